@@ -1,0 +1,175 @@
+"""Texts a user can see: lazy messages in English, worded at the edge in the language asked for.
+
+A room below the window and the command line never knows the language. It returns a `Message`: the English text
+as its id, and the values to put into it. `words("ru")(message)` turns it into a string.
+
+Numbers among the values are written as the language writes them (`1 240`, `10,4`); what is no quantity (a year,
+a line, an id) is passed as a string.
+"""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cjm_editor.core.resources import resource
+
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+DOMAIN = "cjm_editor"
+LANGUAGES = ("en", "ru")
+
+NO_BREAK_SPACE = "\u00a0"
+MINUS = "\u2212"
+EN_DASH = "\u2013"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text not yet worded: id, plural id and number, context, and the named values that fill `{name}`."""
+
+    msgid: str
+    plural: str = ""
+    n: int | None = None
+    context: str = ""
+    values: "tuple[tuple[str, str | int | float | Message], ...]" = ()
+
+
+Value = str | int | float | Message
+
+
+def _(msgid: str, /, **values: Value) -> Message:
+    """Return the message of an English text, a literal: `_("Stage {name} is empty", name=title)`."""
+    return Message(msgid, values=tuple(values.items()))
+
+
+def ngettext(msgid: str, plural: str, n: int, /, **values: Value) -> Message:
+    """Return a message that depends on a number; `{n}` is among its values."""
+    return Message(msgid, plural, n, values=(("n", n), *values.items()))
+
+
+def pgettext(context: str, msgid: str, /, **values: Value) -> Message:
+    """Return a message of a word that has several meanings, told apart by `context`."""
+    return Message(msgid, context=context, values=tuple(values.items()))
+
+
+class Words:
+    """One language: calling it words a message, its methods write numbers and dates as the language does."""
+
+    __slots__ = ("_catalogue", "language")
+
+    def __init__(self, language: str, catalogue: "NullTranslations") -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, message: Message | str) -> str:
+        """Return the text of a message; a string, already a text, comes back as it is.
+
+        Raises `KeyError` naming the placeholder if the message lacks a value for it.
+        """
+        if isinstance(message, str):
+            return message
+        if not message.msgid:
+            return ""
+        return self._pattern(message).format_map({name: self._word(value) for name, value in message.values})
+
+    def _pattern(self, message: Message) -> str:
+        catalogue = self._catalogue
+        if message.n is None:
+            if message.context:
+                return catalogue.pgettext(message.context, message.msgid)
+            return catalogue.gettext(message.msgid)
+        if message.context:
+            return catalogue.npgettext(message.context, message.msgid, message.plural, message.n)
+        return catalogue.ngettext(message.msgid, message.plural, message.n)
+
+    def _word(self, value: Value) -> str:
+        if isinstance(value, int | float):
+            return self.number(value)
+        return self(value)
+
+    def number(self, value: float, digits: int | None = None) -> str:
+        """Return a number in the language's writing: `1 240`, `10,4` and `−2` in Russian, `1,240`, `10.4` in English.
+
+        `digits` is the exact number of decimals, halves rounded away from zero; without it as many as the value
+        needs, three at most.
+        """
+        exact = Decimal(repr(value) if isinstance(value, float) else value)
+        if not exact.is_finite():
+            return str(value)
+        rounded = exact.quantize(Decimal(1).scaleb(-(3 if digits is None else digits)), ROUND_HALF_UP)
+        whole, _dot, fraction = f"{abs(rounded):,f}".partition(".")
+        if digits is None:
+            fraction = fraction.rstrip("0")
+        sign = MINUS if rounded < 0 else ""
+        if self.language == "ru":
+            whole = whole.replace(",", NO_BREAK_SPACE)
+        point = "," if self.language == "ru" else "."
+        return f"{sign}{whole}{point}{fraction}" if fraction else f"{sign}{whole}"
+
+    def percent(self, share: float, digits: int | None = 0) -> str:
+        """Return a share, 1 being the whole, in per cent: `35 %` in Russian, `35%` in English."""
+        exact = float(Decimal(repr(float(share))) * 100)
+        space = NO_BREAK_SPACE if self.language == "ru" else ""
+        return f"{self.number(exact, digits)}{space}%"
+
+    def range(self, low: float, high: float, digits: int | None = None) -> str:
+        """Return an interval with an en dash: `31–39`; negative ends are kept apart by `…`: `−2…1`."""
+        dash = "…" if low < 0 or high < 0 else EN_DASH
+        return f"{self.number(low, digits)}{dash}{self.number(high, digits)}"
+
+    def date(self, day: datetime.date) -> str:
+        """Return a day with its month in letters: `12 ноября 2026`, `12 November 2026`."""
+        return self(_day(day))
+
+
+def _day(day: datetime.date) -> Message:
+    """Return the message of a day; whole patterns, since months are declined differently in each language."""
+    patterns = (
+        pgettext("date", "{day} January {year}"),
+        pgettext("date", "{day} February {year}"),
+        pgettext("date", "{day} March {year}"),
+        pgettext("date", "{day} April {year}"),
+        pgettext("date", "{day} May {year}"),
+        pgettext("date", "{day} June {year}"),
+        pgettext("date", "{day} July {year}"),
+        pgettext("date", "{day} August {year}"),
+        pgettext("date", "{day} September {year}"),
+        pgettext("date", "{day} October {year}"),
+        pgettext("date", "{day} November {year}"),
+        pgettext("date", "{day} December {year}"),
+    )
+    pattern = patterns[day.month - 1]
+    values = (("day", str(day.day)), ("year", str(day.year)))
+    return Message(pattern.msgid, context=pattern.context, values=values)
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the wording of a language, one of `LANGUAGES`; raises `ValueError` for another."""
+    if language not in LANGUAGES:
+        raise ValueError(f"no such language: {language!r}")
+    import gettext
+
+    # fallback: in a checkout whose catalogues are being made the English ids still speak
+    folder = resource("i18n")
+    return Words(language, gettext.translation(DOMAIN, str(folder), [language], fallback=True))
+
+
+def environment_language(environ: Mapping[str, str]) -> str:
+    """Return "ru" or "en", the first that LANGUAGE, LC_ALL, LC_MESSAGES or LANG asks for, else "en".
+
+    As in GNU gettext, LANGUAGE counts for nothing where the locale is C or POSIX.
+    """
+    locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
+    if locale.split(".")[0] in ("C", "POSIX"):
+        return "en"
+    for name in (*environ.get("LANGUAGE", "").split(":"), locale):
+        code = re.split(r"[._@-]", name)[0].lower()
+        if code in LANGUAGES:
+            return code
+    return "en"
