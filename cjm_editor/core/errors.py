@@ -1,0 +1,59 @@
+"""What goes wrong, as data: a stable code, a place, a message to be worded at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_editor.core.texts import Message
+
+Severity = Literal["error", "notice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a file's name, line and column from 1 (0: the whole file), and a path in words such as a map's title."""
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding of a reader or of validation: what is wrong and what to do, in one message."""
+
+    code: str
+    message: Message
+    place: Place = Place()
+    severity: Severity = "error"
+
+
+class CjmError(Exception):
+    """An error for people. `code` is stable, `message` says what is wrong and what to do, `place` where."""
+
+    def __init__(self, code: str, message: Message, place: Place | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.message = message
+        self.place = place or Place()
+
+
+class FormatError(CjmError):
+    """A file that cannot be opened as a document; `problems` lists everything that was found."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        first = problems[0]
+        super().__init__(first.code, first.message, first.place)
+        self.problems = problems
+
+
+class FileTrouble(CjmError):
+    """A file that cannot be read or written; the remedy is in the message."""
+
+
+class EditError(CjmError):
+    """An edit that the document does not allow."""

@@ -1,0 +1,204 @@
+"""What a comparison returns: plain frozen values that the interface, the command line, exports and tests all read.
+
+Sides: `ideal` is the reference, `actual` what is lived, whatever the kinds of the two maps are. Elements are named by
+their ids in their own map; lists are in route order of the reference, then of the lived map.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.texts import Message
+
+LinkKind = Literal["same", "changed", "renamed", "moved", "split", "merged", "many", "missing", "extra"]
+DecidedBy = Literal["pin", "id", "exact", "auto"]
+IdMode = Literal["lineage", "trusted", "ignored"]
+Quadrant = Literal["concentrate", "keep", "later", "enough", "remove", "look", ""]
+PathKind = Literal["missing_edge", "detour", "loop", "drop", "channel_switch", "promise"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two maps compared: its document, the map and its name as given (`file#map`)."""
+
+    document: Document
+    journey: JourneyMap
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible counterpart that was not taken: its id on the other side."""
+
+    id: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """One component: touchpoint ids of both sides; every touchpoint stands in exactly one component.
+
+    `why` holds the weighted terms (name, log-odds) that add up to the pair's log-odds.
+    """
+
+    ideal: tuple[str, ...]
+    actual: tuple[str, ...]
+    kind: LinkKind
+    flags: tuple[str, ...] = ()
+    confidence: float = 1.0
+    by: DecidedBy = "auto"
+    why: tuple[tuple[str, float], ...] = ()
+    maybe: tuple[Candidate, ...] = ()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person should look at it: matched with a confidence below .9."""
+        return bool(self.ideal and self.actual) and self.confidence < 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class StageLink:
+    """Stages that stand for each other, `share` of their touchpoints being matched with one another."""
+
+    ideal: tuple[str, ...]
+    actual: tuple[str, ...]
+    kind: LinkKind
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """The correspondence of two maps and how ids were used; notices are said to the user."""
+
+    links: tuple[Correspondence, ...]
+    stages: tuple[StageLink, ...] = ()
+    id_mode: IdMode = "ignored"
+    notices: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetricGap:
+    """One metric of a component on both sides; `worse` is the difference in the bad direction over the range, 0..1."""
+
+    kind: str
+    ideal: float | None
+    actual: float | None
+    worse: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class TouchpointGap:
+    """What one component costs: emotions 0..1 on either side (None: not known), shortfall and surplus, facts.
+
+    `weight` is w_c, `loss` l_c (None: unknown), `points` its exact share of the gap.
+    `facts` are sentences for people: promise broken, expectation not met, pains only in the lived map, waits.
+    """
+
+    link: int
+    ideal_emotion: float | None
+    actual_emotion: float | None
+    shortfall: float | None
+    surplus: float
+    weight: float
+    loss: float | None
+    points: float
+    metrics: tuple[MetricGap, ...] = ()
+    met: str = ""
+    facts: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathGap:
+    """One finding about the route: touchpoint ids on the side(s) where it stands, its cost 0..1 and the component."""
+
+    kind: PathKind
+    link: int
+    ideal: tuple[str, ...] = ()
+    actual: tuple[str, ...] = ()
+    cost: float = 0.0
+    text: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageGap:
+    """A stage of the reference (or an extra one): its points, area between the curves and worst shortfall."""
+
+    ideal: tuple[str, ...]
+    actual: tuple[str, ...]
+    points: float
+    area: float | None
+    worst: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The four parts of the gap, 0..1 each; None where a part does not exist."""
+
+    experience: float | None
+    path: float | None
+    friction: float | None
+    metrics: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Share of matched touchpoints with known emotions on both sides, and of the reference's metrics, 0..1."""
+
+    emotion: float
+    metrics: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The gap 0..100 with its interval; None where the reference has no touchpoints. `by_link` adds up to `gap`."""
+
+    gap: float | None
+    low: float | None
+    high: float | None
+    parts: Parts
+    weights: Parts
+    coverage: Coverage
+    by_link: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def as_point(self) -> bool:
+        """Whether the gap may be printed as one number: at least half of the emotions are known."""
+        return self.gap is not None and self.coverage.emotion >= 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One line of what to fix first. `delta`: points the gap falls by if this alone is mended; `after`: the gap when
+    this line and all before it are mended. `also` lines carry no points (broken promises, unmet expectations)."""
+
+    rank: int
+    link: int
+    delta: float
+    after: float
+    quadrant: Quadrant
+    effort: float
+    unsure: bool
+    stage: str = ""
+    path: int | None = None
+    evidence: tuple[str, str] = ("", "")
+    weaker: str = ""
+    reasons: tuple[Message, ...] = ()
+    also: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonResult:
+    """Everything a comparison says; `algorithm` is raised when the same input may give other numbers."""
+
+    ideal: Side
+    actual: Side
+    matching: Matching
+    touchpoints: tuple[TouchpointGap, ...]
+    path: tuple[PathGap, ...]
+    stages: tuple[StageGap, ...]
+    score: Score
+    fixes: tuple[Fix, ...]
+    surplus: tuple[int, ...] = ()
+    algorithm: int = 1

@@ -1,0 +1,159 @@
+"""An immutable sequence in chunks: an edit copies one chunk and the list of chunks, not the whole.
+
+A map of 10,000 touchpoints then costs about two kilobytes an edit in the undo history instead of eighty, and two
+versions share every chunk that no edit touched, so comparing them by identity skips whole chunks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Generic, Protocol, TypeVar, overload
+
+CHUNK = 128
+"""Items in a full chunk. A chunk that grows to twice this is cut in two."""
+
+
+class Identified(Protocol):
+    """Anything with an id of its own."""
+
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=Identified)
+
+
+class Seq(Sequence[T], Generic[T]):
+    """An immutable sequence of elements with unique ids; every change returns a new one."""
+
+    __slots__ = ("_index", "_len", "chunks")
+
+    chunks: tuple[tuple[T, ...], ...]
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        everything = tuple(items)
+        self.chunks = tuple(everything[i : i + CHUNK] for i in range(0, len(everything), CHUNK))
+        self._len = len(everything)
+        self._index: list[dict[str, int] | None] = [None] * len(self.chunks)
+
+    @classmethod
+    def _of(
+        cls, chunks: tuple[tuple[T, ...], ...], length: int, index: list[dict[str, int] | None]
+    ) -> Seq[T]:
+        made: Seq[T] = cls.__new__(cls)
+        made.chunks, made._len, made._index = chunks, length, index
+        return made
+
+    def __len__(self) -> int:
+        return self._len
+
+    def __iter__(self) -> Iterator[T]:
+        for chunk in self.chunks:
+            yield from chunk
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[T, ...]: ...
+    def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
+        if isinstance(index, slice):
+            return tuple(self)[index]
+        at, offset = self._place(index)
+        return self.chunks[at][offset]
+
+    def __contains__(self, item: object) -> bool:
+        return any(item in chunk for chunk in self.chunks)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, Seq):
+            return NotImplemented
+        if self._len != other._len:
+            return False
+        if len(self.chunks) == len(other.chunks):
+            pairs = zip(self.chunks, other.chunks, strict=True)
+            if all(mine is yours or len(mine) == len(yours) for mine, yours in pairs):
+                pairs = zip(self.chunks, other.chunks, strict=True)
+                return all(mine is yours or mine == yours for mine, yours in pairs)
+        return all(mine == yours for mine, yours in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Seq({list(self)!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Seq, (tuple(self),))
+
+    def _place(self, index: int) -> tuple[int, int]:
+        if index < 0:
+            index += self._len
+        if not 0 <= index < self._len:
+            raise IndexError(index)
+        for at, chunk in enumerate(self.chunks):
+            if index < len(chunk):
+                return at, index
+            index -= len(chunk)
+        raise IndexError(index)
+
+    def _ids(self, at: int) -> dict[str, int]:
+        found = self._index[at]
+        if found is None:
+            found = {item.id: offset for offset, item in reversed(list(enumerate(self.chunks[at])))}
+            self._index[at] = found
+        return found
+
+    def get(self, id: str) -> T | None:
+        """The element with this id, or None."""
+        for at in range(len(self.chunks)):
+            offset = self._ids(at).get(id)
+            if offset is not None:
+                return self.chunks[at][offset]
+        return None
+
+    def index_of(self, id: str) -> int:
+        """The position of the element with this id, or -1."""
+        before = 0
+        for at, chunk in enumerate(self.chunks):
+            offset = self._ids(at).get(id)
+            if offset is not None:
+                return before + offset
+            before += len(chunk)
+        return -1
+
+    def replaced(self, index: int, item: T) -> Seq[T]:
+        """The sequence with `item` at `index`; itself where that very object stands there already."""
+        at, offset = self._place(index)
+        chunk = self.chunks[at]
+        if chunk[offset] is item:
+            return self
+        return self._with(at, (*chunk[:offset], item, *chunk[offset + 1 :]), 0)
+
+    def inserted(self, index: int, item: T) -> Seq[T]:
+        """The sequence with `item` before position `index` (0..len)."""
+        if not 0 <= index <= self._len:
+            raise IndexError(index)
+        if not self.chunks:
+            return Seq((item,))
+        at, offset = self._place(index) if index < self._len else (len(self.chunks) - 1, len(self.chunks[-1]))
+        chunk = self.chunks[at]
+        return self._with(at, (*chunk[:offset], item, *chunk[offset:]), 1)
+
+    def removed(self, index: int) -> Seq[T]:
+        """The sequence without the element at `index`."""
+        at, offset = self._place(index)
+        chunk = self.chunks[at]
+        return self._with(at, (*chunk[:offset], *chunk[offset + 1 :]), -1)
+
+    def _with(self, at: int, chunk: tuple[T, ...], growth: int) -> Seq[T]:
+        if not chunk:
+            parts: tuple[tuple[T, ...], ...] = ()
+        elif len(chunk) >= 2 * CHUNK:
+            parts = (chunk[:CHUNK], chunk[CHUNK:])
+        else:
+            parts = (chunk,)
+        chunks = (*self.chunks[:at], *parts, *self.chunks[at + 1 :])
+        index = [*self._index[:at], *([None] * len(parts)), *self._index[at + 1 :]]
+        return Seq._of(chunks, self._len + growth, index)

@@ -1,0 +1,167 @@
+"""The display list: what every back end draws. Six primitives in groups, each tied to an element's address.
+
+Units: logical pixels at 100 % zoom, x to the right, y down, text at its baseline. Colours are `#RRGGBB`; "" draws
+nothing. All values are frozen and hashable, so groups can be kept and compared by identity between two layouts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_editor.core.address import Address
+
+Dash = tuple[float, ...]
+Cap = Literal["butt", "round"]
+PathCommand = tuple[str, tuple[float, ...]]
+"""`("M", (x, y))`, `("L", (x, y))`, `("C", (x1, y1, x2, y2, x, y))` or `("Z", ())`; absolute in the group."""
+
+FULL, MIDDLE, LOW, FAR = 0, 1, 2, 3
+"""Levels of detail by zoom: >= 60 %, 35-60 %, 18-35 %, < 18 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle, rounded by `radius`; the stroke is centred on its edge."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1.0
+    radius: float = 0.0
+    dash: Dash = ()
+    upto: int = FAR
+    since: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A straight stroke."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: str
+    width: float = 1.0
+    dash: Dash = ()
+    cap: Cap = "butt"
+    upto: int = FAR
+    since: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """Straight segments through points; filled where `fill` is given."""
+
+    points: tuple[tuple[float, float], ...]
+    stroke: str = ""
+    width: float = 1.0
+    fill: str = ""
+    closed: bool = False
+    dash: Dash = ()
+    upto: int = FAR
+    since: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines and cubic curves."""
+
+    commands: tuple[PathCommand, ...]
+    stroke: str = ""
+    width: float = 1.0
+    fill: str = ""
+    dash: Dash = ()
+    cap: Cap = "round"
+    upto: int = FAR
+    since: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text: left end and baseline, size in px, weight 400-700, and the width it was measured at."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    weight: int
+    fill: str
+    width: float
+    upto: int = FAR
+    since: int = FULL
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: `source` names it as the document does (a relative path); back ends ask for its bytes, or draw
+    nothing."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    source: str
+    upto: int = FAR
+    since: int = FULL
+
+
+Item = Rect | Line | Polyline | Path | Text | Image
+"""`upto`: the coarsest level of detail at which an item is still drawn; `since`: the finest at which it appears
+(`since=LOW` for the bars that stand for text far out)."""
+
+Pane = Literal["board", "stages", "lanes", "corner"]
+"""Where a group is pinned on screen: it scrolls both ways, only sideways, only up and down, or not at all."""
+
+Role = Literal[
+    "background", "stage", "lane", "cell", "touchpoint", "card", "channel", "grid", "area", "curve", "face", "label",
+    "metric", "evidence", "transition", "ribbon", "mark", "headline", "key", "chart", "frame", "ghost", "feelings",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items in local coordinates at (`x`, `y`), `w` x `h` their extent for hit tests and culling (from 0, 0; items
+    of a curve or arrow lie inside). `at`: the element it stands for; `title`: its name for people and for SVG titles
+    (content language). `solid`: a card, face or text block that nothing else may cross."""
+
+    role: Role
+    x: float
+    y: float
+    w: float
+    h: float
+    items: tuple[Item, ...]
+    at: Address | None = None
+    title: str = ""
+    pane: Pane = "board"
+    solid: bool = False
+    key: str = ""
+    """Tells groups of one element apart, e.g. the `face` and the `touchpoint`; stable between layouts."""
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayList:
+    """Groups in drawing order on a page of `width` x `height`; `left` and `top` are the sizes of the pinned headers."""
+
+    width: float
+    height: float
+    groups: tuple[Group, ...]
+    background: str
+    left: float = 0.0
+    top: float = 0.0
+    title: str = ""
+    language: str = ""
+
+
+def level_of(zoom: float) -> int:
+    """The level of detail for a zoom factor (1.0 = 100 %)."""
+    return FULL if zoom >= 0.6 else MIDDLE if zoom >= 0.35 else LOW if zoom >= 0.18 else FAR
+
+
+def visible(item: Item, level: int) -> bool:
+    """Whether an item is drawn at a level of detail."""
+    return item.since <= level <= item.upto
