@@ -1,0 +1,1 @@
+"""The window: sessions, board, panels and dialogs."""

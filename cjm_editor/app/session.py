@@ -1,0 +1,185 @@
+"""An open document: its value, its file and its undo history. Every change of a document in the window goes through
+`Session.apply`, so that undo, notification and the saved state can never disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from cjm_editor.core.changes import ChangeSet, changes
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import Message
+from cjm_editor.io.files import Loaded, save
+
+Edit = Callable[[Document], Document]
+Origin = Literal["edit", "undo", "redo", "reload"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One user action's outcome: what changed between two values, how, and where the eye should go."""
+
+    before: Document
+    after: Document
+    changes: ChangeSet
+    origin: Origin
+
+
+class Snapshot(QUndoCommand):
+    """The one undo command: the document before and after. Its redo cannot fail, the edit was computed before."""
+
+    def __init__(self, session: Session, label: Message, before: Document, after: Document, merge_key: str) -> None:
+        super().__init__()
+        self.session = session
+        self.label = label
+        self.before = before
+        self.after = after
+        self.merge_key = merge_key
+        self._done = False
+
+    def id(self) -> int:
+        """A number shared by commands that may merge: all with a merge key; `mergeWith` looks at the key."""
+        return 1 if self.merge_key else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 (Qt's name)
+        """Take over what follows in the same field, as long as nobody closed the run."""
+        if not isinstance(other, Snapshot) or other.merge_key != self.merge_key:
+            return False
+        if self.session.run_closed:
+            return False
+        self.after = other.after
+        if self.after is self.before:
+            self.setObsolete(True)
+        return True
+
+    def redo(self) -> None:
+        """Show the later value."""
+        origin: Origin = "redo" if self._done else "edit"
+        self._done = True
+        self.session.show(self.after, origin)
+
+    def undo(self) -> None:
+        """Show the earlier value."""
+        self.session.show(self.before, "undo")
+
+
+class Session(QObject):
+    """One open document. `changed` carries a `Changed`; `state_changed` tells of undo labels, path and cleanness."""
+
+    changed = Signal(object)
+    state_changed = Signal()
+
+    def __init__(self, document: Document, loaded: Loaded | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.loaded = loaded
+        self.run_closed = True
+        self._dirty_from_start = False
+        self._stack = QUndoStack(self)
+        self._stack.indexChanged.connect(self._on_stack_moved)
+        self._stack.cleanChanged.connect(self._on_stack_moved)
+
+    @property
+    def path(self) -> Path | None:
+        """The file of this document, or None before the first save."""
+        return self.loaded.path if self.loaded else None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the file may not be written: a newer format version."""
+        return bool(self.loaded and self.loaded.source.read_only)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether the document equals what is on disk."""
+        return self._stack.isClean() and not self._dirty_from_start
+
+    def mark_dirty(self) -> None:
+        """Count the document as changed though no edit was made (a template, characters replaced on reading)."""
+        self._dirty_from_start = True
+        self.state_changed.emit()
+
+    def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
+        """Whether the edit changed anything. Raises what the edit raises, before anything is changed.
+
+        Commands with the same `merge_key` become one until `close_run` is called.
+        """
+        after = edit(self.document)
+        if after is self.document:
+            return False
+        command = Snapshot(self, label, self.document, after, merge_key)
+        self._stack.push(command)
+        self.run_closed = False
+        return True
+
+    def close_run(self) -> None:
+        """End a run of merging edits: the focus left the field."""
+        self.run_closed = True
+
+    def show(self, document: Document, origin: Origin) -> None:
+        """Make `document` the value and tell what changed; for commands and reloads only."""
+        before = self.document
+        if before is document:
+            return
+        self.document = document
+        self.changed.emit(Changed(before, document, changes(before, document), origin))
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.close_run()
+        self._stack.undo()
+
+    def redo(self) -> None:
+        """Make the last edit that was taken back again."""
+        self.close_run()
+        self._stack.redo()
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What undo would take back, or None."""
+        return self._label(self._stack.index() - 1)
+
+    @property
+    def redo_label(self) -> Message | None:
+        """What redo would make again, or None."""
+        return self._label(self._stack.index())
+
+    def _label(self, index: int) -> Message | None:
+        if not 0 <= index < self._stack.count():
+            return None
+        command = self._stack.command(index)
+        return command.label if isinstance(command, Snapshot) else None
+
+    def save(self, path: Path | None = None) -> None:
+        """Write the document to its file or to `path`. Raises `FileTrouble`; the document stays as it is then."""
+        target = path or self.path
+        if target is None:
+            raise ValueError("a document without a file needs a path")
+        self.close_run()
+        known = self.loaded if self.loaded and self.loaded.path == target else None
+        self.loaded = save(target, self.document, known, self.loaded.source if self.loaded else None)
+        self._dirty_from_start = False
+        self._stack.setClean()
+        self.state_changed.emit()
+
+    def replace(self, document: Document, loaded: Loaded) -> None:
+        """Show another version of the file (revert, reload); the history ends."""
+        self.loaded = loaded
+        self._dirty_from_start = False
+        self._stack.clear()
+        self.show(document, "reload")
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Drop the history before any view dies: the stack emits while it is destroyed."""
+        self._stack.indexChanged.disconnect(self._on_stack_moved)
+        self._stack.cleanChanged.disconnect(self._on_stack_moved)
+        self._stack.clear()
+
+    def _on_stack_moved(self, _: object) -> None:
+        self.state_changed.emit()

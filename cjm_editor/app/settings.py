@@ -1,0 +1,76 @@
+"""What the program remembers between starts: language, theme, recent files, sizes. A frozen value and its store."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from cjm_editor.core.errors import FileTrouble
+from cjm_editor.io.files import write_atomic
+
+RECENT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices of the user. `language` and `theme` are "" to follow the system; geometry is Qt's, in base 64."""
+
+    language: str = ""
+    theme: str = ""
+    recent: tuple[str, ...] = ()
+    geometry: str = ""
+    state: str = ""
+    show_tree: bool = True
+    show_panel: bool = True
+    folder: str = ""
+    seen_start: bool = False
+
+    def with_recent(self, path: Path) -> Settings:
+        """The settings with `path` as the newest of the recent files."""
+        name = str(path)
+        rest = tuple(old for old in self.recent if old != name)
+        return replace(self, recent=(name, *rest)[:RECENT], folder=str(path.parent))
+
+    def without_recent(self, path: Path) -> Settings:
+        """The settings with `path` forgotten."""
+        return replace(self, recent=tuple(old for old in self.recent if old != str(path)))
+
+
+def settings_file(environ: dict[str, str] | None = None) -> Path:
+    """Where the settings stand: the user's configuration folder, or `CJM_EDITOR_CONFIG`."""
+    env = os.environ if environ is None else environ
+    own = env.get("CJM_EDITOR_CONFIG")
+    if own:
+        return Path(own) / "settings.json"
+    base = env.get("XDG_CONFIG_HOME") or env.get("APPDATA") or str(Path.home() / ".config")
+    return Path(base) / "cjm-editor" / "settings.json"
+
+
+def load_settings(path: Path) -> Settings:
+    """The stored settings; the defaults for all that is missing, damaged or of another type."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(stored, dict):
+        return Settings()
+    known: dict[str, object] = {}
+    for field in fields(Settings):
+        value = stored.get(field.name, field.default)
+        if isinstance(value, list):
+            value = tuple(str(item) for item in value)
+        if type(value) is type(field.default):
+            known[field.name] = value
+    return replace(Settings(), **known)  # type: ignore[arg-type]
+
+
+def save_settings(path: Path, settings: Settings) -> bool:
+    """Whether the settings could be stored. A program that cannot remember still runs."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
+    except (OSError, FileTrouble):
+        return False
+    return True
