@@ -129,23 +129,21 @@ class Words:
 
 def _day(day: datetime.date) -> Message:
     """Return the message of a day; whole patterns, since months are declined differently in each language."""
-    patterns = (
-        pgettext("date", "{day} January {year}"),
-        pgettext("date", "{day} February {year}"),
-        pgettext("date", "{day} March {year}"),
-        pgettext("date", "{day} April {year}"),
-        pgettext("date", "{day} May {year}"),
-        pgettext("date", "{day} June {year}"),
-        pgettext("date", "{day} July {year}"),
-        pgettext("date", "{day} August {year}"),
-        pgettext("date", "{day} September {year}"),
-        pgettext("date", "{day} October {year}"),
-        pgettext("date", "{day} November {year}"),
-        pgettext("date", "{day} December {year}"),
-    )
-    pattern = patterns[day.month - 1]
-    values = (("day", str(day.day)), ("year", str(day.year)))
-    return Message(pattern.msgid, context=pattern.context, values=values)
+    at = {"day": str(day.day), "year": str(day.year)}
+    return (
+        pgettext("date", "{day} January {year}", **at),
+        pgettext("date", "{day} February {year}", **at),
+        pgettext("date", "{day} March {year}", **at),
+        pgettext("date", "{day} April {year}", **at),
+        pgettext("date", "{day} May {year}", **at),
+        pgettext("date", "{day} June {year}", **at),
+        pgettext("date", "{day} July {year}", **at),
+        pgettext("date", "{day} August {year}", **at),
+        pgettext("date", "{day} September {year}", **at),
+        pgettext("date", "{day} October {year}", **at),
+        pgettext("date", "{day} November {year}", **at),
+        pgettext("date", "{day} December {year}", **at),
+    )[day.month - 1]
 
 
 @cache
