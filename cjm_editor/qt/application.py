@@ -1,0 +1,32 @@
+"""The Qt application that exports need, made without a screen where none is given."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+
+
+def has_display(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Return whether windows can be shown: always on Windows and macOS, else where X or Wayland is named."""
+    if platform in ("win32", "darwin"):
+        return True
+    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
+
+
+def ensure_application() -> QCoreApplication:
+    """Return the running application, or a new one without a window system.
+
+    An export never talks to a display, even where one is named: a stale DISPLAY would abort the process, and
+    pictures must not depend on the screen. A platform the caller chose in QT_QPA_PLATFORM stands. Keep the
+    returned object as long as anything of Qt is used.
+    """
+    running = QCoreApplication.instance()
+    if running is not None:
+        return running
+    if sys.platform not in ("win32", "darwin"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication([sys.argv[0] if sys.argv else "cjm-editor"])

@@ -1,0 +1,342 @@
+"""The one painter of display lists: screen tiles, PNG and PDF all go through `paint`.
+
+It knows the six primitives and the level of detail, nothing of maps. What Qt needs for a primitive (pens, paths,
+laid-out texts, decoded pictures) is kept in a `PaintCache` that the caller owns and passes in.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPaintEngine,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QStaticText,
+    QTransform,
+)
+
+from cjm_editor.qt.fonts import font, whole_size
+from cjm_editor.qt.pictures import decoded
+from cjm_editor.render.display import (
+    FULL,
+    Dash,
+    Group,
+    Image,
+    Item,
+    Line,
+    Path,
+    Polyline,
+    Rect,
+    Text,
+)
+
+SMALLEST_TEXT = 6.5
+"""Text lower than this many device px is not drawn: it could not be read and costs most."""
+
+Pictures = Callable[[str], bytes | None]
+"""Gives the bytes of a picture by the name the document has for it, or None."""
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Kept(Generic[K, V]):
+    """A bounded memory in two generations: what was not asked for since the last change of generations goes."""
+
+    __slots__ = ("_limit", "_new", "_old")
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._new: dict[K, V] = {}
+        self._old: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        found = self._new.get(key)
+        if found is None:
+            found = self._old.get(key)
+            if found is not None:
+                self.put(key, found)
+        return found
+
+    def put(self, key: K, value: V) -> V:
+        if len(self._new) >= self._limit:
+            self._old, self._new = self._new, {}
+        self._new[key] = value
+        return value
+
+
+class PaintCache:
+    """Qt's forms of frozen items. Paths are kept by identity (with the item, so that no id is used twice), texts by
+    what they say: an edit elsewhere leaves them. One cache serves one thread; `pictures` gives image bytes."""
+
+    __slots__ = ("_brushes", "_fonts", "_images", "_paths", "_pens", "_texts", "pictures")
+
+    def __init__(self, pictures: Pictures | None = None, limit: int = 20_000) -> None:
+        self.pictures = pictures
+        self._pens: _Kept[tuple[str, float, Dash, str], QPen] = _Kept(1_000)
+        self._brushes: _Kept[str, QBrush] = _Kept(1_000)
+        self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
+        self._paths: _Kept[int, tuple[Path | Polyline, QPainterPath]] = _Kept(limit)
+        self._texts: _Kept[tuple[str, int, int], QStaticText] = _Kept(limit)
+        self._images: _Kept[str, QImage] = _Kept(64)
+
+    def pen(self, colour: str, width: float, dash: Dash = (), cap: str = "butt") -> QPen:
+        """The pen of a stroke; dashes are in px, Qt counts them in widths of the pen."""
+        key = (colour, width, dash, cap)
+        made = self._pens.get(key)
+        if made is None:
+            round_cap = cap == "round"
+            made = QPen(
+                QColor(colour),
+                width,
+                Qt.PenStyle.SolidLine,
+                Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap,
+                Qt.PenJoinStyle.RoundJoin if round_cap else Qt.PenJoinStyle.MiterJoin,
+            )
+            if dash and width > 0:
+                pattern = list(dash) if len(dash) % 2 == 0 else list(dash) * 2
+                made.setDashPattern([length / width for length in pattern])
+            self._pens.put(key, made)
+        return made
+
+    def brush(self, colour: str) -> QBrush:
+        """The brush of a fill."""
+        made = self._brushes.get(colour)
+        return made if made is not None else self._brushes.put(colour, QBrush(QColor(colour)))
+
+    def font(self, pixels: int, weight: int) -> tuple[QFont, float]:
+        """The font and its ascent in px."""
+        made = self._fonts.get((pixels, weight))
+        if made is None:
+            face = font(pixels, weight)
+            made = self._fonts[pixels, weight] = (face, QFontMetricsF(face).ascent())
+        return made
+
+    def text(self, text: str, pixels: int, weight: int) -> QStaticText:
+        """The line laid out once; plain text, whatever it looks like."""
+        key = (text, pixels, weight)
+        made = self._texts.get(key)
+        if made is None:
+            made = QStaticText(one_line(text))
+            made.setTextFormat(Qt.TextFormat.PlainText)
+            made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            made.prepare(QTransform(), self.font(pixels, weight)[0])
+            self._texts.put(key, made)
+        return made
+
+    def path(self, item: Path | Polyline) -> QPainterPath:
+        """The outline of a path or polyline."""
+        kept = self._paths.get(id(item))
+        if kept is not None and kept[0] is item:
+            return kept[1]
+        made = _outline(item) if isinstance(item, Path) else _polygon(item)
+        self._paths.put(id(item), (item, made))
+        return made
+
+    def image(self, source: str) -> QImage | None:
+        """The decoded picture, or None where there is none or it is refused."""
+        made = self._images.get(source)
+        if made is None:
+            data = self.pictures(source) if self.pictures else None
+            made = self._images.put(source, (decoded(data) if data else None) or QImage())
+        return None if made.isNull() else made
+
+
+def one_line(text: str) -> str:
+    """Return the text without what would break or turn the line: controls and separators become spaces, halves
+    of surrogate pairs the replacement character."""
+    if text.isprintable():
+        return text
+    return "".join(_drawn(character) for character in text)
+
+
+def _drawn(character: str) -> str:
+    code = ord(character)
+    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
+        return " "
+    return "\ufffd" if 0xD800 <= code < 0xE000 else character
+
+
+def _outline(item: Path) -> QPainterPath:
+    made = QPainterPath()
+    for command, numbers in item.commands:
+        if command == "M":
+            made.moveTo(*numbers)
+        elif command == "L":
+            made.lineTo(*numbers)
+        elif command == "C":
+            made.cubicTo(*numbers)
+        else:
+            made.closeSubpath()
+    return made
+
+
+def _polygon(item: Polyline) -> QPainterPath:
+    made = QPainterPath()
+    made.addPolygon(QPolygonF([QPointF(x, y) for x, y in item.points]))
+    if item.closed:
+        made.closeSubpath()
+    return made
+
+
+def paint(
+    painter: QPainter,
+    groups: Iterable[Group],
+    cache: PaintCache,
+    level: int = FULL,
+    is_crisp: bool = True,
+) -> None:
+    """Draw groups in order, each at its place in the painter's coordinates; the painter is left as it was found.
+
+    `level` is the level of detail (`display.level_of`). `is_crisp` sets straight strokes on the device's pixels
+    and leaves out text too small to read; a vector device (PDF) takes neither.
+    """
+    brush = _Strokes(painter, cache, level, is_crisp)
+    painter.save()
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for group in groups:
+            brush.group(group)
+    finally:
+        painter.restore()
+
+
+def paint_group(
+    painter: QPainter, group: Group, cache: PaintCache, level: int = FULL, is_crisp: bool = True
+) -> None:
+    """Draw one group at its place, as `paint` does: for a card under the mouse."""
+    paint(painter, (group,), cache, level, is_crisp)
+
+
+class _Strokes:
+    """One run of the painter: the transform read once, then items of many groups."""
+
+    __slots__ = ("cache", "crisp", "level", "ox", "oy", "painter", "plain_text", "scale", "x0", "y0")
+
+    def __init__(self, painter: QPainter, cache: PaintCache, level: int, is_crisp: bool) -> None:
+        self.painter = painter
+        self.cache = cache
+        self.level = level
+        self.plain_text = not is_crisp or painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        at = painter.deviceTransform()
+        straight = at.m12() == 0 and at.m21() == 0 and at.m11() == at.m22() and at.m11() > 0
+        self.crisp = is_crisp and straight
+        self.scale = math.sqrt(abs(at.determinant()))
+        self.x0, self.y0 = at.dx(), at.dy()
+        self.ox = self.oy = 0.0
+
+    def group(self, group: Group) -> None:
+        level, painter = self.level, self.painter
+        painter.translate(group.x, group.y)
+        self.ox = self.x0 + group.x * self.scale
+        self.oy = self.y0 + group.y * self.scale
+        for item in group.items:
+            if item.since <= level <= item.upto:
+                self.item(item)
+        painter.translate(-group.x, -group.y)
+
+    def item(self, item: Item) -> None:
+        kind = type(item)
+        if kind is Text:
+            self.text(item)
+        elif kind is Rect:
+            self.rect(item)
+        elif kind is Line:
+            self.line(item)
+        elif kind is Image:
+            self.image(item)
+        else:
+            self.path(item)
+
+    def on_pixels(self, value: float, origin: float, whole: int) -> float:
+        """Return the nearest place for a stroke of `whole` device px: odd ones on the middle of a pixel."""
+        device = value * self.scale + origin
+        # 1e-6: what stands on a pixel but for rounding must not fall to the one before it
+        device = math.floor(device + 1e-6) + 0.5 if whole % 2 else math.floor(device + 0.5)
+        return (device - origin) / self.scale
+
+    def stroke(self, width: float) -> tuple[int, float]:
+        """Return a stroke's width in whole device px, at least one, and the same in the painter's units."""
+        whole = max(1, round(width * self.scale))
+        return whole, whole / self.scale
+
+    def rect(self, item: Rect) -> None:
+        painter, cache = self.painter, self.cache
+        x, y, w, h = item.x, item.y, item.w, item.h
+        width = item.width
+        if self.crisp:
+            whole, snapped = self.stroke(width) if item.stroke else (0, 0.0)
+            right, bottom = (self.on_pixels(x + w, self.ox, whole), self.on_pixels(y + h, self.oy, whole))
+            x, y = self.on_pixels(x, self.ox, whole), self.on_pixels(y, self.oy, whole)
+            w, h = right - x, bottom - y
+            width = snapped if item.stroke and not item.dash else width
+        painter.setPen(cache.pen(item.stroke, width, item.dash) if item.stroke else Qt.PenStyle.NoPen)
+        painter.setBrush(cache.brush(item.fill) if item.fill else Qt.BrushStyle.NoBrush)
+        if item.radius:
+            radius = min(item.radius, w / 2, h / 2)
+            painter.drawRoundedRect(QRectF(x, y, w, h), radius, radius)
+        else:
+            painter.drawRect(QRectF(x, y, w, h))
+
+    def line(self, item: Line) -> None:
+        x1, y1, x2, y2, width = item.x1, item.y1, item.x2, item.y2, item.width
+        if self.crisp and (x1 == x2 or y1 == y2) and item.cap == "butt":
+            whole, width = self.stroke(width)
+            if x1 == x2:
+                x1 = x2 = self.on_pixels(x1, self.ox, whole)
+            else:
+                y1 = y2 = self.on_pixels(y1, self.oy, whole)
+        self.painter.setPen(self.cache.pen(item.stroke, width, item.dash, item.cap))
+        self.painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+
+    def path(self, item: Path | Polyline) -> None:
+        painter, cache = self.painter, self.cache
+        cap = item.cap if isinstance(item, Path) else "butt"
+        painter.setPen(
+            cache.pen(item.stroke, item.width, item.dash, cap) if item.stroke else Qt.PenStyle.NoPen
+        )
+        painter.setBrush(cache.brush(item.fill) if item.fill else Qt.BrushStyle.NoBrush)
+        painter.drawPath(cache.path(item))
+
+    def text(self, item: Text) -> None:
+        if not item.text or (self.crisp and item.size * self.scale < SMALLEST_TEXT):
+            return
+        painter = self.painter
+        pixels, shrink = whole_size(item.size)
+        face, ascent = self.cache.font(pixels, item.weight)
+        painter.setPen(self.cache.pen(item.fill, 1.0))
+        painter.setFont(face)
+        x, y = item.x, item.y
+        if shrink != 1.0:
+            painter.save()
+            painter.translate(x, y)
+            painter.scale(shrink, shrink)
+            x = y = 0.0
+        if self.plain_text:
+            painter.drawText(QPointF(x, y), one_line(item.text))
+        else:
+            painter.drawStaticText(QPointF(x, y - ascent), self.cache.text(item.text, pixels, item.weight))
+        if shrink != 1.0:
+            painter.restore()
+
+    def image(self, item: Image) -> None:
+        picture = self.cache.image(item.source)
+        if picture is None:
+            return
+        size = picture.size()
+        fit = min(item.w / size.width(), item.h / size.height())
+        w, h = size.width() * fit, size.height() * fit
+        self.painter.drawImage(QRectF(item.x + (item.w - w) / 2, item.y + (item.h - h) / 2, w, h), picture)

@@ -1,0 +1,46 @@
+"""Pictures a document shows: decoded only if their bytes say PNG, JPEG, WebP or GIF and their size is sane."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+LARGEST_FILE = 20_000_000
+LARGEST_SIDE = 16_000
+MOST_PIXELS = 64_000_000
+_KEPT_SIDE = 2_048
+
+
+def picture_format(data: bytes) -> str:
+    """Return "png", "jpeg", "webp" or "gif" as the first bytes say, else ""."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    return "gif" if data.startswith((b"GIF87a", b"GIF89a")) else ""
+
+
+def decoded(data: bytes) -> QImage | None:
+    """Return the picture, scaled down to 2,048 px a side, or None where it is refused or broken.
+
+    The size stands in the header and is checked before anything is decoded.
+    """
+    kind = picture_format(data)
+    if not kind or len(data) > LARGEST_FILE:
+        return None
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(kind.encode()))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or max(size.width(), size.height()) > LARGEST_SIDE:
+        return None
+    if size.width() * size.height() > MOST_PIXELS:
+        return None
+    if max(size.width(), size.height()) > _KEPT_SIDE:
+        reader.setScaledSize(size.scaled(QSize(_KEPT_SIDE, _KEPT_SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else image

@@ -1,0 +1,95 @@
+"""A display list as PNG: the same bytes for the same list on every run."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.texts import _
+from cjm_editor.qt.application import ensure_application
+from cjm_editor.qt.fonts import load_fonts
+from cjm_editor.qt.painter import PaintCache, Pictures, paint
+from cjm_editor.render.display import DisplayList, level_of
+
+SCREEN_DPI = 96
+LARGEST_SIDE = 32_767
+MOST_PIXELS = 268_000_000
+"""One gigabyte of raster; Qt itself draws no wider than 32,767."""
+
+
+def scale_for(
+    display: DisplayList, scale: float = 1.0, dpi: float | None = None, width: int | None = None
+) -> float:
+    """Return device px for one px of the display list: `width` decides, else `dpi` (96 is 1), else `scale`."""
+    if width is not None:
+        return width / display.width if display.width else 1.0
+    return dpi / SCREEN_DPI if dpi is not None else scale
+
+
+def image(
+    display: DisplayList, scale: float = 1.0, is_transparent: bool = False, pictures: Pictures | None = None
+) -> QImage:
+    """Return the drawn picture, `scale` device px for one of the list.
+
+    Raises `CjmError` if it would be wider or higher than 32,767 px or larger than a gigabyte.
+    """
+    app = ensure_application()
+    load_fonts()
+    w, h = max(1, math.ceil(display.width * scale - 1e-6)), max(1, math.ceil(display.height * scale - 1e-6))
+    if w > LARGEST_SIDE or h > LARGEST_SIDE or w * h > MOST_PIXELS:
+        raise CjmError(
+            "picture-too-large",
+            _(
+                "The picture would be {w} × {h} pixels. Give a smaller width or dpi, or choose SVG or PDF",
+                w=w,
+                h=h,
+            ),
+        )
+    has_alpha = is_transparent or not display.background
+    kind = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
+    made = QImage(w, h, kind)
+    if made.isNull():
+        raise CjmError(
+            "no-memory", _("There is not enough memory for a picture of {w} × {h} pixels", w=w, h=h)
+        )
+    made.fill(QColor(0, 0, 0, 0) if has_alpha else QColor(display.background))
+    painter = QPainter(made)
+    try:
+        painter.scale(scale, scale)
+        paint(painter, display.groups, PaintCache(pictures), level_of(scale))
+    finally:
+        painter.end()
+    del app
+    return made
+
+
+def png(
+    display: DisplayList,
+    scale: float = 1.0,
+    dpi: float | None = None,
+    width: int | None = None,
+    is_transparent: bool = False,
+    pictures: Pictures | None = None,
+) -> bytes:
+    """Return the PNG file: `width` in px decides its size, else `dpi` (96 is 100 %), else `scale`.
+
+    The file says `dpi` dots an inch (96 without it). Raises `CjmError` for a picture too large.
+    """
+    made = image(display, scale_for(display, scale, dpi, width), is_transparent, pictures)
+    made.setText("Title", display.title) if display.title.isprintable() else None
+    dots = round((dpi or SCREEN_DPI) / 0.0254)
+    made.setDotsPerMeterX(dots)
+    made.setDotsPerMeterY(dots)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(b"png"))
+    if not writer.write(made):
+        raise CjmError(
+            "png-failed", _("The picture could not be written: {reason}", reason=writer.errorString())
+        )
+    buffer.close()
+    return bytes(data.data())
