@@ -1,0 +1,248 @@
+"""Breaking text into lines, for Russian and English: glue, greedy lines, hyphens by syllable, ellipsis.
+
+Lines are measured whole, kerning included, so that what is said to fit fits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from cjm_editor.render.measure import Measurer
+
+NBSP = "\u00a0"
+ELLIPSIS = "…"
+HYPHEN = "-"
+
+_GLUED = (
+    "а|в|и|к|о|с|у|я|без|по|на|не|ни|за|из|из-за|до|от|об|со|во|но|для"  # the words that end no Russian line
+)
+_AFTER_WORD = re.compile(rf"(?<![\w-])({_GLUED}) (?=\S)", re.IGNORECASE)
+_NUMBER_UNIT = re.compile(r"(\d) (?=(?:%|мин|дн))", re.IGNORECASE)
+_N_EQUALS = re.compile(r"\b(n) ?= ?(?=\d)", re.IGNORECASE)
+_DASH = re.compile(r" (?=[—–] )")
+_SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_SOFT_PLACES = frozenset("-–—/\\_.@&=?+")
+
+_RU_VOWELS = frozenset("аеёиоуыэюя")
+_RU_LETTERS = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђјљњћџ")
+_EN_VOWELS = frozenset("aeiouyàáâäæãåèéêëìíîïòóôöøùúûü")
+_EN_PAIRS = frozenset(
+    ("bl br ch ck cl cr dr fl fr gh gl gr ph pl pr qu sc sh sk sl sm sn sp st sw th tr tw wh wr").split()
+)
+"""Pairs of consonants that English does not tear apart."""
+
+
+def glue(text: str) -> str:
+    """The text with spaces that end no line made no-break: after short words, before units and dashes."""
+    text = _SPACES.sub(" ", text)
+    text = _AFTER_WORD.sub(rf"\1{NBSP}", text)
+    text = _NUMBER_UNIT.sub(rf"\1{NBSP}", text)
+    text = _N_EQUALS.sub(rf"\1{NBSP}={NBSP}", text)
+    return _DASH.sub(NBSP, text)
+
+
+def hyphen_places(word: str) -> tuple[int, ...]:
+    """Positions at which a word may be cut with a hyphen: at least three letters on both sides."""
+    low = word.lower()
+    places = []
+    for i in range(3, len(low) - 2):
+        before, here, after = low[i - 1], low[i], low[i + 1]
+        if not (low[i - 3 : i].isalpha() and low[i : i + 3].isalpha()):
+            continue
+        if _is_russian(here):
+            if here in "ьъй" or not _is_consonant(here) or after not in _RU_VOWELS:
+                continue
+            places.append(i)
+        elif _splits_english(low, i, before, here, after):
+            places.append(i)
+    return tuple(places)
+
+
+def _is_russian(letter: str) -> bool:
+    return letter in _RU_LETTERS
+
+
+def _is_consonant(letter: str) -> bool:
+    return letter.isalpha() and letter not in _RU_VOWELS and letter not in _EN_VOWELS
+
+
+def _splits_english(word: str, i: int, before: str, here: str, after: str) -> bool:
+    if not here.isascii() or not _is_consonant(here) or before + here in _EN_PAIRS:
+        return False
+    if after in _EN_VOWELS:
+        # the last syllable of "purchase" or "notice" is none: its e is silent
+        return word[i + 1 :] not in ("e", "es", "ed")
+    onset = here + after
+    return onset in _EN_PAIRS and onset != "ck" and i + 2 < len(word) and word[i + 2] in _EN_VOWELS
+
+
+def wrap(
+    text: str, width: float, size: float, weight: int, measurer: Measurer, max_lines: int = 0
+) -> tuple[str, ...]:
+    """The lines of a text, none wider than `width` px; a text with more than `max_lines` ends in `…`.
+
+    Line breaks of the text are kept. A character wider than the line stands alone on its own.
+    """
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines.extend(_Breaker(width, size, weight, measurer).lines(glue(paragraph.strip())))
+        if max_lines and len(lines) > max_lines:
+            break
+    while lines and not lines[-1]:
+        lines.pop()
+    if max_lines and len(lines) > max_lines:
+        kept = lines[: max_lines - 1]
+        last = lines[max_lines - 1]
+        return (*kept, _ended(last, width, size, weight, measurer))
+    return tuple(lines)
+
+
+def elide(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:
+    """The text on one line, cut with `…` where it does not fit; "" where not even that does."""
+    text = _SPACES.sub(" ", text.strip())
+    if measurer.width(text, size, weight) <= width:
+        return text
+    return _ended(text, width, size, weight, measurer)
+
+
+def _ended(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:
+    """The longest start of a text that fits together with an ellipsis."""
+    text = text.removesuffix(HYPHEN)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if measurer.width(_cut(text, middle) + ELLIPSIS, size, weight) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    if low == 0 and measurer.width(ELLIPSIS, size, weight) > width:
+        return ""
+    return _cut(text, low) + ELLIPSIS
+
+
+def _cut(text: str, length: int) -> str:
+    while 0 < length < len(text) and _clings(text[length]):
+        length -= 1
+    return text[:length].rstrip(" \u00a0,.;:—–-")
+
+
+def _clings(character: str) -> bool:
+    """Whether a character belongs to the one before it: accents, joiners, variation selectors."""
+    return character > "\u02ff" and unicodedata.category(character) in ("Mn", "Me", "Cf")
+
+
+class _Breaker:
+    """Greedy lines of one paragraph."""
+
+    __slots__ = ("_line", "_lines", "_measure", "_size", "_weight", "_width")
+
+    def __init__(self, width: float, size: float, weight: int, measurer: Measurer) -> None:
+        self._width, self._size, self._weight, self._measure = width, size, weight, measurer
+        self._lines: list[str] = []
+        self._line = ""
+
+    def lines(self, text: str) -> Sequence[str]:
+        """The lines of a glued text."""
+        if self._fits(text):
+            return (text,)
+        for unit in text.split(" "):
+            self._place(unit)
+        self._flush()
+        return self._lines
+
+    def _fits(self, line: str) -> bool:
+        return self._measure.width(line, self._size, self._weight) <= self._width
+
+    def _flush(self) -> None:
+        if self._line:
+            self._lines.append(self._line)
+        self._line = ""
+
+    def _place(self, unit: str) -> None:
+        if not unit:
+            return
+        joined = f"{self._line} {unit}" if self._line else unit
+        if self._fits(joined):
+            self._line = joined
+            return
+        if self._fits(unit):
+            self._flush()
+            self._line = unit
+            return
+        self._place_wide(unit)
+
+    def _place_wide(self, unit: str) -> None:
+        """A unit wider than a line: its short word stays on the line before, or the unit is hyphenated."""
+        head, glued, tail = unit.partition(NBSP)
+        if glued:
+            left = f"{self._line} {head}" if self._line else ""
+            if left and self._fits(left):
+                self._line = left
+                self._flush()
+                self._place(tail)
+                return
+            if self._line:
+                self._flush()
+            start = self._lines_of_pair(head, tail)
+            if start:
+                return
+            self._place(head)
+            self._flush()
+            self._place(tail)
+            return
+        self._flush()
+        self._hyphenate("", unit)
+
+    def _lines_of_pair(self, head: str, tail: str) -> bool:
+        """Hyphenate a glued pair so that its first word does not stand alone; whether that could be done."""
+        word, glued, rest = tail.partition(NBSP)
+        if not self._cut_place(head + NBSP, word)[0]:
+            if not self._fits(head + NBSP + word):
+                return False
+            self._line = head + NBSP + word
+        else:
+            self._hyphenate(head + NBSP, word)
+        if glued:
+            joined = self._line + NBSP + rest
+            if self._fits(joined):
+                self._line = joined
+            else:
+                self._flush()
+                self._place(rest)
+        return True
+
+    def _cut_place(self, start: str, word: str) -> tuple[int, str]:
+        """The last place at which `start + word` can be cut to fit and the sign put there; (0, "") if none."""
+        soft = [i + 1 for i, c in enumerate(word[:-1]) if c in _SOFT_PLACES and i > 0]
+        places = sorted([(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(word)], reverse=True)
+        for place, sign in places:
+            if self._fits(start + word[:place] + sign):
+                return place, sign
+        return (0, "")
+
+    def _hyphenate(self, start: str, word: str) -> None:
+        while not self._fits(start + word):
+            place, sign = self._cut_place(start, word)
+            if not place:
+                place, sign = self._anywhere(start, word), ""
+            self._lines.append(start + word[:place] + sign)
+            word, start = word[place:], ""
+            if not word:
+                return
+        self._line = start + word
+
+    def _anywhere(self, start: str, word: str) -> int:
+        low, high = 1, len(word)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._fits(start + word[:middle]):
+                low = middle
+            else:
+                high = middle - 1
+        if low > 1 and low < len(word) and word[low] in "ьъйЬЪЙ":
+            low -= 1
+        while low < len(word) and _clings(word[low]):
+            low += 1
+        return low
