@@ -160,6 +160,16 @@ class Touchpoint:
     tags: tuple[str, ...] = ()
     note: str = ""
 
+    @property
+    def group(self) -> str:
+        """The stage: touchpoints are counted by it."""
+        return self.stage
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Ids of the elements that its cards came from."""
+        return tuple(ref for _, cards in self.cards for card in cards for ref in card.from_)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -174,6 +184,16 @@ class Transition:
     wait: str = ""
     text: str = ""
     kept: Met = ""
+
+    @property
+    def group(self) -> str:
+        """Transitions stand in no groups."""
+        return ""
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Ids of the touchpoints that it joins."""
+        return (self.from_, self.to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,37 @@ CHUNK = 128
 
 
 class Identified(Protocol):
-    """Anything with an id of its own."""
+    """Anything with an id of its own, that may stand in a group and refer to others by their ids."""
 
     @property
     def id(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
+    def refs(self) -> tuple[str, ...]: ...
 
 
 T = TypeVar("T", bound=Identified)
 
 
+class _Facts:
+    """What one chunk is asked for, made when first asked: offsets by id, sizes of groups, ids referred to.
+
+    A chunk whose items keep their ids, groups and references shares the facts of the chunk that it was made from.
+    """
+
+    __slots__ = ("groups", "ids", "refs")
+
+    def __init__(self) -> None:
+        self.ids: dict[str, int] | None = None
+        self.groups: dict[str, int] | None = None
+        self.refs: frozenset[str] | None = None
+
+
 class Seq(Sequence[T], Generic[T]):
     """An immutable sequence of elements with unique ids; every change returns a new one."""
 
-    __slots__ = ("_index", "_len", "chunks")
+    __slots__ = ("_facts", "_len", "chunks")
 
     chunks: tuple[tuple[T, ...], ...]
 
@@ -34,14 +52,12 @@ class Seq(Sequence[T], Generic[T]):
         everything = tuple(items)
         self.chunks = tuple(everything[i : i + CHUNK] for i in range(0, len(everything), CHUNK))
         self._len = len(everything)
-        self._index: list[dict[str, int] | None] = [None] * len(self.chunks)
+        self._facts = tuple(_Facts() for _ in self.chunks)
 
     @classmethod
-    def _of(
-        cls, chunks: tuple[tuple[T, ...], ...], length: int, index: list[dict[str, int] | None]
-    ) -> Seq[T]:
+    def _of(cls, chunks: tuple[tuple[T, ...], ...], length: int, facts: tuple[_Facts, ...]) -> Seq[T]:
         made: Seq[T] = cls.__new__(cls)
-        made.chunks, made._len, made._index = chunks, length, index
+        made.chunks, made._len, made._facts = chunks, length, facts
         return made
 
     def __len__(self) -> int:
@@ -99,11 +115,24 @@ class Seq(Sequence[T], Generic[T]):
         raise IndexError(index)
 
     def _ids(self, at: int) -> dict[str, int]:
-        found = self._index[at]
-        if found is None:
-            found = {item.id: offset for offset, item in reversed(list(enumerate(self.chunks[at])))}
-            self._index[at] = found
-        return found
+        facts = self._facts[at]
+        if facts.ids is None:
+            facts.ids = {item.id: offset for offset, item in reversed(list(enumerate(self.chunks[at])))}
+        return facts.ids
+
+    def _groups(self, at: int) -> dict[str, int]:
+        facts = self._facts[at]
+        if facts.groups is None:
+            facts.groups = {}
+            for item in self.chunks[at]:
+                facts.groups[item.group] = facts.groups.get(item.group, 0) + 1
+        return facts.groups
+
+    def _refs(self, at: int) -> frozenset[str]:
+        facts = self._facts[at]
+        if facts.refs is None:
+            facts.refs = frozenset(ref for item in self.chunks[at] for ref in item.refs)
+        return facts.refs
 
     def get(self, id: str) -> T | None:
         """The element with this id, or None."""
@@ -123,13 +152,57 @@ class Seq(Sequence[T], Generic[T]):
             before += len(chunk)
         return -1
 
+    def size_of(self, group: str) -> int:
+        """How many elements stand in the group."""
+        return sum(self._groups(at).get(group, 0) for at in range(len(self.chunks)))
+
+    def nth_of(self, group: str, index: int) -> int:
+        """The position of element number `index` (from 0) among those of the group, or -1."""
+        before = 0
+        for at, chunk in enumerate(self.chunks):
+            inside = self._groups(at).get(group, 0)
+            if index < inside:
+                offsets = [offset for offset, item in enumerate(chunk) if item.group == group]
+                return before + offsets[index]
+            index -= inside
+            before += len(chunk)
+        return -1
+
+    def rank_of(self, index: int) -> int:
+        """The place (from 0) of the element at position `index` among those of its group."""
+        at, offset = self._place(index)
+        group = self.chunks[at][offset].group
+        inside = sum(item.group == group for item in self.chunks[at][:offset])
+        return inside + sum(self._groups(earlier).get(group, 0) for earlier in range(at))
+
+    def referring_to(self, id: str) -> list[int]:
+        """Positions of the elements that refer to this id, in order."""
+        found: list[int] = []
+        before = 0
+        for at, chunk in enumerate(self.chunks):
+            if id in self._refs(at):
+                found += [before + offset for offset, item in enumerate(chunk) if id in item.refs]
+            before += len(chunk)
+        return found
+
     def replaced(self, index: int, item: T) -> Seq[T]:
         """The sequence with `item` at `index`; itself where that very object stands there already."""
         at, offset = self._place(index)
         chunk = self.chunks[at]
-        if chunk[offset] is item:
+        old = chunk[offset]
+        if old is item:
             return self
-        return self._with(at, (*chunk[:offset], item, *chunk[offset + 1 :]), 0)
+        changed = (*chunk[:offset], item, *chunk[offset + 1 :])
+        chunks = (*self.chunks[:at], changed, *self.chunks[at + 1 :])
+        old_facts = self._facts[at]
+        same_id, same_group, same_refs = old.id == item.id, old.group == item.group, old.refs == item.refs
+        if same_id and same_group and same_refs:
+            return Seq._of(chunks, self._len, self._facts)
+        facts = _Facts()
+        facts.ids = old_facts.ids if same_id else None
+        facts.groups = old_facts.groups if same_group else None
+        facts.refs = old_facts.refs if same_refs else None
+        return Seq._of(chunks, self._len, (*self._facts[:at], facts, *self._facts[at + 1 :]))
 
     def inserted(self, index: int, item: T) -> Seq[T]:
         """The sequence with `item` before position `index` (0..len)."""
@@ -155,5 +228,5 @@ class Seq(Sequence[T], Generic[T]):
         else:
             parts = (chunk,)
         chunks = (*self.chunks[:at], *parts, *self.chunks[at + 1 :])
-        index = [*self._index[:at], *([None] * len(parts)), *self._index[at + 1 :]]
-        return Seq._of(chunks, self._len + growth, index)
+        facts = (*self._facts[:at], *(_Facts() for _ in parts), *self._facts[at + 1 :])
+        return Seq._of(chunks, self._len + growth, facts)
