@@ -7,7 +7,7 @@ laid-out texts, decoded pictures) is kept in a `PaintCache` that the caller owns
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -40,12 +40,10 @@ from cjm_editor.render.display import (
     Rect,
     Text,
 )
+from cjm_editor.render.plain import Pictures, one_line
 
 SMALLEST_TEXT = 6.5
 """Text lower than this many device px is not drawn: it could not be read and costs most."""
-
-Pictures = Callable[[str], bytes | None]
-"""Gives the bytes of a picture by the name the document has for it, or None."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -151,21 +149,6 @@ class PaintCache:
             data = self.pictures(source) if self.pictures else None
             made = self._images.put(source, (decoded(data) if data else None) or QImage())
         return None if made.isNull() else made
-
-
-def one_line(text: str) -> str:
-    """Return the text without what would break or turn the line: controls and separators become spaces, halves
-    of surrogate pairs the replacement character."""
-    if text.isprintable():
-        return text
-    return "".join(_drawn(character) for character in text)
-
-
-def _drawn(character: str) -> str:
-    code = ord(character)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
-        return " "
-    return "\ufffd" if 0xD800 <= code < 0xE000 else character
 
 
 def _outline(item: Path) -> QPainterPath:

@@ -5,21 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-LARGEST_FILE = 20_000_000
+from cjm_editor.render.plain import LARGEST_PICTURE, picture_format
+
 LARGEST_SIDE = 16_000
 MOST_PIXELS = 64_000_000
 _KEPT_SIDE = 2_048
-
-
-def picture_format(data: bytes) -> str:
-    """Return "png", "jpeg", "webp" or "gif" as the first bytes say, else ""."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "jpeg"
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return "webp"
-    return "gif" if data.startswith((b"GIF87a", b"GIF89a")) else ""
 
 
 def decoded(data: bytes) -> QImage | None:
@@ -28,7 +18,7 @@ def decoded(data: bytes) -> QImage | None:
     The size stands in the header and is checked before anything is decoded.
     """
     kind = picture_format(data)
-    if not kind or len(data) > LARGEST_FILE:
+    if not kind or len(data) > LARGEST_PICTURE:
         return None
     buffer = QBuffer()
     buffer.setData(QByteArray(data))

@@ -11,8 +11,9 @@ from cjm_editor.core.errors import CjmError
 from cjm_editor.core.texts import _
 from cjm_editor.qt.application import ensure_application
 from cjm_editor.qt.fonts import load_fonts
-from cjm_editor.qt.painter import PaintCache, Pictures, paint
+from cjm_editor.qt.painter import PaintCache, paint
 from cjm_editor.render.display import DisplayList, level_of
+from cjm_editor.render.plain import Pictures
 
 SCREEN_DPI = 96
 LARGEST_SIDE = 32_767

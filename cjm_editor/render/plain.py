@@ -1,0 +1,37 @@
+"""What back ends put into files of other formats: text that cannot break them, pictures known by their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Pictures = Callable[[str], bytes | None]
+"""Gives the bytes of a picture by the name the document has for it, or None."""
+
+LARGEST_PICTURE = 20_000_000
+"""Bytes of a picture file; larger ones are not drawn."""
+
+
+def one_line(text: str) -> str:
+    """Return the text as one line that XML can hold: controls and separators become spaces, halves of surrogate
+    pairs and the two non-characters of the first plane the replacement character."""
+    if text.isprintable():
+        return text
+    return "".join(_drawn(character) for character in text)
+
+
+def _drawn(character: str) -> str:
+    code = ord(character)
+    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
+        return " "
+    return "\ufffd" if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) else character
+
+
+def picture_format(data: bytes) -> str:
+    """Return "png", "jpeg", "webp" or "gif" as the first bytes say, else ""."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "jpeg"
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
+    return "gif" if data.startswith((b"GIF87a", b"GIF89a")) else ""
