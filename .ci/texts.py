@@ -1,8 +1,9 @@
 """Extract, check and compile the texts a user can see.
 
-    python3 run.py texts            add what is missing to the fragments, compile both catalogues
-    python3 run.py texts --check    change nothing; print each problem, exit 1 if there is one
-    python3 run.py texts --tidy     also drop translations that no code asks for any more
+    python3 run.py texts            compile both catalogues; print each problem, exit 1 if there is one
+    python3 run.py texts --check    the same, but change nothing
+    python3 run.py texts --add      first append what is missing to the fragments, to be translated there
+    python3 run.py texts --tidy     first drop what no code asks for any more, and empty entries
 
 Russian is written in resources/i18n/ru/<room>.po, one fragment for each room of the package. The script merges them
 into resources/i18n/{en,ru}/LC_MESSAGES/cjm_editor.{po,mo}. English is the message id. A text that several rooms use
@@ -19,7 +20,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,6 +124,21 @@ def fragment(room: str) -> Path:
     return TEXTS / "ru" / f"{room}.po"
 
 
+def blocks_of(path: Path) -> list[str]:
+    """Return the entries of a fragment as they stand; blank lines part them."""
+    return [block for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8").strip()) if block]
+
+
+def parsed(block: str) -> list[Message]:
+    return [message for message in read_po(BytesIO(f"{block}\n".encode()), locale="ru") if message.id]
+
+
+def entries_of(path: Path) -> Iterator[Message]:
+    """Yield the entries of a fragment one by one: read as a whole, the first of two equal ids would win unseen."""
+    for block in blocks_of(path):
+        yield from parsed(block)
+
+
 def read_fragments() -> tuple[dict[Key, Translation], list[str]]:
     """Return the translations of all fragments, and where two of them disagree."""
     found: dict[Key, Translation] = {}
@@ -131,10 +147,7 @@ def read_fragments() -> tuple[dict[Key, Translation], list[str]]:
         path = fragment(room)
         if not path.exists():
             continue
-        catalogue: Catalog = read_po(BytesIO(path.read_bytes()), locale="ru")
-        for message in catalogue:
-            if not message.id:
-                continue
+        for message in entries_of(path):
             ids = message.id if isinstance(message.id, tuple) else (message.id, "")
             forms = tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
             entry = Translation(ids[1], forms, room, message.fuzzy, tuple(message.user_comments))
@@ -185,7 +198,7 @@ def form_problems(msgid: str, entry: Translation) -> Iterator[str]:
         if shown != wanted:
             yield f"has the placeholders {sorted(shown)}, not {sorted(wanted)}"
         bare = re.sub(r"\{\w*\}", "", form)
-        if re.search(r"(^|\s)\"|\"(\s|$)|“|”", bare):
+        if re.search(r"(^|\s)\"[А-Яа-яё]|“|”", bare):
             yield "has quotes other than « »"
         if re.search(r"[А-Яа-яё]!(\s|$)", bare):
             yield "has an exclamation mark"
@@ -292,19 +305,24 @@ def add_missing(texts: dict[Key, Text], translations: dict[Key, Translation]) ->
 
 
 def tidy(texts: dict[Key, Text]) -> None:
-    """Rewrite the fragments without stale entries."""
+    """Rewrite the fragments without stale and empty entries."""
     for room in ROOMS:
         path = fragment(room)
         if not path.exists():
             continue
-        blocks = re.split(r"\n{2,}", path.read_text(encoding="utf-8").strip())
         kept = []
-        for block in blocks:
-            entries = [m for m in read_po(BytesIO((block + "\n").encode()), locale="ru") if m.id]
+        for block in blocks_of(path):
+            entries = parsed(block)
             ids = [(m.context or "", m.id[0] if isinstance(m.id, tuple) else m.id) for m in entries]
-            if not ids or any(key in texts for key in ids):
+            if not ids or any(
+                key in texts and is_filled(m.string) for key, m in zip(ids, entries, strict=True)
+            ):
                 kept.append(block)
         path.write_text("\n\n".join(kept) + "\n", encoding="utf-8")
+
+
+def is_filled(translation: object) -> bool:
+    return all(translation) if isinstance(translation, tuple | list) else bool(translation)
 
 
 def problems() -> list[str]:
@@ -322,13 +340,15 @@ def problems() -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="extract, check and compile the texts a user can see")
     parser.add_argument("--check", action="store_true", help="change nothing")
-    parser.add_argument("--tidy", action="store_true", help="drop stale translations")
+    parser.add_argument("--tidy", action="store_true", help="drop stale and empty translations")
+    parser.add_argument("--add", action="store_true", help="append missing entries to the fragments")
     options = parser.parse_args()
     if not options.check:
         texts, _problems = extract()
         if options.tidy:
             tidy(texts)
-        add_missing(texts, read_fragments()[0])
+        if options.add:
+            add_missing(texts, read_fragments()[0])
         for path, data in compiled(texts, read_fragments()[0]).items():
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists() or path.read_bytes() != data:

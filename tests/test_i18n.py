@@ -72,7 +72,7 @@ def test_the_script_finds_a_missing_a_stale_and_a_broken_translation(script):
 @pytest.mark.parametrize(
     ("russian_text", "problem"),
     [
-        ('Файл "x" открыт', "quotes"),
+        ('Файл "икс" открыт', "quotes"),
         ("Готово!", "exclamation"),
         ("Карта - пуста", "hyphen"),
         ("Nothing done", "no Russian"),

@@ -1,0 +1,34 @@
+"""The entry point: looks at the first argument only, and loads the command line or the window."""
+
+import os
+import sys
+
+COMMANDS = frozenset(("new", "validate", "export", "compare"))
+
+
+def main() -> int:
+    """Return the exit code: the command's, or for file names or no argument the window's."""
+    arguments = sys.argv[1:]
+    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
+        from cjm_editor.cli.main import main as command_line
+
+        return command_line(arguments)
+    return open_window(arguments)
+
+
+def open_window(arguments: list[str]) -> int:
+    """Return the window's exit code, or 2 with a sentence on stderr where it cannot open."""
+    from cjm_editor.core.texts import environment_language, words
+    from cjm_editor.startup import window_problem
+
+    problem = window_problem(os.environ)
+    if problem is not None:
+        sys.stderr.write(words(environment_language(os.environ))(problem) + "\n")
+        return 2
+    from cjm_editor.app.main import main as window
+
+    return window(arguments)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
