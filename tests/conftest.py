@@ -1,0 +1,61 @@
+"""What all tests share: no screen, no trace in the home of whoever runs them, the same cases on every run."""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+HOME = Path(tempfile.mkdtemp(prefix="cjm-editor-tests-"))
+
+# Before anything of Qt is loaded. A caller who wants to watch sets QT_QPA_PLATFORM himself.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.update(
+    HOME=str(HOME),
+    XDG_CONFIG_HOME=str(HOME / "config"),
+    XDG_DATA_HOME=str(HOME / "data"),
+    XDG_STATE_HOME=str(HOME / "state"),
+    XDG_CACHE_HOME=str(HOME / "cache"),
+    LC_ALL="C.UTF-8",
+    LANGUAGE="",
+)
+os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+# Laws are properties, not a lottery: the same seeded cases on every machine; `run.py soak` takes many more.
+settings.register_profile(
+    "seeded",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+settings.register_profile(
+    "soak", parent=settings.get_profile("seeded"), derandomize=False, max_examples=20_000
+)
+settings.load_profile(os.environ.get("CJM_HYPOTHESIS", "seeded"))
+
+
+def pytest_sessionfinish() -> None:
+    """Clear the clipboard: on the offscreen platform what lies there crashes the process at exit."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QGuiApplication
+
+        if isinstance(QGuiApplication.instance(), QGuiApplication):
+            QGuiApplication.clipboard().clear()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of other people's maps and hostile files, named by CJM_CORPUS; tests without it are skipped."""
+    folder = Path(os.environ.get("CJM_CORPUS", ""))
+    if not os.environ.get("CJM_CORPUS") or not folder.is_dir():
+        pytest.skip("CJM_CORPUS names no folder")
+    return folder
