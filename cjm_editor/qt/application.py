@@ -4,17 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
-
-
-def has_display(environ: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
-    """Return whether windows can be shown: always on Windows and macOS, else where X or Wayland is named."""
-    if platform in ("win32", "darwin"):
-        return True
-    return bool(environ.get("DISPLAY") or environ.get("WAYLAND_DISPLAY"))
 
 
 def ensure_application() -> QCoreApplication:
