@@ -1,0 +1,27 @@
+"""What the window's actions do, one module a menu. `run` looks the action up; pages have run theirs before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cjm_editor.app.commands import documents, looks, maps
+from cjm_editor.app.commands.documents import may_close, open_copy, open_path, window_title
+from cjm_editor.app.commands.looks import fill_submenu, undo_text
+
+if TYPE_CHECKING:
+    from cjm_editor.app.window import Window
+
+__all__ = ["fill_submenu", "may_close", "open_copy", "open_path", "run", "undo_text", "window_title"]
+
+Command = Callable[["Window"], None]
+
+
+def table() -> dict[str, Command]:
+    """Every command of the window by the id of its action."""
+    return {**documents.COMMANDS, **maps.COMMANDS, **looks.COMMANDS}
+
+
+def run(window: Window, id: str) -> None:
+    """Run a command; an id that no one knows is a defect and raises `KeyError`."""
+    table()[id](window)

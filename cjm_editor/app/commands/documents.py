@@ -1,0 +1,238 @@
+"""File menu: new, open, save, revert, close. Every refusal is a sentence in a box, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from cjm_editor.app.desk import SUFFIX
+from cjm_editor.app.dialogs.boxes import Answer, ask_save, show_problems, show_trouble, yes_no
+from cjm_editor.core.errors import CjmError, FormatError
+from cjm_editor.core.texts import Message, _
+from cjm_editor.io.files import load, write_atomic
+from cjm_editor.io.writer import to_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cjm_editor.app.session import Session
+    from cjm_editor.app.window import Window
+
+FILTER = "CJM (*.cjm.yaml *.yaml *.yml)"
+
+
+def window_title(window: Window, session: Session | None) -> str:
+    """The title with file name, the sign of unsaved work, and the program's name."""
+    if session is None:
+        return "CJM Editor"
+    name = session.path.name if session.path else session.document.title or window.context.say(_("Untitled"))
+    extra = f" ({window.context.say(_('read only'))})" if session.read_only else ""
+    return f"{name}{extra} [*] — CJM Editor"
+
+
+def new(window: Window) -> None:
+    """Let the user choose a template and open it as a new document."""
+    from cjm_editor.app.dialogs.new_map import choose_template
+
+    path = choose_template(window, window.context)
+    if path is not None:
+        open_copy(window, path)
+
+
+def open_dialog(window: Window) -> None:
+    """Let the user pick files and open them."""
+    names, _filter = QFileDialog.getOpenFileNames(
+        window, window.context.say(_("Open")), window.context.settings.folder, FILTER
+    )
+    for name in names:
+        open_path(window, Path(name))
+
+
+def open_path(window: Window, path: Path) -> None:
+    """Open a file and show its first map, or say why not."""
+    try:
+        session = window.desk.open_file(path)
+    except FormatError as error:
+        show_problems(window, window.context, path.name, error.problems)
+        return
+    except CjmError as error:
+        window.context.keep(window.context.settings.without_recent(path))
+        show_trouble(window, window.context, error.message)
+        return
+    _show(window, session)
+    notices = session.loaded.problems if session.loaded else ()
+    errors = tuple(problem for problem in notices if problem.severity == "error")
+    if errors:
+        show_problems(window, window.context, path.name, errors, opened=True)
+
+
+def open_copy(window: Window, path: Path) -> None:
+    """Open a sample or template as a new document."""
+    try:
+        session = window.desk.open_copy(path)
+    except CjmError as error:
+        show_trouble(window, window.context, error.message)
+        return
+    _show(window, session)
+
+
+def _show(window: Window, session: Session) -> None:
+    maps = session.document.maps
+    if maps:
+        window.open_map(maps[0].id, session)
+    else:
+        from cjm_editor.app.commands.maps import first_map
+
+        first_map(window, session)
+
+
+def save(window: Window) -> None:
+    """Save the current document; without a file, ask for one."""
+    if window.session is not None:
+        save_session(window, window.session)
+
+
+def save_session(window: Window, session: Session) -> bool:
+    """Whether the document stands on disk now."""
+    if session.path is None or session.read_only:
+        return save_session_as(window, session)
+    return _try_save(window, session, None)
+
+
+def save_as(window: Window) -> None:
+    """Save the current document to another file and go on there."""
+    if window.session is not None:
+        save_session_as(window, window.session)
+
+
+def save_session_as(window: Window, session: Session) -> bool:
+    """Whether the user picked a file and the document stands there now."""
+    path = _ask_path(window, session, _("Save as"))
+    return path is not None and _try_save(window, session, path)
+
+
+def _ask_path(window: Window, session: Session, title: Message) -> Path | None:
+    name = session.path.name if session.path else _file_name(session.document.title or "map")
+    start = session.path or Path(window.context.settings.folder or Path.home()) / name
+    chosen, _filter = QFileDialog.getSaveFileName(window, window.context.say(title), str(start), FILTER)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
+
+
+def _file_name(title: str) -> str:
+    kept = "".join(c if c.isalnum() or c in " -_.," else " " for c in title).strip(" .")
+    return (kept[:80] or "map") + SUFFIX
+
+
+def _try_save(window: Window, session: Session, path: Path | None) -> bool:
+    try:
+        window.desk.save(session, path)
+    except CjmError as error:
+        show_trouble(window, window.context, error.message)
+        if error.code == "changed-on-disk":
+            return save_session_as(window, session)
+        return False
+    window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
+    return True
+
+
+def save_copy(window: Window) -> None:
+    """Write the current document to another file and stay with this one."""
+    session = window.session
+    if session is None:
+        return
+    path = _ask_path(window, session, _("Save a copy"))
+    if path is None:
+        return
+    try:
+        write_atomic(path, to_bytes(session.loaded.source if session.loaded else None, session.document))
+    except CjmError as error:
+        show_trouble(window, window.context, error.message)
+        return
+    window.status.say(_("Copy saved: {name}", name=path.name))
+
+
+def revert(window: Window) -> None:
+    """Read the file again and forget what was not saved, after asking."""
+    session = window.session
+    if session is None or session.path is None:
+        return
+    question = _("Go back to the saved version of “{name}”? Changes since then are lost.", name=session.path.name)
+    if not session.is_clean and not yes_no(window, window.context, question, _("Revert")):
+        return
+    try:
+        loaded = load(session.path)
+    except FormatError as error:
+        show_problems(window, window.context, session.path.name, error.problems)
+        return
+    except CjmError as error:
+        show_trouble(window, window.context, error.message)
+        return
+    session.replace(loaded.source.document, loaded)
+
+
+def may_close(window: Window, session: Session) -> bool:
+    """Whether a document can be closed: it is clean, was saved now, or the user lets its changes go."""
+    if session.is_clean:
+        return True
+    name = session.path.name if session.path else session.document.title or window.context.say(_("Untitled"))
+    answer = ask_save(window, window.context, name)
+    if answer is Answer.SAVE:
+        return save_session(window, session)
+    return answer is Answer.DISCARD
+
+
+def export(window: Window) -> None:
+    """Open the export dialog for the current page."""
+    from cjm_editor.app.dialogs.export import export_page
+
+    if window.page is not None:
+        export_page(window, window.context, window.page)
+
+
+def close_tab(window: Window) -> None:
+    """Close the current tab."""
+    if window.page is not None:
+        window.close_page(window.pages.index(window.page))
+
+
+def undo(window: Window) -> None:
+    """Take the last edit back."""
+    if window.session is not None:
+        window.session.undo()
+
+
+def redo(window: Window) -> None:
+    """Make the edit again."""
+    if window.session is not None:
+        window.session.redo()
+
+
+def quit_program(window: Window) -> None:
+    """Close the window; it asks about unsaved work."""
+    window.close()
+
+
+def start_page(window: Window) -> None:
+    """Show the start page."""
+    window.show_start()
+
+
+COMMANDS: dict[str, Callable[[Window], None]] = {
+    "file.new": new,
+    "file.open": open_dialog,
+    "file.start": start_page,
+    "file.save": save,
+    "file.save_as": save_as,
+    "file.save_copy": save_copy,
+    "file.revert": revert,
+    "file.export": export,
+    "file.close_tab": close_tab,
+    "file.quit": quit_program,
+    "edit.undo": undo,
+    "edit.redo": redo,
+}

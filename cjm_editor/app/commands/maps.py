@@ -1,0 +1,182 @@
+"""Insert, Map and Comparison menus as far as they concern whole maps; the map page runs what concerns the board."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cjm_editor.app.dialogs.boxes import ask_text, show_trouble, yes_no
+from cjm_editor.core import edits
+from cjm_editor.core.address import map_at
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document, JourneyMap, Lane, Persona, Segment, map_of
+from cjm_editor.core.terms import map_kind_title
+from cjm_editor.core.texts import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cjm_editor.app.session import Edit, Session
+    from cjm_editor.app.window import Window
+
+
+def apply(window: Window, session: Session, label: Message, edit: Edit) -> bool:
+    """Whether the edit was made; a refusal is said in a box."""
+    try:
+        return session.apply(label, edit)
+    except CjmError as error:
+        show_trouble(window, window.context, error.message)
+        return False
+
+
+def _current(window: Window) -> tuple[Session, JourneyMap] | None:
+    session, page = window.session, window.page
+    if session is None or page is None:
+        return None
+    journey = map_of(session.document, page.map_id)
+    return (session, journey) if journey else None
+
+
+def first_map(window: Window, session: Session) -> None:
+    """Give a document without maps its first one and show it."""
+    add_map(window, session, "")
+
+
+def add_map(window: Window, session: Session, segment: str) -> None:
+    """Add an empty map of a segment and show it."""
+    say = window.context.say
+    made = JourneyMap(window.context.new_id("m"), say(map_kind_title("actual")), "actual", segment)
+    if apply(window, session, _("add a map"), lambda d: edits.add_map(d, made, len(d.maps))):
+        window.open_map(made.id, session)
+
+
+def insert_map(window: Window) -> None:
+    """Add an empty map for the segment of the current one (or the first segment)."""
+    session = window.session
+    if session is None:
+        return
+    current = _current(window)
+    first = session.document.segments[0].id if session.document.segments else ""
+    add_map(window, session, current[1].segment if current else first)
+
+
+def insert_segment(window: Window) -> None:
+    """Add a segment; its title is asked for."""
+    session = window.session
+    title = ask_text(window, window.context, _("New segment"), _("What is this segment called?"))
+    if session is None or not title:
+        return
+    made = Segment(window.context.new_id("g"), title)
+    apply(
+        window, session, _("add segment “{title}”", title=title), lambda d: edits.add_segment(d, made, len(d.segments))
+    )
+
+
+def insert_persona(window: Window) -> None:
+    """Add a persona to the segment of the current map (or the first segment)."""
+    session = window.session
+    if session is None:
+        return
+    current = _current(window)
+    segment = current[1].segment if current and current[1].segment else ""
+    if not segment and session.document.segments:
+        segment = session.document.segments[0].id
+    if not segment:
+        show_trouble(window, window.context, _("Add a segment first: a persona is a face of a segment."))
+        return
+    name = ask_text(window, window.context, _("New persona"), _("What is the persona called?"))
+    if not name:
+        return
+    made = Persona(window.context.new_id("p"), name)
+    apply(window, session, _("add persona “{name}”", name=name), lambda d: edits.add_persona(d, segment, made, -1))
+
+
+def insert_lane(window: Window) -> None:
+    """Add a lane of one's own; its title is asked for."""
+    session = window.session
+    title = ask_text(window, window.context, _("New lane"), _("What is this lane called?"))
+    if session is None or not title:
+        return
+    made = Lane(window.context.new_id("l"), title)
+    apply(window, session, _("add lane “{title}”", title=title), lambda d: edits.add_lane(d, made, -1))
+
+
+def derive(window: Window) -> None:
+    """Make an ideal map from the current one, with shared ids, and show it."""
+    current = _current(window)
+    if current is None:
+        return
+    session, journey = current
+    new_id = window.context.new_id("m")
+    title = window.context.say(map_kind_title("ideal"))
+    label = _("new ideal from “{title}”", title=journey.title)
+    if apply(window, session, label, lambda d: edits.derive_map(d, journey.id, new_id, "ideal", title)):
+        window.open_map(new_id, session)
+
+
+def duplicate(window: Window) -> None:
+    """Copy the current map, with shared ids, and show the copy."""
+    current = _current(window)
+    if current is None:
+        return
+    session, journey = current
+    new_id = window.context.new_id("m")
+    title = window.context.say(_("{title}, copy", title=journey.title))
+    label = _("duplicate map “{title}”", title=journey.title)
+    if apply(window, session, label, lambda d: edits.duplicate_map(d, journey.id, new_id, title)):
+        window.open_map(new_id, session)
+
+
+def delete(window: Window) -> None:
+    """Delete the current map after asking; undo brings it back."""
+    current = _current(window)
+    if current is None:
+        return
+    session, journey = current
+    question = _("Delete the map “{title}”? Undo brings it back.", title=journey.title)
+    if yes_no(window, window.context, question, _("Delete")):
+        label = _("delete map “{title}”", title=journey.title)
+        apply(window, session, label, lambda d: edits.delete_map(d, map_at(journey.id)))
+
+
+def lanes(window: Window) -> None:
+    """Open the dialog that orders, hides, adds and removes lanes."""
+    from cjm_editor.app.dialogs.lanes import edit_lanes
+
+    current = _current(window)
+    if current is None:
+        return
+    session, journey = current
+
+    def put(document: Document) -> Document:
+        return edits.set_lanes(document, made)
+
+    made = edit_lanes(window, window.context, session.document, journey)
+    if made is not None:
+        apply(window, session, _("change the lanes"), put)
+
+
+def compare(window: Window) -> None:
+    """Let the user choose two maps (the obvious pair is chosen already) and show their comparison."""
+    from cjm_editor.app.dialogs.choose_pair import choose_pair
+    from cjm_editor.app.pages.compare_page import ComparePage
+
+    chosen = choose_pair(window, window.context, window.desk, window.session, window.page)
+    if chosen is None:
+        return
+    page = ComparePage(window.context, chosen)
+    shown = window.show_page(page)
+    if shown is page:
+        page.map_asked.connect(window.open_map)
+
+
+COMMANDS: dict[str, Callable[[Window], None]] = {
+    "insert.segment": insert_segment,
+    "insert.persona": insert_persona,
+    "insert.lane": insert_lane,
+    "insert.map": insert_map,
+    "map.derive": derive,
+    "map.duplicate": duplicate,
+    "map.delete": delete,
+    "map.lanes": lanes,
+    "compare.start": compare,
+}

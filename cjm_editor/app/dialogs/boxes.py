@@ -1,0 +1,120 @@
+"""Small questions and messages. Everything is plain text: a document's words never become markup."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QInputDialog, QLabel, QMessageBox, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.errors import Problem
+from cjm_editor.core.texts import Message, _, ngettext
+
+
+class Answer(Enum):
+    """What the user said about unsaved work."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def _box(parent: QWidget, context: Context, text: Message) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("CJM Editor")
+    box.setText(context.say(text))
+    return box
+
+
+def ask_save(parent: QWidget, context: Context, name: str) -> Answer:
+    """The answer to: save the changes of this document?"""
+    box = _box(parent, context, _("Save the changes in “{name}”?", name=name))
+    box.setInformativeText(context.say(_("Without saving, the changes are lost.")))
+    save = box.addButton(context.say(_("Save")), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(context.say(_("Don't save")), QMessageBox.ButtonRole.DestructiveRole)
+    cancel = box.addButton(context.say(_("Cancel")), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.setEscapeButton(cancel)
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return Answer.SAVE if pressed is save else Answer.DISCARD if pressed is discard else Answer.CANCEL
+
+
+def yes_no(parent: QWidget, context: Context, question: Message, verb: Message) -> bool:
+    """Whether the user pressed the button with the verb."""
+    box = _box(parent, context, question)
+    yes = box.addButton(context.say(verb), QMessageBox.ButtonRole.AcceptRole)
+    box.setEscapeButton(box.addButton(context.say(_("Cancel")), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return pressed is yes
+
+
+def show_trouble(parent: QWidget, context: Context, message: Message) -> None:
+    """Say what went wrong and what to do."""
+    box = _box(parent, context, message)
+    box.addButton(context.say(_("Close")), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    box.deleteLater()
+
+
+def ask_text(parent: QWidget, context: Context, title: Message, question: Message, text: str = "") -> str:
+    """The line typed, trimmed; empty if the user thought better of it."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(context.say(title))
+    dialog.setLabelText(context.say(question))
+    dialog.setTextValue(text)
+    dialog.setOkButtonText(context.say(_("Done")))
+    dialog.setCancelButtonText(context.say(_("Cancel")))
+    taken = dialog.exec() == QDialog.DialogCode.Accepted
+    typed = dialog.textValue().strip() if taken else ""
+    dialog.deleteLater()
+    return typed
+
+
+def show_problems(
+    parent: QWidget, context: Context, name: str, problems: tuple[Problem, ...], opened: bool = False
+) -> None:
+    """List the problems of a file with line and column; they can be copied."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(name)
+    dialog.resize(680, 320)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(12)
+    said = (
+        ngettext(
+            "“{name}” is open, but {n} value was not understood. It stays in the file as it is.",
+            "“{name}” is open, but {n} values were not understood. They stay in the file as they are.",
+            len(problems),
+            name=name,
+        )
+        if opened
+        else _("“{name}” cannot be opened. Mend these lines in a text editor and open it again.", name=name)
+    )
+    head = QLabel(context.say(said))
+    head.setTextFormat(Qt.TextFormat.PlainText)
+    head.setWordWrap(True)
+    lines = QPlainTextEdit("\n".join(problem_line(context, problem) for problem in problems))
+    lines.setReadOnly(True)
+    buttons = QDialogButtonBox()
+    buttons.addButton(context.say(_("Close")), QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    for widget in (head, lines, buttons):
+        column.addWidget(widget)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def problem_line(context: Context, problem: Problem) -> str:
+    """A problem as one line: where, then what and what to do."""
+    place = problem.place
+    if not place.line:
+        return context.say(problem.message)
+    where = context.say(_("Line {line}, column {column}", line=str(place.line), column=str(place.column)))
+    return f"{where}: {context.say(problem.message)}"

@@ -1,0 +1,56 @@
+"""Starts the window: checks, fonts, settings, then the files named on the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.settings import load_settings, settings_file
+from cjm_editor.app.style import palette, style_sheet
+from cjm_editor.app.window import Window
+from cjm_editor.core.resources import resource
+from cjm_editor.core.texts import environment_language
+from cjm_editor.qt.fonts import load_fonts
+from cjm_editor.render.measure import FontMeasurer
+
+
+def dress(app: QApplication, context: Context) -> None:
+    """Give the application the theme's palette and style sheet."""
+    app.setPalette(palette(context.theme))
+    app.setStyleSheet(style_sheet(context.theme))
+
+
+def build(app: QApplication) -> tuple[Context, Window]:
+    """The window and its surroundings, not shown yet."""
+    app.setApplicationName("CJM Editor")
+    app.setDesktopFileName("cjm-editor")
+    app.setWindowIcon(QIcon(str(resource("desktop", "cjm-editor.svg"))))
+    app.setStyle("Fusion")
+    load_fonts()
+    store = settings_file(dict(os.environ))
+    context = Context(load_settings(store), store, FontMeasurer(), environment_language(dict(os.environ)))
+    dress(app, context)
+    context.theme_changed.connect(lambda: dress(app, context))
+    app.styleHints().colorSchemeChanged.connect(lambda _: context.refresh_theme())
+    translator = QTranslator(app)
+    if context.words.language == "ru" and translator.load(
+        "qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        app.installTranslator(translator)
+    return context, Window(context)
+
+
+def main(argv: list[str]) -> int:
+    """The exit code. Opens each of the files named; without any, the start page (a sample on the very first start)."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    _, window = build(app)
+    window.show()
+    window.open_at_start([Path(name) for name in argv])
+    return app.exec()

@@ -1,0 +1,144 @@
+"""Menus, buttons and shortcuts from the table of actions. One `QAction` an action, worded anew when the language changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
+
+from cjm_editor.app.actions import ACTIONS, MENUS, ActionSpec
+from cjm_editor.app.context import Context
+
+SUBMENUS = ("file.recent", "view.language", "view.theme")
+"""Actions that open a submenu, filled when it is about to show."""
+
+
+class Actions(QObject):
+    """The actions of one window by id; `trigger` is called with the id."""
+
+    def __init__(self, window: QWidget, context: Context, trigger: Callable[[str], None]) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._trigger = trigger
+        self.by_id: dict[str, QAction] = {}
+        self.submenus: dict[str, QMenu] = {}
+        self._menus: dict[str, QMenu] = {}
+        for spec in ACTIONS:
+            if spec.id not in SUBMENUS:
+                self.by_id[spec.id] = self._make(spec)
+        context.language_changed.connect(self.reword)
+        context.theme_changed.connect(self.reword)
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        made = QAction(self._window)
+        made.setObjectName(spec.id)
+        made.setCheckable(spec.checkable)
+        if not spec.board:
+            made.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        made.triggered.connect(self._on_triggered)
+        self._window.addAction(made)
+        return made
+
+    def _on_triggered(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self._trigger(sender.objectName())
+
+    def fill(self, bar: QMenuBar) -> None:
+        """Build the menus of the window."""
+        for name, _ in MENUS:
+            menu = self._menus[name] = bar.addMenu("")
+            for spec in ACTIONS:
+                if spec.menu != name:
+                    continue
+                if spec.separator:
+                    menu.addSeparator()
+                if spec.id in SUBMENUS:
+                    self.submenus[spec.id] = menu.addMenu("")
+                else:
+                    menu.addAction(self.by_id[spec.id])
+        self.reword()
+
+    def reword(self) -> None:
+        """Word all texts anew and draw icons in the theme's colours."""
+        say = self._context.say
+        for name, text in MENUS:
+            if name in self._menus:
+                self._menus[name].setTitle(say(text))
+        for spec in ACTIONS:
+            if spec.id in self.submenus:
+                self.submenus[spec.id].setTitle(say(spec.text))
+                continue
+            made = self.by_id.get(spec.id)
+            if made is None:
+                continue
+            keys = f"\t{key_text(spec.keys[0])}" if spec.board and spec.keys else ""
+            made.setText(say(spec.text) + keys)
+            made.setToolTip(tip(say(spec.text), spec.keys))
+            if spec.icon:
+                made.setIcon(self._context.icon(spec.icon))
+
+    def enable(self, can: Mapping[str, bool]) -> None:
+        """Enable the actions whose need is met; `can` maps needs to yes or no."""
+        for spec in ACTIONS:
+            made = self.by_id.get(spec.id)
+            if made is not None and spec.needs:
+                made.setEnabled(can.get(spec.needs, False))
+
+    def context_menu(self, parent: QWidget) -> QMenu:
+        """A menu of the actions that a right click on the board offers."""
+        menu = QMenu(parent)
+        for spec in ACTIONS:
+            if spec.context and self.by_id[spec.id].isEnabled():
+                menu.addAction(self.by_id[spec.id])
+        return menu
+
+    def tool(self, id: str) -> QToolButton:
+        """A flat button with the action's icon."""
+        button = QToolButton()
+        button.setDefaultAction(self.by_id[id])
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def button(self, id: str, primary: bool = False) -> QPushButton:
+        """A push button that runs the action and follows its state and words."""
+        return ActionButton(self._context, self.by_id[id], id, primary)
+
+
+class ActionButton(QPushButton):
+    """A push button for an action: same words without the dots, same state."""
+
+    def __init__(self, context: Context, action: QAction, id: str, primary: bool) -> None:
+        super().__init__()
+        self._context = context
+        self._action = action
+        self._id = id
+        self.setProperty("primary", primary)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Take over words, icon and state from the action."""
+        self.setText(self._action.text().removesuffix("…"))
+        self.setToolTip(self._action.toolTip())
+        self.setEnabled(self._action.isEnabled())
+        spec = next(spec for spec in ACTIONS if spec.id == self._id)
+        if spec.icon:
+            theme = self._context.theme
+            self.setIcon(self._context.icon(spec.icon, theme.on_accent if self.property("primary") else theme.text))
+
+
+def key_text(keys: str) -> str:
+    """A shortcut as this system writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tip(text: str, keys: tuple[str, ...]) -> str:
+    """A plain tooltip: words, then the keys."""
+    return f"{text.removesuffix('…')}  {key_text(keys[0])}" if keys else text.removesuffix("…")

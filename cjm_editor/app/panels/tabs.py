@@ -1,0 +1,128 @@
+"""The row of tabs over the board: one tab a page, its sign, title and a close button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QMouseEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.pages.page import Page
+from cjm_editor.core.texts import _
+
+GLYPH = 16
+
+
+def glyph_icon(context: Context, glyph: str) -> QIcon:
+    """The sign of a page or map: filled (actual), ring (ideal), dashed ring (assumed), the compare icon, or none."""
+    if glyph == "compare":
+        return context.icon("git-compare-arrows")
+    if glyph not in ("actual", "ideal", "assumed"):
+        return QIcon()
+    icon = QIcon()
+    for factor in (1.0, 2.0):
+        picture = QPixmap(QSize(GLYPH, GLYPH) * factor)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(factor, factor)
+        pen = QPen(QColor(context.theme.text2), 2.0)
+        if glyph == "assumed":
+            pen.setDashPattern([1.2, 1.15])
+        painter.setPen(pen)
+        if glyph == "actual":
+            painter.setBrush(QColor(context.theme.text2))
+        painter.drawEllipse(QRectF(3.5, 3.5, 9, 9))
+        painter.end()
+        picture.setDevicePixelRatio(factor)
+        icon.addPixmap(picture)
+    return icon
+
+
+class Tabs(QTabBar):
+    """A tab bar that also closes by the middle button."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Close the tab under a middle click."""
+        if event.button() == Qt.MouseButton.MiddleButton:
+            at = self.tabAt(event.position().toPoint())
+            if at >= 0:
+                self.tabCloseRequested.emit(at)
+                return
+        super().mouseReleaseEvent(event)
+
+
+class TabRow(QWidget):
+    """Tabs of the open pages. The window owns the pages; here are only their titles."""
+
+    current_changed = Signal(int)
+    close_asked = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("tabRow")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._context = context
+        self._bar = Tabs()
+        self._bar.setExpanding(False)
+        self._bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self._bar.setUsesScrollButtons(True)
+        self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bar.setAccessibleName(context.say(_("Open maps")))
+        self._bar.currentChanged.connect(self.current_changed)
+        self._bar.tabCloseRequested.connect(self.close_asked)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(0)
+        row.addWidget(self._bar, 1)
+        self.setFixedHeight(37)
+
+    def add(self, page: Page) -> None:
+        """A tab for a page."""
+        at = self._bar.addTab(glyph_icon(self._context, page.glyph), _plain(page.title))
+        close = QToolButton()
+        close.setIcon(self._context.icon("x", size=14))
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        close.setToolTip(self._context.say(_("Close tab")))
+        close.setAccessibleName(self._context.say(_("Close tab")))
+        close.clicked.connect(self._on_close)
+        self._bar.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+
+    def _on_close(self) -> None:
+        for at in range(self._bar.count()):
+            if self._bar.tabButton(at, QTabBar.ButtonPosition.RightSide) is self.sender():
+                self.close_asked.emit(at)
+                return
+
+    def remove(self, at: int) -> None:
+        """Drop a tab."""
+        self._bar.removeTab(at)
+
+    def go(self, at: int) -> None:
+        """Make a tab the current one; tells even if it is already."""
+        if self._bar.currentIndex() == at:
+            self.current_changed.emit(at)
+        self._bar.setCurrentIndex(at)
+
+    def step(self, by: int) -> None:
+        """Go to the next or previous tab, around the end."""
+        if self._bar.count():
+            self.go((self._bar.currentIndex() + by) % self._bar.count())
+
+    def refresh(self, pages: Sequence[Page]) -> None:
+        """Word titles and signs anew."""
+        for at, page in enumerate(pages[: self._bar.count()]):
+            title = _plain(page.title)
+            if self._bar.tabText(at) != title:
+                self._bar.setTabText(at, title)
+            self._bar.setTabIcon(at, glyph_icon(self._context, page.glyph))
+            session = page.session
+            file = session.path.name if session and session.path else ""
+            self._bar.setTabToolTip(at, f"{page.title} — {file}" if file else page.title)
+
+
+def _plain(text: str) -> str:
+    """A title in which `&` marks no shortcut."""
+    return text.replace("&", "&&")

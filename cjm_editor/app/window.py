@@ -1,0 +1,332 @@
+"""The window: assembly only. Panels, pages and commands know their own business; here they are put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_editor.app import commands
+from cjm_editor.app.context import Context
+from cjm_editor.app.desk import Desk
+from cjm_editor.app.menus import Actions
+from cjm_editor.app.pages.map_page import MapPage
+from cjm_editor.app.pages.page import Page
+from cjm_editor.app.pages.start import StartPage
+from cjm_editor.app.panels.side import SidePanel
+from cjm_editor.app.panels.status import StatusLine
+from cjm_editor.app.panels.tabs import TabRow
+from cjm_editor.app.panels.tree import TreePanel
+from cjm_editor.app.session import Session
+from cjm_editor.core.address import Address
+from cjm_editor.core.resources import sample
+
+FLOAT_BELOW = 1280
+"""Narrower windows lay the properties over the board."""
+
+HIDE_TREE_BELOW = 1100
+
+
+class Window(QMainWindow):
+    """The main window over a desk of open documents."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.desk = Desk(context)
+        self.setObjectName("window")
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+        self.setMinimumSize(760, 480)
+        self.actions_ = Actions(self, context, self.trigger)
+        self.tabs = TabRow(context)
+        self.stack = QStackedWidget()
+        self.tree = TreePanel(context)
+        self.side = SidePanel(context)
+        self.status = StatusLine(context)
+        self._assemble()
+        self._connect()
+        self._restore()
+        self.show_start()
+
+    # assembly
+
+    def _assemble(self) -> None:
+        bar = self.menuBar()
+        bar.setNativeMenuBar(False)
+        self.actions_.fill(bar)
+        corner = QWidget()
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 4, 12, 4)
+        row.setSpacing(6)
+        row.addWidget(self.actions_.tool("edit.undo"))
+        row.addWidget(self.actions_.tool("edit.redo"))
+        row.addSpacing(8)
+        row.addWidget(self.actions_.button("compare.start"))
+        row.addWidget(self.actions_.button("file.export", primary=True))
+        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        for widget in (self.tree, middle, self.side):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([236, 908, 296])
+        whole = QWidget()
+        outer = QVBoxLayout(whole)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.splitter, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.tabs.current_changed.connect(self._on_tab)
+        self.tabs.close_asked.connect(self.close_page)
+        self.tree.map_asked.connect(self.open_map)
+        self.tree.selected.connect(self._on_tree_selected)
+        self.tree.action_asked.connect(self.trigger)
+        self.side.select_asked.connect(self._on_side_selected)
+        self.context.language_changed.connect(self.refresh)
+        self.context.theme_changed.connect(self.refresh)
+        self.desk.opened.connect(self._on_opened)
+        self.desk.closed.connect(self._on_closed)
+        for name in ("file.recent", "view.language", "view.theme"):
+            menu = self.actions_.submenus[name]
+            menu.aboutToShow.connect(self._on_submenu)
+        self.actions_.by_id["view.tree"].setChecked(self.context.settings.show_tree)
+        self.actions_.by_id["view.panel"].setChecked(self.context.settings.show_panel)
+
+    def _on_submenu(self) -> None:
+        for name, menu in self.actions_.submenus.items():
+            if menu is self.sender():
+                commands.fill_submenu(self, name, menu)
+
+    def _restore(self) -> None:
+        geometry = self.context.settings.geometry
+        if geometry:
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    # pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page of the current tab."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def session(self) -> Session | None:
+        """The document of the current tab."""
+        return self.page.session if self.page else None
+
+    @property
+    def pages(self) -> list[Page]:
+        """All pages in the order of their tabs."""
+        shown = (self.stack.widget(i) for i in range(self.stack.count()))
+        return [page for page in shown if isinstance(page, Page)]
+
+    def show_page(self, page: Page) -> Page:
+        """Show a page, or the one with its key that is open already."""
+        for at, open_page in enumerate(self.pages):
+            if open_page.key == page.key:
+                if open_page is not page:
+                    page.release()
+                    page.deleteLater()
+                self.tabs.go(at)
+                return open_page
+        page.selection_changed.connect(self._on_selection)
+        page.title_changed.connect(self.refresh)
+        self.stack.addWidget(page)
+        self.tabs.add(page)
+        self.tabs.go(self.stack.count() - 1)
+        return page
+
+    def close_page(self, at: int) -> None:
+        """Close a tab; the last tab of a document asks what to do with unsaved work."""
+        page = self.pages[at]
+        session = page.session
+        others = [p for p in self.pages if p is not page and p.session is session]
+        if session is not None and not others and not commands.may_close(self, session):
+            return
+        self._drop(page)
+        if session is not None and not others:
+            self.desk.close(session)
+        if not self.pages:
+            self.show_start()
+
+    def _drop(self, page: Page) -> None:
+        at = self.pages.index(page)
+        page.release()
+        self.stack.removeWidget(page)
+        self.tabs.remove(at)
+        page.deleteLater()
+
+    def show_start(self) -> None:
+        """Show the start page."""
+        page = StartPage(self.context)
+        shown = self.show_page(page)
+        if shown is page:
+            page.open_asked.connect(self.open_path)
+            page.sample_asked.connect(self.open_copy)
+            page.action_asked.connect(self.trigger)
+
+    def open_map(self, map_id: str, session: Session | None = None) -> None:
+        """Show a map of the current document or of `session`."""
+        session = session or self.session
+        if session is None:
+            return
+        page = MapPage(self.context, session, map_id)
+        shown = self.show_page(page)
+        if shown is page:
+            page.menu_asked.connect(self._on_menu_asked)
+            page.action_asked.connect(self.trigger)
+
+    def open_path(self, path: Path) -> None:
+        """Open a file; a problem is said in a box and nothing else changes."""
+        commands.open_path(self, path)
+
+    def open_copy(self, path: Path) -> None:
+        """Open a sample or template as a new document."""
+        commands.open_copy(self, path)
+
+    def open_at_start(self, paths: list[Path]) -> None:
+        """Open the files named; on the very first start a sample map."""
+        for path in paths:
+            self.open_path(path)
+        if not paths and not self.context.settings.seen_start:
+            name = "boots.cjm.yaml" if self.context.words.language == "ru" else "boots.en.cjm.yaml"
+            self.open_copy(sample(name))
+        self.context.remember(seen_start=True)
+
+    # events
+
+    def _on_opened(self, session: Session) -> None:
+        session.state_changed.connect(self.refresh)
+        session.changed.connect(self._on_changed)
+
+    def _on_closed(self, session: Session) -> None:
+        session.state_changed.disconnect(self.refresh)
+        session.changed.disconnect(self._on_changed)
+
+    def _on_changed(self, changed: object) -> None:
+        session = self.sender()
+        if isinstance(session, Session):
+            known = {journey.id for journey in session.document.maps}
+            for page in self.pages:
+                if page.session is session and page.map_id and page.map_id not in known:
+                    self._drop(page)
+            if session is self.session:
+                self.tree.refresh(session, self.page)
+                self.side.on_changed(changed)
+            if not self.pages:
+                self.show_start()
+        self.refresh()
+
+    def _on_tab(self, at: int) -> None:
+        pages = self.pages
+        if 0 <= at < len(pages):
+            self.stack.setCurrentWidget(pages[at])
+            page = pages[at]
+            self.tree.refresh(page.session, page)
+            self.side.show_page(page)
+            self.refresh()
+            page.setFocus()
+
+    def _on_selection(self, addresses: object) -> None:
+        if self.sender() is self.page:
+            self.side.show_selection(addresses)
+            self.refresh()
+
+    def _on_tree_selected(self, address: Address) -> None:
+        self.side.show_selection((address,))
+
+    def _on_side_selected(self, addresses: tuple[Address, ...]) -> None:
+        if self.page:
+            self.page.select(addresses)
+
+    def _on_menu_asked(self, at: object) -> None:
+        self.refresh()
+        menu = self.actions_.context_menu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)  # type: ignore[call-overload]
+
+    def trigger(self, id: str) -> None:
+        """Run an action by its id: the page's own, else the window's."""
+        page = self.page
+        if page is not None and page.run(id):
+            return
+        commands.run(self, id)
+
+    def refresh(self) -> None:
+        """Bring title, tabs, actions and status line up to date."""
+        page, session = self.page, self.session
+        self.setWindowTitle(commands.window_title(self, session))
+        self.setWindowModified(bool(session and not session.is_clean))
+        self.tabs.refresh(self.pages)
+        self.status.show(page, session)
+        wide = page is not None and session is not None
+        narrow = self.width() < HIDE_TREE_BELOW
+        self.tree.setVisible(wide and not narrow and self.context.settings.show_tree)
+        self.side.setVisible(wide and self.context.settings.show_panel and page is not None and page.offers("panel"))
+        self.actions_.enable(self._needs())
+        self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
+        self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)
+
+    def _needs(self) -> dict[str, bool]:
+        page, session = self.page, self.session
+        needs = {name: bool(page and page.offers(name)) for name in ("map", "board", "selection", "comparison", "page")}
+        needs["document"] = session is not None
+        needs["file"] = bool(session and session.path)
+        needs["undo"] = bool(session and session.undo_label)
+        needs["redo"] = bool(session and session.redo_label)
+        return needs
+
+    def _reword_undo(self, action: QAction, label: object, undo: bool) -> None:
+        action.setText(commands.undo_text(self.context, label, undo))
+        action.setToolTip(action.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+        """Give the board the room when the window is narrow."""
+        super().resizeEvent(event)
+        self.side.set_floating(self.width() < FLOAT_BELOW, self.splitter)
+        self.refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+        """Take files dragged from a file manager."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+        """Open the files dropped."""
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.open_path(Path(url.toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+        """Ask about unsaved work, document by document; Cancel keeps the window open."""
+        for session in list(self.desk.sessions):
+            if not commands.may_close(self, session):
+                event.ignore()
+                return
+        self.context.remember(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
+        for page in self.pages:
+            page.release()
+        for session in list(self.desk.sessions):
+            self.desk.close(session)
+        event.accept()
