@@ -37,7 +37,7 @@ class Import:
     at_load: bool
 
 
-def is_type_checking(node: ast.stmt) -> bool:
+def is_type_checking(node: ast.AST) -> bool:
     return isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
 
 
