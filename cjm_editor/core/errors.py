@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from cjm_editor.core.address import Address
 from cjm_editor.core.texts import Message
 
 Severity = Literal["error", "notice"]
@@ -24,12 +25,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding of a reader or of validation: what is wrong and what to do, in one message."""
+    """One finding of a reader or of validation: what is wrong and what to do, in one message.
+
+    `at` is the element it is about, where there is one: a loader turns it into the best-known line of the file.
+    """
 
     code: str
     message: Message
     place: Place = Place()
     severity: Severity = "error"
+    at: Address | None = None
 
 
 class CjmError(Exception):
@@ -51,7 +56,7 @@ class FormatError(CjmError):
         self.problems = problems
 
 
-class FileTrouble(CjmError):
+class FileTrouble(CjmError):  # noqa: N818 - "trouble" says that it is no fault of the code
     """A file that cannot be read or written; the remedy is in the message."""
 
 
