@@ -1,0 +1,404 @@
+"""What the board asks for, as edits of the document: texts, moves, emotions, new elements, deletions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cjm_editor.app.boardview.events import (
+    CardsMoved,
+    EditAbandoned,
+    EditCommitted,
+    EmotionCommitted,
+    LaneMoved,
+    NudgeRequested,
+    StageMoved,
+    StageRequested,
+    TouchpointRequested,
+    TouchpointsMoved,
+    TransitionDrawn,
+)
+from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.core import edits
+from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
+from cjm_editor.core.elements import element
+from cjm_editor.core.emotion import from_normal, nearest_step
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.lanes import lanes_of
+from cjm_editor.core.model import (
+    Card,
+    Document,
+    JourneyMap,
+    Lane,
+    Number,
+    Stage,
+    Touchpoint,
+    Transition,
+    columns_of,
+    lane_cards,
+    stages_of,
+)
+from cjm_editor.core.texts import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from cjm_editor.app.pages.map_page import MapPage
+    from cjm_editor.app.session import Edit
+
+LABEL = 32
+"""Characters of a title in the name of a command."""
+
+
+def short(text: str) -> str:
+    """A title for the name of a command: one line, cut with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= LABEL else line[: LABEL - 1].rstrip() + "…"
+
+
+class MapEdits(QObject):
+    """Connects the board's requests with the session. Every request is one named step in the history."""
+
+    def __init__(self, page: MapPage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.session = page.document_session
+        view = page.view
+        view.text_of = self.text_of
+        view.preview_emotion = self.preview_emotion
+        view.edit_committed.connect(self.on_edit_committed)
+        view.edit_abandoned.connect(self.on_edit_abandoned)
+        view.touchpoint_requested.connect(self.on_touchpoint_requested)
+        view.stage_requested.connect(self.on_stage_requested)
+        view.cards_moved.connect(self.on_cards_moved)
+        view.touchpoints_moved.connect(self.on_touchpoints_moved)
+        view.stage_moved.connect(self.on_stage_moved)
+        view.lane_moved.connect(self.on_lane_moved)
+        view.emotion_committed.connect(self.on_emotion_committed)
+        view.transition_drawn.connect(self.on_transition_drawn)
+        view.delete_requested.connect(self.delete)
+        view.duplicate_requested.connect(self.duplicate)
+        view.nudge_requested.connect(self.on_nudge_requested)
+
+    # helpers
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self.session.document
+
+    @property
+    def journey(self) -> JourneyMap:
+        """The map of this page."""
+        found = self.page.journey
+        assert found is not None
+        return found
+
+    def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
+        """Whether the edit changed something; a refusal is said in a box."""
+        try:
+            return self.session.apply(label, edit, merge_key)
+        except CjmError as error:
+            show_trouble(self.page, self.page.context, error.message)
+            return False
+
+    def title_of(self, at: Address) -> str:
+        """The title or text of an element, short."""
+        return short(self.text_of(at) or "")
+
+    def text_of(self, at: Address) -> str | None:
+        """The text that the board edits in place, or None where an element has none."""
+        found = element(self.document, at)
+        if isinstance(found, Card):
+            return found.text
+        if isinstance(found, Touchpoint | Stage):
+            return found.title
+        if at.kind == "lane":
+            return found.title if isinstance(found, Lane) and found.title else None
+        return None
+
+    # texts
+
+    def on_edit_committed(self, event: EditCommitted) -> None:
+        """Store a text typed on the board; a cell's text becomes a new card."""
+        at, text = event.at, event.text.strip()
+        if at.kind == "card" and at.index < 0:
+            self.add_card(at, text)
+        elif at.kind == "card":
+            self._card_text(at, text)
+        elif at.kind in ("touchpoint", "stage", "lane"):
+            was = self.title_of(at)
+            label = _("rename “{title}”", title=was) if was else _("name “{title}”", title=short(text))
+            self.apply(label, lambda d: edits.set_field(d, at, "title", text), f"title {at}")
+        self.session.close_run()
+
+    def add_card(self, cell: Address, text: str) -> Address | None:
+        """Append a card to a cell; its address, or None for an empty text."""
+        if not text:
+            return None
+        owner, index = self.owner(cell.id), self.cell_size(cell)
+        label = _("add card “{text}”", text=short(text))
+        if not self.apply(label, lambda d: edits.add_card(d, owner, cell.lane, index, Card(text))):
+            return None
+        return card_at(cell.map, cell.id, cell.lane, index)
+
+    def _card_text(self, at: Address, text: str) -> None:
+        found = element(self.document, at)
+        if not isinstance(found, Card):
+            return
+        if text:
+            card = replace(found, text=text)
+            self.apply(_("edit card “{text}”", text=short(text)), lambda d: edits.set_card(d, at, card), f"text {at}")
+        else:
+            self.apply(_("delete card “{text}”", text=short(found.text)), lambda d: edits.delete_card(d, at))
+
+    def owner(self, id: str) -> Address:
+        """The address of the touchpoint or stage with this id."""
+        if any(stage.id == id for stage in self.journey.stages):
+            return stage_at(self.journey.id, id)
+        return touchpoint_at(self.journey.id, id)
+
+    def cell_size(self, cell: Address) -> int:
+        """The number of cards in a cell."""
+        found = element(self.document, self.owner(cell.id))
+        return len(lane_cards(found, cell.lane)) if isinstance(found, Touchpoint | Stage) else 0
+
+    def on_edit_abandoned(self, event: EditAbandoned) -> None:
+        """A new element was closed empty: it vanishes, together with the step that made it."""
+        if not self.text_of(event.at) and self.session.undo_label is not None:
+            self.session.undo()
+
+    # new elements
+
+    def on_touchpoint_requested(self, event: TouchpointRequested) -> None:
+        """A new touchpoint right of another (or at the end of the stage), its title being typed."""
+        self.add_touchpoint(event.after)
+
+    def add_touchpoint(self, after: Address | None) -> None:
+        """Add a touchpoint behind `after` (a touchpoint, a card of one, or a stage) and start typing its title."""
+        stage, index = self.place_after(after)
+        made = Touchpoint(self.page.context.new_id("t"), stage)
+        map_id = self.journey.id
+        if self.apply(_("add a touchpoint"), lambda d: edits.add_touchpoint(d, map_id, made, index)):
+            self.page.view.edit(touchpoint_at(map_id, made.id), fresh=True)
+
+    def place_after(self, after: Address | None) -> tuple[str, int]:
+        """Stage and position of a new touchpoint behind an element; -1 is the end."""
+        columns = columns_of(self.journey)
+        if after is not None:
+            for stage, row in columns:
+                if stage.id == after.id:
+                    return stage.id, -1
+                for at, touchpoint in enumerate(row):
+                    if touchpoint.id == after.id:
+                        return stage.id, at + 1
+        return columns[-1][0].id, -1
+
+    def on_stage_requested(self, event: StageRequested) -> None:
+        """A new stage right of the one at hand, its title being typed."""
+        self.add_stage(event.after)
+
+    def add_stage(self, after: Address | None) -> None:
+        """Add a stage behind that of `after` and start typing its title."""
+        stage = self.place_after(after)[0] if after else ""
+        ids = [one.id for one in self.journey.stages]
+        index = ids.index(stage) + 1 if stage in ids else len(ids)
+        made = Stage(self.page.context.new_id("s"))
+        map_id = self.journey.id
+        if self.apply(_("add a stage"), lambda d: edits.add_stage(d, map_id, made, index)):
+            self.page.view.edit(stage_at(map_id, made.id), fresh=True)
+
+    def on_transition_drawn(self, event: TransitionDrawn) -> None:
+        """A transition drawn from one touchpoint to another: a branch forwards, a loop backwards."""
+        order = [t.id for _, row in columns_of(self.journey) for t in row]
+        is_back = order.index(event.to.id) <= order.index(event.from_.id)
+        made = Transition(
+            self.page.context.new_id("e"), event.from_.id, event.to.id, kind="back" if is_back else "next"
+        )
+        self.add_transition(made)
+
+    def add_transition(self, made: Transition) -> bool:
+        """Whether a transition was added; the implied route is written out where a branch needs it."""
+        map_id = self.journey.id
+        names = [self.title_of(touchpoint_at(map_id, id)) for id in (made.from_, made.to) if id]
+        label = _("add transition {names}", names=" → ".join(names))
+        return self.apply(label, lambda d: edits.add_transition(d, map_id, made))
+
+    # moves
+
+    def on_touchpoints_moved(self, event: TouchpointsMoved) -> None:
+        """Touchpoints dragged to another place, in one step."""
+        ats, stage = event.ats, event.stage.id
+
+        def move(document: Document) -> Document:
+            for offset, at in enumerate(ats):
+                document = edits.move_touchpoint(document, at, stage, event.index + offset if event.index >= 0 else -1)
+            return document
+
+        self.apply(self._moving(ats), move)
+
+    def _moving(self, ats: tuple[Address, ...]) -> Message:
+        if len(ats) == 1:
+            return _("move “{title}”", title=self.title_of(ats[0]))
+        return ngettext("move {n} element", "move {n} elements", len(ats))
+
+    def on_cards_moved(self, event: CardsMoved) -> None:
+        """Cards dragged to another cell or position, in one step."""
+        ats, cell = event.ats, event.cell
+        cards = [found for at in ats if isinstance(found := element(self.document, at), Card)]
+        owner = self.owner(cell.id)
+
+        def move(document: Document) -> Document:
+            if len(ats) == 1:
+                return edits.move_card(document, ats[0], owner, cell.lane, event.index)
+            for at in sorted(ats, key=lambda at: -at.index):
+                document = edits.delete_card(document, at)
+            for offset, card in enumerate(cards):
+                document = edits.add_card(
+                    document, owner, cell.lane, event.index + offset if event.index >= 0 else -1, card
+                )
+            return document
+
+        self.apply(self._moving(ats), move)
+
+    def on_stage_moved(self, event: StageMoved) -> None:
+        """A stage dragged to another place."""
+        self.apply(self._moving((event.at,)), lambda d: edits.move_stage(d, event.at, event.index))
+
+    def on_lane_moved(self, event: LaneMoved) -> None:
+        """A lane dragged to another place; the rows shown become the declared ones."""
+        shown = lanes_of(self.document, self.journey)
+        ids = [lane.id for lane in shown]
+        if event.at.id not in ids:
+            return
+        rows = [lane for lane in shown if lane.id != event.at.id]
+        rows.insert(event.index, shown[ids.index(event.at.id)])
+        self.apply(_("move a lane"), lambda d: edits.set_lanes(d, tuple(rows)))
+
+    def on_nudge_requested(self, event: NudgeRequested) -> None:
+        """Alt and an arrow: one place left, right, up or down."""
+        self.nudge(event.ats, event.direction)
+
+    def nudge(self, ats: tuple[Address, ...], direction: str) -> None:
+        """Move the selected stage, touchpoint or card by one place."""
+        if len(ats) != 1:
+            return
+        at, step = ats[0], -1 if direction in ("left", "up") else 1
+        target = None
+        if at.kind == "stage" and direction in ("left", "right"):
+            index = [s.id for s in self.journey.stages].index(at.id) + step
+            if 0 <= index < len(self.journey.stages):
+                self.apply(self._moving(ats), lambda d: edits.move_stage(d, at, index))
+        elif at.kind == "touchpoint" and direction in ("left", "right"):
+            self._nudge_touchpoint(at, step)
+        elif at.kind == "card" and direction in ("up", "down"):
+            index = at.index + step
+            if 0 <= index < self.cell_size(at):
+                owner = self.owner(at.id)
+                target = at._replace(index=index)
+                self.apply(self._moving(ats), lambda d: edits.move_card(d, at, owner, at.lane, index))
+        elif at.kind == "card":
+            target = self._nudge_card(at, step)
+        if target is not None:
+            self.page.view.select((target,))
+
+    def _nudge_touchpoint(self, at: Address, step: int) -> None:
+        columns = columns_of(self.journey)
+        for number, (stage, row) in enumerate(columns):
+            ids = [t.id for t in row]
+            if at.id not in ids:
+                continue
+            index = ids.index(at.id) + step
+            if 0 <= index < len(ids):
+                self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, stage.id, index))
+            elif 0 <= number + step < len(columns):
+                other, others = columns[number + step]
+                place = len(others) if step < 0 else 0
+                self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, other.id, place))
+            return
+
+    def _nudge_card(self, at: Address, step: int) -> Address | None:
+        order = [t.id for _, row in columns_of(self.journey) for t in row]
+        if at.id not in order or not 0 <= order.index(at.id) + step < len(order):
+            return None
+        cell = card_at(at.map, order[order.index(at.id) + step], at.lane, -1)
+        index = self.cell_size(cell)
+        owner = self.owner(cell.id)
+        self.apply(self._moving((at,)), lambda d: edits.move_card(d, at, owner, at.lane, index))
+        return cell._replace(index=index)
+
+    # emotions
+
+    def _on_scale(self, five: float) -> Number:
+        scale = self.journey.scale
+        value = nearest_step(from_normal((five + 2) / 4, scale), scale)
+        return int(value) if value == int(value) else value
+
+    def preview_emotion(self, at: Address, five: float | None) -> None:
+        """Draw the curve with an emotion that is being dragged; None draws the document again."""
+        if five is None:
+            self.page.redraw()
+        else:
+            self.page.draw(edits.set_field(self.document, at, "emotion", self._on_scale(five)))
+
+    def on_emotion_committed(self, event: EmotionCommitted) -> None:
+        """A face was dropped: its touchpoint (or stage) has this emotion now."""
+        label = _("emotion of “{title}”", title=self.title_of(event.at))
+        value = self._on_scale(event.value)
+        if not self.apply(label, lambda d: edits.set_field(d, event.at, "emotion", value)):
+            self.page.redraw()
+
+    # deleting, copying
+
+    def delete(self, ats: tuple[Address, ...]) -> None:
+        """Delete the selected elements in one step."""
+        if not ats:
+            return
+        label = (
+            _("delete “{title}”", title=self.title_of(ats[0]))
+            if len(ats) == 1 and self.title_of(ats[0])
+            else ngettext("delete {n} element", "delete {n} elements", len(ats))
+        )
+        self.apply(label, lambda d: delete_all(d, self.journey.id, ats))
+
+    def duplicate(self, ats: tuple[Address, ...]) -> None:
+        """Put a copy behind each selected touchpoint or card."""
+        wanted = [at for at in ats if at.kind in ("touchpoint", "card")]
+        if not wanted:
+            return
+        made: list[Address] = []
+
+        def copy(document: Document) -> Document:
+            for at in sorted(wanted, key=lambda at: -at.index):
+                found = element(document, at)
+                if isinstance(found, Card):
+                    made.append(at._replace(index=at.index + 1))
+                    card = replace(found, id="")
+                    document = edits.add_card(document, self.owner(at.id), at.lane, at.index + 1, card)
+                elif isinstance(found, Touchpoint):
+                    made.append(touchpoint_at(at.map, self.page.context.new_id("t")))
+                    document = edits.duplicate_touchpoint(document, at, made[-1].id)
+            return document
+
+        if self.apply(_("duplicate “{title}”", title=self.title_of(wanted[0])), copy):
+            self.page.view.select(tuple(made))
+
+
+def delete_all(document: Document, map_id: str, ats: tuple[Address, ...]) -> Document:
+    """The document without the elements at all addresses. Raises `EditError` as the single edits do."""
+    for at in ats:
+        if at.kind == "transition" and at.id:
+            document = edits.delete_transition(document, at)
+        elif at.kind == "transition" and at.lane:
+            document = edits.delete_implied(document, map_id, *at.lane.split(">", 1))
+    for at in sorted((at for at in ats if at.kind == "card" and at.index >= 0), key=lambda at: -at.index):
+        document = edits.delete_card(document, at)
+    points = [at.id for at in ats if at.kind == "touchpoint"]
+    if points:
+        document = edits.delete_touchpoints(document, map_id, points)
+    for at in ats:
+        if at.kind == "stage":
+            document = edits.delete_stage(document, at)
+        elif at.kind == "lane":
+            document = edits.delete_lane(document, at)
+    return document

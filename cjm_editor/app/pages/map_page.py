@@ -1,0 +1,189 @@
+"""The page of one map: board and scrubber over the session's document. What the board asks for becomes an edit in
+`map_edits`; actions of the menus that concern the board are run in `map_actions`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cjm_editor.app.boardview import BoardView, Scrubber
+from cjm_editor.app.context import Context
+from cjm_editor.app.pages.map_actions import run_action
+from cjm_editor.app.pages.map_edits import MapEdits
+from cjm_editor.app.pages.overview import overview_of
+from cjm_editor.app.pages.page import Page
+from cjm_editor.app.session import Changed, Session
+from cjm_editor.core.address import Address
+from cjm_editor.core.model import Document, JourneyMap, map_of, route_order, stages_of
+from cjm_editor.core.texts import _, ngettext
+from cjm_editor.render.board import BoardCache, BoardOptions, board
+
+
+class MapPage(Page):
+    """One map of a document. `menu_asked` carries a global position, `action_asked` an action's id."""
+
+    menu_asked = Signal(object)
+    action_asked = Signal(str)
+
+    def __init__(self, context: Context, session: Session, map_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(context, session, parent)
+        self._map_id = map_id
+        self.document_session = session
+        self.view = BoardView(context.theme)
+        self.scrubber = Scrubber(context.theme)
+        self._cache = BoardCache()
+        self.edits = MapEdits(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.scrubber)
+        self.setFocusProxy(self.view)
+        self.view.selected.connect(self._on_selected)
+        self.view.zoom_changed.connect(self._on_zoom)
+        self.view.view_changed.connect(self._on_view)
+        self.view.context_requested.connect(self._on_context)
+        self.scrubber.moved.connect(self._on_scrubbed)
+        session.changed.connect(self._on_changed)
+        context.language_changed.connect(self.redraw)
+        context.theme_changed.connect(self._on_theme)
+        self.view.set_read_only(False)
+        self.redraw()
+
+    # what the tab shows
+
+    @property
+    def journey(self) -> JourneyMap | None:
+        """The map shown, or None once it is deleted."""
+        return map_of(self.document_session.document, self._map_id)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """One page a map."""
+        return ("map", id(self.document_session), self._map_id)
+
+    @property
+    def title(self) -> str:
+        """The map's title."""
+        journey = self.journey
+        return (journey.title if journey else "") or self.context.say(_("Untitled"))
+
+    @property
+    def glyph(self) -> str:
+        """The kind of the map."""
+        journey = self.journey
+        return journey.kind if journey else ""
+
+    @property
+    def map_id(self) -> str:
+        """The map's id."""
+        return self._map_id
+
+    @property
+    def selection(self) -> tuple[Address, ...]:
+        """What is selected on the board."""
+        return self.view.selection()
+
+    def offers(self, need: str) -> bool:
+        """A map page has all but comparisons."""
+        if need == "selection":
+            return bool(self.selection)
+        return need in ("map", "board", "page", "panel")
+
+    def run(self, action_id: str) -> bool:
+        """Whether the action concerns the board."""
+        return run_action(self, action_id)
+
+    def select(self, addresses: tuple[Address, ...], reveal: bool = True) -> None:
+        """Select on the board and bring the last into view."""
+        self.view.select(addresses, scroll=reveal)
+
+    def status(self) -> tuple[str, ...]:
+        """Counts of stages and touchpoints, and of how many the emotion is known."""
+        journey = self.journey
+        if journey is None:
+            return ()
+        placed = route_order(journey)
+        known = sum(1 for touchpoint in placed if touchpoint.emotion is not None)
+        say = self.context.say
+        stages = say(ngettext("{n} stage", "{n} stages", len(stages_of(journey))))
+        points = say(ngettext("{n} touchpoint", "{n} touchpoints", len(placed)))
+        facts = [f"{stages}, {points}"]
+        if placed:
+            facts.append(say(_("Emotion known for {known} of {all}", known=known, all=len(placed))))
+        count = len(self.selection)
+        if count > 1:
+            facts.append(say(ngettext("{n} selected", "{n} selected", count)))
+        return tuple(facts)
+
+    def zoom_text(self) -> str:
+        """The zoom in per cent."""
+        return f"{round(self.view.zoom() * 100)} %"
+
+    # drawing
+
+    def options(self) -> BoardOptions:
+        """How the board is drawn on screen."""
+        return BoardOptions(theme=self.context.theme, words=self.context.words, ghosts=True)
+
+    def redraw(self) -> None:
+        """Draw the document as it is."""
+        self.draw(self.document_session.document)
+
+    def draw(self, document: Document) -> None:
+        """Draw a value of the document, the session's or one that a drag tries out."""
+        if map_of(document, self._map_id) is None:
+            return
+        display = board(document, self._map_id, self.options(), self.context.measurer, self._cache)
+        self.view.set_display(display)
+        self.scrubber.set_overview(overview_of(document, self._map_id, display))
+        self.title_changed.emit()
+
+    # events
+
+    def _on_changed(self, changed: object) -> None:
+        if not isinstance(changed, Changed):
+            return
+        self.redraw()
+        if changed.origin in ("undo", "redo"):
+            there = [at for at in (*changed.changes.added, *changed.changes.changed) if at.map == self._map_id]
+            if there:
+                self.view.select((there[0],), scroll=True)
+
+    def _on_theme(self) -> None:
+        self._cache = BoardCache()
+        self.view.set_theme(self.context.theme)
+        self.scrubber.set_theme(self.context.theme)
+        self.redraw()
+
+    def _on_selected(self, addresses: object) -> None:
+        self.selection_changed.emit(addresses)
+
+    def _on_zoom(self, _zoom: object) -> None:
+        self.title_changed.emit()
+
+    def _on_view(self, _rect: object) -> None:
+        start, end = self.view.visible_span()
+        self.scrubber.set_window(start, end)
+
+    def _on_scrubbed(self, centre: object) -> None:
+        if isinstance(centre, float):
+            self.view.center_on_fraction(centre)
+
+    def _on_context(self, request: object) -> None:
+        at, x, y = request.at, request.x, request.y  # type: ignore[attr-defined]
+        if at is not None and at not in self.view.selection():
+            self.view.select((at,), scroll=False)
+        self.menu_asked.emit(QPoint(int(x), int(y)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+        """Hand the keyboard to the board."""
+        self.view.setFocus()
+
+    def release(self) -> None:
+        """Let go of session and context."""
+        self.view.finish_editing()
+        self.document_session.changed.disconnect(self._on_changed)
+        self.context.language_changed.disconnect(self.redraw)
+        self.context.theme_changed.disconnect(self._on_theme)
