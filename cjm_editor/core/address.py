@@ -30,7 +30,7 @@ class Address(NamedTuple):
     map: str = ""
     id: str = ""
     lane: str = ""
-    index: int = -1
+    index: int = -1  # type: ignore[assignment]  # hides tuple.index, which nobody asks of an address
     sub: int = -1
 
 

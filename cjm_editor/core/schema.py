@@ -47,7 +47,15 @@ METRICS = ("nps", "csat", "ces", "churn", "frt", "aht", "ltv")
 MET = ("yes", "partly", "no")
 TRANSITION_KINDS = ("next", "back", "leave", "promise")
 CONTACTS = ("brand", "channel", "company")
-DURATION_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "mo": 2629800.0, "y": 31557600.0}
+DURATION_UNITS = {
+    "s": 1.0,
+    "m": 60.0,
+    "h": 3600.0,
+    "d": 86400.0,
+    "w": 604800.0,
+    "mo": 2629800.0,
+    "y": 31557600.0,
+}
 """Seconds in a unit; a month and a year are means of the Julian calendar."""
 
 CARD_LANES = (
@@ -64,7 +72,16 @@ CARD_LANES = (
 )
 """Built-in lanes that hold cards. `feelings`, plain words, is a field of its own."""
 
-VALUE_LANES = ("touchpoints", "channel", "emotion", "metrics", "images", "importance", "feelings", "expectation")
+VALUE_LANES = (
+    "touchpoints",
+    "channel",
+    "emotion",
+    "metrics",
+    "images",
+    "importance",
+    "feelings",
+    "expectation",
+)
 """Built-in rows that draw a field instead of cards."""
 
 STANDARD_LANES = ("touchpoints", "channel", "emotion", "thoughts", "pains", "opportunities", "metrics")
@@ -360,5 +377,7 @@ ELEMENTS: dict[str, Element] = {
 
 def lane_names(document: model.Document) -> tuple[str, ...]:
     """Ids of the lanes that may hold cards in this document: the built-in ones and the document's own."""
-    own = tuple(lane.id for lane in document.lanes if lane.id not in CARD_LANES and lane.id not in VALUE_LANES)
+    own = tuple(
+        lane.id for lane in document.lanes if lane.id not in CARD_LANES and lane.id not in VALUE_LANES
+    )
     return CARD_LANES + own
