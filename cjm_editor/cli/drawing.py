@@ -1,0 +1,117 @@
+"""From display lists to files: what `export` and `compare` share. Qt is loaded for PNG and PDF only."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from cjm_editor.cli.inputs import source_date
+from cjm_editor.cli.parser import Parser, UsageError, positive_float, positive_int
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.texts import _
+
+if TYPE_CHECKING:
+    from cjm_editor.render.display import DisplayList
+    from cjm_editor.render.plain import Pictures
+
+DRAWN = ("png", "svg", "pdf")
+
+
+class DrawingOptions(argparse.Namespace):
+    """The options that say how a picture is made."""
+
+    page: str
+    dpi: float | None
+    width: int | None
+    transparent: bool
+
+
+def add_drawing_options(parser: Parser) -> None:
+    """Add `--page`, `--dpi`, `--width` and `--transparent`."""
+    parser.add_argument(
+        "--page",
+        default="",
+        metavar="FORMAT",
+        help=parser.told(_("PDF: page format, as “A3 landscape” (default: as large as the picture)")),
+    )
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument(
+        "--dpi",
+        type=positive_float,
+        metavar="N",
+        help=parser.told(_("PNG: dots an inch (default: 192; 96 is 100%)")),
+    )
+    size.add_argument("--width", type=positive_int, metavar="PX", help=parser.told(_("PNG: width in pixels")))
+    parser.add_argument("--transparent", action="store_true", help=parser.told(_("PNG: no background")))
+
+
+def check_drawing_options(options: DrawingOptions, format: str, command: str) -> None:
+    """Raise `UsageError` for an option that the format does not have: it must not be ignored in silence."""
+    of_png = (("--dpi", options.dpi), ("--width", options.width), ("--transparent", options.transparent))
+    wrong = [name for name, value in of_png if value and format != "png"]
+    if options.page and format != "pdf":
+        wrong.append("--page")
+    if wrong:
+        raise UsageError(
+            _("{options} cannot be used with {format}", options=", ".join(wrong), format=format.upper()),
+            command,
+        )
+
+
+def format_of(out: str | None, given: str | None, formats: Sequence[str], default: str, command: str) -> str:
+    """Return the format: `--format`, else the suffix of the output file, else `default` ("": none).
+
+    Raises `UsageError` if none is given or the suffix is not known.
+    """
+    if given:
+        return given
+    suffix = PurePath(out).suffix[1:].lower() if out and out != "-" else ""
+    if suffix in formats:
+        return suffix
+    if default and (not out or out == "-"):
+        return default
+    raise UsageError(
+        _(
+            "The format is not clear from “{out}”. Let its name end with one of {formats}, or give --format",
+            out=out or "",
+            formats=", ".join(f".{name}" for name in formats),
+        ),
+        command,
+    )
+
+
+def refuse_binary_to_stdout(out: str, format: str, texts: Sequence[str], command: str) -> None:
+    """Raise `UsageError` where a picture would go to stdout."""
+    if out == "-" and format not in texts:
+        raise UsageError(
+            _("{format} is no text and does not go to stdout. Name a file", format=format.upper()), command
+        )
+
+
+def drawn(
+    pages: Sequence[DisplayList], format: str, options: DrawingOptions, title: str, pictures: Pictures | None
+) -> bytes:
+    """Return the picture's file. PNG and SVG take the first page. Raises `CjmError`."""
+    if format == "svg":
+        from cjm_editor.render.svg import svg
+
+        return svg(pages[0], pictures).encode("utf-8")
+    _need_qt()
+    if format == "png":
+        from cjm_editor.qt.png import png
+
+        dpi = options.dpi if options.dpi or options.width else 192.0
+        return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
+    from cjm_editor.qt.pdf import pdf
+
+    return pdf(pages, title, source_date(), options.page, pictures)
+
+
+def _need_qt() -> None:
+    from cjm_editor.startup import installed_qt_problem
+
+    problem = installed_qt_problem()
+    if problem is not None:
+        raise CjmError("qt", problem)

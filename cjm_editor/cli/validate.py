@@ -1,0 +1,115 @@
+"""`cjm-editor validate`: every problem of a file, with its line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cjm_editor.cli.main import FINE, FOUND, TROUBLE
+from cjm_editor.cli.parser import Parser
+from cjm_editor.cli.streams import problem_line, say, trouble
+from cjm_editor.core.errors import CjmError, FormatError, Problem
+from cjm_editor.core.texts import Words, _, ngettext
+
+
+class _Options(argparse.Namespace):
+    files: list[str]
+    format: str
+
+
+def run(arguments: Sequence[str], words: Words) -> int:
+    """Return 0 if no file has an error (notices are no errors), 1 if one has, 2 if one cannot be opened."""
+    options = _parser(words).parse_args(arguments, _Options())
+    found: list[tuple[str, tuple[Problem, ...]]] = []
+    is_unreadable = False
+    for file in options.files:
+        try:
+            found.append((file, problems_of(file)))
+        except CjmError as error:
+            is_unreadable = True
+            trouble(words, error)
+        except OSError as error:
+            is_unreadable = True
+            reason = error.strerror or type(error).__name__
+            trouble(words, _("{name}: the system says: {reason}", name=file, reason=reason))
+    if options.format == "json":
+        say(json.dumps(_as_json(found, words), ensure_ascii=False, indent=2))
+    else:
+        _print(found, words)
+    if is_unreadable:
+        return TROUBLE
+    return (
+        FOUND if any(problem.severity == "error" for _file, listed in found for problem in listed) else FINE
+    )
+
+
+def problems_of(file: str) -> tuple[Problem, ...]:
+    """Return what is wrong with a file, in order of place. Raises `FileTrouble` where it cannot be opened."""
+    from cjm_editor.core.validate import problems
+    from cjm_editor.io.files import load
+
+    try:
+        source = load(Path(file)).source
+    except FormatError as error:
+        return _in_order(error.problems, file)
+    return _in_order((*source.problems, *problems(source.document)), file)
+
+
+def _in_order(listed: Sequence[Problem], file: str) -> tuple[Problem, ...]:
+    placed = [
+        problem if problem.place.file else replace(problem, place=replace(problem.place, file=file))
+        for problem in dict.fromkeys(listed)
+    ]
+    return tuple(sorted(placed, key=lambda problem: (problem.place.line, problem.place.column)))
+
+
+def _parser(words: Words) -> Parser:
+    parser = Parser(
+        words,
+        "validate",
+        _("Check documents and list every problem with its line and what to do about it."),
+        _("Exit codes: 0 no problems (notices are none), 1 problems, 2 a file cannot be opened."),
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help=parser.told(_("documents to check")))
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=parser.told(_("text (default) or json"))
+    )
+    parser.common()
+    return parser
+
+
+def _print(found: Sequence[tuple[str, tuple[Problem, ...]]], words: Words) -> None:
+    for file, listed in found:
+        for problem in listed:
+            say(problem_line(words, problem, file))
+        errors = sum(problem.severity == "error" for problem in listed)
+        notices = len(listed) - errors
+        counts = [
+            words(ngettext("{n} error", "{n} errors", errors)) if errors else words(_("no errors")),
+            *([words(ngettext("{n} notice", "{n} notices", notices))] if notices else []),
+        ]
+        say(f"{file}: {', '.join(counts)}")
+
+
+def _as_json(found: Sequence[tuple[str, tuple[Problem, ...]]], words: Words) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "file": file,
+                "problems": [
+                    {
+                        "line": problem.place.line or None,
+                        "column": problem.place.column or None,
+                        "severity": problem.severity,
+                        "code": problem.code,
+                        "message": words(problem.message),
+                    }
+                    for problem in listed
+                ],
+            }
+            for file, listed in found
+        ]
+    }
