@@ -1,0 +1,216 @@
+"""`cjm-editor compare`: the gap between two maps, as text, data or drawing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjm_editor.cli.drawing import (
+    DRAWN,
+    DrawingOptions,
+    add_drawing_options,
+    check_drawing_options,
+    drawn,
+    format_of,
+    refuse_binary_to_stdout,
+)
+from cjm_editor.cli.inputs import chosen_map, map_list, opened, source_date, split
+from cjm_editor.cli.main import FINE, FOUND
+from cjm_editor.cli.parser import Parser, UsageError, gap_limit
+from cjm_editor.cli.streams import say, write_file, write_text
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.results import ComparisonResult, Side
+from cjm_editor.core.texts import Words, _
+
+if TYPE_CHECKING:
+    from cjm_editor.render.display import DisplayList
+
+TEXTS = ("text", "json", "md", "html", "svg")
+FORMATS = ("text", "json", "md", "html", *DRAWN)
+_SUFFIXES = ("txt", "json", "md", "html", *DRAWN)
+
+
+class _Options(DrawingOptions):
+    first: str
+    second: str | None
+    out: str | None
+    format: str | None
+    swap: bool
+    segment: str | None
+    max_gap: float | None
+
+
+def run(arguments: Sequence[str], words: Words) -> int:
+    """Return 0 or 1 by the gap (see `exit_code`). Raises `CjmError`."""
+    options = _parser(words).parse_args(arguments, _Options())
+    format = format_of(options.out, options.format, _SUFFIXES, "text", "compare")
+    format = "text" if format == "txt" else format
+    out = options.out or "-"
+    check_drawing_options(options, format, "compare")
+    if options.out is None and format in DRAWN:
+        raise UsageError(_("Missing: {names}", names="-o OUT"), "compare")
+    refuse_binary_to_stdout(out, format, TEXTS, "compare")
+    result = compared(options)
+    data = _written(result, format, options, words)
+    if out == "-":
+        write_text("-", data.decode("utf-8"))
+    else:
+        write_file(out, data)
+        say(words(_("Written: {file}", file=out)))
+    return exit_code(result, options.max_gap)
+
+
+def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
+    """Return 0 if the gap is at most `max_gap`; without a limit, if it is 0 and nothing is missing, extra or changed.
+
+    A reference without touchpoints has no gap: then 0 only where nothing is extra.
+    """
+    gap = result.score.gap
+    if max_gap is not None:
+        return FINE if gap is None or gap <= max_gap else FOUND
+    is_equal = all(link.kind == "same" and not link.flags for link in result.matching.links)
+    return FINE if not gap and is_equal else FOUND
+
+
+def compared(options: _Options) -> ComparisonResult:
+    """Return the comparison of the maps that were named, with what people decided about the pair."""
+    from cjm_editor.compare.comparison import compare
+    from cjm_editor.compare.decisions import decisions_for
+    from cjm_editor.compare.roles import roles
+
+    ideal, actual = roles(*_sides(options), swap=options.swap)
+    return compare(ideal, actual, decisions_for(ideal, actual))
+
+
+def _sides(options: _Options) -> tuple[Side, Side]:
+    from cjm_editor.compare.roles import pick_pair
+
+    file, map_id = split(options.first)
+    document = opened(file).source.document
+    if options.second is None:
+        if not map_id:
+            return pick_pair(document, file, options.segment)
+        return _with_counterpart(document, chosen_map(document, map_id, file), file)
+    other_file, other_id = split(options.second)
+    other = document if Path(other_file) == Path(file) else opened(other_file).source.document
+    return (
+        _side(document, map_id, file, options.segment),
+        _side(other, other_id, other_file, options.segment),
+    )
+
+
+def _side(document: Document, map_id: str, file: str, segment: str | None) -> Side:
+    if not map_id and segment is not None:
+        named = [journey for journey in document.maps if journey.segment == segment]
+        map_id = named[0].id if len(named) == 1 else ""
+    journey = chosen_map(document, map_id, file)
+    return Side(document, journey, f"{file}#{journey.id}")
+
+
+def _with_counterpart(document: Document, journey: JourneyMap, file: str) -> tuple[Side, Side]:
+    """Return the map and the only one of its segment that it can be compared with."""
+    wanted = ("actual", "assumed") if journey.kind == "ideal" else ("ideal",)
+    others = [other for other in document.maps if other.segment == journey.segment and other.kind in wanted]
+    if len(others) > 1:
+        others = [other for other in others if other.kind in ("actual", "ideal")]
+    if len(others) != 1:
+        raise CjmError(
+            "no-counterpart",
+            _(
+                "It is not clear what to compare {file}#{map} with. Name a second map: {maps}",
+                file=file,
+                map=journey.id,
+                maps=map_list(document, file),
+            ),
+        )
+    return Side(document, journey, f"{file}#{journey.id}"), Side(
+        document, others[0], f"{file}#{others[0].id}"
+    )
+
+
+def _parser(words: Words) -> Parser:
+    parser = Parser(
+        words,
+        "compare",
+        _("Compare two maps: the gap between the ideal and the actual, and what to fix first."),
+        _(
+            "One file: its actual and its ideal map of a segment. Two maps: the ideal one is the reference, of equal "
+            "kinds the first.\nExit codes: 0 no gap and nothing missing, extra or changed (with --max-gap: the gap is "
+            "at most N), 1 otherwise, 2 trouble."
+        ),
+    )
+    parser.add_argument("first", metavar="A[#MAP]", help=parser.told(_("the document, and the map in it")))
+    parser.add_argument(
+        "second", nargs="?", metavar="B[#MAP]", help=parser.told(_("the map to compare it with"))
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help=parser.told(_("the format (default: by the file's ending, else text)")),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        dest="out",
+        metavar="OUT",
+        help=parser.told(_("the file to write (default: stdout)")),
+    )
+    parser.add_argument(
+        "--max-gap",
+        type=gap_limit,
+        metavar="N",
+        help=parser.told(_("exit with 0 if the gap is at most N of 100")),
+    )
+    parser.add_argument("--swap", action="store_true", help=parser.told(_("turn the roles of the two maps")))
+    parser.add_argument("--segment", metavar="ID", help=parser.told(_("which segment's maps to compare")))
+    add_drawing_options(parser)
+    parser.common()
+    return parser
+
+
+def _written(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
+    if format == "json":
+        from cjm_editor.compare.report_json import as_json
+
+        return (json.dumps(as_json(result), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode(
+            "utf-8", "replace"
+        )
+    if format in ("text", "md"):
+        from cjm_editor.cli.compare_text import markdown, plain
+
+        return (plain if format == "text" else markdown)(result, words).encode("utf-8", "replace")
+    if format == "html":
+        return _html(result, words).encode("utf-8", "replace")
+    from cjm_editor.io.pictures import picture_reader
+
+    title = words(
+        _("{ideal} and {actual}", ideal=result.ideal.journey.title, actual=result.actual.journey.title)
+    )
+    pictures = picture_reader(Path(result.actual.name.rpartition("#")[0]).parent)
+    return drawn(_pages(result, format, words), format, options, title, pictures)
+
+
+def _html(result: ComparisonResult, words: Words) -> str:
+    from cjm_editor.render.html import report_html
+
+    date = source_date()
+    return report_html(result, words, words.date(date.date()) if date else "")
+
+
+def _pages(result: ComparisonResult, format: str, words: Words) -> Sequence[DisplayList]:
+    """Return the report for PDF, the comparison's board for a picture."""
+    from cjm_editor.render.board import BoardOptions
+    from cjm_editor.render.measure import bundled_measurer
+    from cjm_editor.render.theme import PRINT
+
+    options = BoardOptions(theme=PRINT, words=words)
+    if format == "pdf":
+        from cjm_editor.render.report import report_pages
+
+        return report_pages(result, options, bundled_measurer())
+    from cjm_editor.render.marks import comparison_page
+
+    return [comparison_page(result, options, bundled_measurer())]
