@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Quadrant
-from cjm_editor.core.texts import Message, Words, _, ngettext
+from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 
 KINDS: tuple[LinkKind, ...] = (
     "same", "changed", "renamed", "moved", "split", "merged", "many", "missing", "extra",
@@ -98,10 +98,10 @@ def _head(result: ComparisonResult, words: Words) -> Section:
     ]
     if score.gap is not None:
         parts = (
-            (_("experience"), score.parts.experience),
-            (_("path"), score.parts.path),
-            (_("friction"), score.parts.friction),
-            (_("metrics"), score.parts.metrics),
+            (pgettext("comparison", "experience"), score.parts.experience),
+            (pgettext("comparison", "path"), score.parts.path),
+            (pgettext("comparison", "friction"), score.parts.friction),
+            (pgettext("comparison", "metrics"), score.parts.metrics),
         )
         shown = [
             f"{words(name)} {words.number(100 * value, 0)}" for name, value in parts if value is not None
@@ -155,40 +155,40 @@ def kind_word(kind: LinkKind) -> Message:
     """Return the kind of one component in a word."""
     match kind:
         case "same":
-            return _("the same")
+            return pgettext("comparison", "the same")
         case "changed":
-            return _("changed")
+            return pgettext("comparison", "changed")
         case "renamed":
-            return _("renamed")
+            return pgettext("comparison", "renamed")
         case "moved":
-            return _("moved")
+            return pgettext("comparison", "moved")
         case "split":
-            return _("split")
+            return pgettext("comparison", "split")
         case "merged":
-            return _("merged")
+            return pgettext("comparison", "merged")
         case "many":
-            return _("regrouped")
+            return pgettext("comparison", "regrouped")
         case "missing":
-            return _("missing")
+            return pgettext("comparison", "missing")
         case "extra":
-            return _("extra")
+            return pgettext("comparison", "extra")
 
 
 def quadrant_word(quadrant: Quadrant) -> Message:
     """Return what the quadrant of importance and loss says to do; empty where it is not known."""
     match quadrant:
         case "concentrate":
-            return _("concentrate here")
+            return pgettext("comparison", "concentrate here")
         case "keep":
-            return _("keep it up")
+            return pgettext("comparison", "keep it up")
         case "later":
-            return _("later")
+            return pgettext("comparison", "later")
         case "enough":
-            return _("good enough")
+            return pgettext("comparison", "good enough")
         case "remove":
-            return _("remove?")
+            return pgettext("comparison", "remove?")
         case "look":
-            return _("look at it")
+            return pgettext("comparison", "look at it")
         case "":
             return Message("")
 

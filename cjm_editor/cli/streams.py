@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from cjm_editor.core.errors import CjmError, FormatError, Problem
-from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.texts import Message, Words, _, pgettext
 
 
 def prepare() -> None:
@@ -57,7 +57,9 @@ def trouble(words: Words, error: CjmError | Message) -> None:
 def problem_line(words: Words, problem: Problem, file: str = "") -> str:
     """Return `file:line:column: error: what, and what to do`."""
     place = str(problem.place) or file
-    kind = words(_("error")) if problem.severity == "error" else words(_("notice"))
+    kind = words(
+        pgettext("problem", "error") if problem.severity == "error" else pgettext("problem", "notice")
+    )
     return f"{place}: {kind}: {words(problem.message)}" if place else f"{kind}: {words(problem.message)}"
 
 
