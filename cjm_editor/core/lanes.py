@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from cjm_editor.core.model import Document, JourneyMap, Lane, Stage, Touchpoint
-from cjm_editor.core.schema import CARD_LANES, STANDARD_LANES, VALUE_LANES
+from cjm_editor.core.schema import CARD_LANES, ELEMENTS, STANDARD_LANES, VALUE_LANES
 
 Audience = Literal["internal", "client"]
 
@@ -35,6 +35,12 @@ CANONICAL = (
 def is_built_in(lane: str) -> bool:
     """Whether the lane is one of the product's own rather than of the document."""
     return lane in CARD_LANES or lane in VALUE_LANES
+
+
+def field_names() -> frozenset[str]:
+    """Names that stages and touchpoints use or keep for later, which no lane of one's own may take."""
+    owners = (ELEMENTS["stage"], ELEMENTS["touchpoint"])
+    return frozenset(name for o in owners for name in (*(f.name for f in o.fields), *o.reserved))
 
 
 def is_card_lane(document: Document, lane: str) -> bool:

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from cjm_editor.core.edits.parts import card_ids, check_id, insert, map_forgetting, moved, refuse, without
 from cjm_editor.core.elements import no_such_element, owners_of, with_lanes, with_maps
-from cjm_editor.core.lanes import declared, is_built_in
+from cjm_editor.core.lanes import declared, field_names, is_built_in
 from cjm_editor.core.model import Document, JourneyMap, Lane, lane_cards
-from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 
@@ -30,12 +29,6 @@ def check_lane_id(id: str) -> None:
         raise refuse(
             "id-taken", _("The id “{id}” is the name of a field. Choose another one for the lane.", id=id)
         )
-
-
-def field_names() -> frozenset[str]:
-    """Names that stages and touchpoints use or keep for later, which no lane of one's own may take."""
-    owners = (ELEMENTS["stage"], ELEMENTS["touchpoint"])
-    return frozenset(name for o in owners for name in (*(f.name for f in o.fields), *o.reserved))
 
 
 def declare_lanes(document: Document) -> Document:

@@ -1,0 +1,253 @@
+"""What is wrong or worth knowing in a document as a whole: references, ids, ranges, transitions.
+
+The reader has checked each value as it stood in the file; here values are checked against one another, so that a
+document made by code is held to the same rules. Places are given as addresses: the reader knows their lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
+from cjm_editor.core.elements import Owner, owners_of
+from cjm_editor.core.errors import Problem, Severity
+from cjm_editor.core.fields import element_trouble
+from cjm_editor.core.ids import is_id
+from cjm_editor.core.lanes import field_names, is_built_in
+from cjm_editor.core.model import (
+    Comparison,
+    Document,
+    JourneyMap,
+    Link,
+    Stage,
+    Touchpoint,
+    Transition,
+    map_of,
+    parked_of,
+    segment_of,
+)
+from cjm_editor.core.schema import VERSION
+from cjm_editor.core.terms import field_label
+from cjm_editor.core.texts import Message, _, ngettext
+
+_SHARE_SLACK = 1e-9
+"""Shares such as 0.7 + 0.2 + 0.1 add up to a little more than 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One problem with the address of its element and, where it is about one field, the field's name in the file."""
+
+    problem: Problem
+    at: Address
+    field: str = ""
+
+
+def problems(document: Document) -> tuple[Problem, ...]:
+    """All problems (errors and notices) of the document as a whole, in the order of the document."""
+    return tuple(finding.problem for finding in findings(document))
+
+
+def findings(document: Document) -> tuple[Finding, ...]:
+    """All problems of the document with the addresses of their elements."""
+    return tuple(_document(document))
+
+
+def _error(at: Address, code: str, message: Message, field: str = "") -> Finding:
+    return _finding("error", at, code, message, field)
+
+
+def _notice(at: Address, code: str, message: Message, field: str = "") -> Finding:
+    return _finding("notice", at, code, message, field)
+
+
+def _finding(severity: Severity, at: Address, code: str, message: Message, field: str) -> Finding:
+    return Finding(Problem(code, message, severity=severity), at, field)
+
+
+def _document(document: Document) -> Iterator[Finding]:
+    if document.cjm > VERSION:
+        text = _("This file was made by a newer version of the program (format {n}).", n=document.cjm)
+        yield _error(DOCUMENT, "newer-version", text, "cjm")
+    yield from _values("document", document, DOCUMENT)
+    yield from _ids((segment.id, Address("segment", "", segment.id)) for segment in document.segments)
+    people = [(p.id, Address("persona", "", p.id)) for s in document.segments for p in s.personas]
+    yield from _ids(people)
+    for segment in document.segments:
+        yield from _values("segment", segment, Address("segment", "", segment.id))
+        for persona in segment.personas:
+            yield from _values("persona", persona, Address("persona", "", persona.id))
+    yield from _lanes(document)
+    yield from _ids((journey.id, map_at(journey.id)) for journey in document.maps)
+    known = {id for id, _address in people}
+    for journey in document.maps:
+        yield from _map(document, journey, known)
+    for index, comparison in enumerate(document.comparisons):
+        yield from _comparison(document, index, comparison)
+
+
+def _values(kind: str, item: object, at: Address) -> Iterator[Finding]:
+    found = element_trouble(kind, item)
+    if found is not None:
+        field, message = found
+        text = _("{field}: {problem}", field=field_label(kind, field.name), problem=message)
+        yield _error(at, "bad-value", text, field.name)
+
+
+def _ids(items: Iterable[tuple[str, Address]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for id, at in items:
+        if not is_id(id):
+            text = _("“{id}” cannot be an id: letters, digits, “.”, “-”, “_”, 64 at most.", id=id)
+            yield _error(at, "bad-id", text, "id")
+        elif id in seen:
+            yield _error(
+                at, "duplicate-id", _("The id “{id}” is used twice. Rename one of the two.", id=id), "id"
+            )
+        seen.add(id)
+
+
+def _lanes(document: Document) -> Iterator[Finding]:
+    yield from _ids((lane.id, Address("lane", "", lane.id)) for lane in document.lanes)
+    taken = field_names()
+    for lane in document.lanes:
+        at = Address("lane", "", lane.id)
+        yield from _values("lane", lane, at)
+        if lane.id in taken and not is_built_in(lane.id):
+            text = _("The id “{id}” is the name of a field. Choose another one for the lane.", id=lane.id)
+            yield _error(at, "lane-is-field", text, "id")
+
+
+def _map(document: Document, journey: JourneyMap, personas: set[str]) -> Iterator[Finding]:
+    at = map_at(journey.id)
+    yield from _values("map", journey, at)
+    if journey.scale.min >= journey.scale.max:
+        yield _error(at, "bad-scale", _("The lowest emotion must be below the highest."), "emotion_scale")
+    if journey.segment and segment_of(document, journey.segment) is None:
+        text = _("The document has no segment “{id}”.", id=journey.segment)
+        yield _error(at, "no-such-reference", text, "segment")
+    for id in journey.personas:
+        if id not in personas:
+            yield _error(at, "no-such-reference", _("The document has no persona “{id}”.", id=id), "personas")
+    origin = journey.derived_from
+    if origin and "#" not in origin and map_of(document, origin) is None:
+        text = _("The map “{id}” that this one was made from is not in the document.", id=origin)
+        yield _notice(at, "no-such-origin", text, "derived_from")
+    stages = [(stage.id, stage_at(journey.id, stage.id)) for stage in journey.stages]
+    points = [(touchpoint.id, touchpoint_at(journey.id, touchpoint.id)) for touchpoint in journey.touchpoints]
+    yield from _ids([*stages, *points])
+    yield from _owners(document, journey)
+    yield from _transitions(journey)
+
+
+def _owners(document: Document, journey: JourneyMap) -> Iterator[Finding]:
+    parked = {touchpoint.id for touchpoint in parked_of(journey)}
+    lanes = {lane.id for lane in document.lanes}
+    owners = owners_of(journey)
+    cards = [card for owner in owners for _lane, row in owner.cards for card in row]
+    known = {owner.id for owner in owners} | {card.id for card in cards if card.id}
+    at = map_at(journey.id)
+    yield from _ids((card.id, at) for card in cards if card.id)
+    for owner in owners:
+        is_stage = isinstance(owner, Stage)
+        at = stage_at(journey.id, owner.id) if is_stage else touchpoint_at(journey.id, owner.id)
+        yield from _values("stage" if is_stage else "touchpoint", owner, at)
+        if owner.id in parked:
+            yield _parked(owner, at)
+        scale = journey.scale
+        if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
+            text = _("The emotion must lie between {low} and {high}.", low=scale.min, high=scale.max)
+            yield _error(at, "emotion-range", text, "emotion")
+        yield from _cards(owner, journey.id, lanes, known)
+
+
+def _parked(owner: Owner, at: Address) -> Finding:
+    title = owner.title or owner.id
+    if isinstance(owner, Touchpoint) and owner.stage:
+        text = _("“{title}” is parked: the map has no stage “{stage}”.", title=title, stage=owner.stage)
+    else:
+        text = _("“{title}” is parked: it stands in no stage.", title=title)
+    return _notice(at, "parked", text, "stage")
+
+
+def _cards(owner: Owner, map_id: str, lanes: set[str], known: set[str]) -> Iterator[Finding]:
+    for lane, row in owner.cards:
+        if lane not in lanes and not is_built_in(lane):
+            text = _("The lane “{lane}” is not declared in the document.", lane=lane)
+            yield _error(Address("card", map_id, owner.id, lane, 0), "no-such-lane", text)
+        for index, card in enumerate(row):
+            at = Address("card", map_id, owner.id, lane, index)
+            yield from _values("card", card, at)
+            for ref in card.from_:
+                if ref not in known:
+                    text = _("The map has no element “{id}” to refer to.", id=ref)
+                    yield _error(at, "no-such-reference", text, "from")
+
+
+def _transitions(journey: JourneyMap) -> Iterator[Finding]:
+    yield from _ids((t.id, transition_at(journey.id, t.id)) for t in journey.transitions)
+    known = {touchpoint.id for touchpoint in journey.touchpoints}
+    seen: set[tuple[str, str, str]] = set()
+    shares: dict[str, float] = {}
+    for transition in journey.transitions:
+        at = transition_at(journey.id, transition.id)
+        yield from _values("transition", transition, at)
+        yield from _ends(transition, at, known)
+        key = (transition.from_, transition.to, transition.kind)
+        if key in seen:
+            text = _("Two transitions of one kind join “{a}” and “{b}”. Delete one.", a=key[0], b=key[1])
+            yield _error(at, "duplicate-transition", text)
+        seen.add(key)
+        if transition.share is not None and transition.kind != "promise":
+            shares[transition.from_] = shares.get(transition.from_, 0) + transition.share
+    for id, total in shares.items():
+        if total > 1 + _SHARE_SLACK:
+            text = _("The shares out of “{id}” add up to {total}, more than 1.", id=id, total=total)
+            yield _notice(touchpoint_at(journey.id, id), "shares", text)
+
+
+def _ends(transition: Transition, at: Address, known: set[str]) -> Iterator[Finding]:
+    start, end, kind = transition.from_, transition.to, transition.kind
+    for name, id in (("from", start), ("to", end)):
+        if id and id not in known:
+            yield _error(at, "no-such-reference", _("The map has no touchpoint “{id}”.", id=id), name)
+        elif not id and (name == "from" or kind != "leave"):
+            yield _error(at, "no-ends", _("A transition needs the touchpoints that it joins."), name)
+    if start and start == end and kind != "back":
+        text = _("Only a way back can lead from a touchpoint to itself.")
+        yield _error(at, "self-transition", text)
+
+
+def _comparison(document: Document, index: int, comparison: Comparison) -> Iterator[Finding]:
+    here = Address("comparison", index=index)
+    yield from _values("comparison", comparison, here)
+    sides = []
+    for name, reference in (("ideal", comparison.ideal), ("actual", comparison.actual)):
+        journey = map_of(document, reference)
+        sides.append(journey)
+        if journey is None and "#" not in reference:
+            yield _error(here, "no-such-reference", _("The document has no map “{id}”.", id=reference), name)
+    pinned: dict[tuple[str, str], int] = {}
+    for sub, link in enumerate(comparison.links):
+        at = Address("link", index=index, sub=sub)
+        yield from _values("link", link, at)
+        yield from _link(link, at, sides)
+        if link.state == "pinned":
+            for key in (*(("ideal", id) for id in link.ideal), *(("actual", id) for id in link.actual)):
+                if pinned.setdefault(key, sub) != sub:
+                    text = _("“{id}” is pinned twice. Take out one of the two links.", id=key[1])
+                    yield _error(at, "contradicting-pins", text, key[0])
+
+
+def _link(link: Link, at: Address, sides: list[JourneyMap | None]) -> Iterator[Finding]:
+    for name, ids, journey in (("ideal", link.ideal, sides[0]), ("actual", link.actual, sides[1])):
+        gone = [id for id in ids if journey is not None and journey.touchpoints.get(id) is None]
+        if gone:
+            text = ngettext(
+                "A decided link names a touchpoint that is not in the map: {ids}.",
+                "A decided link names {n} touchpoints that are not in the map: {ids}.",
+                len(gone),
+                ids=", ".join(gone),
+            )
+            yield _notice(at, "stale-link", text, name)
