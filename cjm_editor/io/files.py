@@ -1,0 +1,255 @@
+"""Files on disk: reading with a limit, saving so that a file is entirely old or entirely new.
+
+Every write goes through `write_atomic`: a temporary file in the same folder, the length checked, synced, put in
+place by one rename, the folder synced. `save` adds the check that nobody changed the file since it was read, and
+reads the written file back before it calls it saved.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cjm_editor.core.errors import FileTrouble, FormatError, Place
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import Message, _
+from cjm_editor.core.validate import findings
+from cjm_editor.io.reader import Source, read
+from cjm_editor.io.scan import LIMIT
+from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
+
+Guard = Callable[[Path], None]
+"""Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file as it was read: its path, the document with its text, and the SHA-256 of its bytes."""
+
+    path: Path
+    source: Source
+    digest: str
+
+
+def load(path: Path) -> Loaded:
+    """The document of a file, with every problem of form and meaning in `source.problems`.
+
+    Raises `FormatError` where the format refuses the file, `FileTrouble` where it cannot be read.
+    """
+    data = read_bytes(path)
+    source = read(data, str(path))
+    return Loaded(path, with_meaning(source), _digest(data))
+
+
+def with_meaning(source: Source) -> Source:
+    """The source, its problems joined with those of the document as a whole, each at the best-known line."""
+    known = {problem.place for problem in source.problems}
+    found = []
+    for finding in findings(source.document):
+        place = source.place_of(finding.at, finding.field)
+        if finding.problem.code == "newer-version" or (
+            place in known and finding.problem.code == "bad-value"
+        ):
+            continue
+        found.append(replace(finding.problem, place=place, at=finding.at))
+    if not found:
+        return source
+    together = sorted((*source.problems, *found), key=lambda p: (p.place.line, p.place.column))
+    return replace(source, problems=tuple(together))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file, one more than the format allows at most. Raises `FileTrouble`."""
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not stat.S_ISREG(status.st_mode):
+            raise FileTrouble("no-file", _("“{name}” is no ordinary file.", name=str(path)), Place(str(path)))
+        with path.open("rb") as file:
+            return file.read(LIMIT + 1)
+    except (OSError, ValueError) as error:
+        raise _trouble(error, path, _reading) from error
+
+
+def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Guard | None = None) -> Loaded:
+    """The file as saved and read back. `loaded` is what the document was read from: its text is edited in place.
+
+    Raises `FileTrouble`: "changed-on-disk" where another program wrote the file meanwhile, "read-only" for a file of
+    a newer version, else what the system said, with the old file untouched.
+    """
+    if guard is not None:
+        guard(path)
+    if loaded is not None:
+        _refuse_changed(path, loaded)
+        if loaded.source.read_only:
+            raise FileTrouble("read-only", _newer(path), Place(str(path)))
+    source = None if loaded is None else loaded.source
+    data = _checked_bytes(path, source, document)
+    write_atomic(path, data)
+    if read_bytes(path) != data:
+        raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+    return Loaded(path, with_meaning(read(data, str(path))), _digest(data))
+
+
+def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
+    """The bytes to save, which read as the document; rewritten in canonical form where editing in place fails."""
+    for make in (to_bytes, rewritten):
+        data = make(source, document)
+        if len(data) > LIMIT:
+            size = str(LIMIT // 2**20)
+            message = _("The map is too large for one file ({size} MB). Split it by segment.", size=size)
+            raise FileTrouble("size", message, Place(str(path)))
+        with suppress(FormatError):
+            if read(data).document == cleaned_document(document):
+                return data
+    raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+
+
+def _refuse_changed(path: Path, loaded: Loaded) -> None:
+    """Raise where the file that the document came from has other bytes now."""
+    if not path.exists() or not loaded.path.exists() or not path.samefile(loaded.path):
+        return
+    if _digest(read_bytes(path)) != loaded.digest:
+        message = _(
+            "“{name}” was changed by another program since it was opened. Nothing was written. "
+            "Save your work under another name with Save as, then compare the two files.",
+            name=path.name,
+        )
+        raise FileTrouble("changed-on-disk", message, Place(str(path)))
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace the file by `data`, entirely or not at all. A link is followed, the file's mode is kept.
+
+    Raises `FileTrouble` with the remedy; the old file then stands as it was.
+    """
+    temporary: Path | None = None
+    try:
+        target = path.resolve()
+        mode = _mode(target)
+        temporary, handle = _temporary(target.parent)
+        with os.fdopen(handle, "wb") as file:
+            written = file.write(data)
+            file.flush()
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+            if written != len(data) or os.fstat(file.fileno()).st_size != len(data):
+                raise OSError(errno.ENOSPC, "short write")
+        temporary.replace(target)
+        temporary = None
+        _sync_folder(target.parent)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _trouble(error, path, _writing) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink()
+
+
+def _temporary(folder: Path) -> tuple[Path, int]:
+    """A new file in the folder, open for writing, with the mode that any new file gets."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    while True:
+        made = folder / f".cjm-{secrets.token_hex(6)}.tmp"
+        with suppress(FileExistsError):
+            return made, os.open(made, flags, 0o666)
+
+
+def _mode(target: Path) -> int | None:
+    """The permissions of the file to be replaced; None where there is none yet."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "")
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.ENODEV, "")
+    if not os.access(target, os.W_OK):
+        # a rename would succeed: what its owner made read-only is not replaced behind his back
+        raise PermissionError(errno.EACCES, "")
+    return stat.S_IMODE(status.st_mode)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename last. Windows opens no folders, and some network folders refuse the call."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _trouble(error: Exception, path: Path, sentence: Callable[[int, str, str], Message]) -> FileTrouble:
+    """What the system said, as a sentence with a remedy."""
+    code = error.errno or 0 if isinstance(error, OSError) else 0
+    kind = errno.errorcode.get(code, "trouble").lower()
+    return FileTrouble(kind, sentence(code, str(path), str(path.parent)), Place(str(path)))
+
+
+def _reading(code: int, name: str, folder: str) -> Message:
+    match code:
+        case errno.ENOENT | errno.ENOTDIR:
+            return _("There is no file “{name}”. Check the name.", name=name)
+        case errno.EISDIR:
+            return _("“{name}” is a folder. Choose a file in it.", name=name)
+        case errno.EACCES | errno.EPERM:
+            return _("You may not read “{name}”. Ask its owner for the permission.", name=name)
+        case errno.ELOOP:
+            return _("“{name}” is a link that leads to itself. Choose the file itself.", name=name)
+    return _(
+        "“{name}” cannot be read: {reason}. Check the disk or the connection.", name=name, reason=_said(code)
+    )
+
+
+def _writing(code: int, name: str, folder: str) -> Message:
+    match code:
+        case errno.ENOENT | errno.ENOTDIR:
+            return _("There is no folder “{folder}”. Make it, or save elsewhere.", folder=folder)
+        case errno.EISDIR:
+            return _("“{name}” is a folder. Give the file another name.", name=name)
+        case errno.EACCES | errno.EPERM:
+            return _("You may not write “{name}”. Save elsewhere, or ask for the permission.", name=name)
+        case errno.EROFS:
+            return _("“{name}” lies on a disk that cannot be written. Save elsewhere.", name=name)
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return _("There is no space left for “{name}”. Free some, or save on another disk.", name=name)
+        case errno.ENAMETOOLONG:
+            return _("The name “{name}” is too long. Choose a shorter one.", name=name)
+        case errno.ENODEV:
+            return _("“{name}” is no ordinary file. Give the file another name.", name=name)
+    return _("“{name}” cannot be written: {reason}. Save elsewhere.", name=name, reason=_said(code))
+
+
+def _said(code: int) -> str:
+    return os.strerror(code) if code else "?"
+
+
+def _newer(path: Path) -> Message:
+    return _(
+        "“{name}” was written by a newer version of the program and is open for reading only. "
+        "Update the program, then edit it.",
+        name=path.name,
+    )
+
+
+def _not_saved(path: Path) -> Message:
+    return _(
+        "“{name}” was not saved: what was written does not read back as your map. "
+        "Save it under another name with Save as.",
+        name=path.name,
+    )

@@ -1,0 +1,218 @@
+"""The nodes of a YAML text with their spans, composed from the events of PyYAML's C parser without recursion.
+
+Only the events are used: the parser's own tree building recurses and crashes at about 25,000 levels. What the format
+refuses (anchors, aliases, merge keys, tags, a second document, keys that are no text, duplicate keys, nesting over
+64) is found here, for known and unknown keys alike.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from yaml import YAMLError
+from yaml.cyaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from cjm_editor.core.texts import Message, _
+from cjm_editor.io.findings import Findings
+from cjm_editor.io.syntax import error_index, explained
+
+DEPTH = 64
+"""Levels of nesting that are read."""
+
+Kind = Literal["scalar", "map", "list", "chunk"]
+
+
+class Node:
+    """A scalar, mapping or list at `start`..`end` (indices into the text without its BOM).
+
+    `items`: the items of a list; keys and values of a mapping in turn. `style` is the mark of a scalar
+    (`'`, `"`, `|`, `>`, or nothing for a plain one), `{` or `[` for a flow collection. The end of a block collection
+    is that of its opening event: ask `end_of`. A `chunk` is an item not composed yet: whole lines of a long list.
+    """
+
+    __slots__ = ("end", "items", "kind", "start", "style", "value")
+
+    def __init__(
+        self, kind: Kind, start: int, end: int, style: str, value: str = "", items: list[Node] | None = None
+    ) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.style = style
+        self.value = value
+        self.items = [] if items is None else items
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing stands here."""
+        return self.kind == "scalar" and not self.value and not self.style
+
+    def entries(self) -> list[tuple[Node, Node]]:
+        """Keys and values of a mapping."""
+        return list(zip(self.items[::2], self.items[1::2], strict=True))
+
+    def entry(self, name: str) -> tuple[Node, Node] | None:
+        """Key and value of the entry with this name, or None."""
+        items = self.items
+        for at in range(0, len(items), 2):
+            if items[at].value == name:
+                return items[at], items[at + 1]
+        return None
+
+
+_LEAF: list[Node] = []
+
+
+def end_of(node: Node) -> int:
+    """Where a node ends: a block collection with its last scalar or flow collection."""
+    while node.kind in ("map", "list") and not node.style and node.items:
+        node = node.items[-1]
+    return node.end
+
+
+def compose(text: str, findings: Findings, offset: int = 0) -> Node | None:
+    """The root node, its spans moved by `offset`; None where the text has none or a syntax error ends it."""
+    parser = CParser(text)
+    try:
+        return _composed(parser, findings, offset)
+    except YAMLError as error:
+        findings.refuse(error_index(error, text) + offset, "syntax", explained(error, text))
+        return None
+    finally:
+        parser.dispose()
+
+
+def _composed(parser: CParser, findings: Findings, offset: int) -> Node | None:
+    """The loop over the events. A collection is filled while it is on the stack."""
+    next_event = parser.get_event
+    root = Node("list", 0, 0, "")
+    stack = [root]
+    items = root.items
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is ScalarEvent:
+            items.append(
+                Node(
+                    "scalar",
+                    event.start_mark.index + offset,
+                    event.end_mark.index + offset,
+                    event.style or "",
+                    event.value,
+                    _LEAF,
+                )
+            )
+            if event.anchor or event.tag:
+                _refuse_properties(event, findings, offset)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            is_map = kind is MappingStartEvent
+            style = ("{" if is_map else "[") if event.flow_style else ""
+            start = event.start_mark.index + offset
+            node = Node("map" if is_map else "list", start, event.end_mark.index + offset, style)
+            if event.anchor or event.tag:
+                _refuse_properties(event, findings, offset)
+            items.append(node)
+            stack.append(node)
+            items = node.items
+            if len(stack) > DEPTH + 1:
+                findings.refuse(start, "nesting", _deep())
+                return None
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            node = stack.pop()
+            items = stack[-1].items
+            if node.style:
+                node.end = event.end_mark.index + offset
+            if kind is MappingEndEvent:
+                _check_keys(node, findings)
+        elif kind is AliasEvent:
+            index = event.start_mark.index + offset
+            findings.refuse(index, "alias", _alias(event.anchor))
+            items.append(Node("scalar", index, event.end_mark.index + offset, ""))
+        elif kind is DocumentStartEvent:
+            if root.items:
+                findings.refuse(event.start_mark.index + offset, "second-document", _second())
+                return root.items[0]
+            if event.tags:
+                findings.refuse(event.start_mark.index + offset, "tag", _tagged())
+        elif kind is StreamEndEvent:
+            return root.items[0] if root.items else None
+
+
+def _check_keys(node: Node, findings: Findings) -> None:
+    """Refuse keys that are no text, merge keys and keys given twice."""
+    keys = node.items[::2]
+    names = {key.value for key in keys}
+    if len(names) == len(keys) and "" not in names and "<<" not in names:
+        return
+    first: dict[str, Node] = {}
+    for key in keys:
+        if key.kind != "scalar" or key.is_null:
+            findings.refuse(key.start, "key-no-text", _no_text())
+        elif key.value == "<<" and not key.style:
+            findings.refuse(key.start, "merge-key", _merged())
+        elif key.value in first:
+            line = findings.line(first[key.value].start)
+            findings.refuse(key.start, "duplicate-key", _twice(key.value, line))
+        else:
+            first[key.value] = key
+
+
+def _refuse_properties(event: Event, findings: Findings, offset: int) -> None:
+    """Refuse the anchor and the tag in front of a node."""
+    index = event.start_mark.index + offset
+    if event.anchor:
+        message = _(
+            "Anchors (“&{name}”) are not taken in this format: write the value again where it is needed.",
+            name=event.anchor,
+        )
+        findings.refuse(index, "anchor", message)
+    if event.tag:
+        findings.refuse(index, "tag", _tagged())
+
+
+def _deep() -> Message:
+    return _(
+        "More than {limit} levels of nesting: a journey map needs fewer than ten. "
+        "Look for brackets or dashes that were not meant.",
+        limit=DEPTH,
+    )
+
+
+def _second() -> Message:
+    return _(
+        "A second document begins here. One file holds one: put the maps into one list, or into two files."
+    )
+
+
+def _tagged() -> Message:
+    return _("YAML tags (“!…”) are not taken in this format: remove the tag, or put the text in quotes.")
+
+
+def _no_text() -> Message:
+    return _("A key must be a text, such as “title:”. Remove the brackets, or put the text in quotes.")
+
+
+def _merged() -> Message:
+    return _("Merge keys (“<<”) are not taken in this format: write the fields out.")
+
+
+def _alias(name: str) -> Message:
+    return _(
+        "References (“*{name}”) are not taken in this format: write the value out, or put the text in quotes.",
+        name=name,
+    )
+
+
+def _twice(name: str, line: str) -> Message:
+    return _("“{name}” stands twice here, first in line {line}. Keep one of the two.", name=name, line=line)

@@ -1,0 +1,105 @@
+"""Where an element stands in the text: which node of the file belongs to which value of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.ids import is_id
+from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.schema import ELEMENTS, Field
+from cjm_editor.core.seq import Identified
+from cjm_editor.io.nodes import Node
+from cjm_editor.io.scalars import NULLS
+
+
+def element_nodes(kind: str, node: Node) -> list[Node]:
+    """The items of a list that are read as elements, in order; a mapping that stands alone is a list of one."""
+    if node.kind == "map":
+        return [node]
+    has_scalar = bool(ELEMENTS[kind].scalar)
+    return [
+        item for item in node.items if item.kind in ("map", "chunk") or (has_scalar and is_card_text(item))
+    ]
+
+
+def is_card_text(node: Node) -> bool:
+    """Whether the node is a text that stands for a card."""
+    return node.kind == "scalar" and not node.is_null
+
+
+def text_nodes(field: Field, node: Node) -> list[Node]:
+    """The items of a list of texts or ids that are read as one."""
+    if field.type == "texts":
+        return [item for item in node.items if is_card_text(item)]
+    return [item for item in node.items if item.kind == "scalar" and is_id(item.value) and not _is_null(item)]
+
+
+def _is_null(node: Node) -> bool:
+    return node.kind == "scalar" and not node.style and node.value in NULLS
+
+
+def index_of(root: Node, document: Document, at: Address, field_name: str = "") -> int:
+    """The index at which an element, or one of its fields, begins; where it is unknown, that of what holds it."""
+    node = root
+    for name, kind, position in _steps(document, at):
+        entry = node.entry(name) if node.kind == "map" else None
+        if entry is None:
+            return node.start
+        if not kind:
+            return entry[0].start
+        nodes = element_nodes(kind, entry[1]) if entry[1].kind in ("map", "list") else []
+        if not 0 <= position < len(nodes):
+            return entry[0].start
+        node = nodes[position]
+    if field_name and node.kind == "map":
+        entry = node.entry(field_name)
+        return node.start if entry is None else entry[0].start if entry[1].is_null else entry[1].start
+    return node.start
+
+
+Step = tuple[str, str, int]
+"""A field, the kind of its items, and the position of one of them."""
+
+
+def _position(items: Sequence[Identified], id: str) -> int:
+    return next((at for at, item in enumerate(items) if item.id == id), -1)
+
+
+def _steps(document: Document, at: Address) -> list[Step]:
+    """The way from the document down to an element."""
+    match at.kind:
+        case "segment":
+            return [("segments", "segment", _position(document.segments, at.id))]
+        case "lane":
+            return [("lanes", "lane", _position(document.lanes, at.id))]
+        case "persona":
+            for n, segment in enumerate(document.segments):
+                place = _position(segment.personas, at.id)
+                if place >= 0:
+                    return [("segments", "segment", n), ("personas", "persona", place)]
+            return []
+        case "comparison":
+            return [("comparisons", "comparison", at.index)]
+        case "link":
+            return [("comparisons", "comparison", at.index), ("links", "link", at.sub)]
+        case "map":
+            return [("maps", "map", _position(document.maps, at.map or at.id))]
+        case "document":
+            return []
+    return _steps_in_map(document, at)
+
+
+def _steps_in_map(document: Document, at: Address) -> list[Step]:
+    journey = map_of(document, at.map)
+    if journey is None:
+        return []
+    first = ("maps", "map", _position(document.maps, at.map))
+    if at.kind == "transition":
+        return [first, ("transitions", "transition", _position(journey.transitions, at.id))]
+    stage = _position(journey.stages, at.id)
+    if stage >= 0:
+        owner = ("stages", "stage", stage)
+    else:
+        owner = ("touchpoints", "touchpoint", journey.touchpoints.index_of(at.id))
+    return [first, owner, (at.lane, "card", at.index)] if at.kind == "card" else [first, owner]

@@ -1,0 +1,117 @@
+"""From bytes to text before any YAML is parsed: size, encoding, forbidden characters, conflict markers, lines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from cjm_editor.core.errors import FormatError, Place, Problem
+from cjm_editor.core.texts import Message, _, ngettext
+
+LIMIT = 16 * 1024 * 1024
+"""Bytes in the largest file that is read."""
+
+BOM = "\ufeff"
+REPLACEMENT = "\ufffd"
+
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML forbids, lone surrogates among them."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The text of a file without its BOM, and what had to be done to get it."""
+
+    text: str
+    has_bom: bool
+    replaced: int
+    problems: tuple[Problem, ...]
+
+
+class Lines:
+    """Turns an index into the text into a line and column, counted from 1 as text editors do."""
+
+    __slots__ = ("_file", "_starts")
+
+    def __init__(self, text: str, file: str = "") -> None:
+        self._file = file
+        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+    def place(self, index: int) -> Place:
+        """The place of the character at `index`."""
+        line = bisect_right(self._starts, index)
+        return Place(self._file, line, index - self._starts[line - 1] + 1)
+
+
+def scan(data: bytes, name: str = "") -> Scanned:
+    """The text of a file. Raises `FormatError` where it is too large, not UTF-8, empty or has conflict markers."""
+    if len(data) > LIMIT:
+        limit, size = LIMIT // 2**20, len(data) / 2**20
+        raise _refused(
+            "size",
+            _(
+                "The file is larger than {limit} MB ({size} MB), which no journey map needs. "
+                "Take pictures and tables out of it, or split it by segment.",
+                limit=limit,
+                size=round(size, 1),
+            ),
+            Place(name, 1, 1),
+        )
+    whole = _decoded(data, name)
+    text, has_bom = whole.removeprefix(BOM), whole.startswith(BOM)
+    if not re.search(r"^[ \t]*[^\s#]", text, re.MULTILINE):
+        message = _("The file is empty. A document starts with “cjm: 1”; choose File, New to make one.")
+        raise _refused("empty", message, Place(name, 1, 1))
+    _refuse_conflicts(text, name)
+    first = FORBIDDEN.search(text)
+    if first is None:
+        return Scanned(text, has_bom, 0, ())
+    place = Lines(text, name).place(first.start())
+    text, replaced = FORBIDDEN.subn(REPLACEMENT, text)
+    message = ngettext(
+        "{n} character that a YAML file may not hold was replaced by “�”. Look at the place and save the file.",
+        "{n} characters that a YAML file may not hold were replaced by “�”. This is the first; "
+        "look at it and save the file.",
+        replaced,
+    )
+    problem = Problem("forbidden-characters", message, place, "notice")
+    return Scanned(text, has_bom, replaced, (problem,))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The characters of the file, BOM included."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = _("The file is in UTF-16. Open it in a text editor and save it as UTF-8.")
+        raise _refused("encoding", message, Place(name, 1, 1))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8").removeprefix(BOM)
+        place = Lines(before, name).place(len(before))
+        message = _(
+            "The file is not in UTF-8 from here on (byte {byte}). Open it in a text editor and save it as UTF-8.",
+            byte=f"0x{data[error.start]:02X}",
+        )
+        raise _refused("encoding", message, place) from None
+
+
+def _refuse_conflicts(text: str, name: str) -> None:
+    """Raise where a merge of git was left undone: every marker is named."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return
+    lines = Lines(text, name)
+    message = _(
+        "A git merge was not finished here: this line is a conflict marker. "
+        "Keep one of the two versions, delete the marker lines, and open the file again."
+    )
+    found = [Problem("conflict-marker", message, lines.place(m.start())) for m in _MARKER.finditer(text)]
+    if found:
+        raise FormatError(tuple(found))
+
+
+def _refused(code: str, message: Message, place: Place) -> FormatError:
+    return FormatError((Problem(code, message, place),))
