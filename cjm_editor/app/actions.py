@@ -53,21 +53,41 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.quit", _("Quit"), "file", ("Ctrl+Q",)),
     ActionSpec("edit.undo", _("Undo"), "edit", ("Ctrl+Z",), "undo-2", "undo"),
     ActionSpec("edit.redo", _("Redo"), "edit", ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", "redo"),
-    ActionSpec("edit.text", _("Edit text"), "edit", ("F2",), "pencil", "selection", True, separator=True, context=True),
+    ActionSpec(
+        "edit.text",
+        _("Edit text"),
+        "edit",
+        ("F2",),
+        "pencil",
+        "selection",
+        True,
+        separator=True,
+        context=True,
+    ),
     ActionSpec("edit.cut", _("Cut"), "edit", ("Ctrl+X",), "", "selection", True, context=True),
     ActionSpec("edit.copy", _("Copy"), "edit", ("Ctrl+C",), "copy", "selection", True, context=True),
     ActionSpec("edit.paste", _("Paste"), "edit", ("Ctrl+V",), "", "map", True, context=True),
-    ActionSpec("edit.duplicate", _("Duplicate"), "edit", ("Ctrl+D",), "copy", "selection", True, context=True),
+    ActionSpec(
+        "edit.duplicate", _("Duplicate"), "edit", ("Ctrl+D",), "copy", "selection", True, context=True
+    ),
     ActionSpec("edit.delete", _("Delete"), "edit", ("Del",), "trash-2", "selection", True, context=True),
-    ActionSpec("edit.move_left", _("Move left"), "edit", ("Alt+Left",), "", "selection", True, separator=True),
+    ActionSpec(
+        "edit.move_left", _("Move left"), "edit", ("Alt+Left",), "", "selection", True, separator=True
+    ),
     ActionSpec("edit.move_right", _("Move right"), "edit", ("Alt+Right",), "", "selection", True),
     ActionSpec("edit.move_up", _("Move up"), "edit", ("Alt+Up",), "", "selection", True),
     ActionSpec("edit.move_down", _("Move down"), "edit", ("Alt+Down",), "", "selection", True),
     ActionSpec("edit.select_all", _("Select all"), "edit", ("Ctrl+A",), "", "map", True, separator=True),
-    ActionSpec("insert.touchpoint", _("Touchpoint"), "insert", ("Ctrl+Return",), "plus", "map", True, context=True),
-    ActionSpec("insert.stage", _("Stage"), "insert", ("Ctrl+Shift+Return",), "plus", "map", True, context=True),
+    ActionSpec(
+        "insert.touchpoint", _("Touchpoint"), "insert", ("Ctrl+Return",), "plus", "map", True, context=True
+    ),
+    ActionSpec(
+        "insert.stage", _("Stage"), "insert", ("Ctrl+Shift+Return",), "plus", "map", True, context=True
+    ),
     ActionSpec("insert.card", _("Card in this cell"), "insert", ("Return",), "plus", "selection", True),
-    ActionSpec("insert.transition", _("Transition…"), "insert", ("Ctrl+T",), "arrow-right", "selection", context=True),
+    ActionSpec(
+        "insert.transition", _("Transition…"), "insert", ("Ctrl+T",), "arrow-right", "selection", context=True
+    ),
     ActionSpec("insert.lane", _("Lane…"), "insert", (), "layers", "map", separator=True),
     ActionSpec("insert.segment", _("Segment"), "insert", (), "users", "document"),
     ActionSpec("insert.persona", _("Persona"), "insert", (), "user", "document"),
@@ -85,8 +105,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.zoom_reset", _("Actual size"), "view", ("Ctrl+0",), "", "board"),
     ActionSpec("view.fit_all", _("Fit the whole map"), "view", ("Ctrl+9",), "maximize", "board"),
     ActionSpec("view.fit_stage", _("Fit the stage"), "view", ("Ctrl+8",), "", "board"),
-    ActionSpec("view.tree", _("Document tree"), "view", ("Ctrl+1",), "panel-left", "", checkable=True, separator=True),
-    ActionSpec("view.panel", _("Properties and outline"), "view", ("Ctrl+2",), "panel-right", "", checkable=True),
+    ActionSpec(
+        "view.tree", _("Document tree"), "view", ("Ctrl+1",), "panel-left", "", checkable=True, separator=True
+    ),
+    ActionSpec(
+        "view.panel", _("Properties and outline"), "view", ("Ctrl+2",), "panel-right", "", checkable=True
+    ),
     ActionSpec("view.next_pane", _("Next pane"), "view", ("F6",)),
     ActionSpec("view.previous_pane", _("Previous pane"), "view", ("Shift+F6",)),
     ActionSpec("view.next_tab", _("Next tab"), "view", ("Ctrl+Tab",)),

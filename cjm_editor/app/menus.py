@@ -131,7 +131,9 @@ class ActionButton(QPushButton):
         spec = next(spec for spec in ACTIONS if spec.id == self._id)
         if spec.icon:
             theme = self._context.theme
-            self.setIcon(self._context.icon(spec.icon, theme.on_accent if self.property("primary") else theme.text))
+            self.setIcon(
+                self._context.icon(spec.icon, theme.on_accent if self.property("primary") else theme.text)
+            )
 
 
 def key_text(keys: str) -> str:

@@ -33,7 +33,9 @@ class Changed:
 class Snapshot(QUndoCommand):
     """The one undo command: the document before and after. Its redo cannot fail, the edit was computed before."""
 
-    def __init__(self, session: Session, label: Message, before: Document, after: Document, merge_key: str) -> None:
+    def __init__(
+        self, session: Session, label: Message, before: Document, after: Document, merge_key: str
+    ) -> None:
         super().__init__()
         self.session = session
         self.label = label
@@ -46,7 +48,7 @@ class Snapshot(QUndoCommand):
         """A number shared by commands that may merge: all with a merge key; `mergeWith` looks at the key."""
         return 1 if self.merge_key else -1
 
-    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 (Qt's name)
+    def mergeWith(self, other: QUndoCommand) -> bool:
         """Take over what follows in the same field, as long as nobody closed the run."""
         if not isinstance(other, Snapshot) or other.merge_key != self.merge_key:
             return False
@@ -74,7 +76,9 @@ class Session(QObject):
     changed = Signal(object)
     state_changed = Signal()
 
-    def __init__(self, document: Document, loaded: Loaded | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, document: Document, loaded: Loaded | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.document = document
         self.loaded = loaded

@@ -105,9 +105,7 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet in the theme's colours."""
-    names = (
-        "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg accent_bg2 pain"
-    )
+    names = "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg accent_bg2 pain"
     return SHEET.substitute({name: getattr(theme, name) for name in names.split()})
 
 

@@ -283,14 +283,19 @@ class Window(QMainWindow):
         wide = page is not None and session is not None
         narrow = self.width() < HIDE_TREE_BELOW
         self.tree.setVisible(wide and not narrow and self.context.settings.show_tree)
-        self.side.setVisible(wide and self.context.settings.show_panel and page is not None and page.offers("panel"))
+        self.side.setVisible(
+            wide and self.context.settings.show_panel and page is not None and page.offers("panel")
+        )
         self.actions_.enable(self._needs())
         self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
         self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)
 
     def _needs(self) -> dict[str, bool]:
         page, session = self.page, self.session
-        needs = {name: bool(page and page.offers(name)) for name in ("map", "board", "selection", "comparison", "page")}
+        needs = {
+            name: bool(page and page.offers(name))
+            for name in ("map", "board", "selection", "comparison", "page")
+        }
         needs["document"] = session is not None
         needs["file"] = bool(session and session.path)
         needs["undo"] = bool(session and session.undo_label)
@@ -301,24 +306,24 @@ class Window(QMainWindow):
         action.setText(commands.undo_text(self.context, label, undo))
         action.setToolTip(action.text())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 (Qt's name)
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the board the room when the window is narrow."""
         super().resizeEvent(event)
         self.side.set_floating(self.width() < FLOAT_BELOW, self.splitter)
         self.refresh()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 (Qt's name)
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files dragged from a file manager."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 (Qt's name)
+    def dropEvent(self, event: QDropEvent) -> None:
         """Open the files dropped."""
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.open_path(Path(url.toLocalFile()))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 (Qt's name)
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, document by document; Cancel keeps the window open."""
         for session in list(self.desk.sessions):
             if not commands.may_close(self, session):

@@ -161,7 +161,9 @@ def revert(window: Window) -> None:
     session = window.session
     if session is None or session.path is None:
         return
-    question = _("Go back to the saved version of “{name}”? Changes since then are lost.", name=session.path.name)
+    question = _(
+        "Go back to the saved version of “{name}”? Changes since then are lost.", name=session.path.name
+    )
     if not session.is_clean and not yes_no(window, window.context, question, _("Revert")):
         return
     try:

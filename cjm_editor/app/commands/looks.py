@@ -78,11 +78,15 @@ def toggle_panel(window: Window) -> None:
 
 
 def _walk_panes(window: Window, step: int) -> None:
-    panes = [pane for pane in (window.tree, window.page, window.side) if pane is not None and pane.isVisible()]
+    panes = [
+        pane for pane in (window.tree, window.page, window.side) if pane is not None and pane.isVisible()
+    ]
     if not panes:
         return
     focus = window.focusWidget()
-    at = next((i for i, pane in enumerate(panes) if focus is pane or (focus and pane.isAncestorOf(focus))), -step)
+    at = next(
+        (i for i, pane in enumerate(panes) if focus is pane or (focus and pane.isAncestorOf(focus))), -step
+    )
     panes[(at + step) % len(panes)].setFocus()
 
 

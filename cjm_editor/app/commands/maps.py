@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from cjm_editor.app.dialogs.boxes import ask_text, show_trouble, yes_no
 from cjm_editor.core import edits
-from cjm_editor.core.address import map_at
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, Lane, Persona, Segment, map_of
 from cjm_editor.core.terms import map_kind_title
@@ -67,7 +66,10 @@ def insert_segment(window: Window) -> None:
         return
     made = Segment(window.context.new_id("g"), title)
     apply(
-        window, session, _("add segment “{title}”", title=title), lambda d: edits.add_segment(d, made, len(d.segments))
+        window,
+        session,
+        _("add segment “{title}”", title=title),
+        lambda d: edits.add_segment(d, made, len(d.segments)),
     )
 
 
@@ -87,7 +89,12 @@ def insert_persona(window: Window) -> None:
     if not name:
         return
     made = Persona(window.context.new_id("p"), name)
-    apply(window, session, _("add persona “{name}”", name=name), lambda d: edits.add_persona(d, segment, made, -1))
+    apply(
+        window,
+        session,
+        _("add persona “{name}”", name=name),
+        lambda d: edits.add_persona(d, segment, made, -1),
+    )
 
 
 def insert_lane(window: Window) -> None:
@@ -135,7 +142,7 @@ def delete(window: Window) -> None:
     question = _("Delete the map “{title}”? Undo brings it back.", title=journey.title)
     if yes_no(window, window.context, question, _("Delete")):
         label = _("delete map “{title}”", title=journey.title)
-        apply(window, session, label, lambda d: edits.delete_map(d, map_at(journey.id)))
+        apply(window, session, label, lambda d: edits.delete_map(d, journey.id))
 
 
 def lanes(window: Window) -> None:

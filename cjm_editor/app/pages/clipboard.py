@@ -98,4 +98,3 @@ def cut(maker: MapEdits, ats: tuple[Address, ...]) -> None:
     """Copy, then delete in one step."""
     copy(maker, ats)
     maker.delete(ats)
-

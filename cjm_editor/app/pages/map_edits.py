@@ -38,7 +38,6 @@ from cjm_editor.core.model import (
     Transition,
     columns_of,
     lane_cards,
-    stages_of,
 )
 from cjm_editor.core.texts import Message, _, ngettext
 
@@ -148,7 +147,9 @@ class MapEdits(QObject):
             return
         if text:
             card = replace(found, text=text)
-            self.apply(_("edit card “{text}”", text=short(text)), lambda d: edits.set_card(d, at, card), f"text {at}")
+            self.apply(
+                _("edit card “{text}”", text=short(text)), lambda d: edits.set_card(d, at, card), f"text {at}"
+            )
         else:
             self.apply(_("delete card “{text}”", text=short(found.text)), lambda d: edits.delete_card(d, at))
 
@@ -232,7 +233,9 @@ class MapEdits(QObject):
 
         def move(document: Document) -> Document:
             for offset, at in enumerate(ats):
-                document = edits.move_touchpoint(document, at, stage, event.index + offset if event.index >= 0 else -1)
+                document = edits.move_touchpoint(
+                    document, at, stage, event.index + offset if event.index >= 0 else -1
+                )
             return document
 
         self.apply(self._moving(ats), move)
@@ -400,5 +403,5 @@ def delete_all(document: Document, map_id: str, ats: tuple[Address, ...]) -> Doc
         if at.kind == "stage":
             document = edits.delete_stage(document, at)
         elif at.kind == "lane":
-            document = edits.delete_lane(document, at)
+            document = edits.delete_lane(document, at.id)
     return document

@@ -26,7 +26,9 @@ class MapPage(Page):
     menu_asked = Signal(object)
     action_asked = Signal(str)
 
-    def __init__(self, context: Context, session: Session, map_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: Context, session: Session, map_id: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(context, session, parent)
         self._map_id = map_id
         self.document_session = session
@@ -147,7 +149,9 @@ class MapPage(Page):
             return
         self.redraw()
         if changed.origin in ("undo", "redo"):
-            there = [at for at in (*changed.changes.added, *changed.changes.changed) if at.map == self._map_id]
+            there = [
+                at for at in (*changed.changes.added, *changed.changes.changed) if at.map == self._map_id
+            ]
             if there:
                 self.view.select((there[0],), scroll=True)
 
@@ -177,7 +181,7 @@ class MapPage(Page):
             self.view.select((at,), scroll=False)
         self.menu_asked.emit(QPoint(int(x), int(y)))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 (Qt's name)
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the board."""
         self.view.setFocus()
 

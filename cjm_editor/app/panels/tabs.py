@@ -44,7 +44,7 @@ def glyph_icon(context: Context, glyph: str) -> QIcon:
 class Tabs(QTabBar):
     """A tab bar that also closes by the middle button."""
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 (Qt's name)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close the tab under a middle click."""
         if event.button() == Qt.MouseButton.MiddleButton:
             at = self.tabAt(event.position().toPoint())

@@ -6,7 +6,7 @@ document itself. What the document does not allow is refused with `EditError`.
 
 from cjm_editor.core.edits.cards import add_card, delete_card, move_card, name_card, set_card
 from cjm_editor.core.edits.fields import set_field
-from cjm_editor.core.edits.lanes import add_lane, declare_lanes, delete_lane, move_lane
+from cjm_editor.core.edits.lanes import add_lane, declare_lanes, delete_lane, move_lane, set_lanes
 from cjm_editor.core.edits.links import decide_link, forget_link, set_weights
 from cjm_editor.core.edits.maps import add_map, delete_map, derive_map, duplicate_map, move_map, rescale
 from cjm_editor.core.edits.segments import (
@@ -72,6 +72,7 @@ __all__ = [
     "rescale",
     "set_card",
     "set_field",
+    "set_lanes",
     "set_transition",
     "set_weights",
 ]

@@ -36,6 +36,23 @@ def declare_lanes(document: Document) -> Document:
     return with_lanes(document, declared(document))
 
 
+def set_lanes(document: Document, lanes: tuple[Lane, ...]) -> Document:
+    """The document with exactly these rows declared, in this order. Lanes left out lose their declaration; those of
+    one's own lose their cards too, as with `delete_lane`.
+
+    Raises `EditError` where an id stands twice or is that of a field.
+    """
+    seen: set[str] = set()
+    for lane in lanes:
+        check_id(lane.id, lane.id in seen)
+        check_lane_id(lane.id)
+        seen.add(lane.id)
+    for lane in document.lanes:
+        if lane.id not in seen:
+            document = delete_lane(document, lane.id)
+    return document if document.lanes == lanes else with_lanes(document, lanes)
+
+
 def move_lane(document: Document, id: str, index: int) -> Document:
     """The document with the lane at `index` among the declared ones; the standard lanes are written out first."""
     lanes = declared(document)

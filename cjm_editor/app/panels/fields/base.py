@@ -1,0 +1,55 @@
+"""What every field editor is: a widget that shows a value of the model and tells when the user has set another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.schema import Field
+from cjm_editor.core.terms import field_label
+from cjm_editor.core.texts import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a field may refer to: the document and, within a map, the map. `kind` is the element's kind."""
+
+    context: Context
+    document: Document
+    journey: JourneyMap | None
+    kind: str
+
+    def say(self, message: Message | str) -> str:
+        """The message in the interface's language."""
+        return self.context.say(message)
+
+
+class FieldEditor(QWidget):
+    """Shows one field. `edited` carries the new value in the model's form, at each change that is valid; `finished`
+    says that the user has left the field."""
+
+    edited = Signal(object)
+    finished = Signal()
+
+    wide = False
+    """Whether the label stands above the editor instead of beside it."""
+
+    def __init__(self, field: Field, around: Surroundings) -> None:
+        super().__init__()
+        self.field = field
+        self.around = around
+        self.setObjectName(f"{around.kind}.{field.name}")
+        self.label = around.say(field_label(around.kind, field.name))
+        self.setAccessibleName(self.label)
+
+    def show_value(self, value: object) -> None:
+        """Show a value of the model without telling."""
+        raise NotImplementedError(self.field.type)
+
+    def look_around(self, around: Surroundings) -> None:
+        """The document is another one now: offer what it has."""
+        self.around = around

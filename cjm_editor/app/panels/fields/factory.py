@@ -1,0 +1,47 @@
+"""Which editor a field gets: from its type, and for a few fields from what they mean."""
+
+from __future__ import annotations
+
+from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
+from cjm_editor.app.panels.fields.lists import CardsEditor, ItemEditor, ItemsEditor, RefsEditor, TextsEditor
+from cjm_editor.app.panels.fields.simple import (
+    CheckedEditor,
+    ComboEditor,
+    FacesEditor,
+    RefEditor,
+    SegmentEditor,
+    StepsEditor,
+    TextEditor,
+)
+from cjm_editor.core.schema import Field
+
+BY_TYPE: dict[str, type[FieldEditor]] = {
+    "text": TextEditor,
+    "id": TextEditor,
+    "ref": RefEditor,
+    "number": CheckedEditor,
+    "date": CheckedEditor,
+    "period": CheckedEditor,
+    "duration": CheckedEditor,
+    "yesno": SegmentEditor,
+    "texts": TextsEditor,
+    "refs": RefsEditor,
+    "items": ItemsEditor,
+    "item": ItemEditor,
+    "cards": CardsEditor,
+}
+
+SIDE_BY_SIDE = 3
+"""Up to this many choices stand side by side."""
+
+
+def editor_for(field: Field, around: Surroundings) -> FieldEditor:
+    """An editor for the field of an element of the kind `around.kind`."""
+    if field.name == "emotion":
+        return FacesEditor(field, around)
+    if field.type == "number" and field.low == 1 and field.high in (3, 5):
+        return StepsEditor(field, around)
+    if field.type == "choice":
+        short = len(field.choices) <= SIDE_BY_SIDE and not field.open
+        return SegmentEditor(field, around) if short else ComboEditor(field, around)
+    return BY_TYPE[field.type](field, around)

@@ -1,0 +1,313 @@
+"""Properties of the selection: a form made from the schema table. Each change is an edit at once; a run of typing in
+one field is one step in the history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
+from cjm_editor.app.panels.fields.lists import CardsEditor
+from cjm_editor.app.session import Session
+from cjm_editor.core import edits
+from cjm_editor.core.address import Address, card_at, map_at
+from cjm_editor.core.elements import Element, element
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document, Touchpoint, map_of, route_order
+from cjm_editor.core.schema import ELEMENTS
+from cjm_editor.core.schema import Field as SchemaField
+from cjm_editor.core.terms import field_label, kind_label
+from cjm_editor.core.texts import Message, _, ngettext
+
+SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "touchpoint": (
+        ("title", "stage", "channel", "online", "contact", "initiator", "actor"),
+        ("emotion", "feelings", "importance", "importance_company", "moment_of_truth"),
+        ("action", "expectation", "outcome", "met"),
+        ("evidence", "metrics", "cards"),
+        ("day", "duration", "wait", "reach"),
+        ("owner", "effort", "tags", "images", "links", "note"),
+    ),
+    "stage": (
+        ("title", "phase", "goal", "owner"),
+        ("emotion", "feelings"),
+        ("expectation", "outcome", "met"),
+        ("evidence", "metrics", "cards"),
+        ("note",),
+    ),
+    "card": (
+        ("text", "severity", "impact", "effort", "status"),
+        ("evidence",),
+        ("from", "votes", "owner", "due"),
+    ),
+    "map": (
+        ("title", "kind", "segment", "personas"),
+        ("goal", "target", "scenario", "subject"),
+        ("owner", "reviewed", "review_every"),
+        ("metrics", "emotion_scale", "route", "derived_from", "note"),
+    ),
+}
+"""How a form is cut into sections; fields of the table that are named nowhere come last."""
+
+ELSEWHERE = {
+    "document": ("cjm", "segments", "lanes", "maps", "comparisons"),
+    "map": ("stages", "touchpoints", "transitions"),
+    "comparison": ("links",),
+}
+"""Fields that are no fields of a form: their elements stand in the tree and on the board."""
+
+CARD_FIELDS = {
+    "severity": ("pains",),
+    "impact": ("opportunities",),
+    "effort": ("opportunities",),
+    "status": ("opportunities",),
+    "from": ("opportunities",),
+    "due": ("opportunities",),
+}
+"""Fields of a card that belong to some lanes only; one that is set shows everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the form shows: addresses of elements of one kind, the last one giving the values."""
+
+    kind: str
+    addresses: tuple[Address, ...]
+
+
+def form_fields(kind: str) -> tuple[tuple[SchemaField, ...], ...]:
+    """The fields of a form in sections."""
+    spec = ELEMENTS[kind]
+    skipped = {"id", *ELSEWHERE.get(kind, ())}
+    sections = [
+        tuple(field for name in names if (field := spec.field(name)) is not None)
+        for names in SECTIONS.get(kind, ())
+    ]
+    named = {field.name for section in sections for field in section} | skipped
+    rest = tuple(field for field in spec.fields if field.name not in named)
+    return tuple(section for section in (*sections, rest) if section)
+
+
+class Inspector(QScrollArea):
+    """The form. `select_asked` carries addresses to select on the board."""
+
+    select_asked = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("inspector")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._context = context
+        self._session: Session | None = None
+        self._shown: Shown | None = None
+        self._around: Surroundings | None = None
+        self.editors: dict[str, FieldEditor] = {}
+        self._where = QLabel()
+        self._heading = QLabel()
+        context.language_changed.connect(self.rebuild)
+        context.theme_changed.connect(self.rebuild)
+
+    # what is shown
+
+    def show_elements(self, session: Session | None, addresses: tuple[Address, ...], map_id: str) -> None:
+        """Show the selection; with nothing selected the map, without a map the document."""
+        if self._session is not None:
+            self._session.close_run()
+        self._session = session
+        shown = self._pick(addresses, map_id)
+        rebuild = shown is None or self._shown is None or not self._same_form(shown)
+        self._shown = shown
+        if rebuild:
+            self.rebuild()
+        else:
+            self.refresh()
+
+    def _pick(self, addresses: tuple[Address, ...], map_id: str) -> Shown | None:
+        if self._session is None:
+            return None
+        document = self._session.document
+        there = [at for at in addresses if element(document, at) is not None and at.kind in ELEMENTS]
+        if there:
+            kind = there[-1].kind
+            return Shown(kind, tuple(at for at in there if at.kind == kind))
+        if map_of(document, map_id):
+            return Shown("map", (map_at(map_id),))
+        return Shown("document", (Address("document"),))
+
+    def _same_form(self, shown: Shown) -> bool:
+        old = self._shown
+        if old is None or old.kind != shown.kind:
+            return False
+        return shown.kind != "card" or old.addresses[-1].lane == shown.addresses[-1].lane
+
+    def _surroundings(self, document: Document, shown: Shown) -> Surroundings:
+        return Surroundings(self._context, document, map_of(document, shown.addresses[-1].map), shown.kind)
+
+    # building
+
+    def rebuild(self) -> None:
+        """Make the form anew."""
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.editors = {}
+        if self._session is None or self._shown is None:
+            return
+        form = QWidget()
+        form.setProperty("scrolled", True)
+        column = QVBoxLayout(form)
+        column.setContentsMargins(16, 14, 16, 24)
+        column.setSpacing(10)
+        self._where = self._label("caption")
+        self._heading = self._label("panelTitle")
+        self._heading.setWordWrap(True)
+        column.addWidget(self._where)
+        column.addWidget(self._heading)
+        around = self._around = self._surroundings(self._session.document, self._shown)
+        for number, section in enumerate(form_fields(self._shown.kind)):
+            kept = [field for field in section if self._belongs(field)]
+            if kept:
+                if number:
+                    column.addWidget(_rule())
+                column.addLayout(self._section(kept, around))
+        column.addStretch(1)
+        self.setWidget(form)
+        self.refresh()
+
+    def _belongs(self, field: SchemaField) -> bool:
+        shown = self._shown
+        lanes = CARD_FIELDS.get(field.name)
+        if shown is None or shown.kind != "card" or lanes is None or shown.addresses[-1].lane in lanes:
+            return True
+        found = self._value()
+        return found is not None and bool(getattr(found, field.attr, None))
+
+    def _label(self, role: str) -> QLabel:
+        made = QLabel()
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setProperty("role", role)
+        return made
+
+    def _section(self, fields: list[SchemaField], around: Surroundings) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 102)
+        grid.setColumnStretch(1, 1)
+        row = 0
+        for field in fields:
+            editor = editor_for(field, around)
+            label = self._label("label")
+            label.setText(around.say(field_label(around.kind, field.name)))
+            label.setWordWrap(True)
+            label.setBuddy(editor)
+            if editor.wide:
+                grid.addWidget(label, row, 0, 1, 2)
+                grid.addWidget(editor, row + 1, 0, 1, 2)
+                row += 2
+            else:
+                grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+                grid.addWidget(editor, row, 1)
+                row += 1
+            editor.edited.connect(self._on_edited)
+            editor.finished.connect(self._on_finished)
+            if isinstance(editor, CardsEditor):
+                editor.card_asked.connect(self._on_card_asked)
+            self.editors[field.attr] = editor
+        return grid
+
+    # values
+
+    def _value(self) -> Element | None:
+        if self._session is None or self._shown is None:
+            return None
+        return element(self._session.document, self._shown.addresses[-1])
+
+    def refresh(self) -> None:
+        """Show the values of the document as it is now."""
+        found = self._value()
+        session, shown = self._session, self._shown
+        if found is None or session is None or shown is None:
+            return
+        self._where.setText(self._context.say(self._place(session.document, shown)))
+        title = getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", "")
+        self._heading.setText(" ".join(str(title).split()))
+        self._heading.setVisible(bool(title))
+        around = self._surroundings(session.document, shown)
+        self._around = around
+        for attr, editor in self.editors.items():
+            editor.look_around(around)
+            editor.show_value(getattr(found, attr))
+            editor.setEnabled(not session.read_only)
+
+    def _place(self, document: Document, shown: Shown) -> Message:
+        count = len(shown.addresses)
+        if count > 1:
+            return ngettext("{n} selected: a change goes to all", "{n} selected: a change goes to all", count)
+        at = shown.addresses[-1]
+        found = element(document, at)
+        journey = map_of(document, at.map)
+        if isinstance(found, Touchpoint) and journey is not None:
+            ids = [touchpoint.id for touchpoint in route_order(journey)]
+            if found.id in ids:
+                return _("Touchpoint {at} of {all}", at=ids.index(found.id) + 1, all=len(ids))
+        return kind_label(shown.kind)
+
+    def _on_edited(self, value: object) -> None:
+        session, shown = self._session, self._shown
+        if session is None or shown is None:
+            return
+        for attr, editor in self.editors.items():
+            if editor is not self.sender():
+                continue
+            label = _(
+                "{field} of “{title}”", field=field_label(shown.kind, editor.field.name), title=self._title()
+            )
+
+            def edit(document: Document, attr: str = attr) -> Document:
+                for at in shown.addresses:
+                    document = edits.set_field(document, at, attr, value)
+                return document
+
+            key = f"{attr} {shown.addresses}"
+            try:
+                session.apply(label, edit, key)
+            except CjmError as error:
+                editor.setToolTip(self._context.say(error.message))
+                editor.show_value(getattr(self._value(), attr, None))
+
+    def _title(self) -> str:
+        found = self._value()
+        text = str(getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", ""))
+        line = " ".join(text.split())
+        return line if len(line) <= 32 else line[:31].rstrip() + "…"
+
+    def _on_finished(self) -> None:
+        if self._session is not None:
+            self._session.close_run()
+
+    def _on_card_asked(self, lane: str, index: int) -> None:
+        if self._shown is not None:
+            at = self._shown.addresses[-1]
+            self.select_asked.emit((card_at(at.map, at.id, lane, index),))
+
+    def on_changed(self) -> None:
+        """The document changed: show it; what is gone gives way to the map."""
+        if self._session is None or self._shown is None:
+            return
+        there = tuple(at for at in self._shown.addresses if element(self._session.document, at) is not None)
+        if there == self._shown.addresses:
+            self.refresh()
+        else:
+            self.show_elements(self._session, there, self._shown.addresses[-1].map)
+
+
+def _rule() -> QFrame:
+    rule = QFrame()
+    rule.setProperty("role", "rule")
+    return rule

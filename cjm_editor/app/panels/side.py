@@ -1,0 +1,122 @@
+"""The panel at the right: properties of the selection and the outline of the map, in two tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.inspector import Inspector
+from cjm_editor.app.panels.outline import Outline
+from cjm_editor.app.session import Changed
+from cjm_editor.core.address import Address
+from cjm_editor.core.texts import _
+
+WIDTH = 296
+
+
+class SidePanel(QWidget):
+    """Properties and outline. In a narrow window it floats over the board."""
+
+    select_asked = Signal(object)
+    action_asked = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        self.setMinimumWidth(264)
+        self.setMaximumWidth(420)
+        self._context = context
+        self._page: Page | None = None
+        self._floating = False
+        self._bar = QTabBar()
+        self._bar.setProperty("panel", True)
+        self._bar.addTab("")
+        self._bar.addTab("")
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)
+        self._stack = QStackedWidget()
+        self.inspector = Inspector(context)
+        self.outline = Outline(context)
+        self._stack.addWidget(self.inspector)
+        self._stack.addWidget(self.outline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        column.addWidget(self._stack, 1)
+        self._bar.currentChanged.connect(self._on_tab)
+        self.inspector.select_asked.connect(self.select_asked)
+        self.outline.select_asked.connect(self.select_asked)
+        self.outline.action_asked.connect(self.action_asked)
+        context.language_changed.connect(self.reword)
+        self.reword()
+
+    def reword(self) -> None:
+        """Word the tabs anew."""
+        self._bar.setTabText(0, self._context.say(_("Properties")))
+        self._bar.setTabText(1, self._context.say(_("Outline")))
+
+    def show_page(self, page: Page | None) -> None:
+        """Show what belongs to a page."""
+        self._page = page
+        if page is not None and page.offers("panel"):
+            self.outline.show_map(page.session, page.map_id)
+            self.show_selection(page.selection)
+        else:
+            self.inspector.show_elements(None, (), "")
+            self.outline.show_map(None, "")
+
+    def show_selection(self, addresses: object) -> None:
+        """Show the properties of the elements at the addresses."""
+        page = self._page
+        chosen = (
+            tuple(at for at in addresses if isinstance(at, Address)) if isinstance(addresses, tuple) else ()
+        )
+        if page is not None:
+            self.inspector.show_elements(page.session, chosen, page.map_id)
+            self.outline.mark(chosen)
+
+    def on_changed(self, changed: object) -> None:
+        """The document of the page changed."""
+        if isinstance(changed, Changed):
+            self.inspector.on_changed()
+            if self._page is not None and self._stack.currentWidget() is self.outline:
+                self.outline.show_map(self._page.session, self._page.map_id)
+
+    def _on_tab(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        if at == 1 and self._page is not None:
+            self.outline.show_map(self._page.session, self._page.map_id)
+
+    def set_floating(self, floating: bool, splitter: QSplitter) -> None:
+        """Lie over the board at the right (narrow windows) or stand beside it."""
+        if floating != self._floating:
+            self._floating = floating
+            shown = self.isVisible()
+            if floating:
+                self.setParent(splitter.parentWidget())
+                splitter.installEventFilter(self)
+            else:
+                splitter.removeEventFilter(self)
+                splitter.addWidget(self)
+            self.setVisible(shown)
+        if floating:
+            self._place(splitter)
+
+    def _place(self, splitter: QSplitter) -> None:
+        top = splitter.y() + 37
+        self.setGeometry(splitter.x() + splitter.width() - WIDTH, top, WIDTH, splitter.height() - 37)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the right edge."""
+        if self._floating and event.type() == QEvent.Type.Resize and isinstance(watched, QSplitter):
+            self._place(watched)
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to what is shown."""
+        self._stack.currentWidget().setFocus()
