@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 _DATES = re.compile(rb"/CreationDate \(D:[^)]*\)\n?/ModDate \(D:[^)]*\)\n?")
 _TRAILER_ID = re.compile(rb"/ID \[ ?<[0-9a-fA-F]*> ?<[0-9a-fA-F]*> ?\]")
 _XREF = re.compile(rb"\nxref\n0 (\d+) ?\n")
+_MEANINGS = re.compile(rb"(?<=beginbfrange\n).*?(?=endbfrange)", re.DOTALL)
 _PLACEHOLDER = "00000000-0000-5000-8000-000000000000"
 
 
@@ -52,7 +53,21 @@ def reproducible(data: bytes, date: datetime.datetime | None) -> bytes:
         raise ValueError("PDF without the expected dates or id")
     dated = data[: old.start()] + dates + data[old.end() :]
     dated = _moved(dated, old.start(), len(dates) - (old.end() - old.start()))
-    return _identified(dated)
+    return _identified(_spaced(dated))
+
+
+def _spaced(data: bytes) -> bytes:
+    """Return the file with the glyph of the space meaning a space: Qt takes the first character that shares it, a
+    tab, and a search for two words then fails in some readers (seen in 6.11). No length changes."""
+    return _MEANINGS.sub(lambda ranges: _targets_spaced(ranges[0]), data)
+
+
+def _targets_spaced(ranges: bytes) -> bytes:
+    rows = []
+    for row in ranges.split(b"\n"):
+        glyphs, meanings = row[:14], row[14:]  # `<0001> <0011> ` and what they mean
+        rows.append(glyphs + meanings.replace(b"<0009>", b"<0020>"))
+    return b"\n".join(rows)
 
 
 def _moved(data: bytes, at: int, by: int) -> bytes:
