@@ -1,0 +1,187 @@
+"""A comparison from end to end: two maps in, everything that is said about them out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from cjm_editor.compare.attribution import attributed
+from cjm_editor.compare.components import Component, LinkIds
+from cjm_editor.compare.decisions import decisions_for
+from cjm_editor.compare.facts import Facts, broken_promises, facts_of, promise_text
+from cjm_editor.compare.gap import (
+    Ledger,
+    effective,
+    gap_of,
+    ledger,
+    parts_of,
+    totals,
+    weights_in_force,
+)
+from cjm_editor.compare.interval import interval
+from cjm_editor.compare.match import match
+from cjm_editor.compare.pathgaps import finding_of, path_gaps
+from cjm_editor.compare.ranking import Scene, fixes
+from cjm_editor.compare.reasons import reasons_of
+from cjm_editor.core.model import Comparison, JourneyMap, Weights
+from cjm_editor.core.results import (
+    ComparisonResult,
+    Correspondence,
+    Coverage,
+    Matching,
+    Parts,
+    Score,
+    Side,
+    StageGap,
+    StageLink,
+    TouchpointGap,
+)
+from cjm_editor.core.texts import Message
+
+
+def compare(
+    ideal: Side, actual: Side, decisions: Comparison | None = None, weights: Weights | None = None
+) -> ComparisonResult:
+    """Everything that is said about a lived map (`actual`) set beside a reference (`ideal`).
+
+    `decisions` are the pins and bans of people, by default those that the documents hold about this pair; an empty
+    `Comparison()` means none. `weights` replace those that the decisions state.
+    Raises `DecisionError` where two decided links contradict each other.
+    """
+    if decisions is None:
+        decisions = decisions_for(ideal, actual)
+    if weights is None and decisions is not None:
+        weights = decisions.weights
+    return evaluated(ideal, actual, match(ideal, actual, decisions), weights)
+
+
+def evaluated(
+    ideal: Side, actual: Side, matching: Matching, weights: Weights | None = None
+) -> ComparisonResult:
+    """The comparison of two maps whose links are given."""
+    ours, theirs = ideal.journey, actual.journey
+    links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
+    book = ledger(ours, theirs, links)
+    matching = replace(matching, links=_with_emotions(matching.links, book))
+    in_force = weights_in_force(weights)
+    score = _score(ours, theirs, matching, book, in_force)
+    points = dict(score.by_link)
+    path = path_gaps(book, ours, theirs, links)
+    facts = _facts(theirs, book, links)
+    gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
+    scene = Scene(
+        ours,
+        theirs,
+        matching.links,
+        book,
+        totals(book),
+        in_force,
+        facts,
+        reasons_of(theirs, book, path, facts),
+    )
+    findings = [(n, finding_of(gap, book, links)) for n, gap in enumerate(path)]
+    return ComparisonResult(
+        ideal,
+        actual,
+        matching,
+        gaps,
+        path,
+        _stages(ours, theirs, matching, gaps),
+        score,
+        fixes(scene, [(n, finding) for n, finding in findings if finding is not None]),
+        tuple(c.link for c in book.components if c.surplus > 0),
+    )
+
+
+def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Correspondence, ...]:
+    """The links with the flag `emotion` where both emotions are known and differ; what was the same is then changed.
+
+    Only now, since matching must not look at emotions.
+    """
+    found = []
+    for link, component in zip(links, book.components, strict=True):
+        if component.is_matched and (component.shortfall or component.surplus):
+            kind = "changed" if link.kind == "same" else link.kind
+            link = replace(link, kind=kind, flags=(*link.flags, "emotion"))
+        found.append(link)
+    return tuple(found)
+
+
+def _facts(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[Facts, ...]:
+    there = {id: n for n, (_left, right) in enumerate(links) for id in right}
+    promises: dict[int, list[Message]] = {}
+    for at, transition in broken_promises(actual, there):
+        promises.setdefault(at, []).append(promise_text(transition))
+    return tuple(facts_of(c, promises.get(c.link, ())) for c in book.components)
+
+
+def _score(ideal: JourneyMap, actual: JourneyMap, matching: Matching, book: Ledger, weights: Parts) -> Score:
+    sums = totals(book)
+    gap = gap_of(sums, weights)
+    coverage = _coverage(book)
+    if gap is None:
+        nothing = Parts(None, None, None, None)
+        return Score(None, None, None, nothing, weights, coverage)
+    low, high = interval(ideal, actual, matching.links, gap, weights)
+    parts = parts_of(sums)
+    return Score(gap, low, high, parts, effective(parts, weights), coverage, attributed(book, sums, weights))
+
+
+def _coverage(book: Ledger) -> Coverage:
+    """Shares of matched components with both emotions, and of the reference's metrics with a lived value.
+
+    Without matched components nothing is unknown; without metrics nothing is covered.
+    """
+    matched = [c for c in book.components if c.is_matched]
+    known = sum(c.shortfall is not None for c in matched)
+    metrics = [metric for c in book.components for metric in c.metrics]
+    measured = sum(metric.actual is not None for metric in metrics)
+    return Coverage(known / len(matched) if matched else 1.0, measured / len(metrics) if metrics else 0.0)
+
+
+def _touchpoint(component: Component, points: Mapping[int, float], facts: Facts) -> TouchpointGap:
+    return TouchpointGap(
+        component.link,
+        component.ideal_emotion,
+        component.actual_emotion,
+        component.shortfall,
+        component.surplus,
+        component.weight,
+        component.loss,
+        points.get(component.link, 0.0),
+        component.metrics,
+        facts.met,
+        facts.must,
+    )
+
+
+def _stages(
+    ideal: JourneyMap, actual: JourneyMap, matching: Matching, gaps: Sequence[TouchpointGap]
+) -> tuple[StageGap, ...]:
+    """What each group of stages costs: points, area between the curves (in columns), worst shortfall.
+
+    A touchpoint counts where the reference has it, an extra where it is lived.
+    """
+    homes: dict[tuple[bool, str], int] = {}
+    for number, stage_link in enumerate(matching.stages):
+        homes.update({(True, id): number for id in stage_link.ideal})
+        homes.update({(False, id): number for id in stage_link.actual})
+    here = {t.id: t.stage if ideal.stages else "" for t in ideal.touchpoints}
+    there = {t.id: t.stage if actual.stages else "" for t in actual.touchpoints}
+    members: dict[int, list[TouchpointGap]] = {n: [] for n in range(len(matching.stages))}
+    for link, gap in zip(matching.links, gaps, strict=True):
+        at = (True, here[link.ideal[0]]) if link.ideal else (False, there[link.actual[0]])
+        members[homes[at]].append(gap)
+    return tuple(_stage(link, members[n]) for n, link in enumerate(matching.stages))
+
+
+def _stage(link: StageLink, gaps: Sequence[TouchpointGap]) -> StageGap:
+    known = [gap.shortfall for gap in gaps if gap.shortfall is not None]
+    return StageGap(
+        link.ideal,
+        link.actual,
+        math.fsum(gap.points for gap in gaps),
+        math.fsum(known) if known else None,
+        max(known, default=None),
+    )

@@ -1,0 +1,227 @@
+"""What a component of the correspondence is worth and what it lost: weight, emotions, metrics, on both sides."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from cjm_editor.core.emotion import normal
+from cjm_editor.core.model import EmotionScale, JourneyMap, Metric, Touchpoint, route_order
+from cjm_editor.core.results import MetricGap
+from cjm_editor.core.values import period_bounds
+
+Unknown = Literal["left", "ideal", "bottom"]
+"""What an unknown emotion of the lived map counts as: nothing, the reference's, or the bottom of its scale."""
+
+LinkIds = tuple[tuple[str, ...], tuple[str, ...]]
+"""Ids on either side of one component."""
+
+DIGITS = 12
+"""Normalised emotions are rounded so far that two scales give the same numbers."""
+
+_RANGES = {"nps": 200.0, "csat": 100.0, "churn": 100.0}
+_LOW_IS_GOOD = ("churn", "frt", "aht")
+_BY_SIZE = ("frt", "aht", "ltv")
+
+
+@dataclass(frozen=True)
+class Component:
+    """Touchpoints of both sides that stand for each other, with what the gap is made of.
+
+    `weight` is the mean importance on the reference's side, for an extra on its own. Emotions are 0 (worst) to
+    1 (best) or None. No slots: what is derived is kept.
+    """
+
+    link: int
+    ideal: tuple[Touchpoint, ...]
+    actual: tuple[Touchpoint, ...]
+    weight: float
+    ideal_emotion: float | None
+    actual_emotion: float | None
+    metrics: tuple[MetricGap, ...]
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether only the reference has it."""
+        return not self.actual
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether only the lived map has it."""
+        return not self.ideal
+
+    @property
+    def is_matched(self) -> bool:
+        """Whether both sides have it."""
+        return bool(self.ideal and self.actual)
+
+    @cached_property
+    def shortfall(self) -> float | None:
+        """By how much the lived emotion falls short, 0..1; None unless both are known."""
+        if self.ideal_emotion is None or self.actual_emotion is None:
+            return None
+        return max(0.0, self.ideal_emotion - self.actual_emotion)
+
+    @cached_property
+    def surplus(self) -> float:
+        """By how much the lived emotion is better than the reference, 0..1."""
+        if self.ideal_emotion is None or self.actual_emotion is None:
+            return 0.0
+        return max(0.0, self.actual_emotion - self.ideal_emotion)
+
+    @cached_property
+    def loss(self) -> float | None:
+        """The shortfall, 1 for a missing one, None where it is not known or the component is an extra."""
+        if self.is_extra:
+            return None
+        return 1.0 if self.is_missing else self.shortfall
+
+    @cached_property
+    def friction(self) -> float:
+        """What an extra costs before it is set against the reference's weight; 0 for all others."""
+        if not self.is_extra:
+            return 0.0
+        emotion = 0.5 if self.actual_emotion is None else self.actual_emotion
+        return self.weight * (0.3 + 0.7 * max(0.0, 0.5 - emotion) / 0.5)
+
+    @cached_property
+    def worse(self) -> tuple[float, ...]:
+        """For each of the reference's metrics that can be set against something how much worse it is, 0..1."""
+        return tuple(metric.worse for metric in self.metrics if metric.worse is not None)
+
+
+def importances(journey: JourneyMap) -> dict[str, float]:
+    """The importance of each placed touchpoint by id: as given, else the mean of those given, 1 where none is."""
+    placed = route_order(journey)
+    given = [float(t.importance) for t in placed if t.importance is not None]
+    usual = math.fsum(given) / len(given) if given else 1.0
+    return {t.id: usual if t.importance is None else float(t.importance) for t in placed}
+
+
+def emotion_of(touchpoint: Touchpoint, scale: EmotionScale) -> float | None:
+    """The touchpoint's emotion as 0 (worst) to 1 (best), None where it is not known."""
+    return None if touchpoint.emotion is None else round(normal(touchpoint.emotion, scale), DIGITS)
+
+
+def blend(emotions: Iterable[tuple[float | None, float]]) -> float | None:
+    """The emotion of several touchpoints, each with its weight: half the weighted mean, half the lowest.
+
+    Unknown ones are left out; None where all are unknown.
+    """
+    known = [(value, weight) for value, weight in emotions if value is not None]
+    if not known:
+        return None
+    total = math.fsum(weight for _value, weight in known)
+    lowest = min(value for value, _weight in known)
+    mean = math.fsum(value * weight for value, weight in known) / total if total else lowest
+    return round((mean + lowest) / 2, DIGITS)
+
+
+def components(
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+) -> tuple[Component, ...]:
+    """One component for each link, in the same order."""
+    ours, theirs = importances(ideal), importances(actual)
+    here, there = {t.id: t for t in ideal.touchpoints}, {t.id: t for t in actual.touchpoints}
+    return tuple(
+        _component(
+            number,
+            tuple(here[id] for id in left),
+            tuple(there[id] for id in right),
+            (ours, theirs),
+            (ideal.scale, actual.scale),
+            unknown,
+        )
+        for number, (left, right) in enumerate(links)
+    )
+
+
+def _component(
+    number: int,
+    ideal: tuple[Touchpoint, ...],
+    actual: tuple[Touchpoint, ...],
+    weights: tuple[Mapping[str, float], Mapping[str, float]],
+    scales: tuple[EmotionScale, EmotionScale],
+    unknown: Unknown,
+) -> Component:
+    target = blend((emotion_of(t, scales[0]), weights[0][t.id]) for t in ideal)
+    stand_in = {"left": None, "ideal": target, "bottom": 0.0}[unknown]
+    lived = []
+    for touchpoint in actual:
+        emotion = emotion_of(touchpoint, scales[1])
+        lived.append((stand_in if emotion is None else emotion, weights[1][touchpoint.id]))
+    side, of = (ideal, weights[0]) if ideal else (actual, weights[1])
+    weight = math.fsum(of[t.id] for t in side) / len(side)
+    return Component(number, ideal, actual, weight, target, blend(lived), _metrics(ideal, actual))
+
+
+def _metrics(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint]) -> tuple[MetricGap, ...]:
+    """Each kind of metric that the reference has here, kinds in alphabetical order."""
+    targets, lived = _values(ideal), _values(actual)
+    found = []
+    for kind, (target, scale) in sorted(targets.items()):
+        if not actual:
+            found.append(MetricGap(kind, target, None, 1.0))
+        elif kind not in lived:
+            found.append(MetricGap(kind, target, None, None))
+        else:
+            value = lived[kind][0]
+            found.append(MetricGap(kind, target, value, worse_by(scale, target, value, lived[kind][1])))
+    return tuple(found)
+
+
+def _values(touchpoints: Sequence[Touchpoint]) -> dict[str, tuple[float, Metric]]:
+    """The value of each kind of metric with a metric that says its scale.
+
+    A touchpoint with several periods counts with its last; several touchpoints count with their mean.
+    """
+    by_kind: dict[str, list[list[Metric]]] = {}
+    for touchpoint in touchpoints:
+        mine: dict[str, list[Metric]] = {}
+        for metric in touchpoint.metrics:
+            if metric.kind and metric.value is not None:
+                mine.setdefault(metric.kind, []).append(metric)
+        for kind, metrics in mine.items():
+            last = max(_end(metric) for metric in metrics)
+            by_kind.setdefault(kind, []).append([m for m in metrics if _end(m) == last])
+    found = {}
+    for kind, rows in by_kind.items():
+        means = [math.fsum(float(m.value or 0) for m in row) / len(row) for row in rows]
+        scaled = sorted((m for row in rows for m in row), key=_scale_key)
+        found[kind] = (math.fsum(means) / len(means), scaled[0])
+    return found
+
+
+def _end(metric: Metric) -> str:
+    bounds = period_bounds(metric.period) if metric.period else None
+    return bounds[1].isoformat() if bounds else ""
+
+
+def _scale_key(metric: Metric) -> tuple[bool, str, float, float]:
+    """Metrics that say their scale first; the rest of the key only makes the choice independent of order."""
+    known = metric.min is not None and metric.max is not None
+    return (not known, metric.better, float(metric.min or 0), float(metric.max or 0))
+
+
+def worse_by(scale: Metric, ideal: float, actual: float, other: Metric | None = None) -> float:
+    """The difference in the bad direction as a share of the metric's range, 0..1.
+
+    Ranges: nps 200, csat and churn 100, frt, aht and ltv the greater of the two values; all others from `min` to
+    `max`, which `scale` or else `other` states, or the greater of the two values where neither does.
+    """
+    better = scale.better or (other.better if other else "")
+    low_is_good = better == "low" if better else scale.kind in _LOW_IS_GOOD
+    if scale.kind in _RANGES or scale.kind in _LOW_IS_GOOD:
+        low_is_good = scale.kind in _LOW_IS_GOOD
+    difference = actual - ideal if low_is_good else ideal - actual
+    span = _RANGES.get(scale.kind, 0.0)
+    if not span and scale.kind not in _BY_SIZE:
+        for metric in (scale, other):
+            if metric and metric.min is not None and metric.max is not None and metric.max > metric.min:
+                span = float(metric.max - metric.min)
+                break
+    span = span or max(abs(ideal), abs(actual))
+    return min(1.0, max(0.0, difference) / span) if span else 0.0

@@ -1,0 +1,116 @@
+"""What a comparison says of a touchpoint in sentences: what carries no points and must still not be left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cjm_editor.compare.components import Component
+from cjm_editor.compare.titles import folded, title_key
+from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
+from cjm_editor.core.texts import Message, _
+from cjm_editor.core.values import seconds
+
+SEVERE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Sentences about one component. `must`: what makes a line of its own where there is none; `promises` of them
+    are broken promises, which come first. `met`: the worst answer of the lived map, empty where not known.
+    """
+
+    must: tuple[Message, ...] = ()
+    promises: int = 0
+    met: str = ""
+
+
+def facts_of(component: Component, promises: Sequence[Message]) -> Facts:
+    """What must be said of a component; `promises` are the broken promises that end there."""
+    met = worst_met(touchpoint.met for touchpoint in component.actual)
+    must = [*promises]
+    if met == "no":
+        must.append(_expectation(component.actual))
+    must += _pains(component)
+    must += _lost_channel(component)
+    must += _wait(component)
+    return Facts(tuple(must), len(promises), met)
+
+
+def worst_met(answers: Iterable[str]) -> str:
+    """The worst of several answers to whether an expectation was met; empty where there is none."""
+    given = set(answers)
+    return next((answer for answer in ("no", "partly", "yes") if answer in given), "")
+
+
+def _expectation(actual: Sequence[Touchpoint]) -> Message:
+    expectation = next((t.expectation for t in actual if t.met == "no" and t.expectation), "")
+    if expectation:
+        return _("Expectation not met: “{expectation}”", expectation=expectation)
+    return _("Expectation not met")
+
+
+def _pains(component: Component) -> list[Message]:
+    """Pains of the lived map that are severe or that the reference does not have."""
+    expected = {title_key(card.text) for t in component.ideal for card in lane_cards(t, "pains")}
+    found: dict[str, tuple[Card, bool]] = {}
+    for touchpoint in component.actual:
+        for card in lane_cards(touchpoint, "pains"):
+            is_severe = card.severity is not None and card.severity >= SEVERE
+            if is_severe or title_key(card.text) not in expected:
+                found.setdefault(title_key(card.text), (card, is_severe))
+    return [
+        _("Severe pain: “{pain}”", pain=card.text) if is_severe else _("Pain: “{pain}”", pain=card.text)
+        for card, is_severe in sorted(found.values(), key=lambda entry: not entry[1])
+    ]
+
+
+def _lost_channel(component: Component) -> list[Message]:
+    if not component.is_matched:
+        return []
+    lived = {folded(t.channel) for t in component.actual} - {""}
+    lost = {
+        folded(t.channel): t.channel for t in component.ideal if t.channel and folded(t.channel) not in lived
+    }
+    if not lived:
+        return []
+    now = ", ".join(dict.fromkeys(t.channel for t in component.actual if t.channel))
+    return [
+        _("Channel lost: {channel} is replaced by {others}", channel=channel, others=now)
+        for channel in lost.values()
+    ]
+
+
+def _wait(component: Component) -> list[Message]:
+    target, lived = _longest(component.ideal), _longest(component.actual)
+    if target is None or lived is None or lived[0] <= target[0]:
+        return []
+    return [_("The wait is longer: {actual} instead of {ideal}", actual=lived[1], ideal=target[1])]
+
+
+def _longest(touchpoints: Sequence[Touchpoint]) -> tuple[float, str] | None:
+    waits = [(seconds(t.wait), t.wait) for t in touchpoints if t.wait]
+    return max(((length, text) for length, text in waits if length is not None), default=None)
+
+
+def broken_promises(journey: JourneyMap, component: Mapping[str, int]) -> tuple[tuple[int, Transition], ...]:
+    """Promises of the lived map that are not (or only partly) kept, each with the component where it is felt.
+
+    That is where the promise was to be kept, else where it was made. In the order of components.
+    """
+    found = []
+    for transition in journey.transitions:
+        if transition.kind == "promise" and transition.kept in ("no", "partly"):
+            at = component.get(transition.to, component.get(transition.from_))
+            if at is not None:
+                found.append((at, transition))
+    return tuple(sorted(found, key=lambda entry: (entry[0], entry[1].from_, entry[1].to, entry[1].text)))
+
+
+def promise_text(transition: Transition) -> Message:
+    """The sentence about a broken promise."""
+    if not transition.text:
+        return _("A promise is broken") if transition.kept == "no" else _("A promise is kept only in part")
+    if transition.kept == "no":
+        return _("Broken promise: “{promise}”", promise=transition.text)
+    return _("Promise kept only in part: “{promise}”", promise=transition.text)

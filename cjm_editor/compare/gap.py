@@ -1,0 +1,268 @@
+"""The gap: four parts of one number from 0 to 100, every term of it attributed to a component.
+
+`Totals` are the sums that the formula needs. They change by a component's own terms when it is brought to the
+reference, so that ranking every fix costs no more than computing the gap a few times.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cjm_editor.compare.components import Component, LinkIds, Unknown, components
+from cjm_editor.compare.route import (
+    NOTHING,
+    Finding,
+    Fixed,
+    Route,
+    drop_reasons,
+    edge_cost,
+    loops_from,
+    route,
+    touched,
+)
+from cjm_editor.core.model import JourneyMap, Weights
+from cjm_editor.core.results import Parts
+
+USUAL = Parts(0.60, 0.20, 0.10, 0.10)
+"""Weights of experience, path, friction and metrics where the file states none."""
+
+MEAN, WORST, END = 0.60, 0.25, 0.15
+EDGES, LOOPS, DROPS = 0.50, 0.25, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The sums of the formula. `weight`: all of the reference's components, `missing` of them those not lived,
+    `known` those with both emotions, `lost` the same times their shortfall, `worst` the greatest weight times loss.
+    """
+
+    matched: int
+    weight: float
+    missing: float
+    known: float
+    lost: float
+    worst: float
+    ends_known: int
+    ends_lost: float
+    friction: float
+    metric_weight: float
+    metric_lost: float
+    edges: int
+    edge_cost: float
+    loops: int
+    drops: int
+    ends: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Two maps with given links, ready to be scored: components, path, heaviest weight, impacts in falling order."""
+
+    components: tuple[Component, ...]
+    path: Route
+    heaviest: float
+    by_impact: tuple[int, ...]
+
+    def impact(self, number: int) -> float:
+        """The loss of a component times its weight, the heaviest weight being 1; 0 where the loss is unknown."""
+        component = self.components[number]
+        return component.weight / self.heaviest * (component.loss or 0.0) if self.heaviest else 0.0
+
+
+def ledger(
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+) -> Ledger:
+    """Everything that the score of two maps with these links is computed from."""
+    parts = components(ideal, actual, links, unknown)
+    heaviest = max((c.weight for c in parts if not c.is_extra), default=0.0)
+    plain = Ledger(parts, route(ideal, actual, links), heaviest, ())
+    order = sorted(range(len(parts)), key=lambda n: (-plain.impact(n), n))
+    return replace(plain, by_impact=tuple(order))
+
+
+def _is_known(component: Component) -> bool:
+    return component.is_matched and component.shortfall is not None
+
+
+def totals(book: Ledger, fixed: Fixed = NOTHING) -> Totals:
+    """The sums from scratch, with the components of `fixed` brought to the reference."""
+    ours = [c for c in book.components if not c.is_extra]
+    missing = [c for c in ours if c.is_missing and c.link not in fixed]
+    known = [c for c in ours if _known_with(c, fixed)]
+    ends = [book.components[n] for n in sorted(book.path.ends)]
+    end_losses = [loss for loss in (_loss_with(c, fixed) for c in ends) if loss is not None]
+    metrics = [(c.weight, worse) for c in ours for worse in _worse_with(c, fixed)]
+    return Totals(
+        matched=sum(c.is_matched or c.link in fixed for c in ours),
+        weight=math.fsum(c.weight for c in ours),
+        missing=math.fsum(c.weight for c in missing),
+        known=math.fsum(c.weight for c in known),
+        lost=math.fsum(c.weight * (_loss_with(c, fixed) or 0.0) for c in known),
+        worst=_worst(book, fixed),
+        ends_known=len(end_losses),
+        ends_lost=math.fsum(end_losses),
+        friction=math.fsum(c.friction for c in book.components if c.link not in fixed),
+        metric_weight=math.fsum(weight for weight, _worse in metrics),
+        metric_lost=math.fsum(weight * worse for weight, worse in metrics),
+        edges=len(book.path.edges),
+        edge_cost=math.fsum(edge_cost(book.path, edge, fixed) for edge in book.path.edges),
+        loops=sum(len(loops_from(book.path, n, fixed)) for n in book.path.loops),
+        drops=sum(bool(drop_reasons(book.path, c.link, fixed)) for c in ours),
+        ends=len(book.path.ends),
+    )
+
+
+def _loss_with(component: Component, fixed: Fixed) -> float | None:
+    """The loss; of a component brought to the reference 0, or None where the reference's emotion is unknown."""
+    if component.link not in fixed:
+        return component.loss
+    return None if component.ideal_emotion is None else 0.0
+
+
+def _known_with(component: Component, fixed: Fixed) -> bool:
+    if component.link in fixed:
+        return component.ideal_emotion is not None
+    return _is_known(component)
+
+
+def _worse_with(component: Component, fixed: Fixed) -> tuple[float, ...]:
+    return (0.0,) * len(component.metrics) if component.link in fixed else component.worse
+
+
+def _worst(book: Ledger, fixed: Fixed) -> float:
+    return next((book.impact(n) for n in book.by_impact if n not in fixed), 0.0)
+
+
+def mended(book: Ledger, sums: Totals, item: int | Finding, fixed: Fixed = NOTHING) -> Totals:
+    """The sums after one more component or finding, not yet in `fixed`, is mended; `sums` are those before.
+
+    Equal to `totals` with that item among the fixed ones, up to rounding.
+    """
+    path = book.path
+    after = {*fixed, item}
+    edges, numbers = touched(path, item)
+    cost = math.fsum(edge_cost(path, e, after) - edge_cost(path, e, fixed) for e in edges)
+    drops = loops = 0
+    for n in sorted(numbers):
+        drops += bool(drop_reasons(path, n, after)) - bool(drop_reasons(path, n, fixed))
+        loops += len(loops_from(path, n, after)) - len(loops_from(path, n, fixed))
+    changed = replace(
+        sums,
+        edge_cost=max(0.0, sums.edge_cost + cost),
+        drops=sums.drops + drops,
+        loops=sums.loops + loops,
+    )
+    return _component_mended(book, changed, item, after) if isinstance(item, int) else changed
+
+
+def _component_mended(book: Ledger, sums: Totals, number: int, after: Fixed) -> Totals:
+    """The sums apart from the path after a component is brought to the reference."""
+    component = book.components[number]
+    if component.is_extra:
+        return replace(sums, friction=_less(sums.friction, component.friction))
+    weight, loss, worse = component.weight, component.loss, component.worse
+    was_known, is_known = _is_known(component), component.ideal_emotion is not None
+    is_end = number in book.path.ends
+    return replace(
+        sums,
+        matched=sums.matched + component.is_missing,
+        missing=_less(sums.missing, weight if component.is_missing else 0.0),
+        known=sums.known + weight * (is_known - was_known),
+        lost=_less(sums.lost, weight * (loss or 0.0) if was_known else 0.0),
+        worst=_worst(book, after),
+        ends_known=sums.ends_known + is_end * (is_known - (loss is not None)),
+        ends_lost=_less(sums.ends_lost, is_end * (loss or 0.0)),
+        metric_weight=sums.metric_weight + weight * (len(component.metrics) - len(worse)),
+        metric_lost=_less(sums.metric_lost, weight * math.fsum(worse)),
+    )
+
+
+def _less(total: float, part: float) -> float:
+    """The total without one of its parts; what rounding leaves of nothing is nothing."""
+    rest = total - part
+    return rest if rest > 1e-12 * max(1.0, total) else 0.0
+
+
+def mean_and_share(sums: Totals) -> tuple[float, float]:
+    """m and D: the missing components' share of the weight, and the weighted mean of the known shortfalls."""
+    share = sums.missing / sums.weight if sums.weight else 0.0
+    return share, sums.lost / sums.known if sums.known else 0.0
+
+
+def experience(sums: Totals) -> float:
+    """X, 0..1: mean, worst point and end of the experience lost."""
+    share, mean = mean_and_share(sums)
+    everything = share + (1 - share) * mean
+    if not sums.ends_known:
+        return (MEAN + END) * everything + WORST * sums.worst
+    return MEAN * everything + WORST * sums.worst + END * sums.ends_lost / sums.ends_known
+
+
+def path_part(sums: Totals) -> float | None:
+    """T, 0..1: edges, loops and drops; None where there is none of them."""
+    if not (sums.edges or sums.loops or sums.drops):
+        return None
+    mean = sums.edge_cost / sums.edges if sums.edges else 0.0
+    loops = sums.loops / (sums.loops + max(1, sums.edges))
+    drops = sums.drops / (sums.drops + max(1, sums.ends))
+    return EDGES * mean + LOOPS * loops + DROPS * drops
+
+
+def parts_of(sums: Totals) -> Parts:
+    """The four parts, 0..1, None where one does not exist. The reference must have touchpoints."""
+    relative = sums.friction / sums.weight if sums.weight else 0.0
+    return Parts(
+        experience(sums),
+        path_part(sums),
+        relative / (1 + relative),
+        sums.metric_lost / sums.metric_weight if sums.metric_weight else None,
+    )
+
+
+def weights_in_force(weights: Weights | None) -> Parts:
+    """The file's weights where it states them, the usual ones elsewhere."""
+    if weights is None:
+        return USUAL
+
+    def either(own: float | int | None, usual: float | None) -> float | None:
+        return usual if own is None else float(own)
+
+    return Parts(
+        either(weights.experience, USUAL.experience),
+        either(weights.path, USUAL.path),
+        either(weights.friction, USUAL.friction),
+        either(weights.metrics, USUAL.metrics),
+    )
+
+
+def effective(parts: Parts, weights: Parts) -> Parts:
+    """The weights of the parts that exist, adding up to 1; the usual ones where the given ones add up to nothing."""
+    for given in (weights, USUAL):
+        kept = [
+            (weight or 0.0) if part is not None else 0.0
+            for part, weight in zip(_four(parts), _four(given), strict=True)
+        ]
+        total = math.fsum(kept)
+        if total > 0:
+            return Parts(*(weight / total for weight in kept))
+    return Parts(1.0, 0.0, 0.0, 0.0)
+
+
+def _four(parts: Parts) -> tuple[float | None, float | None, float | None, float | None]:
+    return parts.experience, parts.path, parts.friction, parts.metrics
+
+
+def gap_of(sums: Totals, weights: Parts) -> float | None:
+    """The gap, 0..100; None where the reference has no touchpoints, 100 where nothing is matched."""
+    if not sums.weight:
+        return None
+    if not sums.matched:
+        return 100.0
+    parts = parts_of(sums)
+    used = effective(parts, weights)
+    products = (
+        part * weight for part, weight in zip(_four(parts), _four(used), strict=True) if part and weight
+    )
+    return min(100.0, 100 * math.fsum(products))

@@ -1,0 +1,218 @@
+"""What became of each touchpoint and stage: same, changed, renamed, moved, split, merged, missing, extra."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cjm_editor.compare.features import Why
+from cjm_editor.compare.points import Point, Track
+from cjm_editor.compare.stages import stage_images, stage_links
+from cjm_editor.compare.titles import folded
+from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching
+from cjm_editor.core.texts import Message
+
+MOST_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places of both routes that stand for each other; one side is empty where there is no counterpart for sure."""
+
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    confidence: float
+    by: DecidedBy
+    why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two free places that might be one touchpoint, and how likely (0..1)."""
+
+    first: tuple[int, ...]
+    second: tuple[int, ...]
+    confidence: float
+
+
+def matching_of(
+    ideal: Track,
+    actual: Track,
+    groups: Iterable[Group],
+    near: Iterable[Near],
+    id_mode: IdMode,
+    notices: tuple[Message, ...],
+) -> Matching:
+    """The whole correspondence: the reference's touchpoints in route order, then the extras in theirs."""
+    linked = list(groups)
+    taken = {i for group in linked for i in group.first}
+    taken_back = {j for group in linked for j in group.second}
+    single = [Group((p.place,), (), 1.0, "auto", ()) for p in ideal.points if p.place not in taken]
+    single += [Group((), (p.place,), 1.0, "auto", ()) for p in actual.points if p.place not in taken_back]
+    everything = sorted([*linked, *single], key=lambda g: (0, g.first[0]) if g.first else (1, g.second[0]))
+    pairs = [(i, j) for group in linked for i in group.first for j in group.second]
+    stages = stage_links(ideal, actual, pairs)
+    moved, swapped = _moves(ideal, actual, everything, stage_images(stages))
+    maybe, maybe_back = _candidates(ideal, actual, near)
+    links = tuple(
+        _correspondence(ideal, actual, group, group in moved, group in swapped, maybe, maybe_back)
+        for group in everything
+    )
+    named = tuple(link.named(ideal, actual) for link in stages)
+    return Matching(links, named, id_mode, notices)
+
+
+def _candidates(
+    ideal: Track, actual: Track, near: Iterable[Near]
+) -> tuple[Mapping[int, tuple[Candidate, ...]], Mapping[int, tuple[Candidate, ...]]]:
+    rows: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
+    columns: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
+    for pair in near:
+        (i,), (j,) = pair.first, pair.second
+        rows[i].append((-pair.confidence, j, Candidate(actual.points[j].id, pair.confidence)))
+        columns[j].append((-pair.confidence, i, Candidate(ideal.points[i].id, pair.confidence)))
+    return _best(rows), _best(columns)
+
+
+def _best(found: Mapping[int, list[tuple[float, int, Candidate]]]) -> Mapping[int, tuple[Candidate, ...]]:
+    return {
+        place: tuple(entry[2] for entry in sorted(entries, key=lambda e: e[:2])[:MOST_CANDIDATES])
+        for place, entries in found.items()
+    }
+
+
+def _correspondence(
+    ideal: Track,
+    actual: Track,
+    group: Group,
+    is_moved: bool,
+    is_swapped: bool,
+    maybe: Mapping[int, tuple[Candidate, ...]],
+    maybe_back: Mapping[int, tuple[Candidate, ...]],
+) -> Correspondence:
+    ours = tuple(ideal.points[i] for i in group.first)
+    theirs = tuple(actual.points[j] for j in group.second)
+    flags = _flags(ours, theirs, is_moved, is_swapped)
+    candidates: tuple[Candidate, ...] = ()
+    if not theirs:
+        candidates = maybe.get(group.first[0], ())
+    elif not ours:
+        candidates = maybe_back.get(group.second[0], ())
+    return Correspondence(
+        tuple(p.id for p in ours),
+        tuple(p.id for p in theirs),
+        _kind(ours, theirs, flags),
+        flags,
+        group.confidence,
+        group.by,
+        group.why,
+        candidates,
+    )
+
+
+def _kind(ours: Sequence[Point], theirs: Sequence[Point], flags: tuple[str, ...]) -> LinkKind:
+    if not theirs:
+        return "missing"
+    if not ours:
+        return "extra"
+    if len(ours) > 1 or len(theirs) > 1:
+        return "split" if len(ours) == 1 else "merged" if len(theirs) == 1 else "many"
+    if "moved" in flags:
+        return "moved"
+    if "renamed" in flags:
+        return "renamed"
+    return "changed" if set(flags) - {"swapped"} else "same"
+
+
+def _flags(
+    ours: Sequence[Point], theirs: Sequence[Point], is_moved: bool, is_swapped: bool
+) -> tuple[str, ...]:
+    """What differs: place, title (one to one only), channel, actor, initiator, emotion (known on both sides)."""
+    if not ours or not theirs:
+        return ()
+    alone = len(ours) == len(theirs) == 1
+    found = ["moved"] * is_moved + ["swapped"] * is_swapped
+    if alone and ours[0].key != theirs[0].key:
+        found.append("renamed")
+    for name in ("channel", "actor", "initiator"):
+        here = {folded(getattr(p.touchpoint, name)) for p in ours} - {""}
+        there = {folded(getattr(p.touchpoint, name)) for p in theirs} - {""}
+        if here and there and here.isdisjoint(there):
+            found.append(name)
+    return tuple(found)
+
+
+def _moves(
+    ideal: Track, actual: Track, groups: Sequence[Group], images: frozenset[tuple[int, int]]
+) -> tuple[set[Group], set[Group]]:
+    """The groups that moved, and those of them and their neighbours that merely changed places with each other.
+
+    Moved is what stands in a stage that is no image of its old one, and what must be taken out for the rest to
+    stand in the same order on both routes.
+    """
+    moved: set[Group] = set()
+    line: list[Group] = []
+    for group in groups:
+        if not group.first or not group.second:
+            continue
+        here = {ideal.points[i].stage for i in group.first}
+        there = {actual.points[j].stage for j in group.second}
+        if any((s, t) in images for s in here for t in there):
+            line.append(group)
+        else:
+            moved.add(group)
+    order = sorted(line, key=lambda g: g.second[0])
+    ranks = {group: rank for rank, group in enumerate(order)}
+    kept = _longest([ranks[group] for group in line], [_weight(ideal, actual, g) for g in line])
+    swapped: set[Group] = set()
+    for at, group in enumerate(line):
+        if at in kept:
+            continue
+        moved.add(group)
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(line) and _swap(ranks[line[at]], ranks[line[other]], at, other):
+                swapped |= {group, line[other]}
+    return moved, swapped
+
+
+def _swap(rank: int, other_rank: int, at: int, other: int) -> bool:
+    return abs(rank - other_rank) == 1 and (rank < other_rank) != (at < other)
+
+
+def _weight(ideal: Track, actual: Track, group: Group) -> int:
+    """A number that tells equally long sequences apart, the same whichever map comes first."""
+    titles = sorted((ideal.points[group.first[0]].key, actual.points[group.second[0]].key))
+    places = sorted((group.first[0], group.second[0]))
+    text = f"{titles}{places}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=6).digest(), "big")
+
+
+def _longest(ranks: Sequence[int], weights: Sequence[int]) -> set[int]:
+    """Positions of a longest increasing run of ranks; of several the one with the greatest sum of weights.
+
+    A Fenwick tree of best (length, weight, last position) by rank: n log n.
+    """
+    size = len(ranks)
+    nothing = (0, 0, -1)
+    tree = [nothing] * (size + 1)
+    best: list[tuple[int, int]] = []
+    previous: list[int] = []
+    for at, rank in enumerate(ranks):
+        found, index = nothing, rank
+        while index > 0:
+            found = max(found, tree[index])
+            index &= index - 1
+        best.append((found[0] + 1, found[1] + weights[at]))
+        previous.append(found[2])
+        index, entry = rank + 1, (*best[at], at)
+        while index <= size:
+            tree[index] = max(tree[index], entry)
+            index += index & -index
+    kept: set[int] = set()
+    at = max(range(size), key=lambda k: (*best[k], k), default=-1)
+    while at >= 0:
+        kept.add(at)
+        at = previous[at]
+    return kept

@@ -1,0 +1,156 @@
+"""Findings about the route, each with the touchpoints where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cjm_editor.compare.attribution import edge_owner
+from cjm_editor.compare.components import LinkIds
+from cjm_editor.compare.facts import broken_promises, promise_text
+from cjm_editor.compare.gap import Ledger
+from cjm_editor.compare.route import (
+    Edge,
+    Finding,
+    channel_switches,
+    drop_reasons,
+    edge_cost,
+    extras_on,
+    pairs_of,
+)
+from cjm_editor.compare.titles import folded
+from cjm_editor.core.graph import transitions_of
+from cjm_editor.core.model import JourneyMap, Transition
+from cjm_editor.core.results import PathGap
+from cjm_editor.core.texts import _, ngettext
+
+
+def path_gaps(
+    book: Ledger, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]
+) -> tuple[PathGap, ...]:
+    """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order."""
+    titles = _Titles(ideal, actual, links)
+    found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
+    found += [_loop(pair, titles, actual) for pair in pairs_of(book.path.loops)]
+    for component in book.components:
+        reasons = drop_reasons(book.path, component.link)
+        if reasons:
+            found.append(_drop(component.link, reasons, titles, actual))
+    found += _switches(ideal, actual, titles)
+    for at, promise in broken_promises(actual, titles.there):
+        ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
+        found.append(PathGap("promise", at, (), ends, 0.0, promise_text(promise)))
+    return tuple(found)
+
+
+class _Titles:
+    """The links with their titles: the reference's where there is one."""
+
+    def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> None:
+        here = {t.id: t.title for t in ideal.touchpoints}
+        there = {t.id: t.title for t in actual.touchpoints}
+        self.links = links
+        self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
+        self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
+        self.names = [
+            " + ".join([here[i] for i in left] or [there[j] for j in right]) for left, right in links
+        ]
+
+    def of(self, number: int) -> str:
+        return self.names[number]
+
+    def ideal(self, *numbers: int) -> tuple[str, ...]:
+        return tuple(id for number in numbers for id in self.links[number][0])
+
+    def actual(self, *numbers: int) -> tuple[str, ...]:
+        return tuple(id for number in numbers for id in self.links[number][1])
+
+
+def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
+    owner = edge_owner(book.path.missing, edge)
+    start, end = titles.of(edge[0]), titles.of(edge[1])
+    extras = None if any(n in book.path.missing for n in edge) else extras_on(book.path, edge)
+    if extras is None:
+        text = _("No way from “{start}” to “{end}”", start=start, end=end)
+        return PathGap("missing_edge", owner, titles.ideal(*edge), titles.actual(*edge), 1.0, text)
+    text = ngettext(
+        "From “{start}” to “{end}” only by {n} extra touchpoint",
+        "From “{start}” to “{end}” only by {n} extra touchpoints",
+        extras,
+        start=start,
+        end=end,
+    )
+    return PathGap(
+        "detour", owner, titles.ideal(*edge), titles.actual(*edge), edge_cost(book.path, edge), text
+    )
+
+
+def _loop(pair: Edge, titles: _Titles, actual: JourneyMap) -> PathGap:
+    start, end = pair
+    ends = set(titles.actual(end))
+    share = _share(
+        t for t in transitions_of(actual, "back") if t.from_ in titles.actual(start) and t.to in ends
+    )
+    if share is None:
+        text = _("Back from “{start}” to “{end}”", start=titles.of(start), end=titles.of(end))
+    else:
+        text = _(
+            "Back from “{start}” to “{end}”: {percent}%",
+            start=titles.of(start),
+            end=titles.of(end),
+            percent=share,
+        )
+    return PathGap("loop", start, titles.ideal(start, end), titles.actual(start, end), 1.0, text)
+
+
+def _drop(number: int, reasons: tuple[str, ...], titles: _Titles, actual: JourneyMap) -> PathGap:
+    here = titles.actual(number)
+    title = titles.of(number)
+    if "missing" in reasons:
+        text = _("“{title}” is missing: the route breaks off there", title=title)
+    elif "leave" in reasons:
+        share = _share(t for t in transitions_of(actual, "leave") if t.from_ in here)
+        if share is None:
+            text = _("Customers leave at “{title}”", title=title)
+        else:
+            text = _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
+    else:
+        text = _("From “{title}” the route leads nowhere", title=title)
+    return PathGap("drop", number, titles.ideal(number), here, 1.0, text)
+
+
+def _share(transitions: Iterable[Transition]) -> float | None:
+    """The shares of these transitions together, in per cent; None where none is given."""
+    given = [float(t.share) for t in transitions if t.share is not None]
+    return round(100 * sum(given), 1) if given else None
+
+
+def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles) -> list[PathGap]:
+    """Changes of channel along the lived route that the reference does not have between the same components."""
+    ours = channel_switches(ideal, {t.id: folded(t.channel) for t in ideal.touchpoints})
+    expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
+    named = {t.id: t.title for t in actual.touchpoints}
+    found = []
+    for start, end in channel_switches(actual, {t.id: folded(t.channel) for t in actual.touchpoints}):
+        at, to = titles.there.get(start), titles.there.get(end)
+        if at is not None and to is not None and (at, to) not in expected:
+            text = _("The channel changes between “{start}” and “{end}”", start=named[start], end=named[end])
+            found.append(PathGap("channel_switch", at, (), (start, end), 0.0, text))
+    return sorted(found, key=lambda gap: (gap.link, gap.actual))
+
+
+def finding_of(gap: PathGap, book: Ledger, links: Sequence[LinkIds]) -> Finding | None:
+    """What mending this finding alone means for the score; None where it is mended with a touchpoint or has no points.
+
+    Edges and drops at missing touchpoints are mended by adding these, detours by taking extras out.
+    """
+    here = {id: n for n, (left, _right) in enumerate(links) for id in left}
+    ends = list(dict.fromkeys(here[id] for id in gap.ideal))
+    if any(number in book.path.missing for number in ends):
+        return None
+    if gap.kind == "missing_edge":
+        return ("edge", ends[0], ends[1])
+    if gap.kind == "loop":
+        return ("loop", ends[0], ends[1])
+    if gap.kind == "drop":
+        return ("drop", ends[0], ends[0])
+    return None

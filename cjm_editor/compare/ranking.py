@@ -1,0 +1,178 @@
+"""What to fix first: each line with the points it saves, what remains after it, and what else must be said there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cjm_editor.compare.components import Component
+from cjm_editor.compare.facts import Facts
+from cjm_editor.compare.gap import Ledger, Totals, gap_of, mended
+from cjm_editor.compare.route import Finding
+from cjm_editor.compare.titles import title_key
+from cjm_editor.core.evidence import evidence_of, strongest, weaker
+from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant
+from cjm_editor.core.texts import Message
+
+LEAST = 1e-9
+"""Points below this are rounding."""
+IMPORTANT, BIG_LOSS, DISPENSABLE = 4, 0.3, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line before it is numbered: what is mended, what it saves, and what it is sorted by."""
+
+    item: int | Finding
+    fix: Fix
+    value: float
+    facts: Facts
+    place: tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What ranking needs to know: the maps, links, ledger, sums and weights, facts and stage order by component."""
+
+    ideal: JourneyMap
+    actual: JourneyMap
+    links: Sequence[Correspondence]
+    book: Ledger
+    sums: Totals
+    weights: Parts
+    facts: Sequence[Facts]
+    reasons: Sequence[tuple[Message, ...]]
+
+
+def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]]) -> tuple[Fix, ...]:
+    """The lines in the order in which to mend, then those that carry no points.
+
+    `findings` are positions in the result's list of path findings with what mending each means. Without touchpoints
+    in the reference there is no gap, and only lines without points are left.
+    """
+    gap = gap_of(scene.sums, scene.weights)
+    order = _stage_order(scene)
+    lines: list[Line] = []
+    if gap is not None:
+        for component in scene.book.components:
+            delta = _delta(scene, component.link, gap)
+            if delta > LEAST:
+                lines.append(_line(scene, component.link, component.link, delta, order, None))
+        for index, finding in findings:
+            delta = _delta(scene, finding, gap)
+            if delta > LEAST:
+                lines.append(_line(scene, finding, finding[1], delta, order, index))
+    lines.sort(key=_sort_key)
+    ranked = _numbered(scene, lines, gap)
+    spoken = {line.fix.link for line in lines if line.fix.path is None}
+    rest = [
+        _line(scene, c.link, c.link, 0.0, order, None)
+        for c in scene.book.components
+        if c.link not in spoken and scene.facts[c.link].must
+    ]
+    rest.sort(
+        key=lambda line: (-bool(line.facts.promises), -_importance(scene, line), line.place, line.fix.link)
+    )
+    last = ranked[-1].after if ranked else (gap or 0.0)
+    also = (replace(line.fix, rank=len(ranked) + n, after=last, also=True) for n, line in enumerate(rest, 1))
+    return (*ranked, *also)
+
+
+def _importance(scene: Scene, line: Line) -> float:
+    return scene.book.components[line.fix.link].weight
+
+
+def _sort_key(line: Line) -> tuple[float, int, int, tuple[int, str], int, int]:
+    path = -1 if line.fix.path is None else line.fix.path
+    facts = line.facts if line.fix.path is None else Facts()
+    return (-round(line.value, 9), -facts.promises, -len(facts.must), line.place, line.fix.link, path)
+
+
+def _delta(scene: Scene, item: int | Finding, gap: float) -> float:
+    after = gap_of(mended(scene.book, scene.sums, item), scene.weights)
+    return max(0.0, gap - after) if after is not None else 0.0
+
+
+def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None) -> list[Fix]:
+    """The lines with their ranks and the gap that remains when each and all before it are mended."""
+    fixed: set[int | Finding] = set()
+    sums, remaining = scene.sums, gap or 0.0
+    found: list[Fix] = []
+    for rank, line in enumerate(lines, 1):
+        sums = mended(scene.book, sums, line.item, fixed)
+        fixed.add(line.item)
+        after = gap_of(sums, scene.weights)
+        remaining = min(remaining, after) if after is not None else remaining
+        found.append(replace(line.fix, rank=rank, after=remaining))
+    return found
+
+
+def _stage_order(scene: Scene) -> list[tuple[int, str]]:
+    """For each component its stage's number (the reference's stages first) and its title: what breaks ties."""
+    ours = {stage.id: n for n, stage in enumerate(scene.ideal.stages)}
+    theirs = {stage.id: n + len(ours) for n, stage in enumerate(scene.actual.stages)}
+    found = []
+    for component in scene.book.components:
+        touchpoint, order = (component.ideal[0], ours) if component.ideal else (component.actual[0], theirs)
+        found.append((order.get(touchpoint.stage, 0), title_key(touchpoint.title)))
+    return found
+
+
+def _line(
+    scene: Scene,
+    item: int | Finding,
+    number: int,
+    delta: float,
+    order: Sequence[tuple[int, str]],
+    path: int | None,
+) -> Line:
+    component, link = scene.book.components[number], scene.links[number]
+    effort = effort_of(component)
+    ours = _evidence(scene.ideal, component.ideal)
+    theirs = _evidence(scene.actual, component.actual)
+    kept = [kind for kind in (ours, theirs) if kind]
+    fix = Fix(
+        rank=0,
+        link=number,
+        delta=delta,
+        after=0.0,
+        quadrant=quadrant(component) if path is None else "",
+        effort=effort,
+        unsure=link.unsure,
+        stage=(component.ideal or component.actual)[0].stage,
+        path=path,
+        evidence=(ours, theirs),
+        weaker=weaker(kept[0], kept[-1]),
+        reasons=scene.reasons[number] if path is None else (),
+    )
+    value = delta * (0.5 + 0.5 * link.confidence) / effort
+    return Line(item, fix, value, scene.facts[number], order[number])
+
+
+def effort_of(component: Component) -> float:
+    """The effort 1..5 of improving it: the lived touchpoints' greatest, for a missing one the reference's; else 1."""
+    side = component.actual or component.ideal
+    return max((float(t.effort) for t in side if t.effort), default=1.0)
+
+
+def _evidence(journey: JourneyMap, touchpoints: Sequence[Touchpoint]) -> str:
+    """The strongest kind of evidence that these touchpoints rest on; empty without touchpoints."""
+    pieces = tuple(piece for t in touchpoints for piece in evidence_of(journey, t))
+    return strongest(pieces).kind or "assumption" if pieces else ""
+
+
+def quadrant(component: Component) -> Quadrant:
+    """Importance against loss; empty where one of them is not known."""
+    side = component.ideal or component.actual
+    given = [float(t.importance) for t in side if t.importance is not None]
+    if not given:
+        return ""
+    importance = sum(given) / len(given)
+    if component.is_extra:
+        return "remove" if importance <= DISPENSABLE else "look"
+    if component.loss is None:
+        return ""
+    if importance >= IMPORTANT:
+        return "concentrate" if component.loss >= BIG_LOSS else "keep"
+    return "later" if component.loss >= BIG_LOSS else "enough"

@@ -1,0 +1,65 @@
+"""Why a touchpoint stands in the list of what to fix: the sentences of its line."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cjm_editor.compare.components import Component
+from cjm_editor.compare.facts import Facts
+from cjm_editor.compare.gap import Ledger
+from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.results import PathGap
+from cjm_editor.core.terms import metric_label
+from cjm_editor.core.texts import Message, _
+
+
+def reasons_of(
+    actual: JourneyMap, book: Ledger, path: Sequence[PathGap], facts: Sequence[Facts]
+) -> tuple[tuple[Message, ...], ...]:
+    """For each component its sentences: what differs first, then what carries no points, then the path.
+
+    A loop is said where it starts and where it leads.
+    """
+    here = {touchpoint.id: c.link for c in book.components for touchpoint in c.ideal}
+    on_path: dict[int, list[Message]] = defaultdict(list)
+    for gap in path:
+        if gap.text is None or gap.kind in ("promise", "channel_switch"):
+            continue
+        at = dict.fromkeys(here[id] for id in gap.ideal) if gap.kind == "loop" else (gap.link,)
+        for number in at:
+            on_path[number].append(gap.text)
+    return tuple(
+        (*_differences(component, actual), *facts[component.link].must, *on_path[component.link])
+        for component in book.components
+    )
+
+
+def _differences(component: Component, actual: JourneyMap) -> list[Message]:
+    if component.is_missing:
+        return [_("Missing in reality")]
+    if component.is_extra:
+        return [_("The reference does without it")]
+    found: list[Message] = []
+    if component.actual_emotion is None:
+        found.append(_("Emotion not known"))
+    elif component.shortfall and component.ideal_emotion is not None:
+        found.append(
+            _(
+                "Emotion {actual} instead of {ideal}",
+                actual=round(from_normal(component.actual_emotion, actual.scale), 1),
+                ideal=round(from_normal(component.ideal_emotion, actual.scale), 1),
+            )
+        )
+    for metric in component.metrics:
+        if metric.worse and metric.actual is not None and metric.ideal is not None:
+            found.append(
+                _(
+                    "{metric}: {actual} instead of {ideal}",
+                    metric=metric_label(metric.kind),
+                    actual=round(metric.actual, 2),
+                    ideal=round(metric.ideal, 2),
+                )
+            )
+    return found

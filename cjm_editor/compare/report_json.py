@@ -1,0 +1,170 @@
+"""The comparison as plain values: sorted, rounded, the same bytes on every machine and in every language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from cjm_editor.core.results import (
+    ComparisonResult,
+    Correspondence,
+    Fix,
+    Parts,
+    PathGap,
+    StageGap,
+    StageLink,
+    TouchpointGap,
+)
+from cjm_editor.core.texts import Message, Words, words
+
+Plain = None | bool | int | float | str | Sequence["Plain"] | Mapping[str, "Plain"]
+
+DIGITS = 6
+"""Decimals of every number: beyond what rounding leaves of different orders of summing."""
+
+
+def as_json(result: ComparisonResult, language: str = "en") -> dict[str, Plain]:
+    """The result as mappings, lists, numbers and texts. `language` words the sentences; ids and keys stay."""
+    worded = words(language)
+    return {
+        "compare": {
+            "ideal": result.ideal.name,
+            "actual": result.actual.name,
+            "algorithm": result.algorithm,
+            "id_mode": result.matching.id_mode,
+        },
+        "links": [_link(link) for link in result.matching.links],
+        "stages": [_stage_link(link) for link in result.matching.stages],
+        "gaps": {
+            "touchpoints": [_touchpoint(gap, worded) for gap in result.touchpoints],
+            "path": [_path(gap, worded) for gap in result.path],
+            "stages": [_stage(gap) for gap in result.stages],
+        },
+        "score": _score(result),
+        "fixes": [_fix(fix, worded) for fix in result.fixes],
+        "surplus": list(result.surplus),
+        "notices": [worded(notice) for notice in result.matching.notices],
+    }
+
+
+def json_text(result: ComparisonResult, language: str = "en") -> str:
+    """The result as JSON, keys sorted, ending in a line break."""
+    plain = as_json(result, language)
+    return json.dumps(plain, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _number(value: float | None) -> float | None:
+    """The number rounded; never a negative zero."""
+    return None if value is None else round(float(value), DIGITS) + 0.0
+
+
+def _text(message: Message | None, worded: Words) -> str | None:
+    return None if message is None else worded(message)
+
+
+def _link(link: Correspondence) -> Plain:
+    other = "actual" if link.ideal else "ideal"
+    return {
+        "ideal": list(link.ideal),
+        "actual": list(link.actual),
+        "kind": link.kind,
+        "flags": list(link.flags),
+        "confidence": _number(link.confidence),
+        "by": link.by,
+        "why": {name: _number(value) for name, value in link.why},
+        "maybe": [{other: near.id, "confidence": _number(near.confidence)} for near in link.maybe],
+    }
+
+
+def _stage_link(link: StageLink) -> Plain:
+    return {
+        "ideal": list(link.ideal),
+        "actual": list(link.actual),
+        "kind": link.kind,
+        "share": _number(link.share),
+    }
+
+
+def _touchpoint(gap: TouchpointGap, worded: Words) -> Plain:
+    return {
+        "link": gap.link,
+        "ideal_emotion": _number(gap.ideal_emotion),
+        "actual_emotion": _number(gap.actual_emotion),
+        "shortfall": _number(gap.shortfall),
+        "surplus": _number(gap.surplus),
+        "weight": _number(gap.weight),
+        "loss": _number(gap.loss),
+        "points": _number(gap.points),
+        "metrics": [
+            {
+                "kind": m.kind,
+                "ideal": _number(m.ideal),
+                "actual": _number(m.actual),
+                "worse": _number(m.worse),
+            }
+            for m in gap.metrics
+        ],
+        "met": gap.met or None,
+        "facts": [worded(fact) for fact in gap.facts],
+    }
+
+
+def _path(gap: PathGap, worded: Words) -> Plain:
+    return {
+        "kind": gap.kind,
+        "link": gap.link,
+        "ideal": list(gap.ideal),
+        "actual": list(gap.actual),
+        "cost": _number(gap.cost),
+        "text": _text(gap.text, worded),
+    }
+
+
+def _stage(gap: StageGap) -> Plain:
+    return {
+        "ideal": list(gap.ideal),
+        "actual": list(gap.actual),
+        "points": _number(gap.points),
+        "area": _number(gap.area),
+        "worst": _number(gap.worst),
+    }
+
+
+def _parts(parts: Parts) -> Plain:
+    return {
+        "experience": _number(parts.experience),
+        "path": _number(parts.path),
+        "friction": _number(parts.friction),
+        "metrics": _number(parts.metrics),
+    }
+
+
+def _score(result: ComparisonResult) -> Plain:
+    score = result.score
+    return {
+        "gap": _number(score.gap),
+        "low": _number(score.low),
+        "high": _number(score.high),
+        "parts": _parts(score.parts),
+        "weights": _parts(score.weights),
+        "coverage": {"emotion": _number(score.coverage.emotion), "metrics": _number(score.coverage.metrics)},
+        "by_link": {str(number): _number(points) for number, points in score.by_link},
+    }
+
+
+def _fix(fix: Fix, worded: Words) -> Plain:
+    return {
+        "rank": fix.rank,
+        "link": fix.link,
+        "path": fix.path,
+        "delta": _number(fix.delta),
+        "after": _number(fix.after),
+        "quadrant": fix.quadrant or None,
+        "effort": _number(fix.effort),
+        "unsure": fix.unsure,
+        "stage": fix.stage,
+        "evidence": {"ideal": fix.evidence[0] or None, "actual": fix.evidence[1] or None},
+        "weaker": fix.weaker,
+        "reasons": [worded(reason) for reason in fix.reasons],
+        "also": fix.also,
+    }

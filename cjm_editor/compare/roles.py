@@ -1,0 +1,71 @@
+"""Which of two maps is the reference, and which pair of maps a file is about."""
+
+from __future__ import annotations
+
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.results import Side
+from cjm_editor.core.texts import Message, _
+
+_RANK = {"ideal": 0, "assumed": 1, "actual": 2}
+
+
+class PairError(CjmError):
+    """A file whose maps do not say by themselves which two to compare; `choices` are the map ids to choose from."""
+
+    def __init__(self, code: str, message: Message, choices: tuple[str, ...]) -> None:
+        super().__init__(code, message)
+        self.choices = choices
+
+
+def roles(first: Side, second: Side, swap: bool = False) -> tuple[Side, Side]:
+    """The reference and the lived map: ideal before assumed before actual, of equal kinds the first given.
+
+    `swap` turns the answer.
+    """
+    in_order = _RANK.get(first.journey.kind, 2) <= _RANK.get(second.journey.kind, 2)
+    return (first, second) if in_order != swap else (second, first)
+
+
+def pick_pair(document: Document, name: str = "", segment: str | None = None) -> tuple[Side, Side]:
+    """The actual and the ideal map of the only segment that has both, reference first.
+
+    `name` is the file's name for the sides' names, `segment` chooses one of several segments.
+    Raises `PairError` where the choice is not clear; the message lists the maps.
+    """
+    pairs = _pairs(document)
+    if segment is not None:
+        pairs = [pair for pair in pairs if pair[0].segment == segment]
+    if len(pairs) != 1:
+        listed = ", ".join(f"#{journey.id}" for journey in document.maps)
+        choices = tuple(journey.id for journey in document.maps)
+        if not pairs:
+            message = _(
+                "This file has no segment with both an actual and an ideal map. Name two maps: {maps}",
+                maps=listed or "—",
+            )
+            raise PairError("no-pair", message, choices)
+        segments = ", ".join(sorted({ideal.segment for ideal, _actual in pairs}))
+        message = _(
+            "This file has several pairs of maps. Choose a segment ({segments}) or name two maps: {maps}",
+            segments=segments or "—",
+            maps=listed,
+        )
+        raise PairError("several-pairs", message, choices)
+    ideal, actual = pairs[0]
+    return side(document, ideal, name), side(document, actual, name)
+
+
+def _pairs(document: Document) -> list[tuple[JourneyMap, JourneyMap]]:
+    """Every ideal map with every actual map of its segment."""
+    return [
+        (ideal, actual)
+        for ideal in document.maps
+        for actual in document.maps
+        if ideal.kind == "ideal" and actual.kind == "actual" and ideal.segment == actual.segment
+    ]
+
+
+def side(document: Document, journey: JourneyMap, name: str = "") -> Side:
+    """One of the two maps, named `file#map`."""
+    return Side(document, journey, f"{name}#{journey.id}")

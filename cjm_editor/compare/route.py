@@ -1,0 +1,275 @@
+"""The path part of the gap: edges kept, detoured or missing, new loops back, drop-offs.
+
+Everything is read off the graph of components, never off positions in lists, so that the order in which a file
+lists things changes nothing. Components are numbers. `fixed` holds what was mended: components brought to the
+reference, and single findings as `("edge", u, v)`, `("loop", u, v)`, `("drop", u, u)`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_editor.compare.components import LinkIds
+from cjm_editor.core.graph import route_edges, transitions_of
+from cjm_editor.core.model import JourneyMap
+
+Edge = tuple[int, int]
+Finding = tuple[Literal["edge", "loop", "drop"], int, int]
+Fixed = Collection[int | Finding]
+Rows = tuple[frozenset[int], ...]
+NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """One map's transitions between different components: along `next`, along `next` or `back`, who leaves."""
+
+    next: Rows
+    walk: Rows
+    leave: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Both maps as networks of the same components, and what the path part needs of them.
+
+    `edges` are the reference's, `ends` its components with no `next` out, `loops` the ordered pairs that only the
+    lived map joins that way round, `joined` which matched components each component walks to through extras only.
+    """
+
+    ideal: Network
+    actual: Network
+    missing: frozenset[int]
+    extra: frozenset[int]
+    edges: tuple[Edge, ...]
+    ends: frozenset[int]
+    into: Rows
+    loops: Mapping[int, frozenset[int]]
+    joined: Mapping[int, frozenset[int]]
+    steps: Mapping[int, Mapping[int, int]]
+    sources: Mapping[int, frozenset[int]]
+
+
+def network(journey: JourneyMap, component: Mapping[str, int], size: int) -> Network:
+    """The map's transitions between components; those that stay inside one are left out."""
+    onward: list[set[int]] = [set() for _ in range(size)]
+    walk: list[set[int]] = [set() for _ in range(size)]
+    for edge in route_edges(journey):
+        _join(onward, component.get(edge.from_), component.get(edge.to))
+        _join(walk, component.get(edge.from_), component.get(edge.to))
+    for transition in transitions_of(journey, "back"):
+        _join(walk, component.get(transition.from_), component.get(transition.to))
+    leaving = {component.get(transition.from_) for transition in transitions_of(journey, "leave")}
+    return Network(
+        tuple(frozenset(row) for row in onward),
+        tuple(frozenset(row) for row in walk),
+        frozenset(number for number in leaving if number is not None),
+    )
+
+
+def _join(rows: Sequence[set[int]], start: int | None, end: int | None) -> None:
+    if start is not None and end is not None and start != end:
+        rows[start].add(end)
+
+
+def route(ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> Route:
+    """The two maps as networks of the links' components."""
+    ours = network(ideal, {id: n for n, (left, _right) in enumerate(links) for id in left}, len(links))
+    theirs = network(actual, {id: n for n, (_left, right) in enumerate(links) for id in right}, len(links))
+    missing = frozenset(n for n, (_left, right) in enumerate(links) if not right)
+    extra = frozenset(n for n, (left, _right) in enumerate(links) if not left)
+    matched = [n for n in range(len(links)) if n not in missing and n not in extra]
+    steps = {n: steps_from(n, theirs.next, extra, NOTHING) for n in matched}
+    walks = {n: _walk_from(n, theirs.walk, extra) for n in matched}
+    joined = {n: frozenset(end for end in walks[n] if end not in extra and end != n) for n in matched}
+    sources: dict[int, set[int]] = {n: set() for n in extra}
+    for start, passed in walks.items():
+        for number in passed & extra:
+            sources[number].add(start)
+    edges = tuple((u, v) for u in range(len(links)) for v in sorted(ours.next[u]))
+    into: list[set[int]] = [set() for _ in links]
+    for u, v in edges:
+        into[v].add(u)
+    return Route(
+        ours,
+        theirs,
+        missing,
+        extra,
+        edges,
+        frozenset(n for n in range(len(links)) if n not in extra and not ours.next[n]),
+        tuple(frozenset(row) for row in into),
+        _loops(joined, ours.walk),
+        joined,
+        steps,
+        {n: frozenset(starts) for n, starts in sources.items()},
+    )
+
+
+def steps_from(start: int, rows: Rows, extra: Collection[int], removed: Collection[int]) -> dict[int, int]:
+    """For each matched component that `start` comes to through extras only, the fewest extras on the way.
+
+    Passing through an extra that is `removed` (taken out, its neighbours joined) costs nothing.
+    """
+    found: dict[int, int] = {}
+    seen = {start: 0}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        cost = seen[here]
+        for there in rows[here]:
+            if there not in extra:
+                if there != start and cost < found.get(there, cost + 1):
+                    found[there] = cost
+                continue
+            through = cost + (there not in removed)
+            if through < seen.get(there, through + 1):
+                seen[there] = through
+                if through == cost:
+                    queue.appendleft(there)
+                else:
+                    queue.append(there)
+    return found
+
+
+def _walk_from(start: int, rows: Rows, extra: Collection[int]) -> set[int]:
+    """All components that `start` comes to directly or through extras, those extras included."""
+    found: set[int] = set()
+    stack = [start]
+    while stack:
+        for there in rows[stack.pop()]:
+            if there not in found:
+                found.add(there)
+                if there in extra:
+                    stack.append(there)
+    return found
+
+
+def _loops(joined: Mapping[int, frozenset[int]], walk: Rows) -> dict[int, frozenset[int]]:
+    """For each component those it goes back to: the reference leads from there to here, and not from here to there."""
+    reach = _reach(walk)
+    found = {}
+    for start, ends in joined.items():
+        back = frozenset(
+            end
+            for end in ends
+            if end not in walk[start] and reach[end] >> start & 1 and not reach[start] >> end & 1
+        )
+        if back:
+            found[start] = back
+    return found
+
+
+def _reach(rows: Rows) -> list[int]:
+    """For each component the set, as bits of a number, of those that can be come to from it."""
+    order = _postorder(rows)
+    reach = [0] * len(rows)
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for here in order:
+            found = reach[here]
+            for there in rows[here]:
+                found |= reach[there] | 1 << there
+            if found != reach[here]:
+                reach[here] = found
+                is_settled = False
+    return reach
+
+
+def _postorder(rows: Rows) -> list[int]:
+    """Components so that, loops apart, each stands after those that it leads to."""
+    order: list[int] = []
+    seen: set[int] = set()
+    for root in range(len(rows)):
+        stack = [(root, iter(sorted(rows[root])))] if root not in seen else []
+        seen.add(root)
+        while stack:
+            here, following = stack[-1]
+            for there in following:
+                if there not in seen:
+                    seen.add(there)
+                    stack.append((there, iter(sorted(rows[there]))))
+                    break
+            else:
+                order.append(here)
+                stack.pop()
+    return order
+
+
+def edge_cost(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> float:
+    """What one edge of the reference costs: 0 kept, .5 (1 - 2^-k) a detour by k extras, 1 missing.
+
+    The edge of a component that was brought to the reference is restored if its other end is there.
+    """
+    if any(end in path.missing and end not in fixed for end in edge):
+        return 1.0
+    if edge[0] in fixed or edge[1] in fixed or ("edge", *edge) in fixed:
+        return 0.0
+    extras = extras_on(path, edge, fixed)
+    return 1.0 if extras is None else 0.5 * (1 - 0.5**extras)
+
+
+def extras_on(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> int | None:
+    """By how many extras the edge between two matched components is detoured; None where it is missing."""
+    removed = path.extra.intersection(fixed)
+    if removed and any(edge[0] in path.sources[number] for number in removed):
+        return steps_from(edge[0], path.actual.next, path.extra, removed).get(edge[1])
+    return path.steps[edge[0]].get(edge[1]) if edge[0] in path.steps else None
+
+
+def loops_from(path: Route, start: int, fixed: Fixed = NOTHING) -> frozenset[int]:
+    """The components that the lived map goes back to from `start`, directly or through extras."""
+    if start in fixed or start not in path.loops:
+        return NOTHING
+    return frozenset(end for end in path.loops[start] if ("loop", start, end) not in fixed)
+
+
+def drop_reasons(path: Route, number: int, fixed: Fixed = NOTHING) -> tuple[str, ...]:
+    """Why customers are lost at a component of the reference: `missing`, `stuck`, `leave`; empty where they are not."""
+    if number in path.extra or number in path.ends:
+        return ()
+    if number in path.missing:
+        if number not in fixed:
+            return ("missing",)
+        goes_on = any(end not in path.missing or end in fixed for end in path.ideal.next[number])
+        return () if goes_on else ("stuck",)
+    if number in fixed or ("drop", number, number) in fixed:
+        return ()
+    reasons: tuple[str, ...] = ()
+    restored = (end in fixed or ("edge", number, end) in fixed for end in path.ideal.next[number])
+    if not path.joined[number] and not any(restored):
+        reasons += ("stuck",)
+    if number in path.actual.leave and number not in path.ideal.leave:
+        reasons += ("leave",)
+    return reasons
+
+
+def touched(path: Route, mended: int | Finding) -> tuple[tuple[Edge, ...], frozenset[int]]:
+    """What mending a component or a finding can change: edges of the reference, and components' loops and drops."""
+    if not isinstance(mended, int):
+        kind, start, end = mended
+        return (((start, end),) if kind == "edge" else ()), frozenset((start,))
+    number = mended
+    if number in path.extra:
+        edges = tuple((u, v) for u in sorted(path.sources[number]) for v in sorted(path.ideal.next[u]))
+        return edges, NOTHING
+    out = tuple((number, v) for v in sorted(path.ideal.next[number]))
+    into = tuple((u, number) for u in sorted(path.into[number]))
+    return (*out, *into), frozenset({number, *path.into[number]})
+
+
+def channel_switches(journey: JourneyMap, channels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The steps of the route whose two channels, both known, differ."""
+    return tuple(
+        (edge.from_, edge.to)
+        for edge in route_edges(journey)
+        if channels.get(edge.from_) and channels.get(edge.to) and channels[edge.from_] != channels[edge.to]
+    )
+
+
+def pairs_of(loops: Mapping[int, Iterable[int]]) -> tuple[Edge, ...]:
+    """The ordered pairs of a mapping of loops, sorted."""
+    return tuple((start, end) for start in sorted(loops) for end in sorted(loops[start]))
