@@ -313,6 +313,7 @@ def loaded_by(*arguments: str, folder: Path) -> tuple[int, set[str]]:
     return code, {name.split(".")[0] for name in loaded}
 
 
+SEGMENT = ("--segment", "young-man")
 BOOTS = str(ROOT / "samples" / "boots.cjm.yaml")
 
 
@@ -324,11 +325,11 @@ BOOTS = str(ROOT / "samples" / "boots.cjm.yaml")
         (("new", "made.cjm.yaml"), 0, {"PySide6", "networkx"}),
         (("new", "--list"), 0, {"PySide6", "networkx"}),
         (("validate", BOOTS), 0, {"PySide6"}),
-        (("compare", BOOTS), 1, {"PySide6"}),
-        (("compare", BOOTS, "--format", "json"), 1, {"PySide6"}),
-        (("compare", BOOTS, "--format", "md"), 1, {"PySide6"}),
+        (("compare", BOOTS, *SEGMENT), 1, {"PySide6"}),
+        (("compare", BOOTS, *SEGMENT, "--format", "json"), 1, {"PySide6"}),
+        (("compare", BOOTS, *SEGMENT, "--format", "md"), 1, {"PySide6"}),
     ],
-    ids=lambda value: " ".join(value[:1] + value[2:]) if isinstance(value, tuple) else "",
+    ids=lambda value: " ".join(Path(part).name for part in value) if isinstance(value, tuple) else "",
 )
 def test_a_command_loads_only_what_it_needs(tmp_path, arguments, code, unwanted):
     got, loaded = loaded_by(*arguments, folder=tmp_path)
