@@ -1,0 +1,195 @@
+"""The start page: new map, open, recent files, templates and samples."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.thumbnail import TemplateCard
+from cjm_editor.core.resources import sample
+from cjm_editor.core.templates import TEMPLATES, template_file
+from cjm_editor.core.texts import Message, _
+
+SAMPLES = {
+    "ru": ("boots", "recovery", "bank-accessibility", "hundred-days"),
+    "en": ("boots.en", "hundred-days.en"),
+}
+"""Samples offered in each language of the interface."""
+
+SHOWN_RECENT = 6
+
+
+class Mark(QWidget):
+    """The program's sign: a curve with a node at its top."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self.setFixedSize(76, 48)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it in the theme's colours."""
+        theme = self._context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath(QPointF(5, 38))
+        path.cubicTo(QPointF(22, 38), QPointF(22, 10), QPointF(34, 10))
+        path.cubicTo(QPointF(48, 10), QPointF(46, 43), QPointF(70, 43))
+        painter.strokePath(path, QPen(QColor(theme.curve), 3))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for x, y, r, colour in (
+            (5, 38, 4, theme.curve),
+            (70, 43, 4, theme.curve),
+            (34, 10, 5.5, theme.accent),
+        ):
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(QRectF(x - r, y - r, 2 * r, 2 * r))
+        painter.end()
+
+
+class StartPage(Page):
+    """`open_asked` and `sample_asked` carry a path; samples and templates open as copies."""
+
+    open_asked = Signal(object)
+    sample_asked = Signal(object)
+    action_asked = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, None)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        context.language_changed.connect(self.build)
+        context.theme_changed.connect(self.build)
+        self.build()
+
+    @property
+    def title(self) -> str:
+        """The tab's words."""
+        return self.context.say(_("Start"))
+
+    def status(self) -> tuple[str, ...]:
+        """The keys that help from here."""
+        say = self.context.say
+        return (say(_("Ctrl+N — new map")), say(_("Ctrl+O — open a file")), say(_("F1 — all keys")))
+
+    def build(self) -> None:
+        """Make the page anew: words and colours may have changed."""
+        while self._row.count():
+            widget = self._row.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._row.addWidget(self._left())
+        self._row.addWidget(self._right(), 1)
+        self.title_changed.emit()
+
+    def _label(self, text: Message | str, role: str) -> QLabel:
+        made = QLabel(self.context.say(text))
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setProperty("role", role)
+        made.setWordWrap(True)
+        return made
+
+    def _left(self) -> QWidget:
+        side = QWidget()
+        side.setObjectName("startSide")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setFixedWidth(300)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(26, 28, 26, 24)
+        column.setSpacing(8)
+        column.addWidget(Mark(self.context))
+        column.addSpacing(8)
+        column.addWidget(self._label(_("Customer journey maps"), "big"))
+        column.addWidget(self._label(_("As it is, as it should be, and what to fix first"), "label"))
+        column.addSpacing(10)
+        for id, text, icon, primary in (
+            ("file.new", _("New map"), "plus", True),
+            ("file.open", _("Open a file…"), "folder-open", False),
+        ):
+            button = QPushButton(self.context.say(text))
+            button.setObjectName(f"start.{id}")
+            button.setProperty("primary", primary)
+            button.setProperty("column", True)
+            theme = self.context.theme
+            button.setIcon(self.context.icon(icon, theme.on_accent if primary else theme.text))
+            button.setMinimumHeight(36)
+            button.clicked.connect(lambda _checked=False, id=id: self.action_asked.emit(id))
+            column.addWidget(button)
+        self._recent(column)
+        column.addStretch(1)
+        column.addWidget(self._label(_("You can also drop a file on this window"), "caption"))
+        return side
+
+    def _recent(self, column: QVBoxLayout) -> None:
+        paths = [Path(name) for name in self.context.settings.recent][:SHOWN_RECENT]
+        if not paths:
+            return
+        column.addSpacing(14)
+        column.addWidget(self._label(_("Recent"), "section"))
+        for path in paths:
+            button = QPushButton(path.name.replace("&", "&&"))
+            button.setProperty("flat", True)
+            button.setProperty("row", True)
+            button.setToolTip(str(path))
+            button.setAccessibleDescription(str(path.parent))
+            button.clicked.connect(lambda _checked=False, path=path: self.open_asked.emit(path))
+            column.addWidget(button)
+
+    def _right(self) -> QWidget:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        inner.setObjectName("startBody")
+        inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(40, 30, 40, 30)
+        column.setSpacing(14)
+        column.addWidget(self._label(_("Start from a template"), "panelTitle"))
+        grid = QGridLayout()
+        grid.setSpacing(20)
+        language = self.context.words.language
+        for at, name in enumerate(TEMPLATES):
+            card = TemplateCard(self.context, template_file(name, language), template=name)
+            card.picked.connect(self.sample_asked)
+            grid.addWidget(card, at // 2, at % 2)
+        column.addLayout(grid)
+        column.addSpacing(16)
+        head = QHBoxLayout()
+        head.addWidget(self._label(_("Look at a finished one"), "panelTitle"), 1)
+        caption = self._label(_("samples open as a copy"), "caption")
+        caption.setWordWrap(False)
+        head.addWidget(caption)
+        column.addLayout(head)
+        row = QGridLayout()
+        row.setSpacing(20)
+        for at, name in enumerate(SAMPLES[language]):
+            card = TemplateCard(self.context, sample(f"{name}.cjm.yaml"), small=True)
+            card.picked.connect(self.sample_asked)
+            row.addWidget(card, 0, at)
+        column.addLayout(row)
+        column.addStretch(1)
+        scroll.setWidget(inner)
+        return scroll
+
+    def release(self) -> None:
+        """Let go of the context."""
+        self.context.language_changed.disconnect(self.build)
+        self.context.theme_changed.disconnect(self.build)

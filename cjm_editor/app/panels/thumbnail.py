@@ -1,0 +1,151 @@
+"""A card of the start page: the curve of a template or sample, its title and one line about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.emotion import to_five
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document, JourneyMap, columns_of
+from cjm_editor.core.templates import template_description, template_title
+from cjm_editor.core.texts import ngettext
+from cjm_editor.io.files import load
+from cjm_editor.qt.painter import paint
+from cjm_editor.render.display import Group
+from cjm_editor.render.sparkline import sparkline
+
+PAD = 18
+
+
+class TemplateCard(QWidget):
+    """`picked` carries the file's path. A file that cannot be read shows an empty card with its name."""
+
+    picked = Signal(object)
+
+    def __init__(self, context: Context, path: Path, template: str = "", small: bool = False) -> None:
+        super().__init__()
+        self._context = context
+        self._path = path
+        self._template = template
+        self._small = small
+        self._document = self._read()
+        self._hover = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(150 if small else 182)
+        self.setMinimumWidth(170)
+        self.setAccessibleName(f"{self.title}. {self.line}")
+        self.setObjectName(f"card:{path.name}")
+
+    def _read(self) -> Document:
+        try:
+            return load(self._path).source.document
+        except CjmError:
+            return Document(title=self._path.name)
+
+    @property
+    def title(self) -> str:
+        """The words in bold."""
+        return self._context.say(template_title(self._template)) if self._template else self._document.title
+
+    @property
+    def line(self) -> str:
+        """The line below the title."""
+        if self._template:
+            return self._context.say(template_description(self._template))
+        maps = self._document.maps
+        titles = ", ".join(journey.title for journey in maps[:2])
+        more = self._context.say(ngettext("{n} map", "{n} maps", len(maps)))
+        return titles if len(maps) <= 2 else f"{titles}; {more}"
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame, stage rules, curve, words."""
+        theme = self._context.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        active = self._hover or self.hasFocus()
+        painter.setPen(
+            QPen(QColor(theme.accent if self.hasFocus() else theme.strong if active else theme.line), 1.5)
+        )
+        painter.setBrush(QColor(theme.card))
+        painter.drawRoundedRect(QRectF(1, 1, self.width() - 2, self.height() - 2), 9, 9)
+        room = QRectF(PAD, PAD, self.width() - 2 * PAD, self.height() - 84)
+        if self._document.maps:
+            self._draw_map(painter, self._document.maps[0], room)
+        self._draw_words(painter)
+        painter.end()
+
+    def _draw_map(self, painter: QPainter, journey: JourneyMap, room: QRectF) -> None:
+        theme = self._context.theme
+        columns = columns_of(journey)
+        count = max(1, len(columns))
+        gap = 6.0
+        width = (room.width() - gap * (count - 1)) / count
+        if not self._small:
+            painter.setPen(QPen(QColor(theme.text), 2))
+            for at in range(count):
+                x = room.x() + at * (width + gap)
+                painter.drawLine(QPointF(x, room.y()), QPointF(x + width, room.y()))
+        points = [touchpoint for _stage, row in columns for touchpoint in row]
+        body = room.adjusted(0, 14, 0, -4)
+        if not points:
+            pen = QPen(QColor(theme.strong), 1)
+            pen.setDashPattern([4, 3])
+            painter.setPen(pen)
+            for at in range(count):
+                painter.drawRoundedRect(QRectF(room.x() + at * (width + gap), body.y() + 8, width, 48), 6, 6)
+            return
+        painter.setPen(QPen(QColor(theme.zero), 1))
+        painter.drawLine(QPointF(body.left(), body.center().y()), QPointF(body.right(), body.center().y()))
+        step = body.width() / max(1, len(points))
+        places: list[tuple[float, float | None]] = []
+        for at, touchpoint in enumerate(points):
+            five = None if touchpoint.emotion is None else to_five(touchpoint.emotion, journey.scale)
+            places.append((body.x() + (at + 0.5) * step, five))
+        items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme, area=not self._small)
+        paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),))
+
+    def _draw_words(self, painter: QPainter) -> None:
+        theme = self._context.theme
+        width = self.width() - 2 * PAD
+        font = QFont("Inter")
+        font.setPixelSize(14)
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QPointF(PAD, self.height() - 46), title)
+        font.setPixelSize(12)
+        font.setWeight(QFont.Weight.Normal)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text2))
+        room = QRectF(PAD, self.height() - 40, width, 34)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.line)
+
+    def enterEvent(self, event: object) -> None:
+        """Show the border of a card under the mouse."""
+        self._hover = True
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Back to rest."""
+        self._hover = False
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Pick the card."""
+        if self.rect().contains(event.position().toPoint()):
+            self.picked.emit(self._path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space pick the card."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self._path)
+        else:
+            super().keyPressEvent(event)
