@@ -53,7 +53,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     if options.out is None and format in DRAWN:
         raise UsageError(_("Missing: {names}", names="-o OUT"), "compare")
     refuse_binary_to_stdout(out, format, TEXTS, "compare")
-    result = compared(options)
+    result = compared(options, words)
     data = _written(result, format, options, words)
     if out == "-":
         write_text("-", data.decode("utf-8"))
@@ -75,27 +75,27 @@ def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
     return FINE if not gap and is_equal else FOUND
 
 
-def compared(options: _Options) -> ComparisonResult:
+def compared(options: _Options, words: Words) -> ComparisonResult:
     """Return the comparison of the maps that were named, with what people decided about the pair."""
     from cjm_editor.compare.comparison import compare
     from cjm_editor.compare.decisions import decisions_for
     from cjm_editor.compare.roles import roles
 
-    ideal, actual = roles(*_sides(options), swap=options.swap)
+    ideal, actual = roles(*_sides(options, words), swap=options.swap)
     return compare(ideal, actual, decisions_for(ideal, actual))
 
 
-def _sides(options: _Options) -> tuple[Side, Side]:
+def _sides(options: _Options, words: Words) -> tuple[Side, Side]:
     from cjm_editor.compare.roles import pick_pair
 
     file, map_id = split(options.first)
-    document = opened(file).source.document
+    document = opened(file, words)
     if options.second is None:
         if not map_id:
             return pick_pair(document, file, options.segment)
         return _with_counterpart(document, chosen_map(document, map_id, file), file)
     other_file, other_id = split(options.second)
-    other = document if Path(other_file) == Path(file) else opened(other_file).source.document
+    other = document if Path(other_file) == Path(file) else opened(other_file, words)
     return (
         _side(document, map_id, file, options.segment),
         _side(other, other_id, other_file, options.segment),
@@ -202,8 +202,8 @@ def _html(result: ComparisonResult, words: Words) -> str:
 
 def _pages(result: ComparisonResult, format: str, words: Words) -> Sequence[DisplayList]:
     """Return the report for PDF, the comparison's board for a picture."""
-    from cjm_editor.render.board import BoardOptions
     from cjm_editor.render.measure import bundled_measurer
+    from cjm_editor.render.options import BoardOptions
     from cjm_editor.render.theme import PRINT
 
     options = BoardOptions(theme=PRINT, words=words)

@@ -41,7 +41,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     format = format_of(options.out, options.format, DRAWN, "svg", "export")
     check_drawing_options(options, format, "export")
     refuse_binary_to_stdout(options.out, format, ("svg",), "export")
-    document = opened(file).source.document
+    document = opened(file, words)
     data = _picture(document, chosen_map(document, map_id, file), format, options, file, words)
     if options.out == "-":
         write_text("-", data.decode("utf-8"))
@@ -89,7 +89,7 @@ def _export_all(options: _Options, file: str, map_id: str, words: Words) -> int:
         raise UsageError(_("--all writes files: name a folder, not -"), "export")
     format = options.format or "svg"
     check_drawing_options(options, format, "export")
-    document = opened(file).source.document
+    document = opened(file, words)
     if not document.maps:
         raise CjmError("no-map", _("{file} holds no map yet", file=file))
     pictures = [
@@ -126,8 +126,8 @@ def _picture(
     document: Document, journey: JourneyMap, format: str, options: _Options, file: str, words: Words
 ) -> bytes:
     from cjm_editor.io.pictures import picture_reader
-    from cjm_editor.render.board import BoardOptions
     from cjm_editor.render.measure import bundled_measurer
+    from cjm_editor.render.options import BoardOptions
     from cjm_editor.render.page import map_page
     from cjm_editor.render.theme import PRINT
 

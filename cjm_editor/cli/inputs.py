@@ -5,14 +5,11 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from cjm_editor.cli.streams import warn
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, map_of
-from cjm_editor.core.texts import _
-
-if TYPE_CHECKING:
-    from cjm_editor.io.files import Loaded
+from cjm_editor.core.texts import Words, _, ngettext
 
 
 def split(name: str) -> tuple[str, str]:
@@ -23,11 +20,19 @@ def split(name: str) -> tuple[str, str]:
     return (file, map_id) if file else (name, "")
 
 
-def opened(file: str) -> Loaded:
-    """Return the file as loaded. Raises `FileTrouble` where it cannot be opened, `FormatError` where refused."""
+def opened(file: str, words: Words) -> Document:
+    """Return the document of a file; if parts of it could not be understood, a line on stderr says so.
+
+    Raises `FileTrouble` where it cannot be opened, `FormatError` where it is refused.
+    """
     from cjm_editor.io.files import load
 
-    return load(Path(file))
+    source = load(Path(file)).source
+    errors = sum(problem.severity == "error" for problem in source.problems)
+    if errors:
+        found = ngettext("{file} has {n} error", "{file} has {n} errors", errors, file=file)
+        warn(words(_("{found}. They are listed by: cjm-editor validate {file}", found=found, file=file)))
+    return source.document
 
 
 def chosen_map(document: Document, map_id: str, file: str) -> JourneyMap:

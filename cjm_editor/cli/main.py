@@ -41,6 +41,8 @@ def _guarded(arguments: list[str]) -> int:
         code = _run(arguments, said)
         sys.stdout.flush()
         return code
+    except SystemExit as end:  # argparse leaves this way after printing help
+        return end.code if isinstance(end.code, int) else FINE
     except BrokenPipeError:
         hush()  # the reader of our output has gone, as in `... | head`
         return TROUBLE

@@ -45,7 +45,8 @@ def trouble(words: Words, error: CjmError | Message) -> None:
     if isinstance(error, CjmError):
         place = str(error.place)
         text = words(error.message)
-        warn(f"{place}: {text}" if place else text)
+        is_said = error.place.line == 0 and error.place.file in text
+        warn(text if is_said else f"{place}: {text}")
         command = getattr(error, "command", None)
         if command is not None:
             program = f"cjm-editor {command}".rstrip()

@@ -48,20 +48,19 @@ def run(arguments: Sequence[str], words: Words) -> int:
 
 def problems_of(file: str) -> tuple[Problem, ...]:
     """Return what is wrong with a file, in order of place. Raises `FileTrouble` where it cannot be opened."""
-    from cjm_editor.core.validate import problems
     from cjm_editor.io.files import load
 
     try:
-        source = load(Path(file)).source
+        return _placed(load(Path(file)).source.problems, file)
     except FormatError as error:
-        return _in_order(error.problems, file)
-    return _in_order((*source.problems, *problems(source.document)), file)
+        return _placed(error.problems, file)
 
 
-def _in_order(listed: Sequence[Problem], file: str) -> tuple[Problem, ...]:
+def _placed(listed: Sequence[Problem], file: str) -> tuple[Problem, ...]:
+    """Return the problems in order of place, each naming the file."""
     placed = [
         problem if problem.place.file else replace(problem, place=replace(problem.place, file=file))
-        for problem in dict.fromkeys(listed)
+        for problem in listed
     ]
     return tuple(sorted(placed, key=lambda problem: (problem.place.line, problem.place.column)))
 
