@@ -1,0 +1,383 @@
+"""The widget that shows a display list through tiles: painting, scrolling, zooming. It knows no selection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
+
+from cjm_editor.app.boardview.camera import Box, Camera
+from cjm_editor.app.boardview.scene import Difference, Scene
+from cjm_editor.app.boardview.tiles import Tiles, step_scale
+from cjm_editor.core.address import Address
+from cjm_editor.qt.painter import PaintCache
+from cjm_editor.render.display import DisplayList
+from cjm_editor.render.theme import Theme
+
+FRAME_BUDGET = 0.006
+"""Seconds of tile painting in one frame."""
+
+NOTCH = 2.0**0.25
+"""Zoom of one notch of the wheel: two make a step of the tiles."""
+
+WHEEL_STEP = 96.0
+BAR = 10
+_SETTLED_AFTER = 140
+_MOVE_MS = 120
+
+
+class BoardCanvas(QWidget):
+    """A display list seen through a camera."""
+
+    zoom_changed = Signal(object)
+    """The zoom, 1.0 = 100 %."""
+
+    view_changed = Signal(object)
+    """The visible part of the page as a `QRectF` in px at 100 %."""
+
+    def __init__(self, theme: Theme, cache: PaintCache | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.scene = Scene()
+        self.cache = cache or PaintCache()
+        self.tiles = Tiles(self.scene, self.cache)
+        self._camera = Camera()
+        self._background = ""
+        self._is_settled = True
+        self._is_animated = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._bars = (QScrollBar(Qt.Orientation.Horizontal, self), QScrollBar(Qt.Orientation.Vertical, self))
+        for bar in self._bars:
+            bar.setCursor(Qt.CursorShape.ArrowCursor)
+            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            bar.valueChanged.connect(self._on_bar_moved)
+            bar.hide()
+        self._dress_bars()
+        self._frame = self._timer(4, self.update)
+        self._ahead = self._timer(30, self._paint_ahead)
+        self._settle = self._timer(_SETTLED_AFTER, self._on_settled)
+        self._flight = QVariantAnimation(self)
+        self._flight.setDuration(_MOVE_MS)
+        self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._flight.valueChanged.connect(self._on_flight)
+
+    def _timer(self, milliseconds: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(slot)
+        return timer
+
+    # --- what is shown
+
+    def set_display(self, display: DisplayList, changed: Iterable[Address] | None = None) -> Difference:
+        """Return what differs from the display list shown before; only tiles that it touches are painted again."""
+        if display.background != self._background:
+            self._background = display.background
+            self.tiles.clear(display.background)
+        change = self.scene.show(display)
+        self.tiles.touch(change.dirty)
+        self._camera = replace(
+            self._camera,
+            page_width=display.width,
+            page_height=display.height,
+            left=display.left,
+            top=display.top,
+        )
+        self._arrange()
+        self.update()
+        return change
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take other colours for rings and bars; the display list comes in its own."""
+        self.theme = theme
+        self._dress_bars()
+        self.update()
+
+    def set_animated(self, is_animated: bool) -> None:
+        """Let the view glide to what it is sent to, or jump."""
+        self._is_animated = is_animated
+
+    def _dress_bars(self) -> None:
+        theme = self.theme
+        sheet = (
+            "QScrollBar { background: transparent; border: none; margin: 0; padding: 2px; }"
+            f"QScrollBar:horizontal {{ height: {BAR}px; }} QScrollBar:vertical {{ width: {BAR}px; }}"
+            f"QScrollBar::handle {{ background: {theme.zero}; border-radius: 3px; min-width: 32px; min-height: 32px; }}"
+            f"QScrollBar::handle:hover {{ background: {theme.strong}; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+        )
+        for bar in self._bars:
+            bar.setStyleSheet(sheet)
+
+    # --- the camera
+
+    def camera(self) -> Camera:
+        """Return what is seen."""
+        return self._camera
+
+    def set_camera(self, camera: Camera, is_settled: bool = True) -> None:
+        """See something else; unsettled while the zoom moves: tiles of zoom steps are shown, scaled."""
+        old, self._camera = self._camera, camera
+        if camera.zoom != old.zoom:
+            self._is_settled = is_settled
+            if is_settled:
+                self._settle.stop()
+            else:
+                self._settle.start()
+        self._arrange()
+        self.update()
+        if camera.zoom != old.zoom:
+            self.zoom_changed.emit(camera.zoom)
+        self.view_changed.emit(self.visible_rect())
+        self.on_view_moved()
+
+    def on_view_moved(self) -> None:
+        """Called after each move: what lies over the board follows."""
+
+    def zoom(self) -> float:
+        """Return the zoom, 1.0 = 100 %."""
+        return self._camera.zoom
+
+    def visible_rect(self) -> QRectF:
+        """Return the part of the page seen beside the headers, px at 100 %."""
+        x0, y0, x1, y1 = self._camera.seen()
+        return QRectF(x0, y0, x1 - x0, y1 - y0)
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None, is_settled: bool = True) -> None:
+        """Zoom with the point of the board under `anchor` (the middle without one) in its place."""
+        self._flight.stop()
+        at = anchor if anchor is not None else QPointF(self._camera.width / 2, self._camera.height / 2)
+        self.set_camera(self._camera.zoomed(zoom, at.x(), at.y()), is_settled)
+
+    def zoom_in(self) -> None:
+        """Zoom one step nearer."""
+        self.set_zoom(self.zoom() * NOTCH**2)
+
+    def zoom_out(self) -> None:
+        """Zoom one step away."""
+        self.set_zoom(self.zoom() / NOTCH**2)
+
+    def zoom_reset(self) -> None:
+        """Show 100 %."""
+        self.set_zoom(1.0)
+
+    def fit_all(self) -> None:
+        """Show the whole page, no larger than 100 %."""
+        camera = self._camera
+        if camera.page_width <= 0 or camera.page_height <= 0:
+            return
+        zoom = min(camera.width / camera.page_width, camera.height / camera.page_height, 1.0)
+        self.set_camera(camera.zoomed(zoom, 0, 0).at(0, 0))
+
+    def fit_box(self, box: Box, is_wide: bool = False) -> None:
+        """Show a box of the board as large as it fits, no larger than 100 %; `is_wide` looks at its width only."""
+        camera = self._camera
+        width, height = box[2] - box[0] + camera.left + 16, box[3] - box[1] + camera.top + 16
+        zoom = min(camera.width / width, 1.0 if is_wide else camera.height / height, 1.0)
+        camera = camera.zoomed(zoom, 0, 0)
+        self.set_camera(
+            camera.at(box[0] * zoom - camera.left * zoom - 8, box[1] * zoom - camera.top * zoom - 8)
+        )
+
+    def center_on(self, x: float, y: float | None = None, animated: bool = False) -> None:
+        """Bring a place of the page to the middle of the board; without `y` only sideways."""
+        camera = self._camera
+        middle_x = (camera.left * camera.zoom + camera.width) / 2
+        middle_y = (camera.top * camera.zoom + camera.height) / 2
+        self.fly_to(
+            camera.at(x * camera.zoom - middle_x, camera.y if y is None else y * camera.zoom - middle_y),
+            animated,
+        )
+
+    def scroll_by(self, dx: float, dy: float) -> None:
+        """Scroll by logical px."""
+        self._flight.stop()
+        self.set_camera(self._camera.scrolled(dx, dy))
+
+    def show_box(self, box: Box, animated: bool = True) -> None:
+        """Scroll as little as possible to show a box of the board."""
+        self.fly_to(self._camera.showing(box), animated)
+
+    def fly_to(self, camera: Camera, animated: bool) -> None:
+        """Move to a place at the same zoom, in 120 ms where motion is wanted."""
+        self._flight.stop()
+        here = self._camera
+        if (camera.x, camera.y) == (here.x, here.y):
+            return
+        if not (animated and self._is_animated and self.isVisible()):
+            self.set_camera(camera)
+            return
+        self._flight.setStartValue(QPointF(here.x, here.y))
+        self._flight.setEndValue(QPointF(camera.x, camera.y))
+        self._flight.start()
+
+    def _on_flight(self, place: object) -> None:
+        if isinstance(place, QPointF):
+            self.set_camera(self._camera.placed(place.x(), place.y()))
+
+    def _on_settled(self) -> None:
+        self._is_settled = True
+        self.update()
+
+    # --- painting
+
+    def tile_scale(self) -> float:
+        """Return the scale of the tiles drawn now."""
+        camera = self._camera
+        return camera.scale if self._is_settled else step_scale(camera.zoom, camera.ratio)
+
+    def is_ready(self) -> bool:
+        """Whether every tile in view is painted and up to date."""
+        return not self.tiles.wanted(self._camera, self.tile_scale())
+
+    def paint_now(self) -> None:
+        """Paint every tile in view, however long it takes: for pictures and tests."""
+        self._follow_screen()
+        self._is_settled = True
+        while not self.tiles.render(self._camera, self.tile_scale(), 1.0):
+            pass
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._follow_screen()
+        camera, scale = self._camera, self.tile_scale()
+        if self.tiles.render(camera, scale, FRAME_BUDGET):
+            self._ahead.start()
+        else:
+            self._frame.start()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        ratio = camera.ratio
+        if ratio != 1.0:
+            painter.scale(1 / ratio, 1 / ratio)
+        exposed = event.rect()
+        self.tiles.draw(
+            painter,
+            camera,
+            scale,
+            QRect(
+                int(exposed.x() * ratio),
+                int(exposed.y() * ratio),
+                int(exposed.width() * ratio) + 2,
+                int(exposed.height() * ratio) + 2,
+            ),
+        )
+        if ratio != 1.0:
+            painter.scale(ratio, ratio)
+        self._fill_margins(painter)
+        self.paint_over(painter)
+        painter.end()
+
+    def _fill_margins(self, painter: QPainter) -> None:
+        """Fill the strips beside the scroll bars."""
+        width, height = int(self._camera.width), int(self._camera.height)
+        if width < self.width():
+            painter.fillRect(
+                width, 0, self.width() - width, self.height(), QColor(self._background or "#FFFFFF")
+            )
+        if height < self.height():
+            painter.fillRect(
+                0, height, self.width(), self.height() - height, QColor(self._background or "#FFFFFF")
+            )
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the board, in logical px; nothing here."""
+
+    def _paint_ahead(self) -> None:
+        """Paint the tiles around the view while nothing else happens."""
+        if self._is_settled and self.isVisible():
+            if self.tiles.render(self._camera, self.tile_scale(), FRAME_BUDGET / 2, margin=1):
+                return
+            self._ahead.start()
+
+    def _follow_screen(self) -> None:
+        ratio = self.devicePixelRatioF()
+        if ratio != self._camera.ratio:
+            self._camera = replace(self._camera, ratio=ratio)
+
+    # --- scroll bars
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+        self.view_changed.emit(self.visible_rect())
+        self.on_view_moved()
+
+    def _arrange(self) -> None:
+        """Fit the viewport and the bars to widget, page and zoom."""
+        camera = self._camera
+        is_wide = camera.page_width * camera.zoom > self.width()
+        is_high = camera.page_height * camera.zoom > self.height()
+        width = self.width() - (BAR if is_high else 0)
+        height = self.height() - (BAR if is_wide else 0)
+        self._camera = camera = replace(camera, width=float(width), height=float(height))
+        limit_x, limit_y = camera.limits()
+        left, top = round(camera.left * camera.zoom), round(camera.top * camera.zoom)
+        self._arrange_bar(
+            0, is_wide, QRect(left, height, max(0, width - left), BAR), camera.x, limit_x, width
+        )
+        self._arrange_bar(1, is_high, QRect(width, top, BAR, max(0, height - top)), camera.y, limit_y, height)
+
+    def _arrange_bar(
+        self, number: int, is_shown: bool, place: QRect, at: float, limit: float, page: int
+    ) -> None:
+        bar = self._bars[number]
+        if bar.isHidden() == is_shown:
+            bar.setVisible(is_shown)
+        if not is_shown:
+            return
+        was_blocked = bar.blockSignals(True)
+        bar.setGeometry(place)
+        bar.setRange(round(min(0.0, at)), round(max(limit, at)))
+        bar.setPageStep(page)
+        bar.setSingleStep(int(WHEEL_STEP) // 2)
+        bar.setValue(round(at))
+        bar.blockSignals(was_blocked)
+
+    def _on_bar_moved(self, _value: int) -> None:
+        across, down = self._bars
+        camera = self._camera
+        self._flight.stop()
+        x = float(across.value()) if across.isVisible() else camera.x
+        y = float(down.value()) if down.isVisible() else camera.y
+        self.set_camera(camera.placed(x, y))
+
+    # --- wheel and pinch
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        turned, moved = event.angleDelta(), event.pixelDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turn = turned.y() or turned.x()
+            if turn:
+                self.set_zoom(self.zoom() * NOTCH ** (turn / 120), event.position(), is_settled=False)
+            event.accept()
+            return
+        if moved.isNull():
+            dx, dy = turned.x() * WHEEL_STEP / 120, turned.y() * WHEEL_STEP / 120
+        else:
+            dx, dy = float(moved.x()), float(moved.y())
+        is_flat = self._camera.limits()[1] == 0
+        if dx == 0 and (event.modifiers() & Qt.KeyboardModifier.ShiftModifier or is_flat):
+            dx, dy = dy, 0.0
+        self.scroll_by(-dx, -dy)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.set_zoom(self.zoom() * (1 + event.value()), event.position(), is_settled=False)
+                return True
+        elif isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                anchor = QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint()))
+                self.set_zoom(self.zoom() * pinch.scaleFactor(), anchor, is_settled=False)
+                event.accept(pinch)
+                return True
+        return super().event(event)

@@ -1,0 +1,257 @@
+"""The walk by keys over the places of a board: cards, empty cells, headers. Only geometry decides.
+
+Left and right stay in a row (the lane, or the stage headers); up and down stay in the column. Page coordinates are
+those of all panes, so headers are neighbours of what stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from cjm_editor.app.boardview.camera import Box
+from cjm_editor.app.boardview.events import Direction
+from cjm_editor.app.boardview.hit import CARDS
+from cjm_editor.app.boardview.scene import Scene
+from cjm_editor.core.address import Address
+from cjm_editor.render.display import Group
+
+_PANES = ("board", "stages", "lanes")
+_STEP = 1200.0
+_NEAR = 24.0
+"""Left edges closer than this, px, are one column."""
+
+
+def stops_within(scene: Scene, box: Box) -> list[Group]:
+    """Return the places a walk can stop at that meet a box of the page: cards, cells without one, headers."""
+    found = [group for pane in _PANES for group in scene.within(pane, box) if group.at is not None]
+    return [
+        group
+        for group in found
+        if group.role in CARDS
+        or group.role in ("stage", "lane")
+        or (group.role in ("cell", "ghost") and is_empty(scene, group))
+    ]
+
+
+def is_empty(scene: Scene, cell: Group) -> bool:
+    """Whether no card or touchpoint has its middle in a cell."""
+    inside = scene.within("board", (cell.x, cell.y, cell.x + cell.w, cell.y + cell.h))
+    return not any(group.role in CARDS and _contains(cell, *middle(group)) for group in inside)
+
+
+def middle(group: Group) -> tuple[float, float]:
+    """Return the middle of a group on the page."""
+    return group.x + group.w / 2, group.y + group.h / 2
+
+
+def _contains(group: Group, x: float, y: float) -> bool:
+    return group.x <= x <= group.x + group.w and group.y <= y <= group.y + group.h
+
+
+def row_of(scene: Scene, group: Group) -> tuple[float, float]:
+    """Return top and bottom of the row a group stands in: its lane, the stage headers, else its own height."""
+    _, y = middle(group)
+    if group.pane == "stages":
+        return 0.0, scene.display.top
+    lane = lane_at(scene, y)
+    return (lane.y, lane.y + lane.h) if lane else (group.y, group.y + group.h)
+
+
+def lane_at(scene: Scene, y: float) -> Group | None:
+    """Return the lane header at a height of the page."""
+    found = scene.within("lanes", (0, y, scene.display.left, y))
+    return next(
+        (group for group in found if group.role == "lane" and group.y <= y <= group.y + group.h), None
+    )
+
+
+def stage_at_x(scene: Scene, x: float) -> Group | None:
+    """Return the stage header at, or else nearest to, a place of the page."""
+    display = scene.display
+    found = scene.within("stages", (x - 400, 0, x + 400, display.top))
+    stages = [group for group in found if group.role == "stage"] or scene.headers("stages")
+    return min(stages, key=lambda group: max(group.x - x, x - group.x - group.w, 0.0), default=None)
+
+
+def neighbour(scene: Scene, group: Group, direction: Direction) -> Group | None:
+    """Return the place next to a group, or None at the edge of the board."""
+    if direction in ("left", "right"):
+        return _beside(scene, group, direction)
+    return _above_or_below(scene, group, direction)
+
+
+def _beside(scene: Scene, group: Group, direction: Direction) -> Group | None:
+    top, bottom = row_of(scene, group)
+    _, y = middle(group)
+    edge = group.x + group.w if direction == "right" else group.x
+    width = scene.display.width
+
+    def is_past(other: Group) -> bool:
+        x, at_y = middle(other)
+        if not top <= at_y <= bottom or other is group:
+            return False
+        return x > edge if direction == "right" else x < edge
+
+    reach = _STEP
+    while True:
+        box = (edge, top, edge + reach, bottom) if direction == "right" else (edge - reach, top, edge, bottom)
+        found = [other for other in stops_within(scene, box) if is_past(other)]
+        if found:
+            if direction == "right":
+                start = min(other.x for other in found)
+                column = [other for other in found if other.x <= start + _NEAR]
+            else:
+                end = max(other.x + other.w for other in found)
+                column = [other for other in found if other.x + other.w >= end - _NEAR]
+            return min(column, key=lambda other: abs(middle(other)[1] - y))
+        if (direction == "right" and edge + reach > width) or (direction == "left" and edge - reach < 0):
+            return None
+        reach *= 4
+
+
+def _above_or_below(scene: Scene, group: Group, direction: Direction) -> Group | None:
+    x, y = middle(group)
+    left, right = group.x + 1, group.x + group.w - 1
+    height = scene.display.height
+    box = (left, y, right, height) if direction == "down" else (left, 0, right, y)
+
+    def gap(other: Group) -> float:
+        return middle(other)[1] - y if direction == "down" else y - middle(other)[1]
+
+    found = [
+        other
+        for other in stops_within(scene, box)
+        if other is not group and other.x < right and other.x + other.w > left and gap(other) > 0.5
+    ]
+    if not found:
+        return None
+    nearest = min(found, key=gap)
+    row = [other for other in found if abs(gap(other) - gap(nearest)) < _NEAR / 2]
+    if group.role == "stage":
+        return min(row, key=lambda other: other.x)
+    return min(row, key=lambda other: abs(middle(other)[0] - x))
+
+
+def row_end(scene: Scene, group: Group, is_last: bool) -> Group | None:
+    """Return the first or last place of a group's row, headers of lanes left out."""
+    top, bottom = row_of(scene, group)
+    found = [
+        other
+        for other in stops_within(scene, (0, top, scene.display.width, bottom))
+        if other.role != "lane" and top <= middle(other)[1] <= bottom
+    ]
+    return _pick(found, max if is_last else min, lambda other: (other.x, -other.y if is_last else other.y))
+
+
+def next_stage(scene: Scene, group: Group, direction: Direction) -> Group | None:
+    """Return the first place of the next or previous stage in the same row, or that stage's header."""
+    stages = scene.headers("stages")
+    here = stage_at_x(scene, group.x + 1) if group.role != "lane" else None
+    place = next((i for i, stage in enumerate(stages) if stage is here), -1)
+    if direction == "left" and here is not None and group.role != "stage" and group.x > here.x + _NEAR:
+        place += 1  # first to the start of this stage
+    place += 1 if direction == "right" else -1
+    if not 0 <= place < len(stages):
+        return None
+    stage = stages[place]
+    top, bottom = row_of(scene, group)
+    found = [
+        other
+        for other in stops_within(scene, (stage.x, top, stage.x + stage.w, bottom))
+        if stage.x <= middle(other)[0] <= stage.x + stage.w and top <= middle(other)[1] <= bottom
+    ]
+    return _pick(found, min, lambda other: (other.x, other.y)) or stage
+
+
+def next_lane(scene: Scene, group: Group, direction: Direction) -> Group | None:
+    """Return the first place of the next or previous row that has one in the same column."""
+    x, _ = middle(group)
+    lanes = scene.headers("lanes")
+    rows = [(0.0, scene.display.top)] + [(lane.y, lane.y + lane.h) for lane in lanes]
+    here = row_of(scene, group)
+    ahead = [row for row in rows if (row[0] >= here[1] - 1 if direction == "down" else row[1] <= here[0] + 1)]
+    for top, bottom in ahead if direction == "down" else reversed(ahead):
+        found = [
+            other
+            for other in stops_within(scene, (group.x + 1, top, group.x + group.w - 1, bottom))
+            if top <= middle(other)[1] <= bottom
+            and other.x < group.x + group.w - 1
+            and other.x + other.w > group.x + 1
+        ]
+        stop = _pick(found, min, lambda other: (abs(middle(other)[0] - x) > group.w / 2, other.y, other.x))
+        if stop is not None:
+            return stop
+    return None
+
+
+def next_card(scene: Scene, group: Group | None, is_back: bool = False) -> Group | None:
+    """Return the card after (or before) a group in reading order, row by row; from the last on to the first."""
+    rows = [(lane.y, lane.y + lane.h) for lane in scene.headers("lanes")] or [(0.0, scene.display.height)]
+    if is_back:
+        rows.reverse()
+    pick = max if is_back else min
+    start = 0
+    if group is not None:
+        here = (group.x, group.y)
+        y = middle(group)[1]
+        start = next((i for i, (top, bottom) in enumerate(rows) if top <= y <= bottom), 0)
+        in_row = _cards(scene, rows[start]) if rows[start][0] <= y <= rows[start][1] else []
+        ahead = [
+            other for other in in_row if ((other.x, other.y) < here if is_back else (other.x, other.y) > here)
+        ]
+        if ahead:
+            return _pick(ahead, pick, lambda other: (other.x, other.y))
+        start += 1 if in_row else 0
+    for i in range(len(rows)):
+        found = _cards(scene, rows[(start + i) % len(rows)])
+        if found:
+            return _pick(found, pick, lambda other: (other.x, other.y))
+    return None
+
+
+def _cards(scene: Scene, row: tuple[float, float]) -> list[Group]:
+    top, bottom = row
+    found = scene.within("board", (0, top, scene.display.width, bottom))
+    return [
+        group for group in found if group.role in CARDS and group.at and top <= middle(group)[1] <= bottom
+    ]
+
+
+def _pick(
+    found: Iterable[Group], pick: Callable[..., Group], key: Callable[[Group], tuple[float, ...]]
+) -> Group | None:
+    groups = list(found)
+    return pick(groups, key=key) if groups else None
+
+
+def cell_of(scene: Scene, at: Address) -> Group | None:
+    """Return the cell a card stands in."""
+    return scene.main_of(at._replace(index=-1)) if at.kind == "card" else None
+
+
+def cards_of(scene: Scene, cell: Address) -> list[Group]:
+    """Return the cards of a cell from top to bottom."""
+    cards: list[Group] = []
+    while True:
+        card = scene.main_of(cell._replace(index=len(cards)))
+        if card is None:
+            return cards
+        cards.append(card)
+
+
+def next_in_lane(scene: Scene, at: Address, is_back: bool = False) -> Group | None:
+    """Return the same lane's cell of the next (or previous) touchpoint; for a touchpoint the neighbour itself."""
+    group = cell_of(scene, at) or scene.main_of(at)
+    if group is None:
+        return None
+    top, bottom = row_of(scene, group)
+    role = "cell" if at.kind == "card" else group.role
+    found = [
+        other
+        for other in scene.within(group.pane, (0, top, scene.display.width, bottom))
+        if other.role == role
+        and other.at is not None
+        and top <= middle(other)[1] <= bottom
+        and (other.x < group.x if is_back else other.x > group.x)
+    ]
+    return _pick(found, max if is_back else min, lambda other: (other.x, other.y))

@@ -1,0 +1,211 @@
+"""The strip under the board: the whole curve, the stages' names, and a frame around what is visible."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cjm_editor.qt.fonts import font
+from cjm_editor.qt.painter import PaintCache, paint
+from cjm_editor.render.curve import monotone, stroke
+from cjm_editor.render.display import Group, Path
+from cjm_editor.render.theme import Theme
+
+HEIGHT = 50
+_SIDE = 16.0
+_TOP, _CURVE = 8.0, 22.0
+_DOTS = 240
+"""More points than this are drawn as a curve alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPoint:
+    """A touchpoint: its place 0..1 along the board and its emotion on -2..+2, None if unknown."""
+
+    x: float
+    value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewStage:
+    """A stage: where it starts, 0..1, and its title."""
+
+    start: float
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A whole map in one line."""
+
+    points: tuple[OverviewPoint, ...] = ()
+    stages: tuple[OverviewStage, ...] = ()
+
+
+class Scrubber(QWidget):
+    """Shows a map's curve and where the board stands; `moved` carries the middle asked for, 0..1."""
+
+    moved = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._overview = Overview()
+        self._cache = PaintCache()
+        self._window = (0.0, 1.0)
+        self._grip: float | None = None
+        self._picture: QPixmap | None = None
+        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setVisible(False)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._theme = theme
+        self._picture = None
+        self.update()
+
+    def set_overview(self, overview: Overview) -> None:
+        """Show another map."""
+        if overview != self._overview:
+            self._overview = overview
+            self._picture = None
+            self.update()
+
+    def set_window(self, start: float, end: float) -> None:
+        """Frame the visible part, 0..1; where all is visible there is nothing to show."""
+        self._window = (max(0.0, start), min(1.0, end))
+        self.setVisible(self._window[1] - self._window[0] < 0.999)
+        self.update()
+
+    def window_span(self) -> tuple[float, float]:
+        """Return the visible part, 0..1."""
+        return self._window
+
+    def _x(self, fraction: float) -> float:
+        return _SIDE + fraction * (self.width() - 2 * _SIDE)
+
+    def _fraction(self, x: float) -> float:
+        return min(1.0, max(0.0, (x - _SIDE) / max(1.0, self.width() - 2 * _SIDE)))
+
+    # --- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = self._fraction(event.position().x())
+        start, end = self._window
+        middle = (start + end) / 2
+        self._grip = at - middle if start <= at <= end else 0.0
+        if not start <= at <= end:
+            self.moved.emit(at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self.moved.emit(min(1.0, max(0.0, self._fraction(event.position().x()) - self._grip)))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+
+    # --- painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._picture = None
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = self._drawn(ratio)
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        start, end = self._window
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        left, right = self._x(start), self._x(end)
+        painter.drawRoundedRect(QRectF(left, 3, max(6.0, right - left), HEIGHT - 6), 4, 4)
+        painter.end()
+
+    def _drawn(self, ratio: float) -> QPixmap:
+        """Return everything but the frame, drawn once for a map and a width."""
+        picture = QPixmap(QSize(max(1, round(self.width() * ratio)), round(HEIGHT * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        theme = self._theme
+        picture.fill(QColor(theme.panel))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
+        self._draw_stages(painter)
+        self._draw_curve(painter)
+        painter.end()
+        return picture
+
+    def _draw_stages(self, painter: QPainter) -> None:
+        theme = self._theme
+        face = font(11, 400)
+        metrics = QFontMetricsF(face)
+        painter.setFont(face)
+        stages = self._overview.stages
+        for number, stage in enumerate(stages):
+            x = self._x(stage.start)
+            after = self._x(stages[number + 1].start) if number + 1 < len(stages) else self.width() - _SIDE
+            if number and after - x > 3:
+                painter.fillRect(QRectF(round(x), 6, 1, HEIGHT - 12), QColor(theme.line))
+            room = after - x - 12
+            if room > 24:
+                title = metrics.elidedText(" ".join(stage.title.split()), Qt.TextElideMode.ElideRight, room)
+                painter.setPen(QColor(theme.text2))
+                painter.drawText(QPointF(round(x) + 6, HEIGHT - 9), title)
+
+    def _y(self, value: float) -> float:
+        return _TOP + (2 - value) / 4 * _CURVE
+
+    def _draw_curve(self, painter: QPainter) -> None:
+        theme = self._theme
+        points = self._overview.points
+        for run in _runs(points):
+            places = [(self._x(point.x), self._y(point.value or 0.0)) for point in run]
+            if len(places) > 1:
+                path = Path(stroke(monotone(places)), stroke=theme.curve, width=1.5)
+                group = Group("curve", 0, 0, self.width(), HEIGHT, (path,))
+                paint(painter, (group,), self._cache)
+        if len(points) > _DOTS:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        for point in points:
+            if point.value is not None:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.emotion(point.value)))
+                painter.drawEllipse(QPointF(self._x(point.x), self._y(point.value)), 3, 3)
+            else:
+                painter.setPen(QPen(QColor(theme.strong), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(QPointF(self._x(point.x), self._y(0)), 3, 3)
+
+
+def _runs(points: tuple[OverviewPoint, ...]) -> list[list[OverviewPoint]]:
+    """Return the stretches of known neighbours: an unknown emotion is never bridged."""
+    runs: list[list[OverviewPoint]] = [[]]
+    for point in points:
+        if point.value is None:
+            runs.append([])
+        else:
+            runs[-1].append(point)
+    return [run for run in runs if run]
