@@ -155,6 +155,9 @@ class DisplayList:
     top: float = 0.0
     title: str = ""
     language: str = ""
+    parts: tuple[tuple[Group, ...], ...] = ()
+    """The same groups in the same order, in runs that stay the same object as long as nothing in them changed: two
+    layouts of one board are told apart run by run. Empty where nobody kept them."""
 
 
 def level_of(zoom: float) -> int:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Item, Path, PathCommand, Rect
 from cjm_editor.render.theme import Theme, nearest_step
 
-DISC = 22.0
-"""Diameter of the disc on the 24 grid."""
+GRID = 24.0
+"""Side of the square a face is drawn in; its disc is 22 wide."""
 
 UNKNOWN_DASH = (3.0, 2.4)
 _EYES = (8.6, 15.4)
@@ -97,12 +97,12 @@ def face(
     ring: bool = False,
     upto: int = MIDDLE,
 ) -> tuple[Item, ...]:
-    """A face for an emotion on -2..+2, its disc `diameter` px wide around (`cx`, `cy`).
+    """A face for an emotion on -2..+2, in a square of `diameter` px around (`cx`, `cy`).
 
     `hollow` draws a target, `unknown` (or no value) the dashed ring with "?", `ring` a second ring: ideal and actual
     are equal. The features go at coarser levels than `upto`.
     """
-    scale = diameter / DISC
+    scale = diameter / GRID
     dx, dy = cx - 12 * scale, cy - 12 * scale
     if unknown or value is None:
         return _unknown(cx, cy, dx, dy, scale, theme, upto)
@@ -142,7 +142,14 @@ def _unknown(
 
 
 def diamond(
-    cx: float, cy: float, r: float, fill: str = "", stroke: str = "", width: float = 1.5, upto: int = LOW
+    cx: float,
+    cy: float,
+    r: float,
+    fill: str = "",
+    stroke: str = "",
+    width: float = 1.5,
+    upto: int = LOW,
+    since: int = FULL,
 ) -> Path:
     """A square on its corner, `r` px from its centre to a corner: the sign of a moment of truth."""
     commands: tuple[PathCommand, ...] = (
@@ -152,4 +159,4 @@ def diamond(
         ("L", (cx - r, cy)),
         ("Z", ()),
     )
-    return Path(commands, stroke, width, fill, upto=upto)
+    return Path(commands, stroke, width, fill, upto=upto, since=since)

@@ -1,0 +1,182 @@
+"""What one touchpoint or stage shows in each lane, before anything is placed: groups from (0, 0) of their cells.
+
+Cells depend on the touchpoint, the evidence of its stage and the setting, never on their neighbours, so they are
+kept as long as the touchpoint object stays the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.evidence import ASSUMED
+from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
+from cjm_editor.core.schema import VALUE_LANES
+from cjm_editor.render.cards import statement, title_lines, touchpoint_card
+from cjm_editor.render.display import Group
+from cjm_editor.render.options import BETWEEN_CARDS, Setting
+from cjm_editor.render.values import (
+    evidence_cell,
+    expectation_cell,
+    feelings_cell,
+    image_cells,
+    importance_cell,
+    metric_cell,
+)
+
+EVIDENCE_LANE = "evidence"
+"""The row of evidence is no lane of the document: it shows wherever anything rests on something."""
+
+OWN_DRAWING = ("touchpoints", "channel", "emotion")
+"""Lanes that are drawn across touchpoints and not cell by cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The groups of one cell, stacked from (0, 0), and their height; 0 where it is empty."""
+
+    groups: tuple[Group, ...] = ()
+    height: float = 0.0
+
+
+EMPTY = Cell()
+
+
+@dataclass(slots=True)
+class ColumnCells:
+    """All cells of one touchpoint, its title's lines, and what was last placed of it."""
+
+    touchpoint: Touchpoint
+    inherited: tuple[Evidence, ...]
+    lines: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    heights: tuple[float, ...]
+    card: Group | None = None
+    x: float = -1.0
+    tops: tuple[float, ...] = ()
+    placed: tuple[Group, ...] = ()
+
+
+def column_cells(touchpoint: Touchpoint, inherited: tuple[Evidence, ...], setting: Setting) -> ColumnCells:
+    """The cells of a touchpoint, one a lane in the order of the setting; `inherited` is its stage's evidence."""
+    cells = tuple(owner_cell(touchpoint, lane.id, setting.card, inherited, setting) for lane in setting.lanes)
+    lines = title_lines(touchpoint, setting)
+    return ColumnCells(touchpoint, inherited, lines, cells, tuple(cell.height for cell in cells))
+
+
+def owner_cell(
+    owner: Touchpoint | Stage, lane: str, w: float, inherited: tuple[Evidence, ...], setting: Setting
+) -> Cell:
+    """What a touchpoint or stage shows in one lane, `w` px wide."""
+    if lane in OWN_DRAWING:
+        return EMPTY
+    if lane == EVIDENCE_LANE:
+        if isinstance(owner, Stage) or (setting.is_target and not owner.evidence):
+            return EMPTY
+        return _stack((evidence_cell(owner.evidence or inherited or ASSUMED, owner, w, setting),))
+    if lane in VALUE_LANES:
+        return _stack(_value_groups(owner, lane, w, setting))
+    kind = "touchpoint" if isinstance(owner, Touchpoint) else "stage"
+    cards = lane_cards(owner, lane)
+    if not cards:
+        return EMPTY
+    groups = []
+    for index, card in enumerate(cards):
+        at = Address("card", setting.map_id, owner.id, lane, index)
+        group = statement(card, lane, at, w, _rests_on(card, owner, inherited), setting)
+        groups.append(replace(group, key=group.key or kind))
+    return _stack(tuple(groups))
+
+
+def _rests_on(card: Card, owner: Touchpoint | Stage, inherited: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return card.evidence or owner.evidence or inherited or ASSUMED
+
+
+def _value_groups(owner: Touchpoint | Stage, lane: str, w: float, setting: Setting) -> tuple[Group, ...]:
+    if lane == "metrics":
+        return tuple(
+            metric_cell(metric, i, owner, min(w, setting.card), setting)
+            for i, metric in enumerate(owner.metrics)
+        )
+    found: Group | None = None
+    if lane == "expectation":
+        found = expectation_cell(owner, w, setting)
+    elif lane == "feelings":
+        found = feelings_cell(owner, w, setting)
+    elif isinstance(owner, Touchpoint) and lane == "importance":
+        found = importance_cell(owner, w, setting)
+    elif isinstance(owner, Touchpoint) and lane == "images":
+        return image_cells(owner, w, setting)
+    return (found,) if found else ()
+
+
+def _stack(groups: tuple[Group, ...]) -> Cell:
+    """Groups under each other, 6 px apart."""
+    if not groups:
+        return EMPTY
+    if len(groups) == 1:
+        return Cell(groups, groups[0].h)
+    y = 0.0
+    placed = []
+    for group in groups:
+        placed.append(moved(group, 0, y))
+        y += group.h + BETWEEN_CARDS
+    return Cell(tuple(placed), y - BETWEEN_CARDS)
+
+
+def moved(group: Group, dx: float, dy: float) -> Group:
+    """The group moved by (`dx`, `dy`) px; its items, which are local, stay the same."""
+    return Group(
+        group.role,
+        group.x + dx,
+        group.y + dy,
+        group.w,
+        group.h,
+        group.items,
+        group.at,
+        group.title,
+        group.pane,
+        group.solid,
+        group.key,
+    )
+
+
+def place(
+    column: ColumnCells, x: float, tops: tuple[float, ...], card_y: float, card_h: float, setting: Setting
+) -> tuple[Group, ...]:
+    """The groups of a column with its card's left edge at `x`; `tops` are the tops of its cells, one a lane.
+
+    `card_y` is where touchpoints begin, negative where their lane is hidden. What was placed there before comes back
+    as it was.
+    """
+    if column.x == x and column.tops is tops and (column.card is None or column.card.h == card_h):
+        return column.placed
+    groups: list[Group] = []
+    if card_y >= 0:
+        if column.card is None or column.card.h != card_h:
+            column.card = touchpoint_card(column.touchpoint, column.lines, card_h, setting)
+        groups.append(moved(column.card, x, card_y))
+    if setting.options.ghosts:
+        groups += _drop_places(column, x, tops, setting)
+    for cell, top in zip(column.cells, tops, strict=True):
+        for group in cell.groups:
+            groups.append(moved(group, x, top))
+    column.x, column.tops, column.placed = x, tops, tuple(groups)
+    return column.placed
+
+
+def _drop_places(column: ColumnCells, x: float, tops: tuple[float, ...], setting: Setting) -> list[Group]:
+    """The areas of a column's cells, for drops and new cards; `index` -1 means the cell and not a card in it."""
+    id = column.touchpoint.id
+    return [
+        Group(
+            "cell",
+            x - 4,
+            top - 8,
+            setting.options.column,
+            column.heights[i] + 16 if column.heights[i] else 40.0,
+            (),
+            Address("card", setting.map_id, id, lane.id, -1),
+        )
+        for i, (lane, top) in enumerate(zip(setting.lanes, tops, strict=True))
+    ]

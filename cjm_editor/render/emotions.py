@@ -1,0 +1,260 @@
+"""The emotion lane: grid, areas, plates, curve, markers and words, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.emotion import to_five
+from cjm_editor.core.model import Touchpoint
+from cjm_editor.core.texts import _
+from cjm_editor.render.curve import Cubic, areas, monotone, stroke
+from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Item, Path, PathCommand, Rect
+from cjm_editor.render.faces import circle, diamond, face
+from cjm_editor.render.options import Setting
+from cjm_editor.render.parts import CAPTION, hatch, line_of
+
+ROOM_ABOVE, ROOM_BELOW = 32.0, 36.0
+MARKER, MARKER_PLATE = 22.0, 26.0
+DIAMOND = 18.0
+LABEL_FROM, LABEL_FROM_DIAMOND = 17.0, 23.0
+CAPITALS = 0.727
+"""Height of capitals in sizes of Inter."""
+
+FAR_DOT = 10.0
+"""Radius of the dot that stands for a face far out: three device px at a quarter of the size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A point of the curve: emotion on -2..+2 and where it stands; `value` None where it is not known."""
+
+    value: float | None
+    x: float
+
+
+def level_y(value: float, height: float) -> float:
+    """The height of an emotion on -2..+2 below the top of a lane `height` px high."""
+    step = (height - ROOM_ABOVE - ROOM_BELOW) / 4
+    return ROOM_ABOVE + (2 - value) * step
+
+
+def known_points(touchpoints: Sequence[Touchpoint], xs: Sequence[float], setting: Setting) -> list[Known]:
+    """The points of touchpoints whose cards begin at `xs`."""
+    middle = setting.card / 2
+    scale = setting.scale
+    return [
+        Known(None if t.emotion is None else to_five(t.emotion, scale), x + middle)
+        for t, x in zip(touchpoints, xs, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What lies beside a block of columns: the point before its first, the two after its last."""
+
+    before: Known | None = None
+    after: Known | None = None
+    then: Known | None = None
+
+
+def under_layer(
+    touchpoints: Sequence[Touchpoint],
+    points: Sequence[Known],
+    around: Surroundings,
+    top: float,
+    setting: Setting,
+) -> tuple[Group, ...]:
+    """Areas, hatching, plates and the curve of a block of columns; the curve goes on to the block's right neighbour."""
+    theme, height = setting.theme, setting.options.emotion_height
+    groups: list[Group] = []
+    zero = level_y(0, height)
+    drawn = _runs(points, around, height)
+    for cubics in drawn:
+        x0, x1 = cubics[0].x0, cubics[-1].x3
+        local = [_shifted(c, -x0) for c in cubics]
+        items: list[Item] = [
+            Path(_rounded(outline), fill=theme.cool if above else theme.warm, upto=FAR)
+            for above, outline in areas(local, zero)
+        ]
+        if items:
+            groups.append(Group("area", x0, top, x1 - x0, height, tuple(items), key=f"area{x0:g}"))
+    for touchpoint, point in zip(touchpoints, points, strict=True):
+        if point.value is None:
+            groups.append(_unknown_column(touchpoint, point, top, setting))
+    groups += _plates(touchpoints, points, around, top, setting)
+    for cubics in drawn:
+        x0, x1 = cubics[0].x0, cubics[-1].x3
+        commands = _rounded(stroke([_shifted(c, -x0) for c in cubics]))
+        lines: tuple[Item, ...] = (
+            Path(commands, theme.curve, 2, upto=MIDDLE),
+            Path(commands, theme.curve, 6, since=LOW),
+        )
+        at = Address("map", setting.map_id, setting.map_id)
+        groups.append(Group("curve", x0, top, x1 - x0, height, lines, at, key=f"curve{x0:g}"))
+    return tuple(groups)
+
+
+def _runs(points: Sequence[Known], around: Surroundings, height: float) -> list[tuple[Cubic, ...]]:
+    """The pieces of the curve that begin at points of the block, run by run."""
+    chain = [around.before, *points, around.after, around.then]
+    last = len(points)
+    runs: list[tuple[Cubic, ...]] = []
+    start = 0
+    while start < len(chain):
+        end = start
+        while end < len(chain) and (point := chain[end]) is not None and point.value is not None:
+            end += 1
+        run = [
+            (p.x, level_y(p.value, height)) for p in chain[start:end] if p is not None and p.value is not None
+        ]
+        cubics = monotone(run)
+        # piece i begins at chain[start + i]; the block owns those that begin at its own points
+        own = tuple(c for i, c in enumerate(cubics) if 1 <= start + i <= last)
+        if own:
+            runs.append(own)
+        start = end + 1
+    return runs
+
+
+def _shifted(c: Cubic, dx: float) -> Cubic:
+    return Cubic(c.x0 + dx, c.y0, c.x1 + dx, c.y1, c.x2 + dx, c.y2, c.x3 + dx, c.y3)
+
+
+def _rounded(commands: tuple[PathCommand, ...]) -> tuple[PathCommand, ...]:
+    return tuple((name, tuple(round(v, 3) for v in values)) for name, values in commands)
+
+
+def _unknown_column(touchpoint: Touchpoint, point: Known, top: float, setting: Setting) -> Group:
+    height, w = setting.options.emotion_height, setting.card - 4
+    y0, y1 = level_y(2, height) - 8, level_y(-2, height) + 8
+    return Group(
+        "area",
+        point.x - w / 2,
+        top + y0,
+        w,
+        y1 - y0,
+        hatch(0, 0, w, y1 - y0, setting.theme.line),
+        Address("touchpoint", setting.map_id, touchpoint.id),
+        key="hatch",
+    )
+
+
+def _word(touchpoint: Touchpoint, point: Known, setting: Setting) -> tuple[str, float] | None:
+    """The word at a marker and its width; None where there is none or it has no room."""
+    if point.value is None:
+        text = setting.words(_("not known"))
+    elif touchpoint.feelings:
+        text = " ".join(touchpoint.feelings[0].split())
+    else:
+        return None
+    width = setting.measurer.width(text, CAPTION.size, CAPTION.weight)
+    return (text, width) if text and width <= setting.options.column - 8 else None
+
+
+def _is_above(point: Known, before: Known | None, after: Known | None) -> bool:
+    """On which side of the curve a word stands: above where no known neighbour is higher, at the bottom never."""
+    if point.value is None or point.value <= -2 + 1e-9:
+        return False
+    beside = [p.value for p in (before, after) if p is not None and p.value is not None]
+    if not beside:
+        return point.value > 0
+    return all(value <= point.value for value in beside)
+
+
+def _word_top(touchpoint: Touchpoint, point: Known, above: bool, height: float) -> float:
+    """The top of the word's line box, px below the lane's top."""
+    y = level_y(point.value or 0.0, height)
+    away = LABEL_FROM_DIAMOND if touchpoint.moment_of_truth else LABEL_FROM
+    baseline = y - away if above else y + away + CAPITALS * CAPTION.size
+    return baseline - CAPTION.line / 2 - 0.364 * CAPTION.size
+
+
+def _plates(
+    touchpoints: Sequence[Touchpoint],
+    points: Sequence[Known],
+    around: Surroundings,
+    top: float,
+    setting: Setting,
+) -> list[Group]:
+    theme = setting.theme
+    groups: list[Group] = []
+    for touchpoint, point, before, after in _with_neighbours(touchpoints, points, around):
+        word = _word(touchpoint, point, setting)
+        if word is None:
+            continue
+        y = top + _word_top(
+            touchpoint, point, _is_above(point, before, after), setting.options.emotion_height
+        )
+        w = min(word[1] + 8, setting.options.column)
+        groups.append(
+            Group(
+                "area",
+                point.x - w / 2,
+                y,
+                w,
+                CAPTION.line,
+                (Rect(0, 0, w, CAPTION.line, theme.board, upto=FULL),),
+                Address("touchpoint", setting.map_id, touchpoint.id),
+                key="plate",
+            )
+        )
+    return groups
+
+
+def _with_neighbours(
+    touchpoints: Sequence[Touchpoint], points: Sequence[Known], around: Surroundings
+) -> list[tuple[Touchpoint, Known, Known | None, Known | None]]:
+    before = [around.before, *points[:-1]]
+    after = [*points[1:], around.after]
+    return list(zip(touchpoints, points, before, after, strict=True))
+
+
+def marker_layer(
+    touchpoints: Sequence[Touchpoint],
+    points: Sequence[Known],
+    around: Surroundings,
+    top: float,
+    setting: Setting,
+) -> tuple[Group, ...]:
+    """The faces of a block of columns and the words at them."""
+    height = setting.options.emotion_height
+    groups: list[Group] = []
+    for touchpoint, point, before, after in _with_neighbours(touchpoints, points, around):
+        groups.append(_marker(touchpoint, point, top, setting))
+        word = _word(touchpoint, point, setting)
+        if word is not None:
+            above = _is_above(point, before, after)
+            groups.append(
+                _label(touchpoint, word, point.x, top + _word_top(touchpoint, point, above, height), setting)
+            )
+    return tuple(groups)
+
+
+def _marker(touchpoint: Touchpoint, point: Known, top: float, setting: Setting) -> Group:
+    theme = setting.theme
+    r = DIAMOND if touchpoint.moment_of_truth else MARKER_PLATE / 2
+    items: list[Item] = []
+    if touchpoint.moment_of_truth:
+        items.append(diamond(r, r, r - 0.75, theme.board, theme.text, 1.5, MIDDLE))
+        items.append(diamond(r, r, r - 0.75, theme.text, since=LOW, upto=FAR))
+    else:
+        items.append(circle(r, r, r, theme.board, upto=MIDDLE))
+    items += face(point.value, r, r, MARKER, theme, hollow=setting.is_target)
+    colour = theme.strong if point.value is None else theme.emotion(point.value)
+    items.append(circle(r, r, FAR_DOT, colour, since=LOW, upto=FAR))
+    y = top + level_y(point.value or 0.0, setting.options.emotion_height)
+    at = Address("touchpoint", setting.map_id, touchpoint.id)
+    return Group(
+        "face", point.x - r, y - r, 2 * r, 2 * r, tuple(items), at, touchpoint.title, solid=True, key="face"
+    )
+
+
+def _label(touchpoint: Touchpoint, word: tuple[str, float], x: float, y: float, setting: Setting) -> Group:
+    text, width = word
+    line = line_of(text, 0, 0, CAPTION, setting.theme.text2, setting.measurer, FULL)
+    at = Address("touchpoint", setting.map_id, touchpoint.id)
+    return Group(
+        "label", round(x - width / 2, 2), y, width, CAPTION.line, (line,), at, text, solid=True, key="feeling"
+    )

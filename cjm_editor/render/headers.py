@@ -1,0 +1,225 @@
+"""What frames the cells: stage headers above, lane headers at the left, rules, separators, places to add."""
+
+from __future__ import annotations
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.model import Lane, Stage
+from cjm_editor.core.terms import lane_title, phase_label
+from cjm_editor.core.texts import Message, _
+from cjm_editor.render.cards import ASSUMED_DASH
+from cjm_editor.render.cells import EVIDENCE_LANE
+from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Line, Rect
+from cjm_editor.render.emotions import level_y
+from cjm_editor.render.faces import face
+from cjm_editor.render.layout import STAGE_HEADER, Columns, Rows, StageSpan
+from cjm_editor.render.options import Setting
+from cjm_editor.render.parts import CAPTION, CARD_TEXT, LANE_TITLE, STAGE_TITLE, icon_item, line_of, lines_of
+from cjm_editor.render.wrap import elide, wrap
+
+LANE_ICONS = {
+    "touchpoints": "footprints",
+    "channel": "cable",
+    "emotion": "smile",
+    "thoughts": "message-circle",
+    "quotes": "quote",
+    "feelings": "heart",
+    "expectation": "scan-search",
+    "pains": "triangle-alert",
+    "gains": "thumbs-up",
+    "opportunities": "lightbulb",
+    "frontstage": "eye",
+    "backstage": "eye-off",
+    "support": "hand-helping",
+    "systems": "settings",
+    "artifacts": "file-text",
+    "metrics": "gauge",
+    "images": "image",
+    "importance": "chart-column",
+    EVIDENCE_LANE: "scan-search",
+}
+_TITLE_X = 34.0
+_AXIS_FACE = 14.0
+
+
+def header_title(lane: Lane, setting: Setting) -> str:
+    """The title of a lane in the interface language; an own lane's is content."""
+    if lane.id == EVIDENCE_LANE:
+        return setting.words(_("Evidence"))
+    return setting.words(lane_title(lane))
+
+
+def _caption(lane: Lane, setting: Setting) -> Message | None:
+    if lane.id == "pains":
+        return _("severity 1–3")
+    if lane.id == "opportunities":
+        return _("benefit, effort")
+    if lane.id == "backstage":
+        return _("line of visibility")
+    return None
+
+
+def lane_header(lane: Lane, top: float, height: float, text_top: float, setting: Setting) -> Group:
+    """The header of a lane: icon, title, caption; `text_top` is where its first line begins below the lane's top."""
+    theme, measurer = setting.theme, setting.measurer
+    width = setting.options.lane_header
+    items: list[Item] = [Rect(0, 0, width, height, theme.board)]
+    items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
+    internal = lane.audience == "internal"
+    right = 8.0 + (16 if internal else 0) + (18 if lane.id == "emotion" else 0)
+    room = width - _TITLE_X - right
+    text = header_title(lane, setting)
+    most = max(1, int((height - text_top) // LANE_TITLE.line))
+    lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, min(3, most))
+    items += lines_of(lines, _TITLE_X, text_top, LANE_TITLE, theme.text2, measurer)
+    if internal:
+        items.append(icon_item("lock", width - 22, text_top + 2, 12, theme.text3, FULL))
+    caption = _caption(lane, setting)
+    y = text_top + len(lines) * LANE_TITLE.line + 3
+    if caption is not None:
+        under = wrap(setting.words(caption), width - _TITLE_X - 4, CAPTION.size, CAPTION.weight, measurer, 2)
+        if y + len(under) * CAPTION.line <= height:
+            items += lines_of(under, _TITLE_X, y, CAPTION, theme.text3, measurer, FULL)
+    if lane.id == "emotion":
+        for step in (-2, -1, 0, 1, 2):
+            items += face(
+                step, width - 16, level_y(step, height), _AXIS_FACE, theme, hollow=setting.is_target
+            )
+    items.append(_rule(0, height, width, setting))
+    if not theme.is_print:
+        items.append(Line(width - 0.5, 0, width - 0.5, height, theme.line, 1))
+    at = Address("lane", setting.map_id, lane.id)
+    return Group("lane", 0, top, width, height, tuple(items), at, text, "lanes")
+
+
+def _rule(x: float, y: float, w: float, setting: Setting) -> Line:
+    return Line(x, y - 0.5, x + w, y - 0.5, setting.theme.hair, setting.theme.hair_width)
+
+
+def stage_header(span: StageSpan, setting: Setting) -> Group:
+    """The title of a stage over its rule, its phase or goal beside it where that fits."""
+    theme, measurer = setting.theme, setting.measurer
+    stage, w = span.stage, span.width
+    items: list[Item] = []
+    room = w - (22 if setting.options.ghosts else 0)
+    title = elide(stage.title, room, STAGE_TITLE.size, STAGE_TITLE.weight, measurer)
+    if title:
+        # the baseline stands at 21, as if in a line box of 18 from 7.9
+        top = 21 - STAGE_TITLE.line / 2 - 0.364 * STAGE_TITLE.size
+        line = line_of(title, 0, top, STAGE_TITLE, theme.text, measurer, LOW)
+        items.append(line)
+        note = _stage_note(stage, setting)
+        note_width = measurer.width(note, CAPTION.size, CAPTION.weight)
+        if note and line.width + 8 + note_width <= room:
+            note_top = 21 - CAPTION.line / 2 - 0.364 * CAPTION.size
+            items.append(line_of(note, line.width + 8, note_top, CAPTION, theme.text3, measurer, FULL))
+    items.append(Rect(0, 31, w, 2, theme.text))
+    at = Address("stage", setting.map_id, stage.id)
+    return Group("stage", span.x, 0, w, STAGE_HEADER, tuple(items), at, stage.title, "stages")
+
+
+def _stage_note(stage: Stage, setting: Setting) -> str:
+    phase = setting.words(phase_label(stage.phase)) if stage.phase else ""
+    goal = " ".join(stage.goal.split())
+    if setting.options.stage_note == "goal":
+        return goal or phase
+    return phase or goal
+
+
+def stage_strip(columns: Columns, width: float, setting: Setting) -> Group:
+    """What the stage headers lie on."""
+    theme = setting.theme
+    items: list[Item] = [Rect(0, 0, width, STAGE_HEADER, theme.board)]
+    items += [
+        Line(x, 10, x, STAGE_HEADER, theme.hair, theme.hair_width) for x in map(_halved, columns.separators)
+    ]
+    items.append(_rule(0, STAGE_HEADER, width, setting))
+    return Group("background", 0, 0, width, STAGE_HEADER, tuple(items), pane="stages", key="stages")
+
+
+def corner(setting: Setting) -> Group:
+    """The corner over the lane headers and beside the stage headers."""
+    theme, w = setting.theme, setting.options.lane_header
+    items: list[Item] = [Rect(0, 0, w, STAGE_HEADER, theme.board), _rule(0, STAGE_HEADER, w, setting)]
+    if not theme.is_print:
+        items.append(Line(w - 0.5, 0, w - 0.5, STAGE_HEADER, theme.line, 1))
+    return Group("background", 0, 0, w, STAGE_HEADER, tuple(items), pane="corner", key="corner")
+
+
+def _halved(x: float) -> float:
+    """The nearest half pixel, where a hairline is sharp."""
+    return int(x) + 0.5
+
+
+def board_rules(columns: Columns, rows: Rows, setting: Setting) -> Group:
+    """Rules under the lanes, separators of stages, the grid of emotions, the line of visibility."""
+    theme, options = setting.theme, setting.options
+    left = options.lane_header
+    items: list[Item] = []
+    w = columns.width - left
+    for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True):
+        if lane.id == "emotion":
+            for step in (2, 1, 0, -1, -2):
+                y = top + round(level_y(step, height)) + 0.5
+                colour = theme.hair if step else theme.zero
+                items.append(Line(left + 4, y, columns.width, y, colour, theme.hair_width))
+        elif lane.id == "backstage":
+            items.append(Line(left, top - 0.5, columns.width, top - 0.5, theme.strong, 1, ASSUMED_DASH))
+        items.append(_rule(left, top + height, w, setting))
+    items += [
+        Line(x, STAGE_HEADER, x, rows.bottom, theme.hair, theme.hair_width)
+        for x in map(_halved, columns.separators)
+    ]
+    return Group("background", 0, 0, columns.width, rows.bottom, tuple(items), key="rules")
+
+
+def stage_ghost(span: StageSpan, card_y: float, card_h: float, setting: Setting) -> Group:
+    """The place to add a touchpoint: a whole ghost card in an empty stage, else a small "+" in the stage's header."""
+    theme, measurer = setting.theme, setting.measurer
+    at = Address("stage", setting.map_id, span.stage.id)
+    if span.count or card_y < 0:
+        plus = icon_item("plus", 2, 2, 14, theme.strong, MIDDLE)
+        return Group("ghost", span.x + span.width - 18, 6, 18, 18, (plus,), at, "+", "stages", key="add")
+    w = setting.card
+    words = setting.words(_("Touchpoint"))
+    text = elide(words, w - 12, CARD_TEXT.size, CARD_TEXT.weight, measurer)
+    items: tuple[Item, ...] = (
+        Rect(0.5, 0.5, w - 1, card_h - 1, "", theme.strong, 1, 7.5, ASSUMED_DASH, LOW),
+        icon_item("plus", w / 2 - 8, card_h / 2 - 22, 16, theme.text2),
+        line_of(text, w / 2, card_h / 2 + 4, CARD_TEXT, theme.text2, measurer, MIDDLE, 0.5),
+    )
+    return Group("ghost", span.x, card_y, w, card_h, items, at, words, key="add", solid=True)
+
+
+def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setting) -> Group | None:
+    """What an empty lane of cards says on screen."""
+    messages: dict[str, Message] = {
+        "thoughts": _("No thoughts yet. Type: Enter saves and opens the next"),
+        "pains": _("No pains yet. Type: Enter saves and opens the next"),
+        "gains": _("No gains yet. Type: Enter saves and opens the next"),
+        "opportunities": _("No ideas yet. Type: Enter saves and opens the next"),
+        "metrics": _("No metrics yet"),
+    }
+    message = messages.get(lane.id)
+    if message is None:
+        return None
+    text = elide(setting.words(message), room, CAPTION.size, CAPTION.weight, setting.measurer)
+    if not text or text == "…":
+        return None
+    line = line_of(text, 0, 0, CAPTION, setting.theme.text3, setting.measurer, FULL)
+    at = Address("lane", setting.map_id, lane.id)
+    x, y = setting.options.lane_header + 12, top + height / 2 - CAPTION.line / 2
+    return Group("ghost", x, y, line.width, CAPTION.line, (line,), at, text, key="hint")
+
+
+def map_hint(columns: Columns, card_y: float, card_h: float, setting: Setting) -> Group:
+    """What an empty map says on screen, where its first card would stand."""
+    theme, measurer = setting.theme, setting.measurer
+    text = setting.words(_("Name the first stage. Enter: next one"))
+    w = 360.0
+    lines = wrap(text, w - 32, CARD_TEXT.size, CARD_TEXT.weight, measurer, 2)
+    items: tuple[Item, ...] = (
+        Rect(0, 0, w, card_h, theme.sunk, radius=8),
+        *lines_of(lines, 16, (card_h - len(lines) * CARD_TEXT.line) / 2, CARD_TEXT, theme.text2, measurer),
+    )
+    at = Address("map", setting.map_id, setting.map_id)
+    return Group("ghost", columns.stages[0].x, card_y, w, card_h, items, at, text, key="hint")

@@ -1,0 +1,76 @@
+"""What a board is drawn with: the caller's options, and the setting that all cells of one board share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from cjm_editor.core.lanes import Audience
+from cjm_editor.core.model import EmotionScale, Lane
+from cjm_editor.core.texts import Words
+from cjm_editor.render.measure import Measurer
+from cjm_editor.render.theme import Theme
+
+COLUMN = 132.0
+NARROWEST_COLUMN, WIDEST_COLUMN = 112.0, 280.0
+LANE_HEADER = 112.0
+EXPORT_LANE_HEADER = 116.0
+EMOTION_HEIGHT = 168.0
+CARD_GAP = 8.0
+"""A card is this much narrower than its column."""
+
+CELL_PADDING = 8.0
+BETWEEN_CARDS = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardOptions:
+    """How to draw a map; lengths in px at 100 % zoom.
+
+    `words` is the language of captions, the content keeps its own. `lanes` picks and orders rows by id (None: those
+    that the document shows). `ghosts` adds what only a screen needs: places to add, cells to drop on, hints.
+    `stage_note` says what stands beside a stage's title first.
+    """
+
+    theme: Theme
+    words: Words
+    column: float = COLUMN
+    lane_header: float = LANE_HEADER
+    lanes: tuple[str, ...] | None = None
+    emotion_height: float = EMOTION_HEIGHT
+    audience: Audience = "internal"
+    ghosts: bool = False
+    stage_note: Literal["phase", "goal"] = "phase"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every cell of one board needs to know; equal settings give equal cells."""
+
+    options: BoardOptions
+    measurer: Measurer
+    map_id: str
+    kind: str
+    scale: EmotionScale
+    language: str
+    """Of the content: which quotation marks thoughts stand in."""
+
+    lanes: tuple[Lane, ...]
+
+    @property
+    def theme(self) -> Theme:
+        return self.options.theme
+
+    @property
+    def words(self) -> Words:
+        return self.options.words
+
+    @property
+    def card(self) -> float:
+        """The width of a card."""
+        return self.options.column - CARD_GAP
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the map holds targets, so that nothing in it is a fact or an assumption."""
+        return self.kind == "ideal"
