@@ -10,6 +10,7 @@ from cjm_editor.core.edits.parts import refuse
 from cjm_editor.core.edits.transitions import set_transition
 from cjm_editor.core.elements import Element, element, journey_at, no_such_element, owners_of, replaced
 from cjm_editor.core.fields import cleared, is_empty, trouble
+from cjm_editor.core.ids import IdSource, random_id
 from cjm_editor.core.model import (
     Card,
     Document,
@@ -27,10 +28,13 @@ _ADDRESSED = ("segment", "persona", "lane", "map", "stage", "touchpoint", "trans
 """Kinds that stand in lists with edits of their own: `set_field` does not set such a list whole."""
 
 
-def set_field(document: Document, address: Address, attr: str, value: object) -> Document:
+def set_field(
+    document: Document, address: Address, attr: str, value: object, source: IdSource = random_id
+) -> Document:
     """The document with one field of the element set; itself where it has that value already.
 
     `attr` is the field's name in the model (or in the file), `value` is in the model's form; None, "" and () clear.
+    `source` gives ids to implied steps that are written down where a transition becomes a branch.
     Raises `EditError` where the element is gone, the value does not fit the field, or refers to nothing.
     """
     old = element(document, address)
@@ -50,7 +54,7 @@ def set_field(document: Document, address: Address, attr: str, value: object) ->
         case Card():
             return set_card(document, address, new)
         case Transition():
-            return set_transition(document, address, new)
+            return set_transition(document, address, new, source)
         case Touchpoint() | Stage():
             if field.attr == "emotion":
                 _check_emotion(journey_at(document, address.map), new)

@@ -39,8 +39,13 @@ def add_transition(
     return with_journey(document, with_transitions(journey, transitions))
 
 
-def set_transition(document: Document, address: Address, transition: Transition) -> Document:
-    """The document with this transition at the address; itself where it is equal to the one that stands there."""
+def set_transition(
+    document: Document, address: Address, transition: Transition, source: IdSource = random_id
+) -> Document:
+    """The document with this transition at the address; itself where it is equal to the one that stands there.
+
+    One that becomes a `next` where an implied step leaves branches there, as in `add_transition`.
+    """
     journey = journey_at(document, address.map)
     old = journey.transitions.get(address.id)
     if old is None:
@@ -50,6 +55,10 @@ def set_transition(document: Document, address: Address, transition: Transition)
     if transition.id != old.id:
         check_id(transition.id, journey.transitions.index_of(transition.id) >= 0)
     check_transition(journey, transition, old)
+    if transition.kind == "next" and (old.kind, old.from_) != ("next", transition.from_):
+        implied = implied_edge(journey, transition.from_)
+        if implied is not None and implied.to != transition.to:
+            document = with_journey(document, _explicit(journey, source, taken=transition.id))
     return replaced(document, address, transition)
 
 
