@@ -101,7 +101,10 @@ class Window(QMainWindow):
         self.tree.map_asked.connect(self.open_map)
         self.tree.selected.connect(self._on_tree_selected)
         self.tree.action_asked.connect(self.trigger)
+        self.tree.edit_asked.connect(self._on_tree_edit)
+        self.tree.pair_asked.connect(self._on_pair_asked)
         self.side.select_asked.connect(self._on_side_selected)
+        self.side.action_asked.connect(self.trigger)
         self.context.language_changed.connect(self.refresh)
         self.context.theme_changed.connect(self.refresh)
         self.desk.opened.connect(self._on_opened)
@@ -255,6 +258,13 @@ class Window(QMainWindow):
 
     def _on_tree_selected(self, address: Address) -> None:
         self.side.show_selection((address,))
+
+    def _on_tree_edit(self, label: object, edit: object) -> None:
+        if self.session is not None:
+            commands.apply(self, self.session, label, edit)
+
+    def _on_pair_asked(self, ideal: str, actual: str) -> None:
+        commands.open_pair(self, ideal, actual)
 
     def _on_side_selected(self, addresses: tuple[Address, ...]) -> None:
         if self.page:

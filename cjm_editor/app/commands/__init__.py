@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 from cjm_editor.app.commands import documents, looks, maps
 from cjm_editor.app.commands.documents import may_close, open_copy, open_path, window_title
 from cjm_editor.app.commands.looks import fill_submenu, undo_text
+from cjm_editor.app.commands.maps import apply, open_pair
 
 if TYPE_CHECKING:
     from cjm_editor.app.window import Window
 
-__all__ = ["fill_submenu", "may_close", "open_copy", "open_path", "run", "undo_text", "window_title"]
+__all__ = [
+    "apply",
+    "fill_submenu",
+    "may_close",
+    "open_copy",
+    "open_pair",
+    "open_path",
+    "run",
+    "undo_text",
+    "window_title",
+]
 
 Command = Callable[["Window"], None]
 

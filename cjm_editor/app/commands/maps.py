@@ -14,6 +14,7 @@ from cjm_editor.core.texts import Message, _
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from cjm_editor.app.dialogs.choose_pair import Pair
     from cjm_editor.app.session import Edit, Session
     from cjm_editor.app.window import Window
 
@@ -165,14 +166,34 @@ def lanes(window: Window) -> None:
 def compare(window: Window) -> None:
     """Let the user choose two maps (the obvious pair is chosen already) and show their comparison."""
     from cjm_editor.app.dialogs.choose_pair import choose_pair
-    from cjm_editor.app.pages.compare_page import ComparePage
 
     chosen = choose_pair(window, window.context, window.desk, window.session, window.page)
-    if chosen is None:
+    if chosen is not None:
+        show_pair(window, chosen)
+
+
+def open_pair(window: Window, ideal: str, actual: str) -> None:
+    """Show the comparison of two maps of the current document, named as in its `comparisons`."""
+    from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+
+    session = window.session
+    if session is None:
         return
-    page = ComparePage(window.context, chosen)
-    shown = window.show_page(page)
-    if shown is page:
+    names = [name.rpartition("#")[2] for name in (ideal, actual)]
+    if any(map_of(session.document, name) is None for name in names):
+        show_trouble(
+            window, window.context, _("One of the two maps is in another file. Open that file, then compare.")
+        )
+        return
+    show_pair(window, Pair(MapRef(session, names[0]), MapRef(session, names[1])))
+
+
+def show_pair(window: Window, pair: Pair) -> None:
+    """Show the comparison of a pair in its tab."""
+    from cjm_editor.app.pages.compare_page import ComparePage
+
+    page = ComparePage(window.context, pair)
+    if window.show_page(page) is page:
         page.map_asked.connect(window.open_map)
 
 

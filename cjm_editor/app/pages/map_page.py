@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_editor.app.boardview import BoardView, Scrubber
 from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.export import Offer
+from cjm_editor.app.pages.exports import map_offer
 from cjm_editor.app.pages.map_actions import run_action
 from cjm_editor.app.pages.map_edits import MapEdits
 from cjm_editor.app.pages.overview import overview_of
@@ -184,6 +186,11 @@ class MapPage(Page):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to the board."""
         self.view.setFocus()
+
+    def export_offer(self) -> Offer | None:
+        """The map as a picture."""
+        self.view.finish_editing()
+        return map_offer(self.document_session.document, self._map_id, self.document_session.path)
 
     def release(self) -> None:
         """Let go of session and context."""

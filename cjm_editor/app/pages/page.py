@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.session import Session
 from cjm_editor.core.address import Address
+
+if TYPE_CHECKING:
+    from cjm_editor.app.dialogs.export import Offer
 
 
 class Page(QWidget):
@@ -68,3 +73,7 @@ class Page(QWidget):
 
     def release(self) -> None:
         """Let go of the session before the page is dropped."""
+
+    def export_offer(self) -> Offer | None:
+        """What the export dialog can make of this page, or None."""
+        return None

@@ -1,0 +1,166 @@
+"""Export of the page at hand: a map or a comparison as PNG, SVG or PDF, a comparison also as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QWidget,
+)
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.pages.page import Page
+from cjm_editor.app.task import Cancelled, run_beside
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
+from cjm_editor.io.files import write_atomic
+
+LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
+DPIS = (96, 144, 192, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user wants: a format of the page's own, the captions' language, who will see it, PNG details."""
+
+    format: str
+    words: Words
+    client: bool
+    dpi: float
+    transparent: bool
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a page can export: formats (name, words, suffix), a file name, and the maker of the bytes."""
+
+    formats: tuple[tuple[str, Message, str], ...]
+    name: str
+    make: Callable[[Wish], bytes]
+    has_audience: bool = True
+
+
+def export_page(parent: QWidget, context: Context, page: Page) -> None:
+    """Ask how, write the file, say where it is."""
+    offer = page.export_offer()
+    if offer is None:
+        return
+    dialog = ExportDialog(parent, context, offer)
+    taken = dialog.exec() == QDialog.DialogCode.Accepted
+    wish, suffix = dialog.wish(), dialog.suffix()
+    dialog.deleteLater()
+    if not taken:
+        return
+    start = Path(context.settings.folder or Path.home()) / f"{offer.name}{suffix}"
+    name, _filter = QFileDialog.getSaveFileName(parent, context.say(_("Export")), str(start), f"*{suffix}")
+    if not name:
+        return
+    path = Path(name) if Path(name).suffix else Path(name + suffix)
+    try:
+        data = run_beside(parent, context, _("Drawing “{name}”", name=path.name), lambda: offer.make(wish))
+        write_atomic(path, data)
+    except Cancelled:
+        return
+    except CjmError as error:
+        show_trouble(parent, context, error.message)
+        return
+    context.remember(folder=str(path.parent))
+    if dialog_open(parent, context, path):
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def dialog_open(parent: QWidget, context: Context, path: Path) -> bool:
+    """Whether the user wants to see the file that was just written."""
+    from cjm_editor.app.dialogs.boxes import yes_no
+
+    return yes_no(parent, context, _("Exported: {path}", path=str(path)), _("Show it"))
+
+
+class ExportDialog(QDialog):
+    """Format, language of captions, audience; details of PNG only where they matter."""
+
+    def __init__(self, parent: QWidget, context: Context, offer: Offer) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._offer = offer
+        say = context.say
+        self.setWindowTitle(say(_("Export")))
+        form = QFormLayout(self)
+        form.setContentsMargins(24, 20, 24, 18)
+        form.setVerticalSpacing(10)
+        self._form = form
+        self.format = QComboBox()
+        for name, text, suffix in offer.formats:
+            self.format.addItem(say(text), (name, suffix))
+        self.language = QComboBox()
+        for code in LANGUAGES:
+            self.language.addItem(LANGUAGE_NAMES[code], code)
+        with QSignalBlocker(self.language):
+            self.language.setCurrentIndex(LANGUAGES.index(context.words.language))
+        self.audience = QComboBox()
+        self.audience.addItem(say(_("For the team: all lanes")), "internal")
+        self.audience.addItem(say(_("For the client: without internal lanes")), "client")
+        self.dpi = QComboBox()
+        for dpi in DPIS:
+            self.dpi.addItem(say(_("{dpi} dots an inch", dpi=str(dpi))), dpi)
+        self.dpi.setCurrentIndex(2)
+        self.transparent = QCheckBox(say(_("Without background")))
+        self.dated = QCheckBox(say(_("With today's date")))
+        self.dated.setChecked(True)
+        for text, widget in (
+            (_("Format"), self.format),
+            (_("Captions"), self.language),
+            (_("Audience"), self.audience),
+            (_("Resolution"), self.dpi),
+        ):
+            label = QLabel(say(text))
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            widget.setAccessibleName(label.text())
+            form.addRow(label, widget)
+        form.addRow("", self.transparent)
+        form.addRow("", self.dated)
+        buttons = QDialogButtonBox()
+        go = buttons.addButton(say(_("Choose the file…")), QDialogButtonBox.ButtonRole.AcceptRole)
+        go.setProperty("primary", True)
+        buttons.addButton(say(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+        self.format.currentIndexChanged.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        is_png = self.format.currentData()[0] == "png"
+        self._form.setRowVisible(self.dpi, is_png)
+        self._form.setRowVisible(self.transparent, is_png)
+        self._form.setRowVisible(self.audience, self._offer.has_audience)
+
+    def suffix(self) -> str:
+        """The ending of the file's name."""
+        return str(self.format.currentData()[1])
+
+    def wish(self) -> Wish:
+        """What is set."""
+        said = words(str(self.language.currentData()))
+        return Wish(
+            str(self.format.currentData()[0]),
+            said,
+            self.audience.currentData() == "client",
+            float(self.dpi.currentData()),
+            self.transparent.isChecked(),
+            said.date(date.today()) if self.dated.isChecked() else "",
+        )

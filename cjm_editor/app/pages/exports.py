@@ -1,0 +1,58 @@
+"""What pages can export, as makers of bytes that run beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from cjm_editor.app.dialogs.export import Offer, Wish
+from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.texts import _
+from cjm_editor.io.pictures import picture_reader
+from cjm_editor.qt.pdf import pdf
+from cjm_editor.qt.png import png
+from cjm_editor.render.display import DisplayList
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.options import BoardOptions
+from cjm_editor.render.page import map_page
+from cjm_editor.render.svg import svg
+from cjm_editor.render.theme import PRINT
+
+FORMATS = (
+    ("png", _("PNG picture"), ".png"),
+    ("svg", _("SVG drawing, with real text"), ".svg"),
+    ("pdf", _("PDF, one page, searchable"), ".pdf"),
+)
+
+
+def file_stem(title: str) -> str:
+    """A title as a file's name."""
+    kept = "".join(c if c.isalnum() or c in " -_.," else " " for c in title)
+    return " ".join(kept.split())[:80].strip(" .") or "map"
+
+
+def drawn(
+    pages: Sequence[DisplayList], wish: Wish, title: str, pictures: Callable[[str], bytes | None] | None
+) -> bytes:
+    """The pages as a file of the format wished for; PNG and SVG hold the first page."""
+    if wish.format == "svg":
+        return svg(pages[0], pictures).encode("utf-8")
+    if wish.format == "png":
+        return png(pages[0], 1.0, wish.dpi, None, wish.transparent, pictures)
+    return pdf(pages, title, None, "", pictures)
+
+
+def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | None:
+    """The export of a map as it is now."""
+    journey = map_of(document, map_id)
+    if journey is None:
+        return None
+    pictures = picture_reader(path.parent) if path is not None else None
+
+    def make(wish: Wish) -> bytes:
+        options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
+        page = map_page(document, map_id, options, bundled_measurer(), wish.date)
+        return drawn([page], wish, journey.title or document.title, pictures)
+
+    title = ", ".join(part for part in (document.title, journey.title) if part)
+    return Offer(FORMATS, file_stem(title), make)

@@ -1,0 +1,72 @@
+"""Long work beside the window: after half a second a small box says what is going on and offers Cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.texts import Message, _
+
+T = TypeVar("T")
+SHOW_AFTER = 400
+"""Milliseconds before the box appears: quick work never flashes one."""
+
+
+class Cancelled(Exception):
+    """The user pressed Cancel; what was computed is dropped."""
+
+
+class _Signals(QObject):
+    done = Signal()
+
+
+class _Job(QRunnable, Generic[T]):
+    def __init__(self, work: Callable[[], T]) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self.signals = _Signals()
+        self.result: T | None = None
+        self.error: BaseException | None = None
+        self._work = work
+
+    def run(self) -> None:
+        """Work, and keep the result or the exception for the window's thread."""
+        try:
+            self.result = self._work()
+        except BaseException as error:  # noqa: BLE001 - raised again in the thread that waits
+            self.error = error
+        self.signals.done.emit()
+
+
+def run_beside(parent: QWidget, context: Context, label: Message, work: Callable[[], T]) -> T:
+    """What `work` returns; the window stays alive meanwhile. Raises what it raises, or `Cancelled`.
+
+    `work` runs in another thread: it must not touch widgets or the session, only values.
+    """
+    job = _Job(work)
+    loop = QEventLoop()
+    job.signals.done.connect(loop.quit)
+    box = QProgressDialog(context.say(label), context.say(_("Cancel")), 0, 0, parent)
+    box.setWindowTitle("CJM Editor")
+    box.setWindowModality(Qt.WindowModality.WindowModal)
+    box.setMinimumDuration(SHOW_AFTER * 1000)
+    box.canceled.connect(loop.quit)
+    show = QTimer()
+    show.setSingleShot(True)
+    show.timeout.connect(box.show)
+    show.start(SHOW_AFTER)
+    QThreadPool.globalInstance().start(job)
+    loop.exec()
+    show.stop()
+    cancelled = box.wasCanceled()
+    box.close()
+    box.deleteLater()
+    if cancelled:
+        raise Cancelled
+    if job.error is not None:
+        raise job.error
+    return job.result  # type: ignore[return-value]
