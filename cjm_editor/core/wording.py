@@ -1,0 +1,167 @@
+"""A comparison in words: headline, doubts, counts, names of kinds; the same in window, report and command line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cjm_editor.core.model import JourneyMap, stage_of
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Quadrant
+from cjm_editor.core.texts import Message, _, ngettext, pgettext
+
+KINDS: tuple[LinkKind, ...] = (
+    "same",
+    "changed",
+    "renamed",
+    "moved",
+    "split",
+    "merged",
+    "many",
+    "missing",
+    "extra",
+)
+"""Kinds of links in the order in which they are listed."""
+
+_QUADRANTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "concentrate": _("Concentrate here"),
+        "keep": _("Keep up the good work"),
+        "later": _("Can wait"),
+        "enough": _("Good enough"),
+        "remove": _("Remove?"),
+        "look": _("Look at it"),
+    }
+)
+
+_KINDS: Mapping[str, Message] = MappingProxyType(
+    {
+        "same": pgettext("link", "Same"),
+        "changed": pgettext("link", "Changed"),
+        "renamed": pgettext("link", "Renamed"),
+        "moved": pgettext("link", "Moved"),
+        "split": pgettext("link", "Split"),
+        "merged": pgettext("link", "Merged"),
+        "many": pgettext("link", "Several to several"),
+        "missing": pgettext("link", "Missing"),
+        "extra": pgettext("link", "Extra"),
+    }
+)
+
+_PARTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "experience": pgettext("gap", "Experience"),
+        "path": pgettext("gap", "Path"),
+        "friction": pgettext("gap", "Friction"),
+        "metrics": pgettext("gap", "Metrics"),
+    }
+)
+
+
+def quadrant_title(quadrant: Quadrant) -> Message | str:
+    """What the quadrant advises; empty where there is none."""
+    return _QUADRANTS.get(quadrant, "")
+
+
+def kind_title(kind: str) -> Message:
+    """The name of a kind of link."""
+    return _KINDS[kind]
+
+
+def part_title(part: str) -> Message:
+    """The name of a part of the gap: experience, path, friction, metrics."""
+    return _PARTS[part]
+
+
+def kind_count(kind: str, n: int) -> Message:
+    """How many links are of a kind, as a phrase: `2 renamed`."""
+    return {
+        "same": ngettext("{n} the same", "{n} the same", n),
+        "changed": ngettext("{n} changed", "{n} changed", n),
+        "renamed": ngettext("{n} renamed", "{n} renamed", n),
+        "moved": ngettext("{n} moved", "{n} moved", n),
+        "split": ngettext("{n} split", "{n} split", n),
+        "merged": ngettext("{n} merged", "{n} merged", n),
+        "many": ngettext("{n} several to several", "{n} several to several", n),
+        "missing": ngettext("{n} missing in reality", "{n} missing in reality", n),
+        "extra": ngettext("{n} extra", "{n} extra", n),
+    }[kind]
+
+
+def counts(result: ComparisonResult) -> tuple[tuple[LinkKind, int], ...]:
+    """How many links there are of each kind that occurs, in the order of `KINDS`."""
+    counted = Counter(link.kind for link in result.matching.links)
+    return tuple((kind, counted[kind]) for kind in KINDS if counted[kind])
+
+
+def headline(result: ComparisonResult) -> Message:
+    """The gap in one sentence; as an interval only where less than half of the emotions are known."""
+    score = result.score
+    if score.gap is None or score.low is None or score.high is None:
+        return _("No gap: the reference has no touchpoints")
+    low, high = round(score.low), round(score.high)
+    if not score.as_point:
+        return _("Gap between {low} and {high} of 100", low=low, high=high)
+    if low == high:
+        return _("Gap {gap} of 100", gap=round(score.gap))
+    return _("Gap {gap} of 100, probably {low} to {high}", gap=round(score.gap), low=low, high=high)
+
+
+def doubts(result: ComparisonResult) -> tuple[Message, ...]:
+    """Why the gap is an interval: unsure links, candidates for what is missing, emotions that nobody knows."""
+    found: list[Message] = []
+    if result.score.gap is None:
+        return ()
+    unsure = sum(link.unsure for link in result.matching.links)
+    if unsure:
+        found.append(ngettext("{n} unsure link", "{n} unsure links", unsure))
+    open_ones = sum(bool(link.ideal and link.maybe) for link in result.matching.links)
+    if open_ones:
+        found.append(
+            ngettext(
+                "{n} missing touchpoint may have a counterpart",
+                "{n} missing touchpoints may have a counterpart",
+                open_ones,
+            )
+        )
+    if any(link.ideal and link.actual for link in result.matching.links):
+        known = result.score.coverage.emotion
+        if known < 1:
+            found.append(_("emotion known for {percent}%", percent=min(99, round(100 * known))))
+    return tuple(found)
+
+
+def link_title(result: ComparisonResult, number: int) -> str:
+    """The titles of a link's touchpoints: the reference's, those of an extra its own."""
+    link = result.matching.links[number]
+    return title_of(result.ideal.journey, link.ideal) or title_of(result.actual.journey, link.actual)
+
+
+def title_of(journey: JourneyMap, ids: tuple[str, ...]) -> str:
+    """The titles of these touchpoints, joined."""
+    found = (journey.touchpoints.get(id) for id in ids)
+    return " + ".join(touchpoint.title or touchpoint.id for touchpoint in found if touchpoint is not None)
+
+
+def fix_title(result: ComparisonResult, fix: Fix) -> Message | str:
+    """What a line is about: a finding of the path in a sentence, else the touchpoint's title."""
+    if fix.path is not None:
+        text = result.path[fix.path].text
+        if text is not None:
+            return text
+    return link_title(result, fix.link)
+
+
+def fix_stage(result: ComparisonResult, fix: Fix) -> str:
+    """The title of the stage that a line stands in; empty where the map has no stages."""
+    link: Correspondence = result.matching.links[fix.link]
+    journey = result.ideal.journey if link.ideal else result.actual.journey
+    stage = stage_of(journey, fix.stage)
+    return (stage.title or stage.id) if stage is not None else ""
+
+
+def is_clean(result: ComparisonResult) -> bool:
+    """Whether the maps agree: the gap is 0 and no touchpoint is missing, extra or changed in any way."""
+    return not result.score.gap and all(
+        link.kind == "same" and not link.flags for link in result.matching.links
+    )
