@@ -7,14 +7,18 @@ from pathlib import Path
 
 from cjm_editor.app.dialogs.export import Offer, Wish
 from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
 from cjm_editor.io.pictures import picture_reader
 from cjm_editor.qt.pdf import pdf
 from cjm_editor.qt.png import png
 from cjm_editor.render.display import DisplayList
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions, comparison_page
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.options import BoardOptions
 from cjm_editor.render.page import map_page
+from cjm_editor.render.report import report_pages
 from cjm_editor.render.svg import svg
 from cjm_editor.render.theme import PRINT
 
@@ -56,3 +60,24 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
 
     title = ", ".join(part for part in (document.title, journey.title) if part)
     return Offer(FORMATS, file_stem(title), make)
+
+
+REPORTS = (
+    ("report-html", _("Report as a web page (HTML)"), ".html"),
+    ("report-pdf", _("Report as PDF, A4"), ".pdf"),
+)
+
+
+def comparison_offer(result: ComparisonResult) -> Offer:
+    """The export of a comparison as it is now."""
+    title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
+
+    def make(wish: Wish) -> bytes:
+        options, measurer = MarksOptions(theme=PRINT, words=wish.words), bundled_measurer()
+        if wish.format == "report-html":
+            return report_html(result, options, measurer, wish.date).encode("utf-8")
+        if wish.format == "report-pdf":
+            return pdf(report_pages(result, options, measurer, wish.date), title, None, "", None)
+        return drawn([comparison_page(result, options, measurer, wish.date)], wish, title, None)
+
+    return Offer((*REPORTS, *FORMATS), file_stem(title), make, has_audience=False)

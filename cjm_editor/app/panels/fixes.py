@@ -1,0 +1,318 @@
+"""What to fix first: the ranked list beside a comparison, and the steps of the gap if it is mended in that order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.wording import fix_stage, fix_title, kind_title, quadrant_title
+from cjm_editor.qt.painter import paint
+from cjm_editor.render.display import Group
+from cjm_editor.render.signs import kind_sign
+
+FIRST = 60
+"""Rows made at once; a button shows the rest."""
+
+
+def _label(text: str, role: str, wrap: bool = False) -> QLabel:
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+class Sign(QWidget):
+    """The mark of a link's kind."""
+
+    def __init__(self, context: Context, kind: str, unsure: bool) -> None:
+        super().__init__()
+        self._context, self._kind, self._unsure = context, kind, unsure
+        self.setFixedSize(20, 20)
+        self.setToolTip(context.say(kind_title(kind)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it as the board does."""
+        painter = QPainter(self)
+        items = kind_sign(self._kind, 10, 10, self._context.theme, unsure=self._unsure)
+        paint(painter, (Group("mark", 0, 0, 20, 20, items),))
+        painter.end()
+
+
+class FixRow(QFrame):
+    """One line. `picked` and `shown` carry its number in the list of fixes."""
+
+    picked = Signal(int)
+    shown = Signal(int)
+
+    def __init__(self, context: Context, result: ComparisonResult, number: int) -> None:
+        super().__init__()
+        self.setObjectName("fix")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.number = number
+        fix = result.fixes[number]
+        link = result.matching.links[fix.link]
+        words, say = context.words, context.say
+        title = say(fix_title(result, fix))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        rank = _label("" if fix.also else words.number(fix.rank), "caption")
+        rank.setMinimumWidth(16)
+        grid.addWidget(rank, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(_label(title, "title", wrap=True), 0, 1, 1, 2)
+        delta = "" if fix.also else f"−{words.number(fix.delta, 1)}"
+        grid.addWidget(_label(delta, "title"), 0, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        foot = QHBoxLayout()
+        foot.setSpacing(7)
+        foot.addWidget(Sign(context, link.kind, link.unsure))
+        parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
+        foot.addWidget(_label(" · ".join(part for part in parts if part), "caption"), 1)
+        grid.addLayout(foot, 1, 1, 1, 2)
+        effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
+        grid.addWidget(_label(effort, "caption"), 1, 3, Qt.AlignmentFlag.AlignRight)
+        self._more = self._details(context, result, fix)
+        grid.addWidget(self._more, 2, 1, 1, 3)
+        self._more.hide()
+        self.setAccessibleName(f"{rank.text()} {title} {delta}".strip())
+
+    def _details(self, context: Context, result: ComparisonResult, fix: Fix) -> QWidget:
+        say = context.say
+        more = QWidget()
+        column = QVBoxLayout(more)
+        column.setContentsMargins(0, 4, 0, 2)
+        column.setSpacing(6)
+        lines = [say(reason) for reason in fix.reasons]
+        if fix.quadrant:
+            lines.append(say(quadrant_title(fix.quadrant)))
+        if not fix.also:
+            lines.append(say(_("After this the gap is {gap}.", gap=context.words.number(fix.after, 1))))
+        for line in lines:
+            column.addWidget(_label(line, "label", wrap=True))
+        go = QPushButton(say(_("Show the pair")))
+        go.clicked.connect(lambda: self.shown.emit(self.number))
+        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return more
+
+    def set_open(self, is_open: bool) -> None:
+        """Show the details and the frame of the chosen row, or not."""
+        self._more.setVisible(is_open)
+        self.setProperty("chosen", is_open)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose this row."""
+        self.picked.emit(self.number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space show the pair, arrows walk the list."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.picked.emit(self.number + step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self.number)
+            self.shown.emit(self.number)
+        else:
+            super().keyPressEvent(event)
+
+
+class StepChart(QWidget):
+    """The gap that is left after the first k fixes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._values: list[float] = []
+        self.setFixedHeight(188)
+
+    def set_result(self, result: ComparisonResult) -> None:
+        """Show another comparison's steps, at most twelve."""
+        ranked = [fix for fix in result.fixes if not fix.also][:12]
+        self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if ranked else []
+        self.setVisible(bool(ranked))
+        self.setAccessibleName(" → ".join(self._context.words.number(round(value)) for value in self._values))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The steps, their numbers, and the third one marked."""
+        if not self._values:
+            return
+        theme, words = self._context.theme, self._context.words
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont("Inter")
+        font.setPixelSize(11)
+        painter.setFont(font)
+        room = QRectF(34, 16, self.width() - 50, self.height() - 44)
+        step = room.width() / max(1, len(self._values) - 1)
+        top = max(self._values) or 1.0
+
+        def height(value: float) -> float:
+            return room.bottom() - value / top * room.height()
+
+        path = QPainterPath(QPointF(room.left(), height(self._values[0])))
+        for at, value in enumerate(self._values[1:]):
+            x = room.left() + at * step
+            path.lineTo(x + step * 0.5, height(self._values[at]))
+            path.lineTo(x + step * 0.5, height(value))
+            path.lineTo(x + step, height(value))
+            painter.setPen(QColor(theme.text3))
+            painter.drawText(
+                QRectF(x, room.bottom() + 6, step, 16), Qt.AlignmentFlag.AlignCenter, words.number(at + 1)
+            )
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.strokePath(path, QPen(QColor(theme.curve), 2))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        first = QRectF(0, height(self._values[0]) - 8, 28, 16)
+        painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._round(0))
+        third = min(3, len(self._values) - 1)
+        x, y = room.left() + third * step, height(self._values[third])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QPointF(x + 6, y - 5), self._round(third))
+        painter.end()
+
+    def _round(self, at: int) -> str:
+        return self._context.words.number(round(self._values[at]))
+
+
+class FixList(QWidget):
+    """The list. `picked` carries the number of a fix, `shown` asks to go to its pair."""
+
+    picked = Signal(int)
+    shown = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("list")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(280)
+        self.setMaximumWidth(420)
+        self._context = context
+        self._result: ComparisonResult | None = None
+        self._rows: list[FixRow] = []
+        self._chosen = -1
+        self._limit = FIRST
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head = _label("", "panelTitle")
+        self._caption = _label("", "caption")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.addWidget(self._head, 1)
+        head.addWidget(self._caption)
+        column.addLayout(head)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self._scroll, 1)
+        self._steps = _label("", "section")
+        self._steps.setContentsMargins(16, 10, 16, 0)
+        column.addWidget(self._steps)
+        self._chart = StepChart(context)
+        column.addWidget(self._chart)
+
+    def show_result(self, result: ComparisonResult) -> None:
+        """Fill the list; the chosen row stays chosen if it is still there."""
+        self._result = result
+        say = self._context.say
+        self._head.setText(say(_("What to fix first")))
+        self._caption.setText(say(_("points per effort")))
+        ranked = [fix for fix in result.fixes if not fix.also]
+        after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
+        if ranked and result.score.gap is not None:
+            said = ngettext(
+                "Fix the first one: {before} → {after}",
+                "Fix the first {n}: {before} → {after}",
+                min(3, len(ranked)),
+                before=round(result.score.gap),
+                after=round(after),
+            )
+            self._steps.setText(say(said))
+        self._steps.setVisible(bool(ranked))
+        self._chart.set_result(result)
+        self._fill()
+
+    def _fill(self) -> None:
+        result = self._result
+        if result is None:
+            return
+        inner = QWidget()
+        inner.setProperty("scrolled", True)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(6, 0, 6, 8)
+        column.setSpacing(2)
+        self._rows = []
+        told = False
+        for number, fix in enumerate(result.fixes[: self._limit]):
+            if fix.also and not told:
+                column.addWidget(self._block(_("Also to mend")))
+                told = True
+            row = FixRow(self._context, result, number)
+            row.picked.connect(self.choose)
+            row.shown.connect(self.shown)
+            column.addWidget(row)
+            self._rows.append(row)
+        rest = len(result.fixes) - len(self._rows)
+        if rest > 0:
+            more = QPushButton(self._context.say(ngettext("{n} more line", "{n} more lines", rest)))
+            more.clicked.connect(self._show_all)
+            column.addWidget(more)
+        if not result.fixes:
+            column.addWidget(self._block(_("Nothing to mend: the lived map is as good as the reference")))
+        column.addStretch(1)
+        self._scroll.setWidget(inner)
+        if 0 <= self._chosen < len(self._rows):
+            self._rows[self._chosen].set_open(True)
+
+    def _block(self, text: Message) -> QLabel:
+        made = _label(self._context.say(text), "section", wrap=True)
+        made.setContentsMargins(12, 12, 12, 4)
+        return made
+
+    def _show_all(self) -> None:
+        self._limit = 10**6
+        self._fill()
+
+    @property
+    def chosen(self) -> int:
+        """The number of the chosen fix, or -1."""
+        return self._chosen
+
+    def choose(self, number: int) -> None:
+        """Choose a row, open it and tell; numbers beyond the ends are ignored."""
+        if not 0 <= number < len(self._rows):
+            return
+        if 0 <= self._chosen < len(self._rows):
+            self._rows[self._chosen].set_open(False)
+        self._chosen = number
+        row = self._rows[number]
+        row.set_open(True)
+        row.setFocus()
+        self._scroll.ensureWidgetVisible(row)
+        self.picked.emit(number)
