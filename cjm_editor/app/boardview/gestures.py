@@ -18,6 +18,8 @@ from cjm_editor.app.boardview.events import (
     EmotionCommitted,
     LaneMoved,
     StageMoved,
+    StageRequested,
+    TouchpointRequested,
     TouchpointsMoved,
     TransitionDrawn,
 )
@@ -51,6 +53,9 @@ class _Press:
     before: tuple[Address, ...] = ()
     click_selects: Address | None = None
     """Selected alone if the button comes up where it went down."""
+
+    asks: Address | None = None
+    """The stage or map of a ghost that is pressed: a new element is wanted."""
 
 
 class Gestures:
@@ -94,6 +99,8 @@ class Gestures:
         handle = self._handle_at(at)
         if handle is not None:
             press.group, press.starts = handle, "link"
+        elif group is not None and group.at is not None and group.role == "ghost":
+            press.starts, press.asks = "refused", group.at
         elif group is not None and group.at is not None:
             self._press_on(press, group.at, group, bool(event.modifiers() & _ADDS), event.modifiers())
         elif not event.modifiers() & _ADDS:
@@ -116,7 +123,7 @@ class Gestures:
             view.select((at,), scroll=False)
 
     def _drag_mode(self, group: Group) -> Mode:
-        if group.role == "cell" or group.role == "ghost":
+        if group.role == "cell":
             return "band"
         if self.view.is_read_only:
             return "refused"
@@ -144,7 +151,9 @@ class Gestures:
         self._at = event.position()
         dragged, link_to, value = self.dragged, self.link_to, self._value
         self.reset()
-        if mode == "press" and press.click_selects is not None:
+        if mode == "press" and press.asks is not None:
+            self._ask(press.asks)
+        elif mode == "press" and press.click_selects is not None:
             self.view.select((press.click_selects,), scroll=False)
         elif mode == "drag" and dragged is not None and dragged.drop is not None:
             self._drop(dragged.drop.event)
@@ -153,6 +162,15 @@ class Gestures:
         elif mode == "link" and press.group is not None and link_to is not None:
             self._connect(press.group.at, link_to.at)
         self._look(event.position())
+
+    def _ask(self, at: Address) -> None:
+        """Ask for what a ghost stands for: a touchpoint of its stage, or the first stage of the map."""
+        if self.view.is_read_only:
+            return
+        if at.kind == "stage":
+            self.view.touchpoint_requested.emit(TouchpointRequested(at))
+        else:
+            self.view.stage_requested.emit(StageRequested(None))
 
     def _connect(self, start: Address | None, end: Address | None) -> None:
         if start is not None and end is not None:

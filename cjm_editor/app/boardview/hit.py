@@ -29,6 +29,9 @@ _RANKS = {
     "lane": 3,
 }
 
+_THROUGH = frozenset({"background", "grid", "area", "curve", "frame", "ribbon"})
+"""Roles that are drawn, not taken: what lies under them is hit."""
+
 Points = tuple[tuple[float, float], ...]
 
 
@@ -63,7 +66,7 @@ def _rank(group: Group) -> int:
 
 
 def _is_hit(group: Group, x: float, y: float, reach: float) -> bool:
-    if group.role == "background":
+    if group.role in _THROUGH or (group.role == "ghost" and group.at is not None and group.at.kind == "lane"):
         return False
     if group.role == "transition":
         return any(_distance(points, x - group.x, y - group.y) <= reach for points in strokes(group))

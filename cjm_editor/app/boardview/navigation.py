@@ -29,7 +29,7 @@ def stops_within(scene: Scene, box: Box) -> list[Group]:
         for group in found
         if group.role in CARDS
         or group.role in ("stage", "lane")
-        or (group.role in ("cell", "ghost") and is_empty(scene, group))
+        or (group.role == "cell" and is_empty(scene, group))
     ]
 
 

@@ -81,9 +81,12 @@ class Overlay:
         self.accent_stages(over.selection)
         if over.hover is not None and over.hover.at not in over.selection:
             self.hover(over.hover)
+        lifted = {group.at for group in over.dragged.groups} if over.dragged is not None else set()
+        typed = over.editor.form.at if over.editor is not None else None
         for at in over.selection:
-            self.selected(at)
-        if over.current is not None:
+            if at not in lifted and at != typed:
+                self.selected(at)
+        if over.current is not None and over.current != typed:
             self.focused(over.current)
         if over.handle is not None:
             self.handle(over.handle)

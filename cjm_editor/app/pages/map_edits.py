@@ -20,6 +20,7 @@ from cjm_editor.app.boardview.events import (
     TouchpointsMoved,
     TransitionDrawn,
 )
+from cjm_editor.app.boardview.hints import hint
 from cjm_editor.app.dialogs.boxes import show_trouble
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
@@ -65,6 +66,7 @@ class MapEdits(QObject):
         view = page.view
         view.text_of = self.text_of
         view.preview_emotion = self.preview_emotion
+        view.hint_of = self.hint_of
         view.edit_committed.connect(self.on_edit_committed)
         view.edit_abandoned.connect(self.on_edit_abandoned)
         view.touchpoint_requested.connect(self.on_touchpoint_requested)
@@ -115,6 +117,10 @@ class MapEdits(QObject):
         if at.kind == "lane":
             return found.title if isinstance(found, Lane) and found.title else None
         return None
+
+    def hint_of(self, at: Address) -> str:
+        """What stands at the foot of a card that is typed into."""
+        return self.page.context.say(hint(at))
 
     # texts
 
