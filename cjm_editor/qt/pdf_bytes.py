@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import re
 import uuid
-from xml.sax.saxutils import escape
+from html import escape
 
 _DATES = re.compile(rb"/CreationDate \(D:[^)]*\)\n?/ModDate \(D:[^)]*\)\n?")
 _TRAILER_ID = re.compile(rb"/ID \[ ?<[0-9a-fA-F]*> ?<[0-9a-fA-F]*> ?\]")
@@ -31,7 +31,7 @@ def metadata(title: str, date: datetime.datetime | None) -> bytes:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" '
         'xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"><rdf:RDF>'
         '<rdf:Description rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">'
-        f"{escape(title)}</rdf:li></rdf:Alt></dc:title></rdf:Description>"
+        f"{escape(title, quote=False)}</rdf:li></rdf:Alt></dc:title></rdf:Description>"
         f'<rdf:Description rdf:about="" xmp:CreatorTool="CJM Editor"{when}/>'
         f'<rdf:Description rdf:about="" xmpMM:DocumentID="uuid:{_PLACEHOLDER}"/>'
         "</rdf:RDF></x:xmpmeta><?xpacket end='w'?>"
