@@ -143,7 +143,8 @@ class Converter:
             return None
         value, wrong = parsed(field, node.value)
         if wrong is not None:
-            self.findings.wrong(node.start, "wrong-value", wrong_value(name, node.value, wrong))
+            code = "wrong-id" if field.type == "id" else "wrong-value"
+            self.findings.wrong(node.start, code, wrong_value(name, node.value, wrong))
         return value
 
     def texts(self, field: Field, node: Node) -> tuple[str, ...]:

@@ -108,7 +108,8 @@ def _checked_bytes(path: Path, source: Source | None, document: Document) -> byt
             message = _("The map is too large for one file ({size} MB). Split it by segment.", size=size)
             raise FileTrouble("size", message, Place(str(path)))
         with suppress(FormatError):
-            if read(data).document == cleaned_document(document):
+            found = read(data).document
+            if found == document or found == cleaned_document(document):
                 return data
     raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
 

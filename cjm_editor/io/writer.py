@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+from typing import TypeVar
+
 from cjm_editor.core.model import Document
+from cjm_editor.core.seq import Seq
 from cjm_editor.io.canonical import document_text
+from cjm_editor.io.extras import lines_with_extras
+from cjm_editor.io.quoting import cleaned
 from cjm_editor.io.reader import Source
 from cjm_editor.io.scan import BOM
+from cjm_editor.io.spans import CannotSpliceError, applied, comments
+from cjm_editor.io.splice import Splicer
+
+T = TypeVar("T")
+UNNAMED = ("missing-id", "wrong-id")
+"""Problems of elements whose id is made from their place."""
 
 
 def write(document: Document) -> str:
@@ -14,27 +26,66 @@ def write(document: Document) -> str:
 
 
 def splice(source: Source, document: Document) -> str:
-    """The source's text, changed where `document` differs from the one that was read; without its BOM."""
-    if document is source.document or document == source.document:
+    """The source's text, changed only where `document` differs from the one that was read; without its BOM."""
+    if document is source.document:
         return source.text
-    return document_text(document)
+    has_unnamed = any(problem.code in UNNAMED for problem in source.problems)
+    work = Splicer(source.text, source.document, document, has_unnamed)
+    try:
+        work.element("document", source.root(), source.document, document)
+        return applied(source.text, work.edits)
+    except CannotSpliceError:
+        return _rewritten(source, document)
 
 
 def to_bytes(source: Source | None, document: Document) -> bytes:
     """The bytes to save: UTF-8, with a BOM where the file had one."""
-    if source is None:
-        return write(document).encode()
-    return ((BOM if source.has_bom else "") + splice(source, document)).encode()
+    return write(document).encode() if source is None else _encoded(source, splice(source, document))
 
 
 def rewritten(source: Source | None, document: Document) -> bytes:
     """The bytes of the whole document in canonical form: the last resort, where it cannot be edited in place."""
-    text = write(document)
-    if source is None:
-        return text.encode()
+    return write(document).encode() if source is None else _encoded(source, _rewritten(source, document))
+
+
+def _encoded(source: Source, text: str) -> bytes:
     return ((BOM if source.has_bom else "") + text).encode()
+
+
+def _rewritten(source: Source, document: Document) -> str:
+    """The document in canonical form, all comments of its text above it and unknown entries kept."""
+    root = source.root()
+    remarks = comments(source.text, root, 0, len(source.text))
+    try:
+        lines = lines_with_extras(source.text, "document", document, (source.document, root), "")
+    except CannotSpliceError:
+        lines = document_text(document).removesuffix("\n").split("\n")
+    return "\n".join((*remarks, *lines)) + "\n"
 
 
 def cleaned_document(document: Document) -> Document:
     """The document as it comes back from a file: lone surrogates in its texts are U+FFFD."""
-    return document
+    return _cleaned(document)
+
+
+def _cleaned(value: T) -> T:
+    """The value with its texts cleaned; the same object where nothing is to be done."""
+    made: object = value
+    if isinstance(value, str):
+        text = cleaned(value)
+        made = value if text == value else text
+    elif isinstance(value, tuple):
+        parts = tuple(_cleaned(item) for item in value)
+        made = value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
+    elif isinstance(value, Seq):
+        items = tuple(_cleaned(item) for item in value)
+        made = value if all(a is b for a, b in zip(items, value, strict=True)) else Seq(items)
+    elif hasattr(value, "__dataclass_fields__"):
+        changed = {}
+        for field in fields(value):  # type: ignore[arg-type]
+            held = getattr(value, field.name)
+            clean = _cleaned(held)
+            if clean is not held:
+                changed[field.name] = clean
+        made = replace(value, **changed) if changed else value  # type: ignore[type-var]
+    return made  # type: ignore[return-value]

@@ -1,0 +1,88 @@
+"""Which item of a changed list is which item of the old one, and which of them moved."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import cast
+
+from cjm_editor.core.seq import Identified
+
+
+def aligned(old: Sequence[object], new: Sequence[object], by_id: bool) -> list[int]:
+    """For every new item the position of the old one that it is, or -1."""
+    return _by_id(old, new) if by_id else _by_value(old, new)
+
+
+def _by_id(old: Sequence[object], new: Sequence[object]) -> list[int]:
+    at = {cast(Identified, item).id: n for n, item in enumerate(old)}
+    return [at.pop(cast(Identified, item).id, -1) for item in new]
+
+
+def _by_value(old: Sequence[object], new: Sequence[object]) -> list[int]:
+    """Equal items are the same; what is left over in one place was changed there; the rest moved if equal."""
+    found = [-1] * len(new)
+    left_old: list[int] = []
+    left_new: list[int] = []
+    changed: list[tuple[range, range]] = []
+    for tag, a, b, c, d in SequenceMatcher(
+        None, _names(old, new, old), _names(old, new, new), False
+    ).get_opcodes():
+        if tag == "equal":
+            found[c:d] = range(a, b)
+        elif tag == "replace":
+            changed.append((range(a, b), range(c, d)))
+            left_old += range(a, b)
+            left_new += range(c, d)
+        else:
+            left_old += range(a, b)
+            left_new += range(c, d)
+    _take_moved(old, new, found, left_old, left_new)
+    for before, after in changed:
+        still_old = [n for n in before if n in left_old]
+        still_new = [n for n in after if n in left_new]
+        for a, c in zip(still_old, still_new, strict=False):
+            found[c] = a
+    return found
+
+
+def _names(old: Sequence[object], new: Sequence[object], items: Sequence[object]) -> list[int]:
+    """A number for each item, the same for equal ones."""
+    known: list[object] = []
+    for item in (*old, *new):
+        if item not in known:
+            known.append(item)
+    return [known.index(item) for item in items]
+
+
+def _take_moved(
+    old: Sequence[object], new: Sequence[object], found: list[int], left_old: list[int], left_new: list[int]
+) -> None:
+    for c in list(left_new):
+        a = next((n for n in left_old if old[n] == new[c]), -1)
+        if a >= 0:
+            found[c] = a
+            left_old.remove(a)
+            left_new.remove(c)
+
+
+def staying(found: Sequence[int]) -> set[int]:
+    """The old positions that need not move: the longest run in unchanged order."""
+    tails: list[int] = []
+    before: dict[int, int] = {}
+    for a in found:
+        if a < 0:
+            continue
+        place = bisect_left(tails, a)
+        if place == len(tails):
+            tails.append(a)
+        else:
+            tails[place] = a
+        before[a] = tails[place - 1] if place else -1
+    stay: set[int] = set()
+    at = tails[-1] if tails else -1
+    while at >= 0:
+        stay.add(at)
+        at = before[at]
+    return stay

@@ -1,0 +1,106 @@
+"""An element in canonical form together with what the schema does not know: the fallback of the splicer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from cjm_editor.core.fields import is_empty
+from cjm_editor.core.model import Cards
+from cjm_editor.core.schema import ELEMENTS, Element, Field
+from cjm_editor.io.align import aligned
+from cjm_editor.io.canonical import INDENT, element_lines, field_lines, is_short, item_lines
+from cjm_editor.io.convert import shape_of
+from cjm_editor.io.nodes import Node
+from cjm_editor.io.outline import expanded
+from cjm_editor.io.places import element_nodes
+from cjm_editor.io.spans import CannotSpliceError, colon_end, column, value_end
+
+Old = tuple[object, Node]
+"""An element as it was and its node."""
+
+
+def lines_with_extras(text: str, kind: str, new: object, old: Old, pad: str) -> list[str]:
+    """The canonical lines of an element behind `pad`, the unknown entries of its node and of those in it kept."""
+    before, node = old
+    if node.kind != "map":
+        return element_lines(kind, new, pad)
+    lines: list[str] = []
+    for field in ELEMENTS[kind].fields:
+        held, was = getattr(new, field.attr), getattr(before, field.attr)
+        if field.type == "cards":
+            rows = dict(cast(Cards, was))
+            for lane, cards in cast(Cards, held):
+                lines += _list_lines(text, field, lane, cards, (rows.get(lane, ()), node), pad)
+        elif is_empty(held) or (field.type == "items" and not held):
+            continue
+        elif field.type == "items":
+            lines += _list_lines(text, field, field.name, held, (was, node), pad)
+        elif field.type == "item" and was is not None and (entry := node.entry(field.name)) is not None:
+            inside = lines_with_extras(text, field.of, held, (was, entry[1]), pad + INDENT)
+            lines += [f"{pad}{field.name}:", *inside] if inside else field_lines(field, field.name, held, pad)
+        else:
+            lines += field_lines(field, field.name, held, pad)
+    return lines + kept_entries(text, ELEMENTS[kind], new, old, pad)
+
+
+def _list_lines(text: str, field: Field, name: str, new: Sequence[object], old: Old, pad: str) -> list[str]:
+    """The lines of a list of elements, each with its extras."""
+    entry = old[1].entry(name)
+    items = list(new)
+    was = list(cast("Sequence[object]", old[0]))
+    nodes = (
+        element_nodes(field.of, entry[1]) if entry is not None and entry[1].kind in ("list", "map") else []
+    )
+    if not items or len(nodes) != len(was):
+        return field_lines(field, name, items, pad)
+    lines = [field_lines(field, name, items, pad)[0]]
+    inner = pad + INDENT
+    for item, at in zip(items, aligned(was, items, shape_of(field.of).has_id), strict=True):
+        node = None if at < 0 else expanded(text, nodes[at])
+        if node is None or node.kind != "map":
+            lines += item_lines(field, item, inner)
+            continue
+        inside = lines_with_extras(text, field.of, item, (was[at], node), inner + INDENT)
+        if not inside or (is_short(ELEMENTS[field.of], item) and len(inside) == 1):
+            lines += item_lines(field, item, inner)
+        else:
+            lines += [f"{inner}- {inside[0][len(inner) + 2 :]}", *inside[1:]]
+    return lines
+
+
+def kept_entries(text: str, element: Element, new: object, old: Old, pad: str) -> list[str]:
+    """The entries that the model holds nothing of, with their own text: unknown keys and wrong values left alone."""
+    before, node = old
+    lanes = {lane for lane, _cards in (*getattr(new, "cards", ()), *getattr(before, "cards", ()))}
+    kept: list[str] = []
+    for key, value in node.entries():
+        field = element.field(key.value)
+        if field is not None and field.type != "cards":
+            was, held = getattr(before, field.attr), getattr(new, field.attr)
+            is_left = (
+                is_empty(was) and is_empty(held) and not value.is_null and bool(value.value or value.items)
+            )
+        else:
+            is_left = key.value not in lanes and bool(value.value or value.items or field is None)
+            is_left = is_left and not (value.kind == "list" and not value.items and bool(lanes))
+        if is_left:
+            kept.append(_entry_text(text, key, value, pad))
+    return kept
+
+
+def _entry_text(text: str, key: Node, value: Node, pad: str) -> str:
+    """An entry moved to another indentation, its lines kept in step."""
+    end = max(colon_end(text, key), value_end(text, value))
+    raw = text[key.start : end].rstrip("\r\n")
+    shift = len(pad) - column(text, key.start)
+    lines = raw.replace("\r\n", "\n").split("\n")
+    moved = [pad + lines[0]]
+    for line in lines[1:]:
+        if shift >= 0:
+            moved.append(" " * shift + line if line.strip() else line)
+        elif not line[:-shift].strip(" "):
+            moved.append(line[-shift:])
+        else:
+            raise CannotSpliceError("an unknown entry cannot be moved")
+    return "\n".join(moved)
