@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,11 +77,10 @@ def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
 def compared(options: _Options, words: Words) -> ComparisonResult:
     """Return the comparison of the maps that were named, with what people decided about the pair."""
     from cjm_editor.compare.comparison import compare
-    from cjm_editor.compare.decisions import decisions_for
     from cjm_editor.compare.roles import roles
 
     ideal, actual = roles(*_sides(options, words), swap=options.swap)
-    return compare(ideal, actual, decisions_for(ideal, actual))
+    return compare(ideal, actual)
 
 
 def _sides(options: _Options, words: Words) -> tuple[Side, Side]:
@@ -173,15 +171,14 @@ def _parser(words: Words) -> Parser:
 
 def _written(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
     if format == "json":
-        from cjm_editor.compare.report_json import as_json
+        from cjm_editor.compare.report_json import json_text
 
-        return (json.dumps(as_json(result), ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode(
-            "utf-8", "replace"
-        )
+        return json_text(result, words.language).encode("utf-8", "replace")
     if format in ("text", "md"):
-        from cjm_editor.cli.compare_text import markdown, plain
+        from cjm_editor.compare.report_text import markdown_report, text_report
 
-        return (plain if format == "text" else markdown)(result, words).encode("utf-8", "replace")
+        report = text_report if format == "text" else markdown_report
+        return report(result, words).encode("utf-8", "replace")
     if format == "html":
         return _html(result, words).encode("utf-8", "replace")
     from cjm_editor.io.pictures import picture_reader
