@@ -31,7 +31,7 @@ SHAFT = 12.0
 _ICON = 12.0
 _PLATE = 4.0
 _ABOVE_CARD = 2.0
-_LEAVE_EDGE = 8.0
+_LEAVE_EDGE = 6.0
 """The bar of leaving begins this far from the card's left edge."""
 
 
@@ -197,7 +197,7 @@ def _promise(
         circle(x1, keeper, 5.5, theme.board, colour, STROKE),
     ]
     if sign:
-        items.append(icon_item(sign, x1 - 4, keeper - 4, 8, colour, FULL))
+        items.append(icon_item(sign, x1 - 4, keeper - 4, 8, colour, FULL, 1.4))
     return items
 
 

@@ -540,7 +540,8 @@ class _Drawing:
                 return (
                     headers.map_hint(columns, max(self._card_y, STAGE_HEADER + 8), self.card_h, self.setting),
                 )
-            groups = [headers.stage_ghost(s, self._card_y, self.card_h, self.setting) for s in columns.stages]
+            made = [headers.stage_ghost(s, self._card_y, self.card_h, self.setting) for s in columns.stages]
+            groups = [ghost for ghost in made if ghost is not None]
             room = columns.width - self.setting.options.lane_header - 24
             for lane in () if empty else hinted:
                 i = self.setting.lanes.index(lane)

@@ -23,7 +23,7 @@ LANE_ICONS = {
     "thoughts": "message-circle",
     "quotes": "quote",
     "feelings": "heart",
-    "expectation": "scan-search",
+    "expectation": "target",
     "pains": "triangle-alert",
     "gains": "thumbs-up",
     "opportunities": "lightbulb",
@@ -65,7 +65,7 @@ def lane_header(lane: Lane, top: float, height: float, text_top: float, setting:
     items: list[Item] = [Rect(0, 0, width, height, theme.board)]
     items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
     internal = lane.audience == "internal"
-    right = 8.0 + (16 if internal else 0) + (18 if lane.id == "emotion" else 0)
+    right = 3.0 + (18 if internal else 0) + (18 if lane.id == "emotion" else 0)
     room = width - _TITLE_X - right
     text = header_title(lane, setting)
     most = max(1, int((height - text_top) // LANE_TITLE.line))
@@ -100,7 +100,7 @@ def stage_header(span: StageSpan, setting: Setting) -> Group:
     theme, measurer = setting.theme, setting.measurer
     stage, w = span.stage, span.width
     items: list[Item] = []
-    room = w - (22 if setting.options.ghosts else 0)
+    room = w
     title = elide(stage.title, room, STAGE_TITLE.size, STAGE_TITLE.weight, measurer)
     if title:
         # the baseline stands at 21, as if in a line box of 18 from 7.9
@@ -109,7 +109,7 @@ def stage_header(span: StageSpan, setting: Setting) -> Group:
         items.append(line)
         note = _stage_note(stage, setting)
         note_width = measurer.width(note, CAPTION.size, CAPTION.weight)
-        if note and line.width + 8 + note_width <= room:
+        if note and line.width + 8 + note_width <= room - (22 if setting.options.ghosts else 0):
             note_top = 21 - CAPTION.line / 2 - 0.364 * CAPTION.size
             items.append(line_of(note, line.width + 8, note_top, CAPTION, theme.text3, measurer, FULL))
     items.append(Rect(0, 31, w, 2, theme.text))
@@ -172,11 +172,17 @@ def board_rules(columns: Columns, rows: Rows, setting: Setting) -> Group:
     return Group("background", 0, 0, columns.width, rows.bottom, tuple(items), key="rules")
 
 
-def stage_ghost(span: StageSpan, card_y: float, card_h: float, setting: Setting) -> Group:
-    """The place to add a touchpoint: a whole ghost card in an empty stage, else a small "+" in the stage's header."""
+def stage_ghost(span: StageSpan, card_y: float, card_h: float, setting: Setting) -> Group | None:
+    """The place to add a touchpoint: a whole ghost card in an empty stage, else a small "+" in the stage's header.
+
+    None where the stage's title leaves no room for it.
+    """
     theme, measurer = setting.theme, setting.measurer
     at = Address("stage", setting.map_id, span.stage.id)
     if span.count or card_y < 0:
+        title_width = measurer.width(span.stage.title, STAGE_TITLE.size, STAGE_TITLE.weight)
+        if title_width > span.width - 22:
+            return None
         plus = icon_item("plus", 2, 2, 14, theme.strong, MIDDLE)
         return Group("ghost", span.x + span.width - 18, 6, 18, 18, (plus,), at, "+", "stages", key="add")
     w = setting.card

@@ -99,9 +99,12 @@ def _icon_path(name: str, x: float, y: float, size: float) -> tuple[PathCommand,
     )
 
 
-def icon_item(name: str, x: float, y: float, size: float, stroke: str, upto: int = MIDDLE) -> Path:
-    """An icon with its upper left corner at (`x`, `y`); 1.75 wide on its grid, 2 when small."""
-    width = (2.0 if size < 14 else 1.75) * size / 24
+def icon_item(
+    name: str, x: float, y: float, size: float, stroke: str, upto: int = MIDDLE, width: float | None = None
+) -> Path:
+    """An icon with its upper left corner at (`x`, `y`); 1.75 wide on its grid, 2 when small, or `width` px."""
+    if width is None:
+        width = (2.0 if size < 14 else 1.75) * size / 24
     return Path(_icon_path(name, x, y, size), stroke, width, upto=upto)
 
 
@@ -148,7 +151,7 @@ def hatch(
     h: float,
     stroke: str,
     pitch: float = 6,
-    width: float = 1.0,
+    width: float = 0.8,
     upto: int = MIDDLE,
 ) -> tuple[Item, ...]:
     """Strokes at 45 degrees inside a rectangle, `pitch` px apart: one path of computed segments."""

@@ -10,16 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-LEAVE_PORT = 17.0
+LEAVE_PORT = 15.0
 """Where the arrow of leaving stands, from the card's left edge."""
 
-LEAVE_LABEL = 31.0
-PORT_ROOM = 12.0
+LEAVE_LABEL = 28.0
+PORT_ROOM = 7.0
 """Free of ports at both ends of a card."""
 
 MOST_BETWEEN = 14.0
 APART = 8.0
 """Between two arrows on one track."""
+
+CLEAR_OF_WORDS = 10.0
+"""Between the label of leaving and the first port, which may be a circle."""
 
 CLEAR = 5.0
 """Between a label and a leg that passes it."""
@@ -112,10 +115,10 @@ def _ports(count: int, x: float, card: float, leave: Leaving | None) -> list[flo
     """Ports of a card from left to right, 14 apart at most around its middle; right of the label of leaving."""
     left, right = x + PORT_ROOM, x + card - PORT_ROOM
     if leave is not None:
-        wanted = 6.0 + 7.0 * (count - 1)
-        room = min(leave.label_width, card - LEAVE_LABEL - PORT_ROOM - wanted - CLEAR)
+        wanted = 9.0 * (count - 1)
+        room = min(leave.label_width, card - LEAVE_LABEL - CLEAR_OF_WORDS - wanted - PORT_ROOM)
         leave.room = max(0.0, room)
-        left = x + LEAVE_LABEL + leave.room + CLEAR
+        left = x + LEAVE_LABEL + leave.room + CLEAR_OF_WORDS
     if count == 1:
         middle = x + card / 2
         return [round(max(left, min(right, middle)))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Evidence, Metric, Stage, Touchpoint
+from cjm_editor.core.schema import METRICS
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _
 from cjm_editor.render.cards import PADDING, evidence_items, frame, statement_lines, thumbnail
@@ -36,39 +37,38 @@ def owner_address(owner: Touchpoint | Stage, setting: Setting) -> Address:
     return Address("touchpoint" if kind == "touchpoint" else "stage", setting.map_id, owner.id)
 
 
-def metric_height(w: float) -> float:
-    """The height of one metric in a cell `w` wide, without the lane's padding."""
-    return (NARROW_METRIC_HEIGHT if w < NARROW else METRIC_HEIGHT) - 16
-
-
 def metric_cell(metric: Metric, index: int, owner: Touchpoint | Stage, w: float, setting: Setting) -> Group:
-    """A value with its kind, the number of answers, and its interval on the scale."""
+    """A value with its kind, the number of answers, and its interval on the scale.
+
+    Where value, kind and number do not fit on one line, number and interval go under the bar.
+    """
     theme, measurer, words = setting.theme, setting.measurer, setting.words
-    narrow = w < NARROW
-    items: list[Item] = []
     left, right = _INSET, w - _INSET
     value = _value_text(metric, setting)
-    answers = "" if metric.n is None else f"n = {words.number(metric.n)}"
-    answers_width = measurer.width(answers, CAPTION.size, CAPTION.weight)
     shown = elide(value, right - left, METRIC_VALUE.size, METRIC_VALUE.weight, measurer)
     head = line_of(shown, left, 0, METRIC_VALUE, theme.text, measurer, MIDDLE)
-    items.append(head)
+    items: list[Item] = [head]
+    answers = "" if metric.n is None else f"n = {words.number(metric.n)}"
+    label = words(metric_label(metric.kind))
     room = right - (head.x + head.width) - 6
-    beside = not narrow and bool(answers) and answers_width <= room
-    if beside:
+    label_width = measurer.width(label, CAPTION.size, CAPTION.weight)
+    answers_width = measurer.width(answers, CAPTION.size, CAPTION.weight) if answers else -6.0
+    tall = w < NARROW or label_width + 6 + answers_width > room
+    if answers and not tall:
         items.append(line_of(answers, right, 2.5, CAPTION, theme.text3, measurer, FULL, 1))
-        room -= answers_width + 6
-    kind = elide(words(metric_label(metric.kind)), room, CAPTION.size, CAPTION.weight, measurer)
+    if label_width > room and metric.kind in METRICS:
+        label = metric.kind.upper()
+    kind = elide(label, room, CAPTION.size, CAPTION.weight, measurer)
     if kind and kind != "…":
         items.append(line_of(kind, head.x + head.width + 6, 2.5, CAPTION, theme.text2, measurer, FULL))
-    items += _track(metric, left, right, 27, setting)
-    if narrow:
-        items += _under(metric, answers, left, right, 32, setting)
-    title = f"{words(metric_label(metric.kind))} {value}".strip()
+    track = _track(metric, left, right, 27, setting)
+    items += track
+    if tall:
+        items += _under(metric, answers, left, right, 32 if track else 20, setting)
+    h = (NARROW_METRIC_HEIGHT if tall and track else METRIC_HEIGHT) - 16
     at = owner_address(owner, setting)
-    return Group(
-        "metric", 0, 0, w, metric_height(w), tuple(items), at, title, solid=True, key=f"metric{index}"
-    )
+    title = f"{label} {value}".strip()
+    return Group("metric", 0, 0, w, h, tuple(items), at, title, solid=True, key=f"metric{index}")
 
 
 def _value_text(metric: Metric, setting: Setting) -> str:
@@ -176,9 +176,9 @@ def importance_cell(owner: Touchpoint, w: float, setting: Setting) -> Group | No
     items: list[Item] = []
     rows: list[tuple[float, Message]] = []
     if owner.importance is not None:
-        rows.append((owner.importance, _("to the customer {n}", n=owner.importance)))
+        rows.append((owner.importance, _("customer {n}", n=owner.importance)))
     if owner.importance_company is not None:
-        rows.append((owner.importance_company, _("to the company {n}", n=owner.importance_company)))
+        rows.append((owner.importance_company, _("company {n}", n=owner.importance_company)))
     for i, (value, message) in enumerate(rows):
         top = 5 + i * 18
         items += importance_bars(4, top + 12, value, theme)

@@ -1,0 +1,385 @@
+"""The export page of a map: title and facts, persona, the board, the key, sources and date; sized towards A3."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.evidence import STRENGTH
+from cjm_editor.core.model import (
+    Document,
+    Evidence,
+    JourneyMap,
+    Persona,
+    Segment,
+    Stage,
+    Touchpoint,
+    map_of,
+    segment_of,
+)
+from cjm_editor.core.terms import evidence_label, map_kind_title
+from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.render.board import BoardCache, board
+from cjm_editor.render.cells import moved
+from cjm_editor.render.display import DisplayList, Group, Image, Item, Path, PathCommand, Rect
+from cjm_editor.render.faces import circle
+from cjm_editor.render.legend import key_lines, signs
+from cjm_editor.render.measure import Measurer
+from cjm_editor.render.options import (
+    COLUMN,
+    EXPORT_LANE_HEADER,
+    NARROWEST_COLUMN,
+    WIDEST_COLUMN,
+    BoardOptions,
+    Setting,
+)
+from cjm_editor.render.parts import (
+    CAPTION,
+    CARD_TEXT,
+    EXPORT_SUBTITLE,
+    EXPORT_TITLE,
+    FACT,
+    PERSONA_NAME,
+    icon_item,
+    line_of,
+    lines_of,
+)
+from cjm_editor.render.theme import PRINT, Theme
+from cjm_editor.render.wrap import elide, wrap
+
+MARGIN = 44.0
+HEAD = 130.0
+A3 = 420 / 297
+PERSONA_WIDTH, PERSONA_HEIGHT = 452.0, 122.0
+LEAST_WIDTH = 1080.0
+"""A page is at least this wide, so that a small map's head has room."""
+
+_FACT_GAP = 36.0
+_FACTS_TOP = 122.0
+
+
+def map_page(
+    document: Document, map_id: str, options: BoardOptions, measurer: Measurer, date: str = ""
+) -> DisplayList:
+    """The page of a map; raises `KeyError` for a map that the document lacks.
+
+    `date` is printed at the foot: a day as `YYYY-MM-DD`, or any text. A column width other than the default is kept;
+    else columns are made as wide as brings the page nearest to A3 landscape. A wide map just makes a wide page.
+    """
+    journey = map_of(document, map_id)
+    if journey is None:
+        raise KeyError(map_id)
+    theme = options.theme if options.theme.is_dark else PRINT
+    options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
+    page = _Page(document, journey, options, measurer, date)
+    if options.column != COLUMN:
+        return page.display(options.column)
+    return page.display(page.best_column())
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    label: str
+    items: tuple[str, ...]
+
+
+class _Page:
+    """One page being made."""
+
+    def __init__(
+        self, document: Document, journey: JourneyMap, options: BoardOptions, measurer: Measurer, date: str
+    ) -> None:
+        self.document, self.journey, self.options = document, journey, options
+        self.measurer, self.words, self.theme = measurer, options.words, options.theme
+        self.date = _dated(date, options.words)
+        self.segment = segment_of(document, journey.segment)
+        self.persona = _persona(document, journey, self.segment)
+
+    def best_column(self) -> float:
+        """The column width at which the page comes nearest to the proportions of A3."""
+        if self._ratio(NARROWEST_COLUMN) >= A3:
+            return COLUMN
+        low, high = NARROWEST_COLUMN, WIDEST_COLUMN
+        for _step in range(5):
+            middle = float(round((low + high) / 2))
+            if self._ratio(middle) < A3:
+                low = middle
+            else:
+                high = middle
+        return high
+
+    def _ratio(self, column: float) -> float:
+        page = self.display(column)
+        return page.width / page.height
+
+    def display(self, column: float) -> DisplayList:
+        """The page with columns of a given width."""
+        cache = BoardCache()
+        drawn = board(
+            self.document, self.journey.id, replace(self.options, column=column), self.measurer, cache
+        )
+        setting = cache.setting
+        assert setting is not None
+        width = max(drawn.width + 2 * MARGIN, LEAST_WIDTH)
+        head, head_bottom = self._head(width)
+        groups: list[Group] = [*head]
+        groups += [replace(moved(g, MARGIN, head_bottom), pane="board") for g in drawn.groups]
+        y = head_bottom + drawn.height + 10
+        key, key_height = key_lines(signs(self.journey, setting), MARGIN, y, width - 2 * MARGIN, setting)
+        groups += key
+        y += key_height
+        foot, foot_height = self._foot(y, width, setting)
+        groups += foot
+        return DisplayList(
+            float(round(width)),
+            float(round(y + foot_height + MARGIN - 20)),
+            tuple(groups),
+            self.theme.board,
+            title=self._title(),
+            language=drawn.language,
+        )
+
+    def _title(self) -> str:
+        return self.document.title or self.journey.title or self.words(map_kind_title(self.journey.kind))
+
+    def _subtitle(self) -> str:
+        words, segment = self.words, self.segment
+        title = self.journey.title or words(map_kind_title(self.journey.kind))
+        text = words(_("Customer journey map “{title}”", title=title))
+        if segment is None or not segment.title:
+            return text
+        if segment.share is None:
+            return words(_("{map}. Segment: {segment}", map=text, segment=segment.title))
+        share = words.percent(segment.share)
+        return words(
+            _("{map}. Segment: {segment}, {share} of customers", map=text, segment=segment.title, share=share)
+        )
+
+    # -- head --------------------------------------------------------------------------------------------------------
+
+    def _head(self, width: float) -> tuple[list[Group], float]:
+        right = width - MARGIN
+        groups: list[Group] = []
+        if self.persona is not None:
+            card = self._persona_card(self.persona, right - PERSONA_WIDTH, 40.0)
+            groups.append(card)
+            right -= PERSONA_WIDTH + 32
+        room = right - MARGIN
+        theme, measure = self.theme, self.measurer
+        title = elide(self._title(), room, EXPORT_TITLE.size, EXPORT_TITLE.weight, measure)
+        subtitle = elide(self._subtitle(), room, EXPORT_SUBTITLE.size, EXPORT_SUBTITLE.weight, measure)
+        items: tuple[Item, ...] = (
+            line_of(title, 0, 0, EXPORT_TITLE, theme.text, measure),
+            line_of(subtitle, 0, 40, EXPORT_SUBTITLE, theme.text2, measure),
+        )
+        at = Address("map", self.journey.id, self.journey.id)
+        groups.append(
+            Group("headline", MARGIN, MARGIN, room, 62, items, at, self._title(), solid=True, key="title")
+        )
+        facts, lines = self._facts(room)
+        groups += facts
+        return groups, MARGIN + HEAD + FACT.line * max(0, lines - 1)
+
+    def _facts(self, room: float) -> tuple[list[Group], int]:
+        facts = self._known_facts()
+        if not facts:
+            return [], 1
+        measure = self.measurer
+        wanted = [
+            max(
+                measure.width(fact.value, FACT.size, FACT.weight) + 1,
+                measure.width(fact.label, CAPTION.size, CAPTION.weight) + 1,
+            )
+            for fact in facts
+        ]
+        widths = _shared(wanted, room - _FACT_GAP * (len(facts) - 1))
+        groups: list[Group] = []
+        x, most = MARGIN, 1
+        for fact, w in zip(facts, widths, strict=True):
+            lines = wrap(fact.value, w, FACT.size, FACT.weight, measure, 3)
+            most = max(most, len(lines))
+            label = elide(fact.label, w, CAPTION.size, CAPTION.weight, measure)
+            items: tuple[Item, ...] = (
+                line_of(label, 0, 0, CAPTION, self.theme.text3, measure),
+                *lines_of(lines, 0, 16, FACT, self.theme.text, measure),
+            )
+            h = 16 + len(lines) * FACT.line
+            groups.append(
+                Group("headline", x, _FACTS_TOP, w, h, items, title=fact.value, solid=True, key=fact.label)
+            )
+            x += w + _FACT_GAP
+        return groups, most
+
+    def _known_facts(self) -> list[_Fact]:
+        journey, words = self.journey, self.words
+        reviewed = _dated(journey.reviewed, words)
+        pairs: tuple[tuple[Message, str], ...] = (
+            (_("Customer's goal"), journey.goal),
+            (_("What the company wants"), journey.target),
+            (_("Reviewed"), reviewed),
+            (_("Owner"), journey.owner),
+        )
+        return [_Fact(words(label), " ".join(value.split())) for label, value in pairs if value.strip()]
+
+    def _persona_card(self, persona: Persona, x: float, y: float) -> Group:
+        theme, words, measure = self.theme, self.words, self.measurer
+        w, h = PERSONA_WIDTH, PERSONA_HEIGHT
+        left, room = 110.0, PERSONA_WIDTH - 110 - 16
+        items: list[Item] = [Rect(0.5, 0.5, w - 1, h - 1, theme.card, theme.line, theme.border_width, 9.5)]
+        items += _portrait(persona, 54, h / 2, 38, theme)
+        parts = [persona.name]
+        if persona.age is not None:
+            parts.append(words(_("aged {age}", age=persona.age)))
+        name = ", ".join(part for part in (*parts, persona.role) if part)
+        name = elide(name, room, PERSONA_NAME.size, PERSONA_NAME.weight, measure)
+        rows = self._persona_rows(persona)
+        y0 = 14.0
+        items.append(line_of(name, left, y0, PERSONA_NAME, theme.text, measure))
+        y0 += 23
+        if persona.quote:
+            quote = persona.quote.strip()
+            quote = quote if quote[0] in '«“"' else words(_("“{quote}”", quote=quote))
+            lines = wrap(quote, room, CARD_TEXT.size, CARD_TEXT.weight, measure, 2)
+            items += lines_of(lines, left, y0, CARD_TEXT, theme.text2, measure)
+            y0 += len(lines) * CARD_TEXT.line + 4
+        label_width = max((measure.width(r.label, CAPTION.size, CAPTION.weight) for r in rows), default=0.0)
+        for row in rows:
+            items.append(line_of(row.label, left, y0 + 1, CAPTION, theme.text3, measure))
+            value = self._whole_items(row, room - label_width - 10)
+            items.append(line_of(value, left + label_width + 10, y0, CARD_TEXT, theme.text, measure))
+            y0 += 18
+        at = Address("persona", "", persona.id)
+        return Group("headline", x, y, w, h, tuple(items), at, persona.name, solid=True, key="persona")
+
+    def _persona_rows(self, persona: Persona) -> list[_Row]:
+        words, segment = self.words, self.segment
+        needs = persona.goals or (segment.needs if segment else ())
+        levers = segment.levers if segment else ()
+        rows = [(_("Needs"), needs), (_("Levers"), levers)]
+        return [_Row(words(label), tuple(values)) for label, values in rows if values]
+
+    def _whole_items(self, row: _Row, room: float) -> str:
+        """As many whole items as fit on a line; the first is cut where not even that one does."""
+        style, measure = CARD_TEXT, self.measurer
+        for count in range(len(row.items), 0, -1):
+            text = ", ".join(row.items[:count])
+            if measure.width(text, style.size, style.weight) <= room:
+                return text
+        return elide(row.items[0], room, style.size, style.weight, measure)
+
+    # -- foot --------------------------------------------------------------------------------------------------------
+
+    def _foot(self, y: float, width: float, setting: Setting) -> tuple[list[Group], float]:
+        theme, measure, words = self.theme, self.measurer, self.words
+        groups: list[Group] = []
+        right = width - MARGIN
+        if self.date:
+            line = line_of(self.date, 0, 6, CAPTION, theme.text3, measure)
+            groups.append(
+                Group("key", right - line.width, y, line.width, 24, (line,), solid=True, key="date")
+            )
+            right -= line.width + 24
+        sources = _sources(self.journey, words, {lane.id for lane in setting.lanes})
+        if not sources:
+            return groups, 24.0 if groups else 4.0
+        text = words(_("Evidence: {sources}", sources=", ".join(sources)))
+        lines = wrap(text, right - MARGIN, CAPTION.size, CAPTION.weight, measure, 3)
+        items = lines_of(lines, 0, 6, CAPTION, theme.text3, measure)
+        h = 10 + len(lines) * CAPTION.line
+        groups.append(
+            Group("key", MARGIN, y, right - MARGIN, h, items, title=text, solid=True, key="sources")
+        )
+        return groups, h
+
+
+def _shared(wanted: Sequence[float], room: float) -> list[float]:
+    """Widths for columns that want these: all that they want, or what is left shared among the widest."""
+    if sum(wanted) <= room:
+        return list(wanted)
+    widths = [0.0] * len(wanted)
+    rest, left = room, len(wanted)
+    for i in sorted(range(len(wanted)), key=lambda i: wanted[i]):
+        widths[i] = max(60.0, min(wanted[i], rest / left))
+        rest -= widths[i]
+        left -= 1
+    return widths
+
+
+def _dated(text: str, words: Words) -> str:
+    """A day written out in the language; other text as it is."""
+    try:
+        return words.date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def _persona(document: Document, journey: JourneyMap, segment: Segment | None) -> Persona | None:
+    """The first persona that the map names, else the first of its segment."""
+    known = {p.id: p for s in document.segments for p in s.personas}
+    for id in journey.personas:
+        if id in known:
+            return known[id]
+    return segment.personas[0] if segment is not None and segment.personas else None
+
+
+def _portrait(persona: Persona, cx: float, cy: float, r: float, theme: Theme) -> tuple[Item, ...]:
+    """A round portrait; the corners of the picture are covered, since no back end clips."""
+    if not persona.picture:
+        return (
+            circle(cx, cy, r, theme.sunk, theme.line, theme.border_width),
+            icon_item("user", cx - 20, cy - 20, 40, theme.text3),
+        )
+    k = r * 0.5523
+    cover: tuple[PathCommand, ...] = (
+        ("M", (cx - r - 1, cy - r - 1)),
+        ("L", (cx + r + 1, cy - r - 1)),
+        ("L", (cx + r + 1, cy + r + 1)),
+        ("L", (cx - r - 1, cy + r + 1)),
+        ("Z", ()),
+        ("M", (cx, cy - r)),
+        ("C", (cx - k, cy - r, cx - r, cy - k, cx - r, cy)),
+        ("C", (cx - r, cy + k, cx - k, cy + r, cx, cy + r)),
+        ("C", (cx + k, cy + r, cx + r, cy + k, cx + r, cy)),
+        ("C", (cx + r, cy - k, cx + k, cy - r, cx, cy - r)),
+        ("Z", ()),
+    )
+    return (
+        circle(cx, cy, r, theme.sunk),
+        Image(cx - r, cy - r, 2 * r, 2 * r, persona.picture),
+        Path(cover, fill=theme.card),
+        circle(cx, cy, r, "", theme.line, theme.border_width),
+    )
+
+
+def _sources(journey: JourneyMap, words: Words, shown: set[str]) -> list[str]:
+    """Kinds of evidence with their numbers, the strongest first; each source is counted once."""
+    found: dict[str, dict[str, float]] = {}
+
+    def note(evidence: Sequence[Evidence]) -> None:
+        for piece in evidence:
+            kind = piece.kind or "assumption"
+            by_source = found.setdefault(kind, {})
+            by_source[piece.source] = max(by_source.get(piece.source, 0), piece.n or 0)
+
+    owners: tuple[Touchpoint | Stage, ...] = (*journey.stages, *journey.touchpoints)
+    for owner in owners:
+        note(owner.evidence)
+        for lane, cards in owner.cards:
+            for card in cards if lane in shown else ():
+                note(card.evidence)
+    texts = []
+    for kind in reversed(STRENGTH):
+        if kind in found and kind != "assumption":
+            label = words(evidence_label(kind))
+            label = label[:1].lower() + label[1:]
+            n = sum(found[kind].values())
+            texts.append(f"{label} {words.number(n)}" if n else label)
+    return texts
