@@ -248,7 +248,7 @@ class _Strokes:
         """Return the nearest place for a stroke of `whole` device px: odd ones on the middle of a pixel."""
         device = value * self.scale + origin
         # 1e-6: what stands on a pixel but for rounding must not fall to the one before it
-        device = math.floor(device + 1e-6) + 0.5 if whole % 2 else math.floor(device + 0.5)
+        device = math.floor(device + 1e-6) + 0.5 if whole % 2 else math.floor(device + 0.5 + 1e-6)
         return (device - origin) / self.scale
 
     def stroke(self, width: float) -> tuple[int, float]:
