@@ -1,4 +1,4 @@
-"""What every part of the window is given: words, theme, settings, measurer, source of ids. No part reaches for globals."""
+"""What every part of the window is given: words, theme, settings, measurer, source of ids. There are no globals."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from cjm_editor.app.icons import make_icon
 from cjm_editor.app.settings import Settings, save_settings
 from cjm_editor.core.ids import IdSource, random_id
 from cjm_editor.core.texts import Message, Words, words
+from cjm_editor.qt.painter import PaintCache
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.theme import DARK, LIGHT, Theme
 
 
 class Context(QObject):
-    """The window's surroundings. `language_changed` and `theme_changed` ask every part to word or colour itself anew."""
+    """The window's surroundings. Its two signals ask every part to word or to colour itself anew."""
 
     language_changed = Signal()
     theme_changed = Signal()
@@ -27,6 +28,7 @@ class Context(QObject):
         self.settings = settings
         self.measurer = measurer
         self.new_id: IdSource = random_id
+        self.paints = PaintCache()
         self._store = store
         self.words: Words = words(settings.language or language)
         self.theme: Theme = self._pick_theme()

@@ -1,4 +1,4 @@
-"""Menus, buttons and shortcuts from the table of actions. One `QAction` an action, worded anew when the language changes."""
+"""Menus, buttons and shortcuts from the table of actions: one `QAction` an action, worded anew with the language."""
 
 from __future__ import annotations
 

@@ -165,8 +165,7 @@ class Session(QObject):
         if target is None:
             raise ValueError("a document without a file needs a path")
         self.close_run()
-        known = self.loaded if self.loaded and self.loaded.path == target else None
-        self.loaded = save(target, self.document, known, self.loaded.source if self.loaded else None)
+        self.loaded = save(target, self.document, self.loaded)
         self._dirty_from_start = False
         self._stack.setClean()
         self.state_changed.emit()

@@ -88,6 +88,16 @@ QTreeView::item:hover, QListView::item:hover { background: $sunk; }
 QTreeView::item:selected, QListView::item:selected { background: $accent_bg; color: $text; }
 QTreeView:focus, QListView:focus { border: none; }
 QTreeView::branch { background: transparent; }
+QTreeView::branch:selected { background: $accent_bg; }
+QPushButton[row="true"] { text-align: left; padding: 4px 6px; font-weight: 400; }
+QPushButton[column="true"] { text-align: left; padding: 8px 12px; }
+QLabel[role="trouble"] { font-size: 11px; color: $pain; }
+QWidget#startSide { background: $panel; border-right: 1px solid $line; }
+QWidget#startBody { background: $board; }
+QFrame#fix { border: 1px solid transparent; border-radius: 8px; }
+QFrame#fix:hover { border-color: $line; }
+QFrame#fix:focus { border-color: $strong; }
+QFrame#fix[chosen="true"] { border: 2px solid $accent; background: $accent_bg2; }
 
 QScrollArea, QScrollArea > QWidget > QWidget[scrolled="true"] { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
@@ -105,7 +115,10 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 def style_sheet(theme: Theme) -> str:
     """The application's style sheet in the theme's colours."""
-    names = "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg accent_bg2 pain"
+    names = (
+        "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg"
+        " accent_bg2 pain"
+    )
     return SHEET.substitute({name: getattr(theme, name) for name in names.split()})
 
 

@@ -74,6 +74,7 @@ class Window(QMainWindow):
         row.addWidget(self.actions_.button("compare.start"))
         row.addWidget(self.actions_.button("file.export", primary=True))
         bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
+        corner.show()
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)

@@ -82,7 +82,11 @@ def _place(rows: list[Lane], id: str) -> int:
 
 
 def _held(journey: JourneyMap) -> dict[str, None]:
-    """Ids of the lanes that hold something in the map, in the order met."""
+    """Ids of the lanes that hold something in the map, in the order met.
+
+    Rows that repeat what stands elsewhere (feelings at the curve, importance on the card) or that only some maps
+    need (expectations) come when the document declares them.
+    """
     found: dict[str, None] = {}
     for stage in journey.stages:
         _note(stage, found)
@@ -92,19 +96,13 @@ def _held(journey: JourneyMap) -> dict[str, None]:
             found["images"] = None
         if touchpoint.channel:
             found["channel"] = None
-        if touchpoint.importance is not None or touchpoint.importance_company is not None:
-            found["importance"] = None
     return found
 
 
 def _note(owner: Stage | Touchpoint, found: dict[str, None]) -> None:
     for lane, _cards in owner.cards:
         found[lane] = None
-    if owner.feelings:
-        found["feelings"] = None
     if owner.emotion is not None:
         found["emotion"] = None
     if owner.metrics:
         found["metrics"] = None
-    if owner.expectation or owner.outcome or owner.met:
-        found["expectation"] = None

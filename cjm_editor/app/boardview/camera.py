@@ -103,8 +103,11 @@ class Camera:
         """Return the view at another zoom with the point of the board under (`x`, `y`) in its place."""
         zoom = min(max(MIN_ZOOM, zoom), MAX_ZOOM)
         grow = zoom / self.zoom
+        dx, dy = self.offset("board")  # from where it is drawn: rounding must not grow with the zoom
         # the point may need room that scrolling would not give: it is lent, and scrolling takes it back
-        return replace(self, zoom=zoom, x=(self.x + x) * grow - x, y=(self.y + y) * grow - y)
+        return replace(
+            self, zoom=zoom, x=(dx / self.ratio + x) * grow - x, y=(dy / self.ratio + y) * grow - y
+        )
 
     def showing(self, box: Box, margin: float = 16.0) -> Camera:
         """Return the view moved as little as possible to show a box of the board, its start if it is too large."""

@@ -62,7 +62,7 @@ def open_path(window: Window, path: Path) -> None:
         show_trouble(window, window.context, error.message)
         return
     _show(window, session)
-    notices = session.loaded.problems if session.loaded else ()
+    notices = session.loaded.source.problems if session.loaded else ()
     errors = tuple(problem for problem in notices if problem.severity == "error")
     if errors:
         show_problems(window, window.context, path.name, errors, opened=True)

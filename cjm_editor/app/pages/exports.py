@@ -1,4 +1,4 @@
-"""What pages can export, as makers of bytes that run beside the window."""
+"""What pages can export, as makers of bytes that run beside the window. Writers are loaded when one is asked for."""
 
 from __future__ import annotations
 
@@ -10,16 +10,9 @@ from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
 from cjm_editor.io.pictures import picture_reader
-from cjm_editor.qt.pdf import pdf
-from cjm_editor.qt.png import png
 from cjm_editor.render.display import DisplayList
-from cjm_editor.render.html import report_html
-from cjm_editor.render.marks import MarksOptions, comparison_page
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.options import BoardOptions
-from cjm_editor.render.page import map_page
-from cjm_editor.render.report import report_pages
-from cjm_editor.render.svg import svg
 from cjm_editor.render.theme import PRINT
 
 FORMATS = (
@@ -40,9 +33,15 @@ def drawn(
 ) -> bytes:
     """The pages as a file of the format wished for; PNG and SVG hold the first page."""
     if wish.format == "svg":
+        from cjm_editor.render.svg import svg
+
         return svg(pages[0], pictures).encode("utf-8")
     if wish.format == "png":
+        from cjm_editor.qt.png import png
+
         return png(pages[0], 1.0, wish.dpi, None, wish.transparent, pictures)
+    from cjm_editor.qt.pdf import pdf
+
     return pdf(pages, title, None, "", pictures)
 
 
@@ -54,6 +53,8 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
     pictures = picture_reader(path.parent) if path is not None else None
 
     def make(wish: Wish) -> bytes:
+        from cjm_editor.render.page import map_page
+
         options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
         page = map_page(document, map_id, options, bundled_measurer(), wish.date)
         return drawn([page], wish, journey.title or document.title, pictures)
@@ -73,6 +74,11 @@ def comparison_offer(result: ComparisonResult) -> Offer:
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
 
     def make(wish: Wish) -> bytes:
+        from cjm_editor.qt.pdf import pdf
+        from cjm_editor.render.html import report_html
+        from cjm_editor.render.marks import MarksOptions, comparison_page
+        from cjm_editor.render.report import report_pages
+
         options, measurer = MarksOptions(theme=PRINT, words=wish.words), bundled_measurer()
         if wish.format == "report-html":
             return report_html(result, options, measurer, wish.date).encode("utf-8")

@@ -49,7 +49,7 @@ class Sign(QWidget):
         """Draw it as the board does."""
         painter = QPainter(self)
         items = kind_sign(self._kind, 10, 10, self._context.theme, unsure=self._unsure)
-        paint(painter, (Group("mark", 0, 0, 20, 20, items),))
+        paint(painter, (Group("mark", 0, 0, 20, 20, items),), self._context.paints)
         painter.end()
 
 

@@ -109,7 +109,7 @@ class TemplateCard(QWidget):
             five = None if touchpoint.emotion is None else to_five(touchpoint.emotion, journey.scale)
             places.append((body.x() + (at + 0.5) * step, five))
         items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme, area=not self._small)
-        paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),))
+        paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),), self._context.paints)
 
     def _draw_words(self, painter: QPainter) -> None:
         theme = self._context.theme

@@ -14,6 +14,7 @@ from cjm_editor.app.panels.fields.simple import (
     TextEditor,
 )
 from cjm_editor.core.schema import Field
+from cjm_editor.core.terms import choice_label
 
 BY_TYPE: dict[str, type[FieldEditor]] = {
     "text": TextEditor,
@@ -31,8 +32,8 @@ BY_TYPE: dict[str, type[FieldEditor]] = {
     "cards": CardsEditor,
 }
 
-SIDE_BY_SIDE = 3
-"""Up to this many choices stand side by side."""
+SIDE_BY_SIDE = 22
+"""Letters that the words of all choices may have together to stand side by side."""
 
 
 def editor_for(field: Field, around: Surroundings) -> FieldEditor:
@@ -42,6 +43,7 @@ def editor_for(field: Field, around: Surroundings) -> FieldEditor:
     if field.type == "number" and field.low == 1 and field.high in (3, 5):
         return StepsEditor(field, around)
     if field.type == "choice":
-        short = len(field.choices) <= SIDE_BY_SIDE and not field.open
+        said = "".join(around.say(choice_label(around.kind, field.name, value)) for value in field.choices)
+        short = len(said) <= SIDE_BY_SIDE and not field.open
         return SegmentEditor(field, around) if short else ComboEditor(field, around)
     return BY_TYPE[field.type](field, around)

@@ -45,7 +45,7 @@ class GrowingText(QPlainTextEdit):
         self.setProperty("quiet", True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.textChanged.connect(self.updateGeometry)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
@@ -85,6 +85,8 @@ class TextEditor(FieldEditor):
         box.setContentsMargins(0, 0, 0, 0)
         self._long = GrowingText() if self.wide else None
         self._line = None if self.wide else QLineEdit()
+        if self._line is not None:
+            self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if self._long is not None:
             self._long.textChanged.connect(self._on_typed)
             self._long.left.connect(self.finished)
@@ -129,6 +131,7 @@ class CheckedEditor(FieldEditor):
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
         self._line = QLineEdit()
+        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line.setProperty("quiet", True)
         self._line.setAccessibleName(self.label)
         self._line.setPlaceholderText("—")
@@ -235,6 +238,7 @@ class ComboEditor(FieldEditor):
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
         self._combo = QComboBox()
+        self._combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
         self._combo.setEditable(field.open)
@@ -465,7 +469,7 @@ class FaceButton(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         items = face(self._five, 18, 18, 24, theme, hollow=self.hollow, unknown=self._five is None)
-        paint(painter, (Group("face", 0, 0, 36, 36, items),))
+        paint(painter, (Group("face", 0, 0, 36, 36, items),), self._around.context.paints)
         if self._chosen or self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(_pen(theme.accent if self._chosen else theme.strong))
