@@ -1,0 +1,185 @@
+"""What to fix first: every line saves what a really mended map would save, and the curve only falls."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare import gap as gaps
+from cjm_editor.compare.gap import USUAL, gap_of, ledger, mended, totals
+from cjm_editor.compare.route import drop_reasons
+from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
+from cjm_editor.core.seq import Seq
+from tests.compare.generator import Links, pair, written_out
+
+CASES = 1000
+
+
+def scored(book, fixed=frozenset()):
+    return gap_of(totals(book, fixed), USUAL)
+
+
+def findings(book):
+    """Everything of the path that can be mended alone: edges and drops at what is there, loops."""
+    path = book.path
+    there = [e for e in path.edges if not any(n in path.missing for n in e)]
+    found = [("edge", *e) for e in there]
+    found += [("loop", u, v) for u in sorted(path.loops) for v in sorted(path.loops[u])]
+    found += [
+        ("drop", c.link, c.link) for c in book.components if c.is_matched and drop_reasons(path, c.link)
+    ]
+    return found
+
+
+def saves_what_scratch_says(seed):
+    """Mending one item after another changes the sums exactly as computing them anew does, and never for the worse."""
+    rng = random.Random(f"fix-{seed}")
+    case = pair(rng)
+    book = ledger(case.ideal, case.actual, case.links)
+    items = [*range(len(book.components)), *findings(book)]
+    rng.shuffle(items)
+    sums, fixed, before = totals(book), set(), scored(book)
+    for item in items:
+        alone = gap_of(mended(book, totals(book), item), USUAL)
+        assert alone == pytest.approx(scored(book, {item}), abs=1e-9)
+        assert alone <= scored(book) + 1e-9
+        sums = mended(book, sums, item, fixed)
+        fixed.add(item)
+        after = gap_of(sums, USUAL)
+        assert after == pytest.approx(scored(book, fixed), abs=1e-9)
+        assert after <= before + 1e-9
+        before = after
+
+
+def test_mending_one_by_one_equals_computing_anew():
+    for seed in range(CASES):
+        saves_what_scratch_says(seed)
+
+
+def test_that_law_fails_when_a_restored_edge_is_forgotten(monkeypatch):
+    real = gaps.touched
+
+    def forgetful(path, item):
+        edges, numbers = real(path, item)
+        return edges[1:], numbers
+
+    monkeypatch.setattr(gaps, "touched", forgetful)
+    with pytest.raises(AssertionError):
+        for seed in range(CASES):
+            saves_what_scratch_says(seed)
+
+
+def brought(ideal: JourneyMap, actual: JourneyMap, links: Links, number: int) -> tuple[JourneyMap, Links]:
+    """The lived map (all written out) with one component really brought to the reference, and its links."""
+    left, right = links[number]
+    if not left:
+        return joined(actual, right[0]), (*links[:number], *links[number + 1 :])
+    if not right:
+        return added(ideal, actual, links, number)
+    return restored(ideal, actual, links, number), links
+
+
+def joined(actual: JourneyMap, extra: str) -> JourneyMap:
+    """The map without an extra; what led to it leads to what it led to, along `next` only if both steps were."""
+    into = [
+        t for t in actual.transitions if t.to == extra and t.from_ != extra and t.kind in ("next", "back")
+    ]
+    out = [t for t in actual.transitions if t.from_ == extra and t.to != extra and t.kind in ("next", "back")]
+    kept = [t for t in actual.transitions if extra not in (t.from_, t.to)]
+    for n, one in enumerate(into):
+        for m, two in enumerate(out):
+            kind = "next" if one.kind == two.kind == "next" else "back"
+            kept.append(Transition(f"j{n}-{m}", one.from_, two.to, kind))
+    return replace(
+        actual,
+        touchpoints=Seq(t for t in actual.touchpoints if t.id != extra),
+        transitions=Seq(kept),
+    )
+
+
+def ideal_edges(ideal: JourneyMap, links: Links, number: int) -> list[tuple[int, int]]:
+    owner = {id: n for n, (left, _right) in enumerate(links) for id in left}
+    found = {(owner[t.from_], owner[t.to]) for t in ideal.transitions if t.kind == "next"}
+    return sorted(e for e in found if number in e and e[0] != e[1])
+
+
+def edges_to(ideal: JourneyMap, links: Links, number: int) -> list[Transition]:
+    """The reference's edges of a component, drawn between the first lived touchpoints of both ends."""
+    return [
+        Transition(f"r{u}-{v}", links[u][1][0], links[v][1][0])
+        for u, v in ideal_edges(ideal, links, number)
+        if links[u][1] and links[v][1]
+    ]
+
+
+def target(component, actual: JourneyMap) -> float | None:
+    emotion = component.ideal_emotion
+    return None if emotion is None else from_normal(emotion, actual.scale)
+
+
+def target_metrics(component) -> dict:
+    """The reference's metrics of a component: each kind with its one value there, where the lived one is no better."""
+    stated = {m.kind: m for t in component.ideal for m in t.metrics}
+    wanted = [m for m in component.metrics if m.worse is None or m.worse > 0]
+    return {m.kind: replace(stated[m.kind], value=m.ideal) for m in wanted}
+
+
+def added(ideal: JourneyMap, actual: JourneyMap, links: Links, number: int) -> tuple[JourneyMap, Links]:
+    component = ledger(ideal, actual, links).components[number]
+    made = Touchpoint(
+        "added",
+        actual.stages[0].id,
+        "Добавлено",
+        emotion=target(component, actual),
+        importance=1,
+        metrics=tuple(target_metrics(component).values()),
+    )
+    new = (*links[:number], (links[number][0], ("added",)), *links[number + 1 :])
+    more = replace(actual, touchpoints=Seq((*actual.touchpoints, made)))
+    return replace(more, transitions=Seq((*more.transitions, *edges_to(ideal, new, number)))), new
+
+
+def restored(ideal: JourneyMap, actual: JourneyMap, links: Links, number: int) -> JourneyMap:
+    """A matched component with the reference's emotion and metrics, its edges drawn, loops and leaving gone.
+
+    Whatever else it led to it still leads to, by steps back, which count for no edge.
+    """
+    book = ledger(ideal, actual, links)
+    component, path, right = book.components[number], book.path, links[number][1]
+    touchpoints = [better(component, t, actual) if t.id in right else t for t in actual.touchpoints]
+    gone = ("next", "back") if number in path.ideal.leave else ("next", "back", "leave")
+    transitions = [t for t in actual.transitions if t.from_ not in right or t.kind not in gone]
+    others = sorted(path.joined[number] - path.loops.get(number, frozenset()))
+    transitions += [Transition(f"b{end}", right[0], links[end][1][0], "back") for end in others]
+    transitions += edges_to(ideal, links, number)
+    return replace(actual, touchpoints=Seq(touchpoints), transitions=Seq(transitions))
+
+
+def better(component, touchpoint: Touchpoint, actual: JourneyMap) -> Touchpoint:
+    emotion = target(component, actual)
+    if emotion is None or (component.actual_emotion is not None and not component.shortfall):
+        emotion = touchpoint.emotion
+    metrics = {**{m.kind: m for m in touchpoint.metrics}, **target_metrics(component)}
+    return replace(touchpoint, emotion=emotion, metrics=tuple(metrics.values()))
+
+
+def test_each_line_saves_what_a_really_mended_map_saves():
+    counted = {"extra": 0, "missing": 0, "matched": 0}
+    for seed in range(CASES):
+        rng = random.Random(f"real-{seed}")
+        case = pair(rng)
+        ideal, actual = written_out(case.ideal), written_out(case.actual)
+        book = ledger(ideal, actual, case.links)
+        number = rng.randrange(len(case.links))
+        mended_map, links = brought(ideal, actual, case.links, number)
+        after = ledger(ideal, mended_map, links)
+        component = book.components[number]
+        stuck = component.is_matched and drop_reasons(after.path, number)
+        # with every following step missing nothing can be drawn; the loss there still counts as mended
+        expected = scored(after, {("drop", number, number)} if stuck else frozenset())
+        assert scored(book, {number}) == pytest.approx(expected, abs=1e-9), seed
+        counted["extra" if component.is_extra else "missing" if component.is_missing else "matched"] += 1
+    assert min(counted.values()) > 50

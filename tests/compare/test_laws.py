@@ -1,0 +1,105 @@
+"""The laws G1-G10 on 1,000 seeded pairs each, and each law seen to fail on a copy of the code that breaks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_editor.compare import attribution, components, gap, route
+from tests.compare.laws import LAWS
+
+CASES = 1000
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_law(law):
+    for seed in range(CASES):
+        LAWS[law](seed)
+
+
+def one_way(joined, walk):
+    """A copy that forgets that the reference may go that way round itself."""
+    reach = route._reach(walk)
+    found = {u: frozenset(v for v in ends if reach[v] >> u & 1) for u, ends in joined.items()}
+    return {u: ends for u, ends in found.items() if ends}
+
+
+def by_index(joined, walk):
+    """A copy that finds loops by position in the list of components."""
+    found = {u: frozenset(v for v in ends if v < u) for u, ends in joined.items()}
+    return {u: ends for u, ends in found.items() if ends}
+
+
+def direct_only(start, rows, extra):
+    """A copy in which an extra on the way hides where customers go back to."""
+    return set(rows[start])
+
+
+def absolute(component):
+    """A copy that counts what is better than the reference as a fault."""
+    if component.ideal_emotion is None or component.actual_emotion is None:
+        return None
+    return abs(component.ideal_emotion - component.actual_emotion)
+
+
+def by_names(journey, component, size):
+    """A copy that takes ids for an order."""
+    made = real_network(journey, component, size)
+    first = {number: id for id, number in sorted(component.items(), reverse=True)}
+    onward = tuple(frozenset(v for v in row if first[u] < first[v]) for u, row in enumerate(made.next))
+    return route.Network(onward, made.walk, made.leave)
+
+
+real_network = route.network
+real_experience = attribution._experience
+
+
+def signed(component):
+    """A copy in which what is better than the reference pays for what is worse."""
+    if component.ideal_emotion is None or component.actual_emotion is None:
+        return None
+    return component.ideal_emotion - component.actual_emotion
+
+
+def missing_are_free(sums):
+    """A copy that looks only at what is there."""
+    return 0.0, sums.lost / sums.known if sums.known else 0.0
+
+
+def one_scale(touchpoint, scale):
+    """A copy that takes every scale for -2..2."""
+    return None if touchpoint.emotion is None else min(1.0, max(0.0, (touchpoint.emotion + 2) / 4))
+
+
+def unscaled(book, number):
+    """A copy that takes importance for a number of 1..5 instead of a share of the greatest."""
+    component = book.components[number]
+    return component.weight / 5 * (component.loss or 0.0)
+
+
+def without_worst(book, sums):
+    """A copy that gives the worst touchpoint less than it costs."""
+    for number, share in real_experience(book, sums):
+        yield number, share if number != book.by_impact[0] else share * 0.9
+
+
+BROKEN = {
+    "G1": (route, "_loops", one_way),
+    "G2": (components.Component, "shortfall", property(signed)),
+    "G3": (components.Component, "shortfall", property(absolute)),
+    "G4": (gap, "mean_and_share", missing_are_free),
+    "G5": (route, "_walk_from", direct_only),
+    "G6": (route, "_loops", by_index),
+    "G7": (route, "network", by_names),
+    "G8": (components, "emotion_of", one_scale),
+    "G9": (gap.Ledger, "impact", unscaled),
+    "G10": (attribution, "_experience", without_worst),
+}
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_law_fails_on_a_broken_copy(law, monkeypatch):
+    where, name, broken = BROKEN[law]
+    monkeypatch.setattr(where, name, broken)
+    with pytest.raises(AssertionError):
+        for seed in range(CASES):
+            LAWS[law](seed)
