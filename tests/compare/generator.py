@@ -1,7 +1,7 @@
 """Random pairs of maps with known links, the same for the same seed: the laws of the comparison run on them.
 
 The lived map is drawn from the reference by what happens in life: steps fall out, others come in between, one is
-split in two, two become one, some move, channels, emotions, importances and metrics differ, customers go back and leave.
+split in two, two become one, some move, emotions, channels and metrics differ, customers go back and leave.
 """
 
 from __future__ import annotations
