@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from cjm_editor.core.model import Document, JourneyMap, Lane, Stage, Touchpoint
@@ -50,8 +51,13 @@ def is_card_lane(document: Document, lane: str) -> bool:
     return any(own.id == lane for own in document.lanes)
 
 
-def lanes_of(document: Document, journey: JourneyMap, audience: Audience = "internal") -> tuple[Lane, ...]:
-    """The rows of the map's board in order.
+def lanes_of(
+    document: Document,
+    journey: JourneyMap,
+    audience: Audience = "internal",
+    held: Iterable[str] | None = None,
+) -> tuple[Lane, ...]:
+    """The rows of the map's board in order. `held`, where the caller knows it already, is `held_in` of the whole map.
 
     The declared lanes, else the standard ones; the row of touchpoints always; and those that hold something, each
     where the canonical order puts it, so that nothing written down is out of sight unless its lane says `hidden`.
@@ -59,7 +65,7 @@ def lanes_of(document: Document, journey: JourneyMap, audience: Audience = "inte
     """
     rows = list(document.lanes) or [Lane(id) for id in STANDARD_LANES]
     named = {lane.id for lane in rows}
-    held = _held(journey)
+    held = tuple(held_in(journey.stages, journey.touchpoints) if held is None else held)
     for id in CANONICAL:
         if id not in named and (id in held or id == "touchpoints"):
             rows.insert(_place(rows, id), Lane(id))
@@ -81,16 +87,16 @@ def _place(rows: list[Lane], id: str) -> int:
     return max((at + 1 for at, lane in enumerate(rows) if lane.id in earlier), default=0)
 
 
-def _held(journey: JourneyMap) -> dict[str, None]:
-    """Ids of the lanes that hold something in the map, in the order met.
+def held_in(stages: Iterable[Stage], touchpoints: Iterable[Touchpoint]) -> dict[str, None]:
+    """Ids of the lanes that hold something at these stages and touchpoints, in the order met.
 
     Rows that repeat what stands elsewhere (feelings at the curve, importance on the card) or that only some maps
     need (expectations) come when the document declares them.
     """
     found: dict[str, None] = {}
-    for stage in journey.stages:
+    for stage in stages:
         _note(stage, found)
-    for touchpoint in journey.touchpoints:
+    for touchpoint in touchpoints:
         _note(touchpoint, found)
         if touchpoint.images:
             found["images"] = None

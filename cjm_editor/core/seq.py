@@ -30,7 +30,8 @@ T = TypeVar("T", bound=Identified)
 class _Facts:
     """What one chunk is asked for, made when first asked: offsets by id, sizes of groups, ids referred to.
 
-    A chunk whose items keep their ids, groups and references shares the facts of the chunk that it was made from.
+    A chunk that an edit makes takes over from the old one what still holds. `refs` may name more than the chunk
+    refers to: it only says where to look.
     """
 
     __slots__ = ("groups", "ids", "refs")
@@ -39,6 +40,23 @@ class _Facts:
         self.ids: dict[str, int] | None = None
         self.groups: dict[str, int] | None = None
         self.refs: frozenset[str] | None = None
+
+    def exchanged(self, old: Identified | None, new: Identified | None) -> _Facts:
+        """The facts of the chunk with `new` in the place of `old`; None: inserted or removed."""
+        if old and new and (old.id, old.group, old.refs) == (new.id, new.group, new.refs):
+            return self
+        made = _Facts()
+        made.ids = self.ids if old and new and old.id == new.id else None
+        made.groups = self.groups
+        if made.groups is not None and not (old and new and old.group == new.group):
+            made.groups = dict(made.groups)
+            for item, step in ((old, -1), (new, 1)):
+                if item:
+                    made.groups[item.group] = made.groups.get(item.group, 0) + step
+        made.refs = self.refs
+        if made.refs is not None and new and not made.refs.issuperset(new.refs):
+            made.refs |= set(new.refs)
+        return made
 
 
 class Seq(Sequence[T], Generic[T]):
@@ -136,20 +154,20 @@ class Seq(Sequence[T], Generic[T]):
 
     def get(self, id: str) -> T | None:
         """The element with this id, or None."""
-        for at in range(len(self.chunks)):
-            offset = self._ids(at).get(id)
-            if offset is not None:
-                return self.chunks[at][offset]
+        for at, facts in enumerate(self._facts):
+            ids = facts.ids if facts.ids is not None else self._ids(at)
+            if id in ids:
+                return self.chunks[at][ids[id]]
         return None
 
     def index_of(self, id: str) -> int:
         """The position of the element with this id, or -1."""
         before = 0
-        for at, chunk in enumerate(self.chunks):
-            offset = self._ids(at).get(id)
-            if offset is not None:
-                return before + offset
-            before += len(chunk)
+        for at, facts in enumerate(self._facts):
+            ids = facts.ids if facts.ids is not None else self._ids(at)
+            if id in ids:
+                return before + ids[id]
+            before += len(self.chunks[at])
         return -1
 
     def size_of(self, group: str) -> int:
@@ -178,11 +196,11 @@ class Seq(Sequence[T], Generic[T]):
     def referring_to(self, id: str) -> list[int]:
         """Positions of the elements that refer to this id, in order."""
         found: list[int] = []
-        before = 0
-        for at, chunk in enumerate(self.chunks):
-            if id in self._refs(at):
-                found += [before + offset for offset, item in enumerate(chunk) if id in item.refs]
-            before += len(chunk)
+        for at, facts in enumerate(self._facts):
+            refs = facts.refs if facts.refs is not None else self._refs(at)
+            if id in refs:
+                before = sum(len(chunk) for chunk in self.chunks[:at])
+                found += [before + offset for offset, item in enumerate(self.chunks[at]) if id in item.refs]
         return found
 
     def replaced(self, index: int, item: T) -> Seq[T]:
@@ -192,17 +210,7 @@ class Seq(Sequence[T], Generic[T]):
         old = chunk[offset]
         if old is item:
             return self
-        changed = (*chunk[:offset], item, *chunk[offset + 1 :])
-        chunks = (*self.chunks[:at], changed, *self.chunks[at + 1 :])
-        old_facts = self._facts[at]
-        same_id, same_group, same_refs = old.id == item.id, old.group == item.group, old.refs == item.refs
-        if same_id and same_group and same_refs:
-            return Seq._of(chunks, self._len, self._facts)
-        facts = _Facts()
-        facts.ids = old_facts.ids if same_id else None
-        facts.groups = old_facts.groups if same_group else None
-        facts.refs = old_facts.refs if same_refs else None
-        return Seq._of(chunks, self._len, (*self._facts[:at], facts, *self._facts[at + 1 :]))
+        return self._with(at, (*chunk[:offset], item, *chunk[offset + 1 :]), old, item)
 
     def inserted(self, index: int, item: T) -> Seq[T]:
         """The sequence with `item` before position `index` (0..len)."""
@@ -212,21 +220,23 @@ class Seq(Sequence[T], Generic[T]):
             return Seq((item,))
         at, offset = self._place(index) if index < self._len else (len(self.chunks) - 1, len(self.chunks[-1]))
         chunk = self.chunks[at]
-        return self._with(at, (*chunk[:offset], item, *chunk[offset:]), 1)
+        return self._with(at, (*chunk[:offset], item, *chunk[offset:]), None, item)
 
     def removed(self, index: int) -> Seq[T]:
         """The sequence without the element at `index`."""
         at, offset = self._place(index)
         chunk = self.chunks[at]
-        return self._with(at, (*chunk[:offset], *chunk[offset + 1 :]), -1)
+        return self._with(at, (*chunk[:offset], *chunk[offset + 1 :]), chunk[offset], None)
 
-    def _with(self, at: int, chunk: tuple[T, ...], growth: int) -> Seq[T]:
-        if not chunk:
-            parts: tuple[tuple[T, ...], ...] = ()
-        elif len(chunk) >= 2 * CHUNK:
-            parts = (chunk[:CHUNK], chunk[CHUNK:])
-        else:
-            parts = (chunk,)
+    def _with(self, at: int, chunk: tuple[T, ...], old: T | None, new: T | None) -> Seq[T]:
+        """The sequence with the chunk at `at` exchanged for one in which `new` takes the place of `old`."""
+        known = self._facts[at].exchanged(old, new)
+        parts: tuple[tuple[T, ...], ...] = (chunk,) if chunk else ()
+        facts: tuple[_Facts, ...] = (known,) if chunk else ()
+        if len(chunk) >= 2 * CHUNK:
+            parts, facts = (chunk[:CHUNK], chunk[CHUNK:]), (_Facts(), _Facts())
         chunks = (*self.chunks[:at], *parts, *self.chunks[at + 1 :])
-        facts = (*self._facts[:at], *(_Facts() for _ in parts), *self._facts[at + 1 :])
-        return Seq._of(chunks, self._len + growth, facts)
+        all_facts = self._facts
+        if len(parts) != 1 or known is not self._facts[at]:
+            all_facts = (*self._facts[:at], *facts, *self._facts[at + 1 :])
+        return Seq._of(chunks, self._len + (new is not None) - (old is not None), all_facts)

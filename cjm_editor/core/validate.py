@@ -13,7 +13,6 @@ from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpo
 from cjm_editor.core.elements import Owner, owners_of
 from cjm_editor.core.errors import Problem, Severity
 from cjm_editor.core.fields import element_trouble
-from cjm_editor.core.ids import is_id
 from cjm_editor.core.lanes import field_names, is_built_in
 from cjm_editor.core.model import (
     Comparison,
@@ -98,10 +97,7 @@ def _values(kind: str, item: object, at: Address) -> Iterator[Finding]:
 def _ids(items: Iterable[tuple[str, Address]]) -> Iterator[Finding]:
     seen: set[str] = set()
     for id, at in items:
-        if not is_id(id):
-            text = _("“{id}” cannot be an id: letters, digits, “.”, “-”, “_”, 64 at most.", id=id)
-            yield _error(at, "bad-id", text, "id")
-        elif id in seen:
+        if id in seen:
             yield _error(
                 at, "duplicate-id", _("The id “{id}” is used twice. Rename one of the two.", id=id), "id"
             )

@@ -8,7 +8,7 @@ from typing import TypeVar
 from cjm_editor.core.elements import owners_of
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.ids import is_id
-from cjm_editor.core.model import Card, Cards, Comparison, Document, JourneyMap, Link
+from cjm_editor.core.model import Card, Cards, Comparison, Document, JourneyMap, Link, stage_of
 from cjm_editor.core.texts import Message, _
 
 T = TypeVar("T")
@@ -49,7 +49,7 @@ def moved(items: tuple[T, ...], index: int, to: int) -> tuple[T, ...]:
 
 def is_map_element(journey: JourneyMap, id: str) -> bool:
     """Whether a stage or touchpoint of the map has this id (they share one space)."""
-    return journey.touchpoints.index_of(id) >= 0 or any(stage.id == id for stage in journey.stages)
+    return journey.touchpoints.index_of(id) >= 0 or stage_of(journey, id) is not None
 
 
 def has_card(journey: JourneyMap, id: str) -> bool:
@@ -86,7 +86,8 @@ def map_forgetting(journey: JourneyMap, gone: frozenset[str]) -> JourneyMap:
     if not gone:
         return journey
     stages, touchpoints = journey.stages, journey.touchpoints
-    for index, stage in enumerate(stages):
+    for index in [at for at, stage in enumerate(stages) if stage.cards]:
+        stage = stages[index]
         cards = cards_forgetting(stage.cards, gone)
         if cards is not stage.cards:
             stages = (*stages[:index], replace(stage, cards=cards), *stages[index + 1 :])
