@@ -21,4 +21,12 @@ def ensure_application() -> QCoreApplication:
         return running
     if sys.platform not in ("win32", "darwin"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        _need_utf_8()
     return QGuiApplication([sys.argv[0] if sys.argv else "cjm-editor"])
+
+
+def _need_utf_8() -> None:
+    """Choose a UTF-8 locale where there is none: Qt would do the same, and complain on stderr."""
+    locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), "C")
+    if not locale.lower().replace("-", "").endswith("utf8"):
+        os.environ["LC_ALL"] = "C.UTF-8"

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+from PySide6.QtCore import QHashSeed
 
 from cjm_editor.core.errors import CjmError
 from cjm_editor.qt.pdf import page_format, pdf
@@ -73,7 +74,12 @@ def test_the_font_is_embedded_and_its_glyphs_say_what_they_mean():
     assert re.search(rb"/FontName /[\w+-]*Inter", data)
     assert b"/FontFile2" in data
     assert set("Съешь ещё этих") <= unicode_of(data)
-    assert "\t" not in unicode_of(data)
+
+
+def test_glyphs_that_several_characters_share_mean_the_one_people_type():
+    found = unicode_of(pdf([page("“в\u00a0избранное” — it’s")]))
+    assert set("“в избранное” — it’s") <= found
+    assert not found & set("\t\u00a0\u02bc\u02ee")
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is not installed")
@@ -124,11 +130,25 @@ def test_the_id_is_made_from_the_content():
     assert b"00000000-0000-5000" not in one
 
 
+def test_objects_stand_in_the_order_in_which_they_are_referred_to():
+    """Qt writes fonts in the order of a salted hash: here the same list is drawn under many salts."""
+    items = [
+        Text(10, 20 * n, f"Карта {n}", 12, weight, "#000000", 50)
+        for n, weight in enumerate((400, 500, 600, 700))
+    ]
+    display = DisplayList(100, 100, (Group("card", 0, 0, 100, 100, tuple(items)),), "#FFFFFF")
+    made = set()
+    for salt in range(8):
+        QHashSeed.resetRandomGlobalSeed() if salt else QHashSeed.setDeterministicGlobalSeed()
+        made.add(pdf([display], "а"))
+    assert len(made) == 1
+
+
 def test_titles_with_signs_of_xml_and_pdf():
     data = pdf([page()], "<a> & (b) \\ \ud800 \x00")
     assert b"&lt;a&gt; &amp; (b)" in data
 
 
 def test_a_file_of_another_build_is_noticed():
-    with pytest.raises(ValueError, match="dates or id"):
+    with pytest.raises(ValueError, match="offsets, dates or id"):
         reproducible(b"%PDF-1.4", None)

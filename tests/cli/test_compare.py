@@ -1,0 +1,185 @@
+"""`cjm-editor compare`: which maps, which roles, which exit code."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+import yaml
+
+TWO = """cjm: 1
+maps:
+  - id: is
+    kind: actual
+    touchpoints:
+      - {id: a, title: Заявка, emotion: %s}
+      - {id: b, title: Оплата, emotion: 1}
+  - id: must
+    kind: ideal
+    derived_from: is
+    touchpoints:
+      - {id: a, title: Заявка, emotion: 2}
+      - {id: b, title: Оплата, emotion: 1}
+"""
+
+
+def data(done):
+    return json.loads(done.out)
+
+
+@pytest.fixture
+def pair(written):
+    """A document with an actual and an ideal map, the actual's first emotion given."""
+    return lambda emotion=2: written(TWO % emotion)
+
+
+def test_one_file_with_one_pair(cli, pair):
+    done = cli("compare", pair(0), "--format", "json")
+    assert done.code == 1
+    found = data(done)
+    assert found["compare"]["ideal"].endswith("map.cjm.yaml#must")
+    assert found["compare"]["actual"].endswith("map.cjm.yaml#is")
+    assert found["score"]["gap"] > 0
+
+
+def test_no_gap_is_0(cli, pair):
+    assert cli("compare", pair(2)).code == 0
+
+
+def test_a_better_actual_is_no_gap_but_a_change(cli, written):
+    file = written(
+        TWO.replace("{id: b, title: Оплата, emotion: 1}", "{id: b, title: Оплата, emotion: 2}", 1) % 2
+    )
+    done = cli("compare", file, "--format", "json")
+    assert data(done)["score"]["gap"] == 0
+    assert done.code == 1
+    assert cli("compare", file, "--max-gap", "0").code == 0
+
+
+@pytest.mark.parametrize(("limit", "code"), [("0", 1), ("100", 0), ("99,5", 0), ("0.001", 1)])
+def test_max_gap(cli, pair, limit, code):
+    assert cli("compare", pair(-2), "--max-gap", limit).code == code
+
+
+def test_max_gap_is_met_by_the_very_gap(cli, pair):
+    gap = data(cli("compare", pair(-1), "--format", "json"))["score"]["gap"]
+    assert cli("compare", pair(-1), "--max-gap", gap + 1e-3).code == 0
+    assert cli("compare", pair(-1), "--max-gap", gap - 1e-3).code == 1
+
+
+def test_an_extra_touchpoint_alone_is_1(cli, written):
+    extra = TWO.replace("  - id: must", "      - {id: c, title: Звонок с вопросом, emotion: 2}\n  - id: must")
+    assert cli("compare", written(extra % 2), "--max-gap", "100").code == 0
+    assert cli("compare", written(extra % 2)).code == 1
+
+
+@pytest.mark.parametrize("order", [("is", "must"), ("must", "is")])
+def test_the_ideal_is_the_reference_in_any_order(cli, pair, order):
+    file = pair(0)
+    done = cli("compare", f"{file}#{order[0]}", f"{file}#{order[1]}", "--format", "json")
+    assert data(done)["compare"]["ideal"].endswith("#must")
+    swapped = cli("compare", f"{file}#{order[0]}", f"{file}#{order[1]}", "--format", "json", "--swap")
+    assert data(swapped)["compare"]["ideal"].endswith("#is")
+
+
+def test_of_equal_kinds_the_first_is_the_reference(cli, pair):
+    file = pair(0)
+    done = cli("compare", f"{file}#is", f"{file}#is", "--format", "json")
+    assert done.code == 0
+    assert data(done)["score"]["gap"] == 0
+
+
+def test_one_map_finds_its_counterpart(cli, pair):
+    file = pair(0)
+    for name in ("is", "must"):
+        assert data(cli("compare", f"{file}#{name}", "--format", "json"))["compare"]["ideal"].endswith(
+            "#must"
+        )
+
+
+def test_maps_of_two_files(cli, written):
+    document = yaml.safe_load(TWO % 0)
+    for number, name in enumerate(("one", "two")):
+        part = {"cjm": 1, "maps": [document["maps"][number]]}
+        written(yaml.safe_dump(part, allow_unicode=True, sort_keys=False), f"{name}.cjm.yaml")
+    folder = written("", "none").parent
+    done = cli("compare", folder / "one.cjm.yaml", folder / "two.cjm.yaml", "--format", "json")
+    assert done.code == 1
+    assert len(data(done)["links"]) == 2
+
+
+def test_several_pairs_ask_for_the_segment(cli, sample):
+    done = cli("compare", sample("boots"))
+    assert done.code == 2
+    assert "young-man" in done.err
+    assert "#ideal" in done.err
+    assert cli("compare", sample("boots"), "--segment", "young-man").code == 1
+    assert cli("compare", sample("boots"), "--segment", "nobody").code == 2
+
+
+@pytest.mark.parametrize("name", ["#nothing", "#"])
+def test_a_map_that_is_not_there_is_2_with_the_list(cli, pair, name):
+    done = cli("compare", f"{pair()}{name}", f"{pair()}#is")
+    assert done.code == 2
+    assert "#must" in done.err
+
+
+def test_a_document_without_maps(cli, written):
+    assert cli("compare", written("cjm: 1\n")).code == 2
+    other = written("cjm: 1\n", "other.cjm.yaml")
+    assert cli("compare", other, other).code == 2
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("format", ["text", "md"])
+def test_reports_speak_the_language_asked_for(cli, sample, format, language):
+    name = "boots" if language == "ru" else "boots.en"
+    done = cli("compare", sample(name), "--segment", "young-man", "--format", format, language=language)
+    assert done.code == 1
+    assert bool(re.search("[а-яё]", done.out)) is (language == "ru")
+    assert "{" not in done.out
+
+
+def test_the_report_goes_to_a_file(cli, pair, tmp_path):
+    for name, start in (("a.json", "{"), ("a.md", "#"), ("a.txt", "")):
+        done = cli("compare", pair(0), "-o", tmp_path / name)
+        assert done.code == 1
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(start)
+        assert name in done.out
+
+
+@pytest.mark.parametrize("format", ["text", "json", "md"])
+def test_texts_load_neither_qt_nor_networkx(program, pair, format):
+    import subprocess
+    import sys
+
+    code = (
+        "import sys; from cjm_editor.cli.main import main; main(['compare', *sys.argv[1:]]);"
+        "assert not {'PySide6', 'networkx'} & sys.modules.keys()"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(pair(0)), "--format", format],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def test_pictures_of_a_comparison(cli, sample, tmp_path, qapp):
+    starts = {"png": b"\x89PNG", "pdf": b"%PDF", "svg": b"<?xml", "html": b"<!DOCTYPE html"}
+    for suffix, start in starts.items():
+        file = tmp_path / f"gap.{suffix}"
+        done = cli("compare", sample("boots"), "--segment", "young-man", "-o", file)
+        assert done.code == 1, done.err
+        assert file.read_bytes()[:14].lower().startswith(start.lower())
+    root = ET.parse(tmp_path / "gap.svg").getroot()
+    texts = {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert "Поиск" in texts
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["--max-gap", "100"], 0), ([], 1), (["--segment", "nobody"], 2), (["--nonsense"], 2)],
+)
+def test_exit_codes_of_the_real_program(program, pair, arguments, code):
+    assert program("compare", pair(0), *arguments).code == code

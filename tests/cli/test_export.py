@@ -1,0 +1,222 @@
+"""`cjm-editor export`: the formats, their options, which map, and the same bytes from two processes."""
+
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from cjm_editor.cli.export import file_names
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.texts import words
+from cjm_editor.io.files import load
+from cjm_editor.render.display import Text, visible
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.options import BoardOptions
+from cjm_editor.render.theme import PRINT
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture(autouse=True)
+def application(qapp):
+    return qapp
+
+
+def texts_of(path):
+    return [node.text for node in ET.parse(path).getroot().iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("name", ["boots", "boots.en", "recovery", "bank-accessibility", "hundred-days"])
+def test_every_map_of_every_sample_in_every_format(cli, sample, tmp_path, name):
+    document = load(sample(name)).source.document
+    for suffix, start in (("svg", b"<?xml"), ("png", b"\x89PNG\r\n"), ("pdf", b"%PDF-1.")):
+        folder = tmp_path / suffix
+        done = cli("export", sample(name), "--all", "--format", suffix, "-o", folder)
+        assert (done.code, done.err) == (0, "")
+        files = sorted(folder.iterdir())
+        assert len(files) == len(document.maps)
+        assert all(file.read_bytes().startswith(start) for file in files)
+
+
+def test_the_texts_of_the_svg_are_those_of_the_page(cli, sample, tmp_path):
+    from cjm_editor.render.page import map_page
+
+    file = tmp_path / "a.svg"
+    assert cli("export", f"{sample('boots')}#actual", "-o", file, language="ru").code == 0
+    document = load(sample("boots")).source.document
+    page = map_page(document, "actual", BoardOptions(theme=PRINT, words=words("ru")), bundled_measurer())
+    shown = [
+        item.text
+        for group in page.groups
+        for item in group.items
+        if isinstance(item, Text) and visible(item, 0)
+    ]
+    assert texts_of(file) == [text for text in shown if text]
+    root = ET.parse(file).getroot()
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert root.find(f"{SVG}title").text
+
+
+def test_to_stdout(cli, sample):
+    done = cli("export", f"{sample('boots')}#ideal", "-o", "-", "--format", "svg")
+    assert ET.fromstring(done.out.encode()).tag == f"{SVG}svg"
+
+
+def test_png_by_width_dpi_and_without_background(cli, sample, tmp_path):
+    map_ = f"{sample('boots')}#ideal"
+    sizes = {}
+    for name, options in (
+        ("w", ["--width", "1000"]),
+        ("d", ["--dpi", "96"]),
+        ("n", []),
+        ("t", ["--transparent"]),
+    ):
+        file = tmp_path / f"{name}.png"
+        assert cli("export", map_, "-o", file, *options).code == 0
+        image = QImage(str(file))
+        sizes[name] = image.width()
+        assert image.hasAlphaChannel() is (name == "t")
+    assert sizes["w"] == 1000
+    assert sizes["n"] == pytest.approx(2 * sizes["d"], abs=1)
+
+
+def test_pdf_on_a_page(cli, sample, tmp_path):
+    file = tmp_path / "a.pdf"
+    assert cli("export", f"{sample('boots')}#ideal", "-o", file, "--page", "A3 landscape").code == 0
+    assert re.search(rb"/MediaBox \[0 0 1191\.0+ 842\.0+\]", file.read_bytes())
+    assert cli("export", f"{sample('boots')}#ideal", "-o", file, "--page", "A33").code == 2
+
+
+def test_lanes(cli, sample, tmp_path):
+    file, all_ = tmp_path / "a.svg", tmp_path / "all.svg"
+    assert cli("export", f"{sample('boots')}#actual", "-o", all_).code == 0
+    assert cli("export", f"{sample('boots')}#actual", "-o", file, "--lanes", "emotion,pains").code == 0
+    roles = {node.get("id", "") for node in ET.parse(file).getroot().iter(f"{SVG}g")}
+    assert file.stat().st_size < all_.stat().st_size
+    assert any("pains" in role for role in roles)
+    assert not any("thoughts" in role for role in roles)
+    done = cli("export", f"{sample('boots')}#actual", "-o", file, "--lanes", "pains,nonsense")
+    assert done.code == 2
+    assert "nonsense" in done.err
+    assert "thoughts" in done.err
+
+
+def test_several_maps_ask_which(cli, sample, tmp_path):
+    done = cli("export", sample("boots"), "-o", tmp_path / "a.svg")
+    assert done.code == 2
+    assert "#actual" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_only_map_needs_no_name(cli, tmp_path, written):
+    file = written("cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - {id: a, title: Заявка}\n")
+    assert cli("export", file, "-o", tmp_path / "a.svg").code == 0
+    assert "Заявка" in texts_of(tmp_path / "a.svg")
+
+
+def test_a_number_sign_in_the_file_name(cli, tmp_path, written):
+    file = written("cjm: 1\nmaps:\n  - id: m\n    title: Путь\n", "client#1.cjm.yaml")
+    assert cli("export", file, "-o", tmp_path / "a.svg").code == 0
+    assert cli("export", f"{file}#m", "-o", tmp_path / "b.svg").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
+def test_an_old_file_stands_if_it_cannot_be_replaced(cli, sample, tmp_path, suffix):
+    old = tmp_path / f"a.{suffix}"
+    old.write_bytes(b"old")
+    assert cli("export", f"{sample('boots')}#nothing", "-o", old).code == 2
+    assert old.read_bytes() == b"old"
+    assert cli("export", f"{sample('boots')}#ideal", "-o", tmp_path / "no" / f"a.{suffix}").code == 2
+    assert [path.name for path in tmp_path.iterdir()] == [f"a.{suffix}"]
+    assert cli("export", f"{sample('boots')}#ideal", "-o", old).code == 0
+    assert old.read_bytes() != b"old"
+    assert [path.name for path in tmp_path.iterdir()] == [f"a.{suffix}"]
+
+
+def test_svg_loads_no_qt(program, sample, tmp_path):
+    code = (
+        "import sys; from cjm_editor.cli.main import main; code = main(['export', *sys.argv[1:]]);"
+        "assert code == 0; assert not {'PySide6', 'networkx'} & sys.modules.keys()"
+    )
+    arguments = [f"{sample('boots')}#ideal", "-o", str(tmp_path / "a.svg")]
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True, timeout=60)
+
+
+def test_pictures_come_from_the_documents_own_folder_only(cli, tmp_path, written):
+    secret = tmp_path / "secret.png"
+    image = QImage(4, 4, QImage.Format.Format_RGB32)
+    image.fill(0xFF0000)
+    image.save(str(secret))
+    folder = tmp_path / "project"
+    folder.mkdir()
+    image.save(str(folder / "mine.png"))
+    (folder / "link.png").symlink_to(secret)
+    for source, is_drawn in (
+        ("mine.png", True), ("../secret.png", False), (str(secret), False), ("link.png", False),
+        ("file://" + str(secret), False), ("none.png", False), ("C:\\secret.png", False), ("", False),
+    ):  # fmt: skip
+        text = "cjm: 1\nlanes: [{id: images}]\nmaps:\n  - id: m\n    touchpoints:\n      - id: a\n        images:\n"
+        (folder / "map.cjm.yaml").write_text(f'{text}          - "{source}"\n'.replace("\\", "\\\\"))
+        assert cli("export", folder / "map.cjm.yaml", "-o", folder / "a.svg").code == 0
+        assert ("data:image/png" in (folder / "a.svg").read_text()) is is_drawn, source
+
+
+def test_names_of_all_maps_are_unlike_on_every_file_system():
+    document = Document(maps=tuple(JourneyMap(id) for id in ("A", "a", "путь", "a-2")))
+    names = file_names(document, "x/Boots.cjm.yaml", "png")
+    assert len({name.casefold() for name in names}) == 4
+    assert names[0] == "Boots-A.png"
+
+
+UNLIKE = (
+    {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C", "LANG": "C", "QT_SCALE_FACTOR": "1"},
+    {
+        "PYTHONHASHSEED": "99",
+        "TZ": "Asia/Kolkata",
+        "LC_ALL": "en_US.UTF-8",
+        "LANG": "de_DE",
+        "QT_FONT_DPI": "144",
+    },
+)
+
+
+@pytest.mark.parametrize("name", ["boots", "hundred-days"])
+def test_two_processes_write_the_same_bytes(sample, tmp_path, name):
+    made = []
+    map_id = load(sample(name)).source.document.maps[0].id
+    for number, surroundings in enumerate(UNLIKE):
+        folder = tmp_path / ("here" if number else "somewhere else")
+        folder.mkdir()
+        env = {**os.environ, "PYTHONPATH": str(ROOT), **surroundings}
+        for arguments in (
+            *(
+                ["export", f"{sample(name)}#{map_id}", "-o", f"a.{suffix}"]
+                for suffix in ("png", "svg", "pdf")
+            ),
+            ["new", "a.cjm.yaml", "--template", "purchase", "--title", "Покупка"],
+        ):
+            subprocess.run(
+                [sys.executable, "-m", "cjm_editor", *arguments],
+                cwd=folder, env=env, check=True, capture_output=True, timeout=120,
+            )  # fmt: skip
+        made.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
+    assert made[0].keys() == made[1].keys()
+    assert len(made[0]) == 4
+    for file, data in made[0].items():
+        assert made[1][file] == data, file
+
+
+def test_the_date_is_the_one_given(cli, sample, tmp_path, monkeypatch):
+    file = tmp_path / "a.pdf"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert cli("export", f"{sample('boots')}#ideal", "-o", file).code == 0
+    assert b"/CreationDate (D:20260101000000Z)" in file.read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    assert cli("export", f"{sample('boots')}#ideal", "-o", file).code == 2
