@@ -97,6 +97,11 @@ def _matched(one: Track, two: Track, choice: Decided, related: bool) -> _Found:
     mode, notices = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
     near = _by_likeness(one, two, known, links)
+    if one.points and two.points and not any(g.first and g.second for g in links.groups):
+        notices = (
+            *notices,
+            _("No touchpoint could be linked by id or title. Link those that belong together by hand"),
+        )
     return _Found(tuple(links.groups), near, mode, (*choice.notices, *notices))
 
 

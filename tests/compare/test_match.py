@@ -1,0 +1,360 @@
+"""Matching: every touchpoint in one entry, the same whichever map comes first, whatever the order and the ids."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.decisions import DecisionError, decisions_for
+from cjm_editor.compare.features import log_odds, sigmoid
+from cjm_editor.compare.match import match
+from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint
+from cjm_editor.core.results import Side
+from cjm_editor.core.seq import Seq
+from tests.compare.generator import pair, renamed, side
+from tests.compare.laws import _shuffled
+
+CASES = 1000
+
+
+def journey(id="m", stages="", kind="actual", **touchpoints) -> JourneyMap:
+    """A map of `id="title@stage"` touchpoints; `stages` are titles joined by commas, their ids s0, s1, ..."""
+    made = [Touchpoint(t, *reversed(text.split("@"))) for t, text in touchpoints.items()]
+    named = tuple(Stage(f"s{n}", title) for n, title in enumerate(stages.split(",")) if title)
+    return JourneyMap(id, kind=kind, stages=named, touchpoints=Seq(made))
+
+
+def sides(one: JourneyMap, two: JourneyMap) -> tuple[Side, Side]:
+    return side(one, "one.cjm.yaml"), side(two, "two.cjm.yaml")
+
+
+def related(ideal: JourneyMap, actual: JourneyMap) -> tuple[Side, Side]:
+    """Both maps in one document, the reference made from the lived one."""
+    ideal, actual = replace(ideal, id="ideal", derived_from="actual"), replace(actual, id="actual")
+    document = Document(maps=(actual, ideal))
+    return Side(document, ideal, "f#ideal"), Side(document, actual, "f#actual")
+
+
+def kinds(matching) -> dict:
+    return {"+".join(x.ideal) + "=" + "+".join(x.actual): x.kind for x in matching.links}
+
+
+def turned(links) -> set:
+    names = {"split": "merged", "merged": "split", "missing": "extra", "extra": "missing"}
+    return {
+        (x.actual, x.ideal, names.get(x.kind, x.kind), x.flags, x.confidence, x.by, x.why, x.maybe)
+        for x in links
+    }
+
+
+def straight(links) -> set:
+    return {(x.ideal, x.actual, x.kind, x.flags, x.confidence, x.by, x.why, x.maybe) for x in links}
+
+
+def some_decisions(rng, case) -> Comparison:
+    pins = [Link(left, right) for left, right in case.links if rng.random() < 0.3]
+    free_i = [i for left, _r in case.links for i in left if all(i not in p.ideal for p in pins)]
+    free_a = [a for _l, right in case.links for a in right if all(a not in p.actual for p in pins)]
+    bans = [Link((rng.choice(free_i),), (rng.choice(free_a),), "banned")] if free_i and free_a else []
+    return Comparison("ideal", "actual", (*pins, *bans))
+
+
+def test_each_touchpoint_stands_in_exactly_one_entry_and_decisions_hold():
+    for seed in range(CASES):
+        rng = random.Random(f"once-{seed}")
+        case = pair(rng)
+        decisions = some_decisions(rng, case)
+        found = match(*case.sides, decisions)
+        for name, source in (("ideal", case.ideal), ("actual", case.actual)):
+            ids = [id for link in found.links for id in getattr(link, name)]
+            assert sorted(ids) == sorted(t.id for t in source.touchpoints)
+        entries = {(link.ideal, link.actual): link for link in found.links}
+        for link in decisions.links:
+            if link.state == "pinned":
+                assert {frozenset(link.ideal), frozenset(link.actual)} in [
+                    {frozenset(a), frozenset(b)} for a, b in entries if entries[a, b].by == "pin"
+                ]
+            else:
+                assert (link.ideal, link.actual) not in entries
+
+
+def test_matching_turned_is_the_turned_matching():
+    for seed in range(CASES):
+        case = pair(random.Random(f"swap-{seed}"))
+        ideal, actual = case.sides
+        assert straight(match(ideal, actual).links) == turned(match(actual, ideal).links)
+
+
+def test_swap_law_fails_without_the_digest(monkeypatch):
+    import cjm_editor.compare.match as module
+
+    monkeypatch.setattr(module, "digest", lambda _track: b"")
+    monkeypatch.setattr("cjm_editor.compare.features.COLUMN_MARGIN", 20.0)
+    with pytest.raises(AssertionError):
+        test_matching_turned_is_the_turned_matching()
+
+
+def test_order_of_lists_changes_nothing():
+    """Lists shuffled so that the order within each stage stays: the route, where it is implied, is then the same."""
+    for seed in range(CASES):
+        rng = random.Random(f"order-{seed}")
+        case = pair(rng)
+        expected = straight(match(*case.sides).links)
+        mixed = [_mixed(rng, m) for m in (case.ideal, case.actual)]
+        assert straight(match(*(side(m, f"{m.kind}.cjm.yaml") for m in mixed)).links) == expected
+
+
+def _mixed(rng, source: JourneyMap) -> JourneyMap:
+    rows = {s.id: [t for t in source.touchpoints if t.stage == s.id] for s in source.stages}
+    picks = [t.stage for t in source.touchpoints]
+    rng.shuffle(picks)
+    touchpoints = [rows[stage].pop(0) for stage in picks]
+    return replace(source, touchpoints=Seq(touchpoints), transitions=_shuffled(rng, source).transitions)
+
+
+def test_names_of_ids_change_nothing():
+    for seed in range(CASES):
+        rng = random.Random(f"names-{seed}")
+        case = pair(rng)
+        ids = sorted({t.id for m in (case.ideal, case.actual) for t in m.touchpoints})
+        names = dict(zip(ids, (f"n{n}" for n in rng.sample(range(10000), len(ids))), strict=True))
+        expected = match(*case.sides)
+        found = match(*(side(renamed(m, names), f"{m.kind}.cjm.yaml") for m in (case.ideal, case.actual)))
+        assert [(x.kind, x.flags, x.confidence, x.why) for x in found.links] == [
+            (x.kind, x.flags, x.confidence, x.why) for x in expected.links
+        ]
+
+
+def test_terms_add_up_to_the_log_odds():
+    seen = 0
+    for seed in range(CASES):
+        case = pair(random.Random(f"why-{seed}"))
+        for link in match(*case.sides).links:
+            if link.ideal and link.actual:
+                assert link.confidence == pytest.approx(sigmoid(log_odds(link.why)), abs=1e-9)
+                seen += link.by == "auto"
+    assert seen > 100
+
+
+def test_emotions_and_metrics_are_never_looked_at():
+    for seed in range(200):
+        case = pair(random.Random(f"blind-{seed}"))
+        blind = [
+            replace(m, touchpoints=Seq(_numb(t) for t in m.touchpoints)) for m in (case.ideal, case.actual)
+        ]
+        one, two = match(*case.sides), match(*(side(m, f"{m.kind}.cjm.yaml") for m in blind))
+        assert straight(one.links) == straight(two.links)
+
+
+def _numb(touchpoint: Touchpoint) -> Touchpoint:
+    return replace(touchpoint, emotion=None, metrics=(), cards=(), importance=None)
+
+
+def test_hash_seed_changes_nothing():
+    script = (
+        "import random, hashlib\n"
+        "from tests.compare.generator import pair\n"
+        "from cjm_editor.compare.comparison import compare\n"
+        "from cjm_editor.compare.report_json import json_text\n"
+        "d = hashlib.sha256()\n"
+        "for s in range(30):\n"
+        "    d.update(json_text(compare(*pair(random.Random(f'h{s}')).sides)).encode())\n"
+        "print(d.hexdigest())\n"
+    )
+    found = set()
+    for seed in ("0", "1", "4242"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
+
+
+def test_equal_ids_of_a_common_origin_are_fixed():
+    ideal = journey("i", a="Платит картой@", b="Ждёт@")
+    actual = journey("a", a="Оформляет заказ@", b="Ждёт@")
+    found = match(*related(ideal, actual))
+    assert found.id_mode == "lineage"
+    assert kinds(found) == {"a=a": "renamed", "b=b": "same"}
+    assert [link.confidence for link in found.links] == [0.99, 0.99]
+
+
+def test_two_copies_of_one_map_are_related():
+    origin = journey("old", a="Ждёт@")
+    one, two = (replace(origin, id=id, derived_from="archive.cjm.yaml#old") for id in ("x", "y"))
+    assert match(*sides(one, two)).id_mode == "lineage"
+
+
+def test_equal_ids_without_origin_are_trusted_only_if_titles_agree():
+    titles = {"t1": "Ищет обувь@", "t2": "Платит картой@", "t3": "Ждёт курьера@", "t4": "Пишет отзыв@"}
+    agreeing = journey("two", **{**titles, "t4": "Звонит в поддержку@"})
+    found = match(*sides(journey("one", **titles), agreeing))
+    assert found.id_mode == "trusted" and kinds(found)["t4=t4"] == "renamed"
+    other = journey("two", t1="Пишет отзыв@", t2="Ищет обувь@", t3="Платит картой@", t4="Ждёт курьера@")
+    found = match(*sides(journey("one", **titles), other))
+    assert found.id_mode == "ignored" and found.notices
+    assert {"t1=t2", "t2=t3", "t3=t4", "t4=t1"} == set(kinds(found))
+
+
+def test_an_id_used_again_for_something_else_is_no_link():
+    ideal = journey("i", "Выбор,Покупка", a="Платит картой@s1", b="Ждёт курьера@s1")
+    actual = journey("a", "Выбор,Покупка", a="Читает обзор@s0", b="Ждёт курьера@s1")
+    found = match(*related(ideal, actual))
+    assert kinds(found) == {"a=": "missing", "b=b": "same", "=a": "extra"}
+    assert len(found.notices) == 1
+
+
+def test_repeated_titles_are_told_apart_by_their_stage():
+    one = journey("one", "Выбор,Покупка", p="Ждёт ответа@s0", q="Ждёт ответа@s1")
+    two = journey("two", "Покупка,Выбор", r="Ждёт ответа@s0", s="Ждёт ответа@s1")
+    assert {"p=s", "q=r"} == set(kinds(match(*sides(one, two))))
+
+
+def test_titles_are_compared_without_case_yo_look_alikes_and_small_words():
+    one = journey("one", a="Ещё раз ПЛАТИТ картой@", b="Oплата заказа@", c="Ждёт в приложении@")
+    two = journey("two", x="еще раз платит картой@", y="Оплата заказа@", z="ждет приложении@")
+    found = match(*sides(one, two))
+    assert kinds(found) == {"a=x": "same", "b=y": "same", "c=z": "same"}
+
+
+def test_two_neighbours_that_changed_places_are_told():
+    ideal = journey("i", a="Первый шаг@", b="Второй@", c="Третий@", d="Конец@")
+    actual = journey("a", a="Первый шаг@", c="Третий@", b="Второй@", d="Конец@")
+    found = match(*sides(ideal, actual))
+    flags = {link.ideal[0]: link.flags for link in found.links}
+    assert sorted(kind for kind in kinds(found).values()) == ["moved", "same", "same", "same"]
+    assert [id for id in flags if "swapped" in flags[id]] == ["b", "c"]
+
+
+def test_moved_is_what_left_its_stage():
+    ideal = journey("i", "Выбор,Покупка", a="Ищет@s0", b="Читает отзывы@s0", c="Платит@s1", d="Ждёт@s1")
+    actual = journey("a", "Выбор,Покупка", a="Ищет@s0", c="Платит@s1", d="Ждёт@s1", b="Читает отзывы@s1")
+    assert kinds(match(*sides(ideal, actual)))["b=b"] == "moved"
+
+
+def test_a_stage_that_was_split_and_stages_that_were_merged_are_told():
+    ideal = journey(
+        "i",
+        "Выбор,Покупка",
+        a="Ищет@s0",
+        b="Читает@s0",
+        c="Кладёт@s1",
+        d="Платит@s1",
+        e="Ждёт@s1",
+        f="Ест@s1",
+    )
+    actual = journey(
+        "a",
+        "Выбор,Корзина,Касса",
+        a="Ищет@s0",
+        b="Читает@s0",
+        c="Кладёт@s1",
+        d="Платит@s1",
+        e="Ждёт@s2",
+        f="Ест@s2",
+    )
+    ideal_side, actual_side = sides(ideal, actual)
+    found = match(ideal_side, actual_side)
+    assert [(s.ideal, s.actual, s.kind) for s in found.stages] == [
+        (("s0",), ("s0",), "same"),
+        (("s1",), ("s1", "s2"), "split"),
+    ]
+    assert {link.kind for link in found.links} == {"same"}
+    back = match(actual_side, ideal_side)
+    assert [s.kind for s in back.stages] == ["same", "merged"]
+
+
+def test_a_renamed_stage_moves_nothing():
+    ideal = journey("i", "Выбор,Покупка", a="Ищет@s0", b="Платит@s1")
+    actual = journey("a", "Поиск,Покупка", a="Ищет@s0", b="Платит@s1")
+    found = match(*sides(ideal, actual))
+    assert [s.kind for s in found.stages] == ["renamed", "same"]
+    assert {link.kind for link in found.links} == {"same"}
+
+
+def test_a_missing_touchpoint_shows_what_may_stand_for_it():
+    ideal = journey("i", "Выбор", a="Ищет обувь@s0", b="Читает честные отзывы@s0", c="Платит картой@s0")
+    actual = journey("a", "Выбор", a="Ищет обувь@s0", x="Листает чужие отзывы@s0", c="Платит картой@s0")
+    found = match(*sides(ideal, actual))
+    link = next(x for x in found.links if "b" in x.ideal)
+    assert link.actual == ("x",) or [near.id for near in link.maybe] == ["x"]
+
+
+def test_pins_join_several_and_a_confirmed_absence_stays_absent():
+    ideal = journey("i", a="Платит@", b="Ждёт@")
+    actual = journey("a", x="Платит@", y="Получает чек@", z="Ждёт@")
+    decisions = Comparison(links=(Link(("a",), ("x", "y")), Link(("b",), ())))
+    found = match(*sides(ideal, actual), decisions)
+    assert kinds(found) == {"a=x+y": "split", "b=": "missing", "=z": "extra"}
+    absent = next(link for link in found.links if link.ideal == ("b",))
+    assert absent.by == "pin" and not absent.maybe
+
+
+def test_a_ban_keeps_equal_titles_apart():
+    ideal, actual = journey("i", a="Платит@"), journey("a", x="Платит@")
+    banned = Comparison(links=(Link(("a",), ("x",), "banned"),))
+    found = match(*sides(ideal, actual), banned)
+    assert kinds(found) == {"a=": "missing", "=x": "extra"}
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        (Link(("a",), ("x",)), Link(("a",), ("y",))),
+        (Link(("a",), ("x",)), Link(("b",), ("x",))),
+        (Link(("a",), ("x",)), Link(("a",), ())),
+        (Link(("a",), ("x",), "banned"), Link(("a",), ("x", "y"))),
+    ],
+)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_contradicting_decisions_name_both_lines(links, is_turned):
+    ideal, actual = journey("i", a="Один@", b="Два@"), journey("a", x="Три@", y="Четыре@ "[:-1])
+    if is_turned:
+        ideal, actual = actual, ideal
+        links = tuple(replace(link, ideal=link.actual, actual=link.ideal) for link in links)
+    with pytest.raises(DecisionError) as caught:
+        match(*sides(ideal, actual), Comparison(links=links))
+    assert caught.value.lines == (1, 2)
+
+
+def test_decisions_about_what_is_gone_are_told_and_left_out():
+    ideal, actual = journey("i", a="Один@"), journey("a", x="Два@")
+    found = match(*sides(ideal, actual), Comparison(links=(Link(("gone",), ("x",)),)))
+    assert kinds(found) == {"a=": "missing", "=x": "extra"} and "gone" in str(found.notices)
+
+
+def test_decisions_are_found_in_either_document_and_either_role():
+    ideal, actual = journey("ideal", a="Один@"), journey("actual", x="Два@")
+    note = Comparison("one.cjm.yaml#ideal", "actual", (Link(("a",), ("x",)),))
+    one = Side(Document(maps=(ideal,)), ideal, "dir/one.cjm.yaml#ideal")
+    two = Side(Document(maps=(actual,), comparisons=(note,)), actual, "two.cjm.yaml#actual")
+    assert decisions_for(one, two) == note
+    back = decisions_for(two, one)
+    assert back is not None and back.links[0].ideal == ("x",) and back.links[0].actual == ("a",)
+    assert json.dumps(back.links[0].state) == '"pinned"'
+
+
+def test_odd_maps_do_not_break_it():
+    odd = [
+        journey("e"),
+        journey("one", a="Один@"),
+        journey("same", **{f"t{n}": "Ждёт@" for n in range(20)}),
+        journey("stop", a="и в на@", b="the of a@"),
+        journey("emoji", a="😀@", b="—@", c="@"),
+        journey("long", a="слово " * 1000 + "@"),
+        journey("rtl", a="שלום עולם@", b="Оплата שלום@"),
+    ]
+    for one in odd:
+        for two in odd:
+            ideal, actual = sides(one, two)
+            found, back = match(ideal, actual), match(actual, ideal)
+            assert straight(found.links) == turned(back.links)
+            if one is two:
+                assert {link.kind for link in found.links} <= {"same"} or one.id == "emoji"
