@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
 
 from cjm_editor.core.ids import is_id
 from cjm_editor.core.schema import ELEMENTS, Field
@@ -93,10 +96,24 @@ def element_trouble(kind: str, item: object) -> tuple[Field, Message] | None:
 
     Lists of elements that have addresses of their own (touchpoints of a map) are not walked.
     """
-    for field in ELEMENTS[kind].fields:
-        if field.type in ("items", "cards") and field.of not in ("metric", "evidence"):
+    checked, values_of = _checked(kind)
+    for field, value in zip(checked, values_of(item), strict=True):
+        if not value and (value is None or value == "" or value == ()):
             continue
-        found = trouble(field, getattr(item, field.attr))
+        if field.type == "text" and isinstance(value, str):
+            continue
+        found = trouble(field, value)
         if found is not None:
             return field, found
     return None
+
+
+@cache
+def _checked(kind: str) -> tuple[tuple[Field, ...], Callable[[object], tuple[object, ...]]]:
+    """The fields that `element_trouble` looks at, and what takes their values from an element all at once."""
+    fields = tuple(
+        field
+        for field in ELEMENTS[kind].fields
+        if field.type not in ("items", "cards") or field.of in ("metric", "evidence")
+    )
+    return fields, attrgetter(*(field.attr for field in fields))

@@ -222,6 +222,16 @@ class Seq(Sequence[T], Generic[T]):
         chunk = self.chunks[at]
         return self._with(at, (*chunk[:offset], item, *chunk[offset:]), None, item)
 
+    def extended(self, items: Iterable[T]) -> Seq[T]:
+        """The sequence with all these behind its own; full chunks stay shared."""
+        more = Seq(items)
+        if not more:
+            return self
+        if not self.chunks or len(self.chunks[-1]) >= CHUNK:
+            return Seq._of(self.chunks + more.chunks, self._len + len(more), self._facts + more._facts)
+        rest = Seq((*self.chunks[-1], *more))
+        return Seq._of(self.chunks[:-1] + rest.chunks, self._len + len(more), self._facts[:-1] + rest._facts)
+
     def removed(self, index: int) -> Seq[T]:
         """The sequence without the element at `index`."""
         at, offset = self._place(index)

@@ -5,11 +5,13 @@ The comparison here is made another way than `core.changes`: everything is walke
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.changes import ChangeSet, changes
-from cjm_editor.core.model import Document
+from cjm_editor.core.graph import route_edges
+from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.validate import findings
 
@@ -80,6 +82,28 @@ def _check_moved(before: Document, after: Document, moved: set[Address]) -> None
         assert len(here) <= len(common) - longest_common(common, rest), "moved: more than need be"
         moved = moved - set(common)
     assert not moved, f"moved: {moved} stand in no list that both have"
+
+
+def check_pure(document: Document, edit: Callable[[Document], Document]) -> None:
+    """The edit leaves the document that it is given as it was, and gives an equal result each time."""
+    kept = copy.deepcopy(document)
+    after = edit(document)
+    assert document == kept, "the document given was altered"
+    assert edit(document) == after, "the result differs from one call to the next"
+
+
+def check_derived(original: JourneyMap, made: JourneyMap) -> None:
+    """An ideal map made from another: the same ids, route and emotions, nothing that was measured."""
+    assert made.kind == "ideal" and made.derived_from == original.id
+    assert [t.id for t in made.touchpoints] == [t.id for t in original.touchpoints]
+    assert [s.id for s in made.stages] == [s.id for s in original.stages]
+    assert route_edges(made) == route_edges(original)
+    assert [t.emotion for t in made.touchpoints] == [t.emotion for t in original.touchpoints]
+    for owner in (*made.stages, *made.touchpoints):
+        assert not {lane for lane, _cards in owner.cards} & {"pains", "quotes", "opportunities"}
+        assert not owner.evidence and not owner.met and not owner.outcome
+        assert all(metric.n is None and not metric.source for metric in owner.metrics)
+        assert not any(card.evidence for _lane, cards in owner.cards for card in cards)
 
 
 def zip_orders(before: Document, after: Document) -> Iterable[tuple[list[Address], list[Address]]]:

@@ -55,8 +55,11 @@ def step(rng, seq, model, number):
         at = rng.randrange(len(model) + 1)
         return seq.inserted(at, new), [*model[:at], new, *model[at:]]
     at = rng.randrange(len(model))
-    if what < 0.7:
+    if what < 0.65:
         return seq.removed(at), [*model[:at], *model[at + 1 :]]
+    if what < 0.7:
+        more = [item(rng, number * 10_000 + n) for n in range(rng.choice((0, 1, 5, CHUNK)))]
+        return seq.extended(more), model + more
     if rng.random() < 0.5:
         new = Item(model[at].id, model[at].group if rng.random() < 0.5 else new.group, new.refs)
     return seq.replaced(at, new), [*model[:at], new, *model[at + 1 :]]

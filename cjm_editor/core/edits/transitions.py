@@ -99,13 +99,13 @@ def make_explicit(document: Document, map_id: str, source: IdSource = random_id)
 
 def _explicit(journey: JourneyMap, source: IdSource, taken: str = "", without: str = "") -> JourneyMap:
     ids = {transition.id for transition in journey.transitions} | {taken}
-    transitions = journey.transitions
+    made = []
     for edge in route_edges(journey):
         if edge.implied and edge.from_ != without:
-            made = fresh_id("e", ids, source)
-            ids.add(made)
-            transitions = transitions.inserted(len(transitions), Transition(made, edge.from_, edge.to))
-    return replace(with_transitions(journey, transitions), route="explicit")
+            id = fresh_id("e", ids, source)
+            ids.add(id)
+            made.append(Transition(id, edge.from_, edge.to))
+    return replace(with_transitions(journey, journey.transitions.extended(made)), route="explicit")
 
 
 def add_branch(
