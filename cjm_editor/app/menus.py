@@ -125,7 +125,7 @@ class ActionButton(QPushButton):
 
     def follow(self) -> None:
         """Take over words, icon and state from the action."""
-        self.setText(self._action.text().removesuffix("…"))
+        self.setText(" " + self._action.text().removesuffix("…"))
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
         spec = next(spec for spec in ACTIONS if spec.id == self._id)

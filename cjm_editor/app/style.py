@@ -89,6 +89,7 @@ QTreeView::item:selected, QListView::item:selected { background: $accent_bg; col
 QTreeView:focus, QListView:focus { border: none; }
 QTreeView::branch { background: transparent; }
 QTreeView::branch:selected { background: $accent_bg; }
+*[heading="true"] QPlainTextEdit, *[heading="true"] QLineEdit { font-size: 16px; font-weight: 600; padding-left: 0; }
 QPushButton[row="true"] { text-align: left; padding: 4px 6px; font-weight: 400; }
 QPushButton[column="true"] { text-align: left; padding: 8px 12px; }
 QLabel[role="trouble"] { font-size: 11px; color: $pain; }

@@ -16,7 +16,7 @@ SHOW_AFTER = 400
 """Milliseconds before the box appears: quick work never flashes one."""
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818 - no error: what the user asked for
     """The user pressed Cancel; what was computed is dropped."""
 
 

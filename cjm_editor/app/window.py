@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QRe
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
+    QMenuBar,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -61,20 +62,7 @@ class Window(QMainWindow):
     # assembly
 
     def _assemble(self) -> None:
-        bar = self.menuBar()
-        bar.setNativeMenuBar(False)
-        self.actions_.fill(bar)
-        corner = QWidget()
-        row = QHBoxLayout(corner)
-        row.setContentsMargins(0, 4, 12, 4)
-        row.setSpacing(6)
-        row.addWidget(self.actions_.tool("edit.undo"))
-        row.addWidget(self.actions_.tool("edit.redo"))
-        row.addSpacing(8)
-        row.addWidget(self.actions_.button("compare.start"))
-        row.addWidget(self.actions_.button("file.export", primary=True))
-        bar.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        corner.show()
+        self.setMenuWidget(self._menu_row())
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +83,24 @@ class Window(QMainWindow):
         outer.addWidget(self.splitter, 1)
         outer.addWidget(self.status)
         self.setCentralWidget(whole)
+
+    def _menu_row(self) -> QWidget:
+        bar = QMenuBar()
+        bar.setNativeMenuBar(False)
+        self.actions_.fill(bar)
+        whole = QWidget()
+        whole.setObjectName("menuRow")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 4, 12, 4)
+        row.setSpacing(6)
+        row.addWidget(bar, 1)
+        row.addWidget(self.actions_.tool("edit.undo"))
+        row.addWidget(self.actions_.tool("edit.redo"))
+        row.addSpacing(8)
+        row.addWidget(self.actions_.button("compare.start"))
+        row.addWidget(self.actions_.button("file.export", primary=True))
+        return whole
 
     def _connect(self) -> None:
         self.tabs.current_changed.connect(self._on_tab)

@@ -1,4 +1,4 @@
-"""The comparison of two maps: the drawing on a read-only board, the ranked list beside it. It follows both documents."""
+"""The comparison of two maps: the drawing on a read-only board and the ranked list. It follows both documents."""
 
 from __future__ import annotations
 

@@ -319,12 +319,15 @@ class MapEdits(QObject):
                 continue
             index = ids.index(at.id) + step
             if 0 <= index < len(ids):
-                self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, stage.id, index))
+                self._move_touchpoint(at, stage.id, index)
             elif 0 <= number + step < len(columns):
                 other, others = columns[number + step]
                 place = len(others) if step < 0 else 0
-                self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, other.id, place))
+                self._move_touchpoint(at, other.id, place)
             return
+
+    def _move_touchpoint(self, at: Address, stage: str, index: int) -> None:
+        self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, stage, index))
 
     def _nudge_card(self, at: Address, step: int) -> Address | None:
         order = [t.id for _, row in columns_of(self.journey) for t in row]

@@ -247,7 +247,7 @@ class FixList(QWidget):
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
             said = ngettext(
-                "Fix the first one: {before} → {after}",
+                "Fix the first {n}: {before} → {after}",
                 "Fix the first {n}: {before} → {after}",
                 min(3, len(ranked)),
                 before=round(result.score.gap),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
 from cjm_editor.app.panels.fields.lists import CardsEditor
+from cjm_editor.app.panels.transitions import TransitionList
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at
@@ -70,6 +71,21 @@ CARD_FIELDS = {
 """Fields of a card that belong to some lanes only; one that is set shows everywhere."""
 
 
+LABEL_COLUMN = 102
+
+HEADINGS = {
+    "touchpoint": ("title",),
+    "stage": ("title",),
+    "map": ("title",),
+    "segment": ("title",),
+    "document": ("title",),
+    "lane": ("title",),
+    "persona": ("name",),
+    "card": ("text",),
+}
+"""The field that is written large at the top instead of standing in a row with a label."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What the form shows: addresses of elements of one kind, the last one giving the values."""
@@ -95,6 +111,7 @@ class Inspector(QScrollArea):
     """The form. `select_asked` carries addresses to select on the board."""
 
     select_asked = Signal(object)
+    transition_asked = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -108,7 +125,7 @@ class Inspector(QScrollArea):
         self._around: Surroundings | None = None
         self.editors: dict[str, FieldEditor] = {}
         self._where = QLabel()
-        self._heading = QLabel()
+        self._transitions: TransitionList | None = None
         context.language_changed.connect(self.rebuild)
         context.theme_changed.connect(self.rebuild)
 
@@ -156,6 +173,7 @@ class Inspector(QScrollArea):
         if old is not None:
             old.deleteLater()
         self.editors = {}
+        self._transitions = None
         if self._session is None or self._shown is None:
             return
         form = QWidget()
@@ -164,10 +182,7 @@ class Inspector(QScrollArea):
         column.setContentsMargins(16, 14, 16, 24)
         column.setSpacing(10)
         self._where = self._label("caption")
-        self._heading = self._label("panelTitle")
-        self._heading.setWordWrap(True)
         column.addWidget(self._where)
-        column.addWidget(self._heading)
         around = self._around = self._surroundings(self._session.document, self._shown)
         for number, section in enumerate(form_fields(self._shown.kind)):
             kept = [field for field in section if self._belongs(field)]
@@ -175,6 +190,12 @@ class Inspector(QScrollArea):
                 if number:
                     column.addWidget(_rule())
                 column.addLayout(self._section(kept, around))
+            if number == 0 and self._shown.kind == "touchpoint":
+                column.addWidget(_rule())
+                self._transitions = TransitionList(around)
+                self._transitions.select_asked.connect(self.select_asked)
+                self._transitions.add_asked.connect(self.transition_asked)
+                column.addWidget(self._transitions)
         column.addStretch(1)
         self.setWidget(form)
         self.refresh()
@@ -197,11 +218,17 @@ class Inspector(QScrollArea):
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 102)
+        grid.setColumnMinimumWidth(0, LABEL_COLUMN)
         grid.setColumnStretch(1, 1)
         row = 0
         for field in fields:
             editor = editor_for(field, around)
+            if field.name in HEADINGS.get(around.kind, ()):
+                editor.setProperty("heading", True)
+                grid.addWidget(editor, row, 0, 1, 2)
+                row += 1
+                self._join(field, editor)
+                continue
             label = self._label("label")
             label.setText(around.say(field_label(around.kind, field.name)))
             label.setWordWrap(True)
@@ -211,15 +238,19 @@ class Inspector(QScrollArea):
                 grid.addWidget(editor, row + 1, 0, 1, 2)
                 row += 2
             else:
+                label.setFixedWidth(LABEL_COLUMN)
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(editor, row, 1)
                 row += 1
-            editor.edited.connect(self._on_edited)
-            editor.finished.connect(self._on_finished)
-            if isinstance(editor, CardsEditor):
-                editor.card_asked.connect(self._on_card_asked)
-            self.editors[field.attr] = editor
+            self._join(field, editor)
         return grid
+
+    def _join(self, field: SchemaField, editor: FieldEditor) -> None:
+        editor.edited.connect(self._on_edited)
+        editor.finished.connect(self._on_finished)
+        if isinstance(editor, CardsEditor):
+            editor.card_asked.connect(self._on_card_asked)
+        self.editors[field.attr] = editor
 
     # values
 
@@ -235,15 +266,14 @@ class Inspector(QScrollArea):
         if found is None or session is None or shown is None:
             return
         self._where.setText(self._context.say(self._place(session.document, shown)))
-        title = getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", "")
-        self._heading.setText(" ".join(str(title).split()))
-        self._heading.setVisible(bool(title))
         around = self._surroundings(session.document, shown)
         self._around = around
         for attr, editor in self.editors.items():
             editor.look_around(around)
             editor.show_value(getattr(found, attr))
             editor.setEnabled(not session.read_only)
+        if self._transitions is not None:
+            self._transitions.show_of(around, shown.addresses[-1].id)
 
     def _place(self, document: Document, shown: Shown) -> Message:
         count = len(shown.addresses)

@@ -49,6 +49,7 @@ class SidePanel(QWidget):
         column.addWidget(self._stack, 1)
         self._bar.currentChanged.connect(self._on_tab)
         self.inspector.select_asked.connect(self.select_asked)
+        self.inspector.transition_asked.connect(self._on_transition_asked)
         self.outline.select_asked.connect(self.select_asked)
         self.outline.action_asked.connect(self.action_asked)
         context.language_changed.connect(self.reword)
@@ -85,6 +86,9 @@ class SidePanel(QWidget):
             self.inspector.on_changed()
             if self._page is not None and self._stack.currentWidget() is self.outline:
                 self.outline.show_map(self._page.session, self._page.map_id)
+
+    def _on_transition_asked(self) -> None:
+        self.action_asked.emit("insert.transition")
 
     def _on_tab(self, at: int) -> None:
         self._stack.setCurrentIndex(at)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.icons import draw_icon
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.session import Session
@@ -33,9 +34,22 @@ ADDERS = ("insert.segment", "insert.persona", "insert.map", "insert.lane", "map.
 
 
 class DocumentTree(QTreeWidget):
-    """The rows; keys that a tree of documents should know."""
+    """The rows; keys that a tree of documents should know, and chevrons of the set."""
 
     delete_asked = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+
+    def drawBranches(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """A chevron before rows with others below them."""
+        if index.isValid() and self.model().rowCount(index):
+            name = "chevron-down" if self.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
+            place = QRectF(rect.right() - 13, rect.center().y() - 6, 13, 13)
+            draw_icon(painter, name, place, self._context.theme.text3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a map, Delete deletes."""
@@ -78,7 +92,7 @@ class TreePanel(QWidget):
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
-        self.rows = DocumentTree()
+        self.rows = DocumentTree(context)
         self.rows.setHeaderHidden(True)
         self.rows.setIndentation(16)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -291,10 +305,11 @@ class TreePanel(QWidget):
             for segment in document.segments:
                 ids = [p.id for p in segment.personas]
                 if at.id in ids and 0 <= ids.index(at.id) + step < len(ids):
-                    index = ids.index(at.id) + step
-                    owner = segment.id
-                    self.edit_asked.emit(label, lambda d: edits.move_persona(d, at.id, owner, index))
+                    self._move_persona(at.id, segment.id, ids.index(at.id) + step, label)
                     return
+
+    def _move_persona(self, id: str, segment: str, index: int, label: Message) -> None:
+        self.edit_asked.emit(label, lambda d: edits.move_persona(d, id, segment, index))
 
     def _move_map(self, document: Document, id: str, step: int, label: Message) -> None:
         own = next(m for m in document.maps if m.id == id)
