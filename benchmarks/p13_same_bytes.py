@@ -12,14 +12,16 @@ from pathlib import Path
 from common import ROOT, Row, cjm, document, heading, saved, told
 
 ONE = {"PYTHONHASHSEED": "1", "TZ": "UTC", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-OTHER = {"PYTHONHASHSEED": "4242", "TZ": "Asia/Kolkata", "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
+OTHER = {"PYTHONHASHSEED": "4242", "TZ": "Asia/Kolkata", "LANG": "ru_RU.UTF-8", "LC_ALL": "ru_RU.UTF-8"}
 
 
 def made_in(folder: Path, surroundings: dict[str, str], source: Path) -> dict[str, bytes]:
     """Every product of the sample, drawn by programs started in `folder`."""
     folder.mkdir()
     commands = [["export", str(source), "-o", f"map.{suffix}"] for suffix in ("png", "svg", "pdf")]
-    commands.append(["new", "new.cjm.yaml", "--template", "purchase", "--title", "Покупка"])
+    commands.append(
+        ["new", "new.cjm.yaml", "--language", "ru", "--template", "purchase", "--title", "Покупка"]
+    )
     environment = dict(os.environ, PYTHONPATH=str(ROOT), **surroundings)
     environment.pop("LANGUAGE", None)
     for command in commands:

@@ -10,6 +10,7 @@ from cjm_editor.cli.drawing import (
     DRAWN,
     DrawingOptions,
     add_drawing_options,
+    captions,
     check_drawing_options,
     drawn,
     format_of,
@@ -165,11 +166,13 @@ def _parser(words: Words) -> Parser:
     parser.add_argument("--swap", action="store_true", help=parser.told(_("turn the roles of the two maps")))
     parser.add_argument("--segment", metavar="ID", help=parser.told(_("which segment's maps to compare")))
     add_drawing_options(parser)
-    parser.common()
+    parser.common(draws=True)
     return parser
 
 
 def _written(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
+    if format not in ("text", "md"):
+        words = captions(result.ideal.document, options)
     if format == "json":
         from cjm_editor.compare.report_json import json_text
 

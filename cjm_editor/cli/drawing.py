@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from cjm_editor.cli.inputs import source_date
 from cjm_editor.cli.parser import Parser, UsageError, positive_float, positive_int
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.texts import _
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import LANGUAGES, Words, _, words
 
 if TYPE_CHECKING:
     from cjm_editor.render.display import DisplayList
@@ -22,6 +23,7 @@ DRAWN = ("png", "svg", "pdf")
 class DrawingOptions(argparse.Namespace):
     """The options that say how a picture is made."""
 
+    language: str | None
     page: str
     dpi: float | None
     width: int | None
@@ -107,6 +109,15 @@ def drawn(
     from cjm_editor.qt.pdf import pdf
 
     return pdf(pages, title, source_date(), options.page, pictures)
+
+
+def captions(document: Document, options: DrawingOptions) -> Words:
+    """Return the language of captions: the one asked for, else the document's, else English.
+
+    The environment is not asked: the same document gives the same bytes wherever it is drawn.
+    """
+    language = options.language or document.language.split("-")[0].lower()
+    return words(language if language in LANGUAGES else LANGUAGES[0])
 
 
 def _need_qt() -> None:

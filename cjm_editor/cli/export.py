@@ -9,6 +9,7 @@ from cjm_editor.cli.drawing import (
     DRAWN,
     DrawingOptions,
     add_drawing_options,
+    captions,
     check_drawing_options,
     drawn,
     format_of,
@@ -42,7 +43,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     check_drawing_options(options, format, "export")
     refuse_binary_to_stdout(options.out, format, ("svg",), "export")
     document = opened(file, words)
-    data = _picture(document, chosen_map(document, map_id, file), format, options, file, words)
+    data = _picture(document, chosen_map(document, map_id, file), format, options, file)
     if options.out == "-":
         write_text("-", data.decode("utf-8"))
     else:
@@ -78,7 +79,7 @@ def _parser(words: Words) -> Parser:
     )
     add_drawing_options(parser)
     parser.add_argument("--all", action="store_true", help=parser.told(_("every map, into the folder OUT")))
-    parser.common()
+    parser.common(draws=True)
     return parser
 
 
@@ -92,9 +93,7 @@ def _export_all(options: _Options, file: str, map_id: str, words: Words) -> int:
     document = opened(file, words)
     if not document.maps:
         raise CjmError("no-map", _("{file} holds no map yet", file=file))
-    pictures = [
-        (journey, _picture(document, journey, format, options, file, words)) for journey in document.maps
-    ]
+    pictures = [(journey, _picture(document, journey, format, options, file)) for journey in document.maps]
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     names = file_names(document, file, format)
@@ -122,9 +121,7 @@ def file_names(document: Document, file: str, format: str) -> list[str]:
     return names
 
 
-def _picture(
-    document: Document, journey: JourneyMap, format: str, options: _Options, file: str, words: Words
-) -> bytes:
+def _picture(document: Document, journey: JourneyMap, format: str, options: _Options, file: str) -> bytes:
     from cjm_editor.io.pictures import picture_reader
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.options import BoardOptions
@@ -132,7 +129,7 @@ def _picture(
     from cjm_editor.render.theme import PRINT
 
     lanes = _lanes(document, journey, options.lanes, file) if options.lanes is not None else None
-    date = source_date()
+    date, words = source_date(), captions(document, options)
     display = map_page(
         document,
         journey.id,

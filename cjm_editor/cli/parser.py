@@ -47,13 +47,14 @@ class Parser(argparse.ArgumentParser):
         """Return a help text, its per cent signs kept from argparse."""
         return self.words(text).replace("%", "%%")
 
-    def common(self) -> None:
-        """Add the options that every command has."""
-        self.add_argument(
-            "--language",
-            choices=LANGUAGES,
-            help=self.told(_("language of messages and reports (default: the environment's)")),
-        )
+    def common(self, draws: bool = False) -> None:
+        """Add the options that every command has; `draws` where captions have a language of their own."""
+        told = _("language of messages and reports (default: the environment's)")
+        if draws:
+            told = _(
+                "language of messages (default: the environment's) and of drawings (default: the document's)"
+            )
+        self.add_argument("--language", choices=LANGUAGES, help=self.told(told))
         self.add_argument("-h", "--help", action="help", help=self.told(_("show this help and stop")))
 
     def format_usage(self) -> str:

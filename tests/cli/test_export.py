@@ -200,7 +200,7 @@ def test_two_processes_write_the_same_bytes(sample, tmp_path, name):
                 ["export", f"{sample(name)}#{map_id}", "-o", f"a.{suffix}"]
                 for suffix in ("png", "svg", "pdf")
             ),
-            ["new", "a.cjm.yaml", "--template", "purchase", "--title", "Покупка"],
+            ["new", "a.cjm.yaml", "--language", "ru", "--template", "purchase", "--title", "Покупка"],
         ):
             subprocess.run(
                 [sys.executable, "-m", "cjm_editor", *arguments],
@@ -211,6 +211,21 @@ def test_two_processes_write_the_same_bytes(sample, tmp_path, name):
     assert len(made[0]) == 4
     for file, data in made[0].items():
         assert made[1][file] == data, file
+
+
+def test_captions_speak_the_documents_language_unless_told_otherwise(cli, sample, tmp_path):
+    made = {}
+    for number, (name, asked) in enumerate(
+        (("boots", []), ("boots.en", []), ("boots", ["--language", "en"]))
+    ):
+        for language in ("en", "ru"):
+            file = tmp_path / f"{number}-{language}.svg"
+            assert cli("export", f"{sample(name)}#actual", "-o", file, *asked, language=language).code == 0
+            made[number, language] = file.read_text(encoding="utf-8")
+        assert made[number, "en"] == made[number, "ru"]
+    assert ">Эмоции<" in made[0, "en"]
+    assert ">Emotion<" in made[1, "ru"]
+    assert ">Emotion<" in made[2, "ru"]
 
 
 def test_the_date_is_the_one_given(cli, sample, tmp_path, monkeypatch):
