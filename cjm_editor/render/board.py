@@ -6,19 +6,20 @@ lies beside it changed, so an edit in a map of ten thousand touchpoints redraws 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
 from cjm_editor.core.lanes import lanes_of
-from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Stage, Touchpoint, columns_of, map_of
+from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Touchpoint, columns_of, map_of
 from cjm_editor.render import arrows as arrow
-from cjm_editor.render import channels, emotions, headers
-from cjm_editor.render.cells import EVIDENCE_LANE, Cell, ColumnCells, column_cells, moved, owner_cell, place
+from cjm_editor.render import channels, emotions, headers, layers
+from cjm_editor.render.blocks import BLOCK, Block, BoardCache, Groups, Key
+from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, moved, owner_cell
 from cjm_editor.render.display import LOW, DisplayList, Group, Line
-from cjm_editor.render.emotions import Known, Surroundings
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
     EMPTY_LANE,
@@ -37,70 +38,6 @@ from cjm_editor.render.tracks import Routing
 
 __all__ = ["BoardCache", "BoardOptions", "board"]
 
-BLOCK = 32
-"""Columns drawn and kept together."""
-
-Groups = tuple[Group, ...]
-Key = tuple[object, ...]
-
-
-@dataclass(slots=True)
-class _Block:
-    """Neighbouring columns: their cells, and each layer with what it was drawn from."""
-
-    touchpoints: tuple[Touchpoint, ...]
-    inherited: tuple[tuple[Evidence, ...], ...]
-    stages: tuple[int, ...]
-    cells: tuple[ColumnCells, ...]
-    lines: int
-    heights: dict[int, tuple[float, ...]]
-    """The highest cell of each lane, by place of the stage."""
-
-    runs: tuple[channels.Run, ...]
-    layers: dict[str, tuple[Key, Groups]] = field(default_factory=dict)
-
-    def layer(self, name: str, key: Key, draw: Callable[[], Groups]) -> Groups:
-        """The groups of a layer; drawn again only where `key` is not that of the last time."""
-        kept = self.layers.get(name)
-        if kept is not None and kept[0] == key:
-            return kept[1]
-        made = draw()
-        self.layers[name] = (key, made)
-        return made
-
-
-class BoardCache:
-    """What was drawn of one map. One cache serves one view; a change of options or lanes empties it."""
-
-    __slots__ = ("_kept", "arrows", "blocks", "columns", "gutter", "setting", "stages", "tops")
-
-    def __init__(self) -> None:
-        self.setting: Setting | None = None
-        self.blocks: list[_Block] = []
-        self.columns: dict[str, ColumnCells] = {}
-        self.stages: dict[str, tuple[Stage, float, tuple[Cell, ...]]] = {}
-        self.tops: dict[int, tuple[float, ...]] = {}
-        self.arrows: tuple[Key, arrow.Arrows] | None = None
-        self.gutter: tuple[Key, Routing] | None = None
-        self._kept: dict[str, tuple[Key, Groups]] = {}
-
-    def use(self, setting: Setting) -> Setting:
-        """The setting in force, the same object as long as it is equal."""
-        if self.setting is None or self.setting != setting:
-            self.blocks, self.columns, self.stages, self.tops, self._kept = [], {}, {}, {}, {}
-            self.arrows = self.gutter = None
-            self.setting = setting
-        return self.setting
-
-    def kept(self, name: str, key: Key, draw: Callable[[], Groups]) -> Groups:
-        """The groups of a part of the board; drawn again only where `key` changed."""
-        found = self._kept.get(name)
-        if found is not None and found[0] == key:
-            return found[1]
-        made = draw()
-        self._kept[name] = (key, made)
-        return made
-
 
 def board(
     document: Document,
@@ -117,15 +54,35 @@ def board(
     if journey is None:
         raise KeyError(map_id)
     cache = cache or BoardCache()
-    setting = cache.use(_setting(document, journey, options, measurer))
-    columns = columns_layout(columns_of(journey), options.lane_header, options.column, setting.card)
-    return _Drawing(journey, setting, columns, cache).display(document)
+    with _collector_at_rest():
+        setting = cache.use(_setting(document, journey, options, measurer, cache.held(journey)))
+        columns = columns_layout(columns_of(journey), options.lane_header, options.column, setting.card)
+        return _Drawing(journey, setting, columns, cache).display(document)
 
 
-def _setting(document: Document, journey: JourneyMap, options: BoardOptions, measurer: Measurer) -> Setting:
-    rows = {lane.id: lane for lane in lanes_of(document, journey, options.audience)}
-    has_evidence = any(t.evidence for t in journey.touchpoints) or any(s.evidence for s in journey.stages)
-    if has_evidence and EVIDENCE_LANE not in rows:
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keeps the garbage collector from walking a large board again and again while groups are made: a drawing makes
+    many values and no cycles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _setting(
+    document: Document,
+    journey: JourneyMap,
+    options: BoardOptions,
+    measurer: Measurer,
+    held: dict[str, None],
+) -> Setting:
+    lanes = [id for id in held if id != EVIDENCE_LANE]
+    rows = {lane.id: lane for lane in lanes_of(document, journey, options.audience, lanes)}
+    if EVIDENCE_LANE in held and EVIDENCE_LANE not in rows:
         rows[EVIDENCE_LANE] = Lane(EVIDENCE_LANE)
     if options.lanes is not None:
         known = {lane.id: lane for lane in document.lanes}
@@ -158,6 +115,7 @@ class _Drawing:
         self.gutter = gutter_height(self.routing.tracks if self.arrows.wires else 2)
         self.card_h = float(max((b.lines for b in self.blocks), default=1) * 16 + 40)
         self.rows, self.tops = self._rows()
+        self.frame = self._frame()
 
     def display(self, document: Document) -> DisplayList:
         """Everything in drawing order."""
@@ -167,12 +125,13 @@ class _Drawing:
         parts: list[Groups] = [
             self.cache.kept("rules", frame_key, lambda: (headers.board_rules(columns, rows, setting),))
         ]
-        parts += self._emotion_under()
-        parts += self._columns()
+        around = layers.surroundings(self.frame) if "emotion" in self.lanes else []
+        parts += layers.emotion_layers(self.frame, "under", emotions.under_layer, around)
+        parts += layers.columns_layers(self.frame)
         parts.append(self._stage_groups())
-        parts += self._channels()
-        parts += self._emotion_over()
-        parts += self._steps()
+        parts += layers.channel_layers(self.frame)
+        parts += layers.emotion_layers(self.frame, "over", emotions.marker_layer, around)
+        parts += layers.step_layers(self.frame)
         parts.append(self._gutter())
         parts.append(self._ghosts())
         parts.append(
@@ -196,7 +155,7 @@ class _Drawing:
 
     # -- what there is ---------------------------------------------------------------------------------------------
 
-    def _blocks(self) -> list[_Block]:
+    def _blocks(self) -> list[Block]:
         columns, cache = self.columns, self.cache
         evidence = [span.stage.evidence for span in columns.stages]
         inherited = [evidence[at] for at in columns.stage_of]
@@ -226,7 +185,7 @@ class _Drawing:
         touchpoints: tuple[Touchpoint, ...],
         inherited: tuple[tuple[Evidence, ...], ...],
         stages: tuple[int, ...],
-    ) -> _Block:
+    ) -> Block:
         kept = self.cache.columns
         cells = []
         for touchpoint, above in zip(touchpoints, inherited, strict=True):
@@ -239,9 +198,7 @@ class _Drawing:
             rows = [cell.heights for cell, at in zip(cells, stages, strict=True) if at == stage]
             heights[stage] = tuple(map(max, zip(*rows, strict=True)))
         lines = max(len(cell.lines) for cell in cells)
-        return _Block(
-            touchpoints, inherited, stages, tuple(cells), lines, heights, channels.runs(touchpoints)
-        )
+        return Block(touchpoints, inherited, stages, tuple(cells), lines, heights, channels.runs(touchpoints))
 
     def _stage_cells(self, at: int) -> tuple[Cell, ...]:
         span = self.columns.stages[at]
@@ -264,7 +221,7 @@ class _Drawing:
         found = cache.arrows[1]
         if not found.wires:
             return found, Routing([], [])
-        gutter_key: Key = (id(found), columns.xs)
+        gutter_key: Key = (found, columns.xs)
         if cache.gutter is None or cache.gutter[0] != gutter_key:
             cache.gutter = (gutter_key, arrow.routed(found, columns.xs, self.setting))
         return found, cache.gutter[1]
@@ -278,27 +235,32 @@ class _Drawing:
         for block in self.blocks:
             for stage, heights in block.heights.items():
                 highest[stage] = list(map(max, highest[stage], heights))
-        offsets = [
-            [cell.height + BETWEEN_CARDS if cell.height else 0.0 for cell in cells]
-            for cells in self.stage_cells
-        ]
         content = [0.0] * count
-        for stage in range(stages):
+        for cells, own in zip(self.stage_cells, highest, strict=True):
             for i in range(count):
-                own = highest[stage][i]
-                total = offsets[stage][i] + own if own else max(0.0, offsets[stage][i] - BETWEEN_CARDS)
-                content[i] = max(content[i], total)
+                total = own[i]
+                if cells[i].height:
+                    total += cells[i].height + (BETWEEN_CARDS if own[i] else 0.0)
+                if total > content[i]:
+                    content[i] = total
         rows = rows_layout([self._row_height(lane, content[i]) for i, lane in enumerate(self.lanes)])
-        tops = []
-        for stage in range(stages):
+        plain = tuple(top + self._padding(lane) for top, lane in zip(rows.tops, self.lanes, strict=True))
+        return rows, [self._cell_tops(stage, plain) for stage in range(stages)]
+
+    def _cell_tops(self, stage: int, plain: tuple[float, ...]) -> tuple[float, ...]:
+        """The tops of a stage's cells: `plain`, or below what the stage itself has in a lane."""
+        here = plain
+        cells = self.stage_cells[stage]
+        if any(cell.height for cell in cells):
             here = tuple(
-                rows.tops[i] + self._padding(lane) + offsets[stage][i] for i, lane in enumerate(self.lanes)
+                top + cell.height + BETWEEN_CARDS if cell.height else top
+                for top, cell in zip(plain, cells, strict=True)
             )
-            kept = self.cache.tops.get(stage)
-            if kept != here:
-                kept = self.cache.tops[stage] = here
-            tops.append(kept)
-        return rows, tops
+        kept = self.cache.tops.get(stage)
+        if kept == here:
+            return kept
+        self.cache.tops[stage] = here
+        return here
 
     def _padding(self, lane: str) -> float:
         return 9.0 if lane == EVIDENCE_LANE else CELL_PADDING
@@ -317,34 +279,42 @@ class _Drawing:
     def _top(self, lane: str) -> float:
         return self.rows.tops[self.lanes.index(lane)] if lane in self.lanes else -1.0
 
-    @property
-    def _card_y(self) -> float:
+    def _frame(self) -> layers.Frame:
         top = self._top("touchpoints")
-        return top + self.gutter if top >= 0 else -1.0
+        card_y = top + self.gutter if top >= 0 else -1.0
+        return layers.Frame(
+            self.setting,
+            self.columns,
+            self.blocks,
+            self._clean(card_y),
+            self.rows,
+            self.tops,
+            self.gutter,
+            card_y,
+            self.card_h,
+            self.arrows,
+        )
 
-    # -- layers ----------------------------------------------------------------------------------------------------
+    def _clean(self, card_y: float) -> list[bool]:
+        """For each block whether it, its neighbours and all heights are as they were drawn last."""
+        blocks, xs, last = self.blocks, self.columns.xs, self.cache.last
+        key: Key = (self.rows, self.tops, card_y, self.card_h, self.arrows)
+        self.cache.last = (key, blocks, xs)
+        if last is None or last[0] != key:
+            return [False] * len(blocks)
+        _key, old, old_xs = last
+        same = [
+            at < len(old)
+            and old[at] is block
+            and old_xs[at * BLOCK : (at + 1) * BLOCK] == xs[at * BLOCK : (at + 1) * BLOCK]
+            for at, block in enumerate(blocks)
+        ]
+        if len(old) != len(blocks):
+            same[len(old) - 1 :] = [False] * len(same[len(old) - 1 :])
+            same[-1:] = [False] * len(same[-1:])
+        return [all(same[max(0, at - 1) : at + 3]) for at in range(len(blocks))]
 
-    def _columns(self) -> list[Groups]:
-        xs, setting, card_y, card_h = self.columns.xs, self.setting, self._card_y, self.card_h
-        parts = []
-        for at, block in enumerate(self.blocks):
-            start = at * BLOCK
-            here = xs[start : start + BLOCK]
-            tops = [self.tops[stage] for stage in block.stages]
-            key: Key = (here, tops, card_y, card_h)
-
-            def draw(
-                block: _Block = block, here: list[float] = here, tops: list[tuple[float, ...]] = tops
-            ) -> Groups:
-                return tuple(
-                    chain.from_iterable(
-                        place(cell, x, top, card_y, card_h, setting)
-                        for cell, x, top in zip(block.cells, here, tops, strict=True)
-                    )
-                )
-
-            parts.append(block.layer("columns", key, draw))
-        return parts
+    # -- parts of their own ------------------------------------------------------------------------------------------
 
     def _stage_groups(self) -> Groups:
         groups: list[Group] = []
@@ -368,132 +338,11 @@ class _Drawing:
             "curve", span.x, top + y - 1, span.width, 2, (line,), at, span.stage.title, key="stage-emotion"
         )
 
-    def _surroundings(self, at: int) -> Surroundings:
-        start, end = at * BLOCK, (at + 1) * BLOCK
-        return Surroundings(self._point(start - 1), self._point(end), self._point(end + 1))
-
-    def _point(self, i: int) -> Known | None:
-        columns = self.columns
-        if not 0 <= i < len(columns.touchpoints):
-            return None
-        return emotions.known_points(columns.touchpoints[i : i + 1], columns.xs[i : i + 1], self.setting)[0]
-
-    def _emotion_under(self) -> list[Groups]:
-        return self._emotion_layer("under", emotions.under_layer)
-
-    def _emotion_over(self) -> list[Groups]:
-        return self._emotion_layer("over", emotions.marker_layer)
-
-    def _emotion_layer(
-        self,
-        name: str,
-        layer: Callable[[Sequence[Touchpoint], Sequence[Known], Surroundings, float, Setting], Groups],
-    ) -> list[Groups]:
-        top = self._top("emotion")
-        if top < 0:
-            return []
-        parts = []
-        for at, block in enumerate(self.blocks):
-            here = self.columns.xs[at * BLOCK : (at + 1) * BLOCK]
-            around = self._surroundings(at)
-
-            def draw(
-                block: _Block = block, here: list[float] = here, around: Surroundings = around
-            ) -> Groups:
-                points = emotions.known_points(block.touchpoints, here, self.setting)
-                return layer(block.touchpoints, points, around, top, self.setting)
-
-            parts.append(block.layer(name, (here, around, top), draw))
-        return parts
-
-    def _channels(self) -> list[Groups]:
-        top = self._top("channel")
-        if top < 0:
-            return []
-        columns, card = self.columns, self.setting.card
-        xs = columns.xs
-        parts: list[Groups] = []
-        tail_end = 0.0
-        following: _Block | None = None
-        for at in range(len(self.blocks) - 1, -1, -1):
-            block, start = self.blocks[at], at * BLOCK
-            here = xs[start : start + BLOCK]
-            last = block.runs[-1]
-            goes_on = following is not None and following.runs[0].channel == last.channel
-            end = tail_end if goes_on else here[-1] + card
-            before = self.blocks[at - 1].runs[-1].channel if at else None
-            after = columns.touchpoints[start + BLOCK] if following is not None else None
-            next_x = xs[start + BLOCK] if following is not None else 0.0
-
-            def draw(
-                block: _Block = block,
-                here: list[float] = here,
-                end: float = end,
-                before: str | None = before,
-                after: Touchpoint | None = after,
-                next_x: float = next_x,
-            ) -> Groups:
-                return self._channel_block(block, here, end, before, after, next_x, top)
-
-            parts.append(block.layer("channel", (here, end, before, after, next_x, top), draw))
-            tail_end = end if len(block.runs) == 1 else here[block.runs[0].last] + card
-            following = block
-        return parts[::-1]
-
-    def _channel_block(
-        self,
-        block: _Block,
-        xs: list[float],
-        end: float,
-        before: str | None,
-        after: Touchpoint | None,
-        next_x: float,
-        top: float,
-    ) -> Groups:
-        setting, card = self.setting, self.setting.card
-        spans: list[Group] = []
-        seams: list[Group] = []
-        middle = top + CHANNEL_HEIGHT / 2
-        for run in block.runs:
-            is_last = run.last == len(xs) - 1
-            if run.channel and not (run.first == 0 and before == run.channel):
-                right = end if is_last else xs[run.last] + card
-                spans.append(
-                    channels.span(block.touchpoints[run.first], xs[run.first], right, top + 8, setting)
-                )
-            here = block.touchpoints[run.last]
-            there = after if is_last else block.touchpoints[run.last + 1]
-            if there is None or not run.channel or not there.channel.strip():
-                continue
-            if is_last and channels.folded(there.channel) == run.channel:
-                continue
-            x = (xs[run.last] + card + (next_x if is_last else xs[run.last + 1])) / 2
-            seams.append(channels.seam(here, there, x, middle, setting))
-        return (*spans, *seams)
-
-    def _steps(self) -> list[Groups]:
-        if self._card_y < 0:
-            return []
-        xs, card = self.columns.xs, self.setting.card
-        middle = self._card_y + self.card_h / 2
-        parts = []
-        for at, block in enumerate(self.blocks):
-            start, end = at * BLOCK, min((at + 1) * BLOCK, len(xs))
-            steps = self.arrows.steps[start:end]
-            here = xs[start : end + 1]
-
-            def draw(steps: tuple[arrow.Step | None, ...] = steps, here: list[float] = here) -> Groups:
-                rights = [(a + card, b) for a, b in zip(here, (*here[1:], 0.0), strict=True)]
-                return arrow.steps_layer(steps, rights[: len(steps)], middle, self.setting)
-
-            parts.append(block.layer("steps", (steps, here, middle), draw))
-        return parts
-
     def _gutter(self) -> Groups:
         if not self.arrows.wires:
             return ()
         top = self._top("touchpoints")
-        key: Key = (id(self.arrows), id(self.routing), top, self.gutter)
+        key: Key = (self.arrows, self.columns.xs, top, self.gutter)
 
         def draw() -> Groups:
             return arrow.gutter_layer(
@@ -533,14 +382,18 @@ class _Drawing:
         columns, rows = self.columns, self.rows
         empty = not columns.touchpoints
         hinted = tuple(lane for i, lane in enumerate(self.setting.lanes) if self._is_empty(i))
-        key: Key = (columns.stages, rows, self._card_y, self.card_h, hinted)
+        key: Key = (columns.stages, rows, self.frame.card_y, self.card_h, hinted)
 
         def draw() -> Groups:
             if empty and not self.journey.stages:
                 return (
-                    headers.map_hint(columns, max(self._card_y, STAGE_HEADER + 8), self.card_h, self.setting),
+                    headers.map_hint(
+                        columns, max(self.frame.card_y, STAGE_HEADER + 8), self.card_h, self.setting
+                    ),
                 )
-            made = [headers.stage_ghost(s, self._card_y, self.card_h, self.setting) for s in columns.stages]
+            made = [
+                headers.stage_ghost(s, self.frame.card_y, self.card_h, self.setting) for s in columns.stages
+            ]
             groups = [ghost for ghost in made if ghost is not None]
             room = columns.width - self.setting.options.lane_header - 24
             for lane in () if empty else hinted:

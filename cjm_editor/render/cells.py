@@ -6,7 +6,8 @@ kept as long as the touchpoint object stays the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import ASSUMED
@@ -52,8 +53,9 @@ class ColumnCells:
     cells: tuple[Cell, ...]
     heights: tuple[float, ...]
     card: Group | None = None
-    x: float = -1.0
+    at: tuple[float, float, float] = (-1.0, -1.0, -1.0)
     tops: tuple[float, ...] = ()
+    rows: list[tuple[Group, ...]] = field(default_factory=list)
     placed: tuple[Group, ...] = ()
 
 
@@ -147,36 +149,51 @@ def place(
     """The groups of a column with its card's left edge at `x`; `tops` are the tops of its cells, one a lane.
 
     `card_y` is where touchpoints begin, negative where their lane is hidden. What was placed there before comes back
-    as it was.
+    as it was, lane by lane.
     """
-    if column.x == x and column.tops is tops and (column.card is None or column.card.h == card_h):
+    at = (x, card_y, card_h)
+    if column.at == at and column.tops is tops:
         return column.placed
-    groups: list[Group] = []
-    if card_y >= 0:
-        if column.card is None or column.card.h != card_h:
-            column.card = touchpoint_card(column.touchpoint, column.lines, card_h, setting)
-        groups.append(moved(column.card, x, card_y))
-    if setting.options.ghosts:
-        groups += _drop_places(column, x, tops, setting)
-    for cell, top in zip(column.cells, tops, strict=True):
-        for group in cell.groups:
-            groups.append(moved(group, x, top))
-    column.x, column.tops, column.placed = x, tops, tuple(groups)
+    rows: list[tuple[Group, ...]] = []
+    if column.at == at:
+        rows.append(column.rows[0])
+    else:
+        rows.append(_placed_card(column, x, card_y, card_h, setting))
+    same_x = column.at[0] == x
+    for i, top in enumerate(tops):
+        if same_x and column.tops[i] == top:
+            rows.append(column.rows[i + 1])
+        else:
+            rows.append(_placed_cell(column, i, x, top, setting))
+    column.at, column.tops, column.rows = at, tops, rows
+    column.placed = tuple(chain.from_iterable(rows))
     return column.placed
 
 
-def _drop_places(column: ColumnCells, x: float, tops: tuple[float, ...], setting: Setting) -> list[Group]:
-    """The areas of a column's cells, for drops and new cards; `index` -1 means the cell and not a card in it."""
-    id = column.touchpoint.id
-    return [
-        Group(
-            "cell",
-            x - 4,
-            top - 8,
-            setting.options.column,
-            column.heights[i] + 16 if column.heights[i] else 40.0,
-            (),
-            Address("card", setting.map_id, id, lane.id, -1),
-        )
-        for i, (lane, top) in enumerate(zip(setting.lanes, tops, strict=True))
-    ]
+def _placed_card(
+    column: ColumnCells, x: float, card_y: float, card_h: float, setting: Setting
+) -> tuple[Group, ...]:
+    if card_y < 0:
+        return ()
+    if column.card is None or column.card.h != card_h:
+        column.card = touchpoint_card(column.touchpoint, column.lines, card_h, setting)
+    return (moved(column.card, x, card_y),)
+
+
+def _placed_cell(column: ColumnCells, i: int, x: float, top: float, setting: Setting) -> tuple[Group, ...]:
+    """The groups of one cell, before them (on a screen) the area of the cell for drops and new cards: its address
+    has the index -1."""
+    cell = column.cells[i]
+    groups = tuple(moved(group, x, top) for group in cell.groups)
+    if not setting.options.ghosts:
+        return groups
+    area = Group(
+        "cell",
+        x - 4,
+        top - 8,
+        setting.options.column,
+        cell.height + 16 if cell.height else 40.0,
+        (),
+        Address("card", setting.map_id, column.touchpoint.id, setting.lanes[i].id, -1),
+    )
+    return (area, *groups)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
@@ -14,6 +15,7 @@ from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Item, Path,
 from cjm_editor.render.faces import circle, diamond, face
 from cjm_editor.render.options import Setting
 from cjm_editor.render.parts import CAPTION, hatch, line_of
+from cjm_editor.render.theme import Theme, nearest_step
 
 ROOM_ABOVE, ROOM_BELOW = 32.0, 36.0
 MARKER, MARKER_PLATE = 22.0, 26.0
@@ -233,22 +235,31 @@ def marker_layer(
 
 
 def _marker(touchpoint: Touchpoint, point: Known, top: float, setting: Setting) -> Group:
-    theme = setting.theme
-    r = DIAMOND if touchpoint.moment_of_truth else MARKER_PLATE / 2
+    is_truth = bool(touchpoint.moment_of_truth)
+    r = DIAMOND if is_truth else MARKER_PLATE / 2
+    step = None if point.value is None else nearest_step(point.value)
+    items = _marker_items(step, is_truth, setting.is_target, setting.theme)
+    y = top + level_y(point.value or 0.0, setting.options.emotion_height)
+    at = Address("touchpoint", setting.map_id, touchpoint.id)
+    return Group(
+        "face", point.x - r, y - r, 2 * r, 2 * r, items, at, touchpoint.title, solid=True, key="face"
+    )
+
+
+@lru_cache(maxsize=256)
+def _marker_items(step: int | None, is_truth: bool, is_target: bool, theme: Theme) -> tuple[Item, ...]:
+    """A marker at (0, 0): a face on a disc, or in the diamond of a moment of truth; a dot far out."""
+    r = DIAMOND if is_truth else MARKER_PLATE / 2
     items: list[Item] = []
-    if touchpoint.moment_of_truth:
+    if is_truth:
         items.append(diamond(r, r, r - 0.75, theme.board, theme.text, 1.5, MIDDLE))
         items.append(diamond(r, r, r - 0.75, theme.text, since=LOW, upto=FAR))
     else:
         items.append(circle(r, r, r, theme.board, upto=MIDDLE))
-    items += face(point.value, r, r, MARKER, theme, hollow=setting.is_target)
-    colour = theme.strong if point.value is None else theme.emotion(point.value)
+    items += face(step, r, r, MARKER, theme, hollow=is_target)
+    colour = theme.strong if step is None else theme.emotion(step)
     items.append(circle(r, r, FAR_DOT, colour, since=LOW, upto=FAR))
-    y = top + level_y(point.value or 0.0, setting.options.emotion_height)
-    at = Address("touchpoint", setting.map_id, touchpoint.id)
-    return Group(
-        "face", point.x - r, y - r, 2 * r, 2 * r, tuple(items), at, touchpoint.title, solid=True, key="face"
-    )
+    return tuple(items)
 
 
 def _label(touchpoint: Touchpoint, word: tuple[str, float], x: float, y: float, setting: Setting) -> Group:

@@ -108,6 +108,7 @@ def icon_item(
     return Path(_icon_path(name, x, y, size), stroke, width, upto=upto)
 
 
+@lru_cache(maxsize=512)
 def importance_bars(x: float, bottom: float, value: float, theme: Theme) -> tuple[Item, ...]:
     """Five bars of growing height; as many in ink as the importance, 1..5."""
     return tuple(
@@ -127,6 +128,7 @@ def importance_bars(x: float, bottom: float, value: float, theme: Theme) -> tupl
 IMPORTANCE_WIDTH = 18.5
 
 
+@lru_cache(maxsize=512)
 def severity_dots(x: float, cy: float, value: float, theme: Theme) -> tuple[Item, ...]:
     """Three dots, as many in the colour of pain as the severity, 1..3."""
     return tuple(
@@ -144,6 +146,7 @@ def side_bar(x: float, y: float, h: float, colour: str, dotted: bool = False, up
     return Rect(x, y, 3, h, colour, radius=1.5, upto=upto)
 
 
+@lru_cache(maxsize=256)
 def hatch(
     x: float,
     y: float,
@@ -169,6 +172,7 @@ def hatch(
     return (Path(tuple(commands), stroke, width, cap="butt", upto=upto),)
 
 
+@lru_cache(maxsize=512)
 def chevron(x: float, cy: float, stroke: str, upto: int = LOW) -> Path:
     """A chevron to the right, 3.5 x 7, its left end at `x`."""
     commands: tuple[PathCommand, ...] = (
