@@ -159,6 +159,17 @@ def is_prose(text: str) -> bool:
     return bool(re.search("[a-z]{2}", plain))
 
 
+def shown_arguments(name: str, arguments: list[ast.expr]) -> list[ast.expr]:
+    """Return those that people read: not an error's code, a picture's key, the data behind an item of a list."""
+    if name in CODES:
+        return arguments[1:2]
+    if name == "setText" and len(arguments) == 2:
+        return arguments[1:]
+    if name == "addItem" and len(arguments) > 1:
+        return arguments[:-1]
+    return arguments
+
+
 def escaped_texts(code: str, name_of_file: str, in_shown_room: bool) -> Iterator[str]:
     for node in ast.walk(ast.parse(code)):
         if not isinstance(node, ast.Call):
@@ -166,10 +177,7 @@ def escaped_texts(code: str, name_of_file: str, in_shown_room: bool) -> Iterator
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         arguments: list[ast.expr] = []
         if name in SHOWN:
-            is_keyed = name in CODES or (
-                name == "setText" and len(node.args) == 2
-            )  # QImage.setText(key, text)
-            arguments += node.args[1:] if is_keyed else node.args
+            arguments += shown_arguments(name, node.args)
         if in_shown_room and name not in ("_", "ngettext", "pgettext", "Message"):
             arguments += [keyword.value for keyword in node.keywords if keyword.arg in SHOWN_KEYWORDS]
         for argument in arguments:
