@@ -28,16 +28,16 @@ T = TypeVar("T", bound=Identified)
 
 
 class _Facts:
-    """What one chunk is asked for, made when first asked: offsets by id, sizes of groups, ids referred to.
+    """What one chunk is asked for, made when first asked: its ids, sizes of its groups, ids that it refers to.
 
-    A chunk that an edit makes takes over from the old one what still holds. `refs` may name more than the chunk
-    refers to: it only says where to look.
+    A chunk that an edit makes takes over from the old one what still holds. `ids` and `refs` only say where to look:
+    they may name more than there is, so that taking an item out leaves them as they are.
     """
 
     __slots__ = ("groups", "ids", "refs")
 
     def __init__(self) -> None:
-        self.ids: dict[str, int] | None = None
+        self.ids: frozenset[str] | None = None
         self.groups: dict[str, int] | None = None
         self.refs: frozenset[str] | None = None
 
@@ -46,7 +46,9 @@ class _Facts:
         if old and new and (old.id, old.group, old.refs) == (new.id, new.group, new.refs):
             return self
         made = _Facts()
-        made.ids = self.ids if old and new and old.id == new.id else None
+        made.ids = self.ids
+        if made.ids is not None and new and new.id not in made.ids:
+            made.ids |= {new.id}
         made.groups = self.groups
         if made.groups is not None and not (old and new and old.group == new.group):
             made.groups = dict(made.groups)
@@ -126,17 +128,29 @@ class Seq(Sequence[T], Generic[T]):
             index += self._len
         if not 0 <= index < self._len:
             raise IndexError(index)
-        for at, chunk in enumerate(self.chunks):
-            if index < len(chunk):
-                return at, index
-            index -= len(chunk)
-        raise IndexError(index)
+        at = 0
+        for chunk in self.chunks:
+            size = len(chunk)
+            if index < size:
+                break
+            index -= size
+            at += 1
+        return at, index
 
-    def _ids(self, at: int) -> dict[str, int]:
+    def _ids(self, at: int) -> frozenset[str]:
         facts = self._facts[at]
         if facts.ids is None:
-            facts.ids = {item.id: offset for offset, item in reversed(list(enumerate(self.chunks[at])))}
+            facts.ids = frozenset(item.id for item in self.chunks[at])
         return facts.ids
+
+    def _find(self, id: str) -> tuple[int, int]:
+        """The chunk and the place in it where this id stands first; (-1, -1) where nowhere."""
+        for at, facts in enumerate(self._facts):
+            if id in (facts.ids if facts.ids is not None else self._ids(at)):
+                for offset, item in enumerate(self.chunks[at]):
+                    if item.id == id:
+                        return at, offset
+        return -1, -1
 
     def _groups(self, at: int) -> dict[str, int]:
         facts = self._facts[at]
@@ -154,21 +168,13 @@ class Seq(Sequence[T], Generic[T]):
 
     def get(self, id: str) -> T | None:
         """The element with this id, or None."""
-        for at, facts in enumerate(self._facts):
-            ids = facts.ids if facts.ids is not None else self._ids(at)
-            if id in ids:
-                return self.chunks[at][ids[id]]
-        return None
+        at, offset = self._find(id)
+        return None if at < 0 else self.chunks[at][offset]
 
     def index_of(self, id: str) -> int:
         """The position of the element with this id, or -1."""
-        before = 0
-        for at, facts in enumerate(self._facts):
-            ids = facts.ids if facts.ids is not None else self._ids(at)
-            if id in ids:
-                return before + ids[id]
-            before += len(self.chunks[at])
-        return -1
+        at, offset = self._find(id)
+        return -1 if at < 0 else sum(len(chunk) for chunk in self.chunks[:at]) + offset
 
     def size_of(self, group: str) -> int:
         """How many elements stand in the group."""

@@ -20,7 +20,6 @@ from cjm_editor.core.elements import (
     no_such_element,
     with_journey,
     with_touchpoints,
-    with_transitions,
 )
 from cjm_editor.core.model import Document, JourneyMap, Touchpoint, stage_of
 from cjm_editor.core.seq import Seq
@@ -96,7 +95,7 @@ def delete_touchpoints(document: Document, map_id: str, ids: Iterable[str]) -> D
             transitions = transitions.removed(place)
     if not named:
         return document
-    journey = with_transitions(with_touchpoints(journey, touchpoints), transitions)
+    journey = replace(journey, touchpoints=touchpoints, transitions=transitions)
     document = with_journey(document, map_forgetting(journey, frozenset(gone)))
     return links_forgetting(document, map_id, frozenset(named))
 
