@@ -1,0 +1,210 @@
+"""The two emotion curves of a comparison and what lies between them: pieces cut where the curves cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cjm_editor.render.curve import Cubic, Point, monotone, split, stroke
+from cjm_editor.render.display import FAR, LOW, MIDDLE, Group, Item, Line, Path, PathCommand
+from cjm_editor.render.theme import Theme
+
+IDEAL_WIDTH, ACTUAL_WIDTH = 1.5, 2.5
+BLOCK = 900.0
+"""No piece of a curve or of a filling is much wider than this, so that a view can leave out what it does not show."""
+
+_LOOKS = 24
+"""Places at which two cubics are compared to find where they cross."""
+
+_PITCH = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A point of a curve: its x and its y, None where the emotion is not known."""
+
+    x: float
+    y: float | None
+
+
+def runs(spots: Sequence[Spot]) -> tuple[tuple[Cubic, ...], ...]:
+    """The curve between known neighbours; an unknown one ends a run, a run of one has no curve."""
+    found: list[tuple[Cubic, ...]] = []
+    run: list[Point] = []
+    for spot in (*spots, Spot(0.0, None)):
+        if spot.y is None:
+            if len(run) > 1:
+                found.append(monotone(run))
+            run = []
+        else:
+            run.append((spot.x, spot.y))
+    return tuple(found)
+
+
+def joined(
+    ideal: Sequence[Sequence[Cubic]], actual: Sequence[Sequence[Cubic]]
+) -> tuple[tuple[Cubic, ...], ...]:
+    """The reference's curve, on the lived one wherever both go from one pair of equal points to the next.
+
+    The two would otherwise part there only because their further neighbours differ, and show a gap that is none.
+    """
+    theirs = {_ends(cubic): cubic for run in actual for cubic in run}
+    return tuple(tuple(theirs.get(_ends(cubic), cubic) for cubic in run) for run in ideal)
+
+
+def _ends(cubic: Cubic) -> tuple[float, ...]:
+    return tuple(round(v, 2) for v in (cubic.x0, cubic.y0, cubic.x3, cubic.y3))
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What lies between the curves from one x to the next: pieces of both over the same x; is the lived one lower?"""
+
+    ideal: Cubic
+    actual: Cubic
+    is_worse: bool
+
+
+def strips(ideal: Sequence[Sequence[Cubic]], actual: Sequence[Sequence[Cubic]]) -> tuple[Strip, ...]:
+    """What lies between two curves where both are known, from left to right, cut at every crossing."""
+    ours = [cubic for run in ideal for cubic in run]
+    theirs = [cubic for run in actual for cubic in run]
+    found: list[Strip] = []
+    i = a = 0
+    while i < len(ours) and a < len(theirs):
+        left, right = max(ours[i].x0, theirs[a].x0), min(ours[i].x3, theirs[a].x3)
+        if right - left > 1e-6:
+            found += _crossed(_cut(ours[i], left, right), _cut(theirs[a], left, right))
+        if ours[i].x3 <= theirs[a].x3:
+            i += 1
+        else:
+            a += 1
+    return tuple(found)
+
+
+def covers(strip: Strip, x: float, y: float) -> bool:
+    """Whether a point lies in what is filled between the curves."""
+    width = strip.ideal.x3 - strip.ideal.x0
+    if not strip.ideal.x0 <= x <= strip.ideal.x3:
+        return False
+    t = (x - strip.ideal.x0) / width
+    low, high = sorted((strip.ideal.at(t)[1], strip.actual.at(t)[1]))
+    return low <= y <= high
+
+
+def _cut(cubic: Cubic, left: float, right: float) -> Cubic:
+    """The part of a segment between two x; its x is linear in the parameter, the control points being at thirds."""
+    width = cubic.x3 - cubic.x0
+    if left > cubic.x0 + 1e-9:
+        cubic = split(cubic, (left - cubic.x0) / width)[1]
+        width = cubic.x3 - cubic.x0
+    if right < cubic.x3 - 1e-9:
+        cubic = split(cubic, (right - cubic.x0) / width)[0]
+    return cubic
+
+
+def _crossed(ours: Cubic, theirs: Cubic) -> list[Strip]:
+    def below(t: float) -> float:
+        return theirs.at(t)[1] - ours.at(t)[1]
+
+    looks = [below(n / _LOOKS) for n in range(_LOOKS + 1)]
+    cuts: list[float] = []
+    for n, (one, other) in enumerate(pairwise(looks)):
+        if one * other < 0:
+            low, high = n / _LOOKS, (n + 1) / _LOOKS
+            for _step in range(30):
+                middle = (low + high) / 2
+                if below(middle) * one > 0:
+                    low = middle
+                else:
+                    high = middle
+            cuts.append((low + high) / 2)
+    width = ours.x3 - ours.x0
+    edges = [ours.x0, *(ours.x0 + t * width for t in cuts), ours.x3]
+    found = []
+    for left, right in pairwise(edges):
+        a, b = _cut(ours, left, right), _cut(theirs, left, right)
+        away = sum(b.at(n / 8)[1] - a.at(n / 8)[1] for n in range(1, 8))
+        if abs(away) > 1e-3 and right - left > 1e-3:
+            found.append(Strip(a, b, away > 0))
+    return found
+
+
+def filling(found: Sequence[Strip], top: float, height: float, theme: Theme) -> tuple[Group, ...]:
+    """The gap between the curves: plain where the lived one is lower, with upright lines where it is higher."""
+    groups: list[Group] = []
+    run: list[Strip] = []
+    for strip in found:
+        if run and (
+            strip.is_worse != run[-1].is_worse
+            or strip.ideal.x0 > run[-1].ideal.x3 + 1e-3
+            or strip.ideal.x3 - run[0].ideal.x0 > BLOCK
+        ):
+            groups.append(_area(run, top, height, theme))
+            run = []
+        run.append(strip)
+    if run:
+        groups.append(_area(run, top, height, theme))
+    return tuple(groups)
+
+
+def _area(run: Sequence[Strip], top: float, height: float, theme: Theme) -> Group:
+    left, right = run[0].ideal.x0, run[-1].ideal.x3
+    upper = [moved(strip.ideal, -left) for strip in run]
+    lower = [moved(strip.actual, -left).reversed() for strip in run]
+    commands: list[PathCommand] = [("M", (upper[0].x0, upper[0].y0)), *(c.command() for c in upper)]
+    commands.append(("L", (lower[-1].x0, lower[-1].y0)))
+    commands += [c.command() for c in reversed(lower)]
+    commands.append(("Z", ()))
+    is_worse = run[0].is_worse
+    items: list[Item] = [Path(_rounded(commands), fill=theme.worse if is_worse else theme.better, upto=FAR)]
+    if not is_worse:
+        items += _upright(run, left, theme.emotions[3])
+    return Group("area", left, top, right - left, height, tuple(items), key=f"gap{left:g}")
+
+
+def _upright(run: Sequence[Strip], left: float, stroke: str) -> list[Item]:
+    found: list[Item] = []
+    for strip in run:
+        width = strip.ideal.x3 - strip.ideal.x0
+        x = (strip.ideal.x0 // _PITCH + 1) * _PITCH
+        while x < strip.ideal.x3:
+            t = (x - strip.ideal.x0) / width
+            y1, y2 = strip.actual.at(t)[1], strip.ideal.at(t)[1]
+            if y2 - y1 > 3:
+                at = round(x - left, 2)
+                found.append(Line(at, round(y1, 2), at, round(y2, 2), stroke, 1, upto=MIDDLE))
+            x += _PITCH
+    return found
+
+
+def curve(
+    found: Sequence[Sequence[Cubic]], top: float, height: float, colour: str, width: float, key: str
+) -> tuple[Group, ...]:
+    """The strokes of a curve, long ones in pieces."""
+    groups: list[Group] = []
+    for run in found:
+        piece: list[Cubic] = []
+        for n, cubic in enumerate(run):
+            piece.append(cubic)
+            if n == len(run) - 1 or cubic.x3 - piece[0].x0 > BLOCK:
+                x = piece[0].x0
+                commands = _rounded(stroke([moved(c, -x) for c in piece]))
+                items: tuple[Item, ...] = (
+                    Path(commands, colour, width, upto=MIDDLE),
+                    Path(commands, colour, 2.5 * width, since=LOW),
+                )
+                groups.append(Group("curve", x, top, cubic.x3 - x, height, items, key=f"{key}{x:g}"))
+                piece = []
+    return tuple(groups)
+
+
+def moved(cubic: Cubic, dx: float) -> Cubic:
+    """The same segment `dx` px further right."""
+    c = cubic
+    return Cubic(c.x0 + dx, c.y0, c.x1 + dx, c.y1, c.x2 + dx, c.y2, c.x3 + dx, c.y3)
+
+
+def _rounded(commands: Sequence[PathCommand]) -> tuple[PathCommand, ...]:
+    return tuple((name, tuple(round(v, 3) for v in values)) for name, values in commands)

@@ -1,0 +1,157 @@
+"""The faces of a comparison: hollow where the reference wants an emotion, filled where it is lived, one where equal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cjm_editor.core.address import touchpoint_at
+from cjm_editor.render.display import FAR, LOW, Dash, Group, Item, Line
+from cjm_editor.render.faces import circle, face
+from cjm_editor.render.marks_axis import Axis, Column
+from cjm_editor.render.marks_curves import Spot
+from cjm_editor.render.marks_layout import Grid, emotion_y
+from cjm_editor.render.marks_scene import Scene
+
+IDEAL_FACE, ACTUAL_FACE, UNKNOWN_FACE = 18.0, 19.0, 18.0
+PAIR_DASH: Dash = (2.0, 3.0)
+SAME = 0.02
+"""Emotions on -2..+2 closer than this are drawn as one face with a second ring."""
+
+_HALO = 1.5
+_RING = 14.2 / 12
+_FAR_DOT = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The emotions of a column on -2..+2, None where not known, and its x."""
+
+    column: Column
+    x: float
+    ideal: float | None
+    actual: float | None
+
+
+def pairs_of(axis: Axis, grid: Grid, scene: Scene) -> tuple[Pair, ...]:
+    """The emotions of all columns."""
+    result = scene.result
+    found = []
+    for n, column in enumerate(axis.columns):
+        ours, theirs = scene.ideal.get(column.ideal), scene.actual.get(column.actual)
+        found.append(
+            Pair(
+                column,
+                grid.centre(n),
+                None if ours is None else scene.emotion(ours, result.ideal.journey),
+                None if theirs is None else scene.emotion(theirs, result.actual.journey),
+            )
+        )
+    return tuple(found)
+
+
+def ideal_spots(pairs: tuple[Pair, ...]) -> tuple[Spot, ...]:
+    """The points of the reference's curve; an unknown emotion is a point without height."""
+    return tuple(_spot(pair.x, pair.ideal) for pair in pairs if pair.column.ideal)
+
+
+def actual_spots(pairs: tuple[Pair, ...]) -> tuple[Spot, ...]:
+    """The points of the lived curve; an unknown emotion is a point without height."""
+    return tuple(_spot(pair.x, pair.actual) for pair in pairs if pair.column.actual)
+
+
+def _spot(x: float, value: float | None) -> Spot:
+    return Spot(x, None if value is None else emotion_y(value))
+
+
+def pair_lines(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group, ...]:
+    """Dotted lines between the two faces of a column whose touchpoints are linked."""
+    groups: list[Group] = []
+    for pair in pairs:
+        column = pair.column
+        if pair.ideal is None or pair.actual is None:
+            continue
+        if scene.link_of_ideal.get(column.ideal, -1) != scene.link_of_actual.get(column.actual, -2):
+            continue
+        y1, y2 = sorted((emotion_y(pair.ideal), emotion_y(pair.actual)))
+        if y2 - y1 > ACTUAL_FACE + 2:
+            line = Line(0.5, 9.5, 0.5, y2 - y1 - 9.5, scene.theme.curve, 1, PAIR_DASH, upto=LOW)
+            key = f"pair:{column.ideal}"
+            groups.append(Group("curve", round(pair.x) - 0.5, top + y1, 1, y2 - y1, (line,), key=key))
+    return tuple(groups)
+
+
+def faces(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group, ...]:
+    """The faces of all columns on their board-coloured discs."""
+    groups: list[Group] = []
+    for pair in pairs:
+        groups += _faces(pair, top, scene)
+    return tuple(groups)
+
+
+def _faces(pair: Pair, top: float, scene: Scene) -> list[Group]:
+    theme, target, lived = scene.theme, pair.ideal, pair.actual
+    if target is not None and lived is not None:
+        away = abs(emotion_y(target) - emotion_y(lived))
+        if abs(target - lived) <= SAME:
+            r = ACTUAL_FACE / 2 * _RING + _HALO
+            disc = circle(r, r, r, theme.board, upto=FAR)
+            items = (disc, *face(lived, r, r, ACTUAL_FACE, theme, ring=True), *_dot(lived, r, r, scene))
+            return [_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene)]
+        if away < (IDEAL_FACE + ACTUAL_FACE) / 2 + 2 * _HALO:
+            return [_overlapping(pair, target, lived, top, scene)]
+    groups: list[Group] = []
+    if target is not None:
+        r = IDEAL_FACE / 2 + _HALO
+        items = _face(target, r, r, True, scene)
+        groups.append(_group(items, pair, top + emotion_y(target) - r, r, 2 * r, True, scene))
+    if lived is not None:
+        r = ACTUAL_FACE / 2 + _HALO
+        items = (*_face(lived, r, r, False, scene), *_dot(lived, r, r, scene))
+        groups.append(_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene))
+    elif pair.column.actual:
+        # nobody knows its height: on the neutral line, or below it where the target stands there already
+        height = 0.0 if target is None or abs(target) > 0.6 else -1.0
+        r = UNKNOWN_FACE / 2 + _HALO
+        items = (
+            circle(r, r, r, theme.board, upto=LOW),
+            *face(None, r, r, UNKNOWN_FACE, theme, unknown=True),
+        )
+        groups.append(_group(items, pair, top + emotion_y(height) - r, r, 2 * r, False, scene))
+    return groups
+
+
+def _face(value: float, cx: float, cy: float, is_target: bool, scene: Scene) -> tuple[Item, ...]:
+    size = IDEAL_FACE if is_target else ACTUAL_FACE
+    disc = circle(cx, cy, size / 2 + _HALO, scene.theme.board, upto=LOW)
+    return (disc, *face(value, cx, cy, size, scene.theme, hollow=is_target))
+
+
+def _dot(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
+    """What a lived face is far out."""
+    return (circle(cx, cy, _FAR_DOT, scene.theme.emotion(value), since=LOW, upto=FAR),)
+
+
+def _overlapping(pair: Pair, target: float, lived: float, top: float, scene: Scene) -> Group:
+    """Two faces that touch, as one group with the lived one in front."""
+    r = ACTUAL_FACE / 2 + _HALO
+    first = min(emotion_y(target), emotion_y(lived)) - r
+    last = max(emotion_y(target), emotion_y(lived)) + r
+    at_target, at_lived = emotion_y(target) - first, emotion_y(lived) - first
+    items = (
+        *_face(target, r, at_target, True, scene),
+        *_face(lived, r, at_lived, False, scene),
+        *_dot(lived, r, at_lived, scene),
+    )
+    return _group(items, pair, top + first, r, last - first, False, scene)
+
+
+def _group(
+    items: tuple[Item, ...], pair: Pair, y: float, r: float, h: float, is_target: bool, scene: Scene
+) -> Group:
+    side, id = (
+        (scene.result.ideal, pair.column.ideal) if is_target else (scene.result.actual, pair.column.actual)
+    )
+    touchpoint = (scene.ideal if is_target else scene.actual)[id]
+    at = touchpoint_at(side.journey.id, id)
+    role = "target" if is_target else "face"
+    return Group("face", pair.x - r, y, 2 * r, h, items, at, scene.title(touchpoint), solid=True, key=role)

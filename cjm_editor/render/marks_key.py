@@ -1,0 +1,101 @@
+"""The key line of a comparison: what curves, fillings, dashes and diamonds mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cjm_editor.core.texts import _
+from cjm_editor.render.display import LOW, Group, Item, Line, Rect
+from cjm_editor.render.faces import diamond, face
+from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.parts import CAPTION, line_of
+from cjm_editor.render.wrap import elide
+
+HEIGHT = 14.0
+_GAP = 20.0
+_LONGEST = 190.0
+"""Names of maps longer than this are cut here; they stand in full at the rows."""
+
+Sample = Callable[[float, float], tuple[tuple[Item, ...], float]]
+"""Draws a sample from x on around a height, and says how wide it is."""
+
+
+def key_line(scene: Scene, x: float, y: float, has_moment: bool = True) -> Group:
+    """One line of samples with their words, beginning at (`x`, `y`)."""
+    theme, words = scene.theme, scene.words
+    entries: list[tuple[Sample, str]] = [
+        (_ideal_sample(scene), lowered(scene.roles.ideal)),
+        (_actual_sample(scene), lowered(scene.roles.actual)),
+        (_worse_sample(scene), scene.roles.worse),
+        (_better_sample(scene), scene.roles.better),
+        (_unsure_sample(scene), words(_("in doubt"))),
+        (_unknown_sample(scene), words(_("not known"))),
+    ]
+    if has_moment:
+        entries.append((_diamond_sample(scene), words(_("moment of truth"))))
+    items: list[Item] = []
+    at = 0.0
+    for sample, word in entries:
+        drawn, width = sample(at, HEIGHT / 2)
+        shown = elide(word, _LONGEST, CAPTION.size, CAPTION.weight, scene.measurer)
+        line = line_of(shown, at + width + 7, 0, CAPTION, theme.text2, scene.measurer, LOW)
+        items += (*drawn, line)
+        at += width + 7 + line.width + _GAP
+    return Group("key", x, y, at - _GAP, HEIGHT, tuple(items), key="key", solid=True)
+
+
+def _ideal_sample(scene: Scene) -> Sample:
+    theme = scene.theme
+
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        line = Line(x, y, x + 26, y, theme.text2, 1.5)
+        return (line, *face(1, x + 13, y, 13, theme, hollow=True)), 26
+
+    return draw
+
+
+def _actual_sample(scene: Scene) -> Sample:
+    theme = scene.theme
+
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        return (Line(x, y, x + 26, y, theme.curve, 2.5), *face(-1, x + 13, y, 13, theme)), 26
+
+    return draw
+
+
+def _worse_sample(scene: Scene) -> Sample:
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        return (Rect(x, y - 6, 28, 12, scene.theme.worse, radius=2),), 28
+
+    return draw
+
+
+def _better_sample(scene: Scene) -> Sample:
+    theme = scene.theme
+
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        lines = (Line(x + dx, y - 6, x + dx, y + 6, theme.emotions[3], 1) for dx in (4, 9, 14, 19, 24))
+        return (Rect(x, y - 6, 28, 12, theme.better, radius=2), *lines), 28
+
+    return draw
+
+
+def _unsure_sample(scene: Scene) -> Sample:
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        return (Rect(x + 0.5, y - 6, 27, 12, "", scene.theme.strong, 1, 3, (4, 3)),), 28
+
+    return draw
+
+
+def _unknown_sample(scene: Scene) -> Sample:
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        return face(None, x + 7, y, 13, scene.theme, unknown=True), 14
+
+    return draw
+
+
+def _diamond_sample(scene: Scene) -> Sample:
+    def draw(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+        return (diamond(x + 6, y, 5, scene.theme.text),), 12
+
+    return draw

@@ -1,0 +1,119 @@
+"""Where things stand in a comparison: columns fitted to their titles, stages, rows. Pure geometry, px."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cjm_editor.render.marks_axis import Axis
+from cjm_editor.render.marks_scene import COMPARE_CARD, LONGEST, NARROWEST, WIDEST, Scene
+from cjm_editor.render.parts import STAGE_TITLE
+from cjm_editor.render.wrap import HYPHEN, wrap
+
+STAGE_HEADER = 40.0
+CARD_HEIGHT = 78.0
+ROW_PADDING = 9.0
+BAND = 284.0
+MARK_ZONE = 34.0
+BEST, WORST = 49.0, 247.0
+"""The heights of +2 and -2 in the band."""
+
+STUB, EXTRA_STUB = 30.0, 20.0
+CONTRIBUTION = 52.0
+KEY_LINE = 26.0
+EDGE = 6.0
+BETWEEN = 4.0
+"""A card is this much narrower than its column."""
+
+PAD = 6.0
+_WIDTHS = (NARROWEST, 90.0, 98.0, 108.0, 118.0, 130.0, 144.0, WIDEST)
+
+
+def emotion_y(value: float) -> float:
+    """The height in the band of an emotion on -2..+2."""
+    return BEST + (2 - value) * (WORST - BEST) / 4
+
+
+def lines_for(has_diamond: bool) -> int:
+    """How many lines of a title a card shows: the diamond of a moment of truth takes the room of one."""
+    return 3 if has_diamond else 4
+
+
+def fitted_column(scene: Scene) -> float:
+    """The narrowest column in which no title is cut and at most one in eight is hyphenated; else the widest."""
+    if scene.options.column is not None:
+        return min(WIDEST, max(NARROWEST, scene.options.column))
+    titles = sorted(set(_titles(scene)))
+    for width in _WIDTHS[:-1]:
+        cut, hyphenated = _misfits(titles, width, scene)
+        if cut * 50 <= len(titles) and hyphenated * 8 <= len(titles):
+            return width
+    return WIDEST
+
+
+def _titles(scene: Scene) -> Iterator[tuple[str, int]]:
+    for touchpoints in (scene.ideal, scene.actual):
+        for touchpoint in touchpoints.values():
+            # the longest ones fit in no column and must not make all columns wide
+            title = scene.title(touchpoint)
+            if len(title) <= LONGEST / 8:
+                yield title, lines_for(bool(touchpoint.moment_of_truth))
+
+
+def _misfits(titles: list[tuple[str, int]], width: float, scene: Scene) -> tuple[int, int]:
+    cut = hyphenated = 0
+    style = COMPARE_CARD
+    for title, most in titles:
+        lines = wrap(title, width - BETWEEN - 2 * PAD, style.size, style.weight, scene.measurer)
+        cut += len(lines) > most
+        hyphenated += any(line.endswith(HYPHEN) for line in lines[:-1])
+    return cut, hyphenated
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The left edges of all columns' cards, the card's width; for each stage its left edge and width."""
+
+    xs: tuple[float, ...]
+    card: float
+    stage_xs: tuple[float, ...]
+    stage_widths: tuple[float, ...]
+    separators: tuple[float, ...]
+    width: float
+
+    def centre(self, column: int) -> float:
+        """The middle of a column's cards."""
+        return self.xs[column] + self.card / 2
+
+
+def grid_of(axis: Axis, scene: Scene) -> Grid:
+    """Columns from left to right; a stage is at least as wide as its title, up to a limit."""
+    column = fitted_column(scene)
+    gap = round(7 + 7 * (column - NARROWEST) / (WIDEST - NARROWEST))
+    x = scene.options.lane_header + EDGE
+    xs: list[float] = []
+    stage_xs: list[float] = []
+    widths: list[float] = []
+    separators: list[float] = []
+    for n, stage in enumerate(axis.stages):
+        if n:
+            separators.append(x + (gap - BETWEEN) / 2)
+            x += gap
+        own = stage.count * column - BETWEEN
+        title = scene.measurer.width(
+            " ".join(stage.title[:LONGEST].split()), STAGE_TITLE.size, STAGE_TITLE.weight
+        )
+        width = max(own, min(float(int(title + 1)), 1.6 * column))
+        xs += [x + k * column for k in range(stage.count)]
+        stage_xs.append(x)
+        widths.append(width)
+        x += width + BETWEEN
+    card = column - BETWEEN
+    return Grid(
+        tuple(xs),
+        card,
+        tuple(stage_xs),
+        tuple(widths),
+        tuple(separators),
+        float(int(x - BETWEEN + EDGE + 0.999)),
+    )

@@ -1,0 +1,177 @@
+"""What all parts of a comparison's drawing look up: options, touchpoints by id, links, gaps, role words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cjm_editor.core.emotion import to_five
+from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
+from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
+from cjm_editor.core.terms import map_kind_title
+from cjm_editor.core.texts import Words, _, ngettext, pgettext
+from cjm_editor.render.measure import Measurer
+from cjm_editor.render.parts import Style
+from cjm_editor.render.theme import Theme
+
+NARROWEST, WIDEST = 83.0, 160.0
+LANE_HEADER = 100.0
+COMPARE_CARD = Style(11, 15, 500)
+LONGEST = 600
+"""Characters of a title that are looked at: no card shows more."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarksOptions:
+    """How to draw a comparison; lengths in px at 100 % zoom.
+
+    `words` is the language of captions, the content keeps its own. `column` None fits the columns to the content.
+    """
+
+    theme: Theme
+    words: Words
+    column: float | None = None
+    lane_header: float = LANE_HEADER
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """What the two maps are called here, and what being off the reference is called."""
+
+    ideal: str
+    actual: str
+    worse: str
+    better: str
+    better_short: str
+
+
+def role_words(result: ComparisonResult, words: Words) -> RoleWords:
+    """The words for both sides: by the kinds of the maps, of equal kinds by their titles, else their segments'."""
+    ideal, actual = result.ideal.journey, result.actual.journey
+    if ideal.kind != actual.kind:
+        names = (words(map_kind_title(ideal.kind)), words(map_kind_title(actual.kind)))
+    else:
+        names = _own_names(result.ideal, result.actual)
+    if ideal.kind == "ideal" and actual.kind != "ideal":
+        told = (_("worse than the target"), _("better than the target"), _("above target"))
+    elif ideal.kind == "assumed" and actual.kind == "actual":
+        told = (_("worse than believed"), _("better than believed"), _("better than believed"))
+    else:
+        told = (_("worse"), _("better"), _("better"))
+    worse, better, short = (words(message) for message in told)
+    return RoleWords(names[0], names[1], worse, better, short)
+
+
+def _own_names(ideal: Side, actual: Side) -> tuple[str, str]:
+    """Two names that differ: titles of the maps, titles of their segments, names as given."""
+    titles = (_clean(ideal.journey.title), _clean(actual.journey.title))
+    segments = (_segment(ideal), _segment(actual))
+    for pair in (segments, titles) if ideal.journey.segment != actual.journey.segment else (titles, segments):
+        if pair[0] and pair[1] and pair[0] != pair[1]:
+            return pair
+    return (ideal.name or titles[0], actual.name or titles[1])
+
+
+def _segment(side: Side) -> str:
+    found = segment_of(side.document, side.journey.segment)
+    return _clean(found.title) if found is not None else ""
+
+
+def _clean(text: str) -> str:
+    return " ".join(text[:LONGEST].split())
+
+
+def lowered(text: str) -> str:
+    """The text for the middle of a sentence: its first letter small, unless the word is an abbreviation."""
+    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+
+
+def kind_word(kind: str, n: int, roles_differ: bool, words: Words) -> str:
+    """What `n` links of a kind are: "renamed"; of maps of the same kind missing and extra only name the side."""
+    if kind == "missing":
+        told = (
+            ngettext("not in real life", "not in real life", n)
+            if roles_differ
+            else ngettext("only in the first map", "only in the first map", n)
+        )
+    elif kind == "extra":
+        told = (
+            ngettext("extra", "extra", n)
+            if roles_differ
+            else ngettext("only in the second map", "only in the second map", n)
+        )
+    else:
+        told = {
+            "same": ngettext("matches", "match", n),
+            "changed": ngettext("differs", "differ", n),
+            "renamed": ngettext("is renamed", "are renamed", n),
+            "moved": ngettext("has moved", "have moved", n),
+            "split": ngettext("is split", "are split", n),
+            "merged": ngettext("is merged", "are merged", n),
+            "many": ngettext("is regrouped", "are regrouped", n),
+        }[kind]
+    return words(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A comparison ready to be drawn: placed touchpoints of both sides, the links and gaps they belong to."""
+
+    result: ComparisonResult
+    options: MarksOptions
+    measurer: Measurer
+    roles: RoleWords
+    ideal: Mapping[str, Touchpoint]
+    actual: Mapping[str, Touchpoint]
+    link_of_ideal: Mapping[str, int]
+    link_of_actual: Mapping[str, int]
+    gaps: Mapping[int, TouchpointGap]
+    points: Mapping[int, float]
+
+    @property
+    def theme(self) -> Theme:
+        return self.options.theme
+
+    @property
+    def words(self) -> Words:
+        return self.options.words
+
+    @property
+    def kinds_differ(self) -> bool:
+        """Whether the two maps play different roles, so that what is extra is one too many."""
+        return self.result.ideal.journey.kind != self.result.actual.journey.kind
+
+    def kind_of(self, link: int) -> str:
+        """The kind of a link; of a touchpoint in none (-1) "same"."""
+        return self.result.matching.links[link].kind if link >= 0 else "same"
+
+    def word_of(self, kind: str, n: int = 1) -> str:
+        """What links of a kind are called."""
+        return kind_word(kind, n, self.kinds_differ, self.words)
+
+    def title(self, touchpoint: Touchpoint) -> str:
+        """The title on one line; a word for "none" where there is none."""
+        return _clean(touchpoint.title) or self.words(pgettext("touchpoint", "untitled"))
+
+    def emotion(self, touchpoint: Touchpoint, journey: JourneyMap) -> float | None:
+        """The emotion on -2..+2, None where it is not known."""
+        return None if touchpoint.emotion is None else to_five(touchpoint.emotion, journey.scale)
+
+
+def scene_of(result: ComparisonResult, options: MarksOptions, measurer: Measurer) -> Scene:
+    """The lookups of a comparison. Parked touchpoints have no place on the axis and are left out."""
+    ideal = {t.id: t for t in route_order(result.ideal.journey)}
+    actual = {t.id: t for t in route_order(result.actual.journey)}
+    links = result.matching.links
+    return Scene(
+        result,
+        options,
+        measurer,
+        role_words(result, options.words),
+        ideal,
+        actual,
+        {id: n for n, link in enumerate(links) for id in link.ideal if id in ideal},
+        {id: n for n, link in enumerate(links) for id in link.actual if id in actual},
+        {gap.link: gap for gap in result.touchpoints},
+        dict(result.score.by_link),
+    )
