@@ -9,7 +9,7 @@ from cjm_editor.core.changes import ChangeSet, changes, moved_ids
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Document, JourneyMap, Persona, Segment, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
-from tests.core import generator
+from tests.core import generator, random_edits
 from tests.core.laws import check_changes, longest_common
 
 
@@ -29,7 +29,7 @@ def test_changes_across_many_chunks_are_found_as_by_a_full_walk():
     document = generator.document(rng, size=400, maps=1)
     versions = [document]
     while len(versions) < 25:
-        _name, edit = generator.random_edit(rng, versions[-1])
+        _name, edit = random_edits.random_edit(rng, versions[-1])
         try:
             after = edit(versions[-1])
         except EditError:
