@@ -128,7 +128,8 @@ class InlineEditor(QTextEdit):
         self.resize(width, max(self.height(), 8))
         self.document().setTextWidth(width)
         height = round(self.lines() * form.line * camera.zoom) + 4
-        self.setGeometry(round(x), round(baseline - self._first_baseline()), width, height)
+        # letters stand on whole pixels: both baselines are rounded as Qt rounds them
+        self.setGeometry(round(x), round(baseline) - round(self._first_baseline()), width, height)
 
     def _dress(self, pixels: int, line: float) -> None:
         form, theme = self.form, self.theme

@@ -19,7 +19,7 @@ COLUMN, CARD, LEFT, TOP, GAP = 132.0, 124.0, 112.0, 44.0, 14.0
 LANES = ("thoughts", "pains", "gains", "opportunities")
 ROWS = {"touchpoints": (TOP + 44, 92.0), "emotion": (TOP + 136, 168.0)}
 _LANE_TOP = TOP + 304
-_LANE = 170.0
+_LANE = 190.0
 _WORDS = "фильтр показывает размеры которых нет оплата картой доставка курьер возврат письмо звонок".split()
 
 
@@ -107,10 +107,10 @@ class Board:
         self.cards: list[int] = []
         """Positions of card groups in `groups`."""
         self._stages(touchpoints)
+        self.width = self.places[-1] + COLUMN + GAP if self.places else 400.0
         self._lanes()
         for number, x in enumerate(self.places):
             self._touchpoint(number, x, cards)
-        self.width = self.places[-1] + COLUMN + GAP if self.places else 400.0
 
     def _stages(self, touchpoints: int) -> None:
         x = LEFT + GAP
@@ -137,8 +137,8 @@ class Board:
             )
             at = Address("lane", id=lane)
             self.groups.append(Group("lane", 0, y, LEFT, h, items, at, lane, pane="lanes"))
-            rule = Line(0, 0, 1_000_000, 0, self.theme.hair)
-            self.groups.append(Group("grid", LEFT, y, 1_000_000, 1, (rule,)))
+            rule = Line(0, 0, self.width - LEFT, 0, self.theme.hair)
+            self.groups.append(Group("grid", LEFT, y, self.width - LEFT, 1, (rule,)))
         self.groups.append(
             Group("frame", 0, 0, LEFT, TOP, (Rect(0, 0, LEFT, TOP, fill=self.theme.board),), pane="corner")
         )

@@ -1,0 +1,70 @@
+"""Between page, widget and device px: laws over seeded views."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.app.boardview.camera import MAX_ZOOM, MIN_ZOOM, PANES, Camera
+
+PAGE = Camera(page_width=20_000, page_height=1_500, width=1_200, height=700, left=112, top=44)
+
+
+def cameras(count):
+    rng = random.Random(7)
+    for _ in range(count):
+        camera = replace(PAGE, ratio=rng.choice((1.0, 1.25, 1.5, 2.0)), zoom=rng.uniform(0.05, 3.0))
+        limit_x, limit_y = camera.limits()
+        yield rng, camera.at(rng.uniform(0, limit_x), rng.uniform(0, limit_y))
+
+
+def test_the_point_under_the_cursor_stays_within_a_pixel():
+    for rng, camera in cameras(1000):
+        left, top = camera.left * camera.zoom, camera.top * camera.zoom
+        x, y = rng.uniform(left, camera.width), rng.uniform(top, camera.height)
+        page = camera.to_page("board", x, y)
+        zoomed = camera.zoomed(camera.zoom * rng.uniform(0.5, 2.0), x, y)
+        there = zoomed.to_screen("board", *page)
+        assert abs(there[0] - x) < 1 and abs(there[1] - y) < 1
+
+
+def test_page_and_screen_are_inverse():
+    for rng, camera in cameras(1000):
+        pane = rng.choice(PANES)
+        x, y = rng.uniform(0, 1200), rng.uniform(0, 700)
+        assert camera.to_screen(pane, *camera.to_page(pane, x, y)) == pytest.approx((x, y), abs=1e-6)
+
+
+def test_the_panes_cover_the_widget_without_overlap():
+    for _rng, camera in cameras(300):
+        area = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in map(camera.region, PANES))
+        assert area == round(camera.width * camera.ratio) * round(camera.height * camera.ratio)
+
+
+def test_headers_are_pinned():
+    camera = PAGE.at(500, 300)
+    assert camera.offset("stages") == (500, 0)
+    assert camera.offset("lanes") == (0, 300)
+    assert camera.offset("corner") == (0, 0)
+
+
+def test_zoom_is_held_within_its_limits():
+    assert PAGE.zoomed(100, 0, 0).zoom == MAX_ZOOM
+    assert PAGE.zoomed(0.0001, 0, 0).zoom == MIN_ZOOM
+
+
+def test_scrolling_stays_on_the_page_and_only_comes_back_from_outside():
+    assert PAGE.scrolled(-50, -50) == PAGE
+    limit_x, limit_y = PAGE.limits()
+    assert PAGE.scrolled(1e9, 1e9) == replace(PAGE, x=limit_x, y=limit_y)
+    outside = replace(PAGE, x=-200.0)
+    assert outside.scrolled(-10, 0).x == -200
+    assert outside.scrolled(30, 0).x == -170
+
+
+def test_showing_moves_no_more_than_needed():
+    assert PAGE.showing((200, 100, 300, 200)) == PAGE
+    moved = PAGE.showing((1500, 100, 1600, 200))
+    x0, _, x1, _ = moved.seen()
+    assert x0 <= 1500 and x1 >= 1600 and moved.y == PAGE.y
+    assert moved.x == 1600 - (1200 - 16)

@@ -1,0 +1,122 @@
+"""Places found through the grid are those found by looking at everything, before and after any change."""
+
+import random
+from dataclasses import replace
+
+from cjm_editor.app.boardview.camera import PANES
+from cjm_editor.app.boardview.scene import SPILL, Scene, difference
+from cjm_editor.render.display import DisplayList, Group, Rect
+from tests.app.boardview.synthetic import Board
+
+
+def random_box(rng, display):
+    x, y = rng.uniform(-200, display.width), rng.uniform(-200, display.height)
+    return x, y, x + rng.choice((0, 40, 300, 3000)), y + rng.choice((0, 40, 300, 900))
+
+
+def brute(display, pane, box):
+    x0, y0, x1, y1 = box[0] - SPILL, box[1] - SPILL, box[2] + SPILL, box[3] + SPILL
+    return [
+        group
+        for group in display.groups
+        if group.pane == pane
+        and group.x <= x1
+        and group.y <= y1
+        and group.x + group.w >= x0
+        and group.y + group.h >= y0
+    ]
+
+
+def check(scene, display, rng, count):
+    for _ in range(count):
+        pane, box = rng.choice(PANES), random_box(rng, display)
+        found = scene.within(pane, box)
+        wanted = brute(display, pane, box)
+        assert list(map(id, found)) == list(map(id, wanted))
+
+
+def test_culling_equals_looking_at_everything():
+    board = Board(80)
+    scene = Scene()
+    scene.show(board.display())
+    check(scene, board.display(), random.Random(3), 1000)
+
+
+def changed(rng, groups):
+    """The same groups after one random edit: replaced, moved, dropped, added, put elsewhere in the order."""
+    groups = list(groups)
+    place = rng.randrange(len(groups))
+    what = rng.choice(("replace", "move", "drop", "add", "order", "equal", "many"))
+    if what == "replace":
+        groups[place] = replace(groups[place], items=(Rect(0, 0, 30, 30, fill="#AA0000"),))
+    elif what == "move":
+        groups[place] = replace(groups[place], x=groups[place].x + rng.uniform(-300, 300))
+    elif what == "drop":
+        del groups[place]
+    elif what == "add":
+        groups.insert(
+            place,
+            Group(
+                "mark", rng.uniform(0, 3000), rng.uniform(0, 800), 50, 40, (Rect(0, 0, 50, 40, "#00AA00"),)
+            ),
+        )
+    elif what == "order":
+        groups.insert(rng.randrange(len(groups)), groups.pop(place))
+    elif what == "equal":
+        groups[place] = replace(groups[place])
+    else:
+        for i in range(place, min(len(groups), place + 30)):
+            groups[i] = replace(groups[i], x=groups[i].x + 7)
+    return tuple(groups)
+
+
+def test_indexes_follow_a_thousand_changes():
+    rng = random.Random(11)
+    display = Board(30).display()
+    scene = Scene()
+    scene.show(display)
+    for _ in range(1000):
+        display = replace(display, groups=changed(rng, display.groups))
+        scene.show(display)
+        check(scene, display, rng, 3)
+        group = rng.choice(display.groups)
+        if group.at is not None:
+            wanted = [other for other in display.groups if other.at == group.at]
+            assert list(map(id, scene.groups_of(group.at))) == list(map(id, wanted))
+
+
+def test_a_change_names_only_what_looks_different():
+    display = Board(10).display()
+    groups = list(display.groups)
+    equal, other = replace(groups[5]), replace(groups[8], title="another")
+    groups[5], groups[8] = equal, other
+    change = difference(display.groups, tuple(groups))
+    assert change.added == (equal, other)
+    assert change.dirty == (display.groups[8], other)
+    assert difference(display.groups, display.groups).added == ()
+
+
+def test_an_insertion_leaves_all_others_alone():
+    display = Board(20).display()
+    new = Group("mark", 0, 0, 10, 10, ())
+    groups = (*display.groups[:40], new, *display.groups[40:])
+    assert difference(display.groups, groups).dirty == (new,)
+    assert difference(groups, display.groups).dirty == (new,)
+
+
+def test_headers_come_in_their_order():
+    scene = Scene()
+    display = Board(40).display()
+    scene.show(replace(display, groups=tuple(reversed(display.groups))))
+    assert [group.at.id for group in scene.headers("stages")] == [f"s{i}" for i in range(5)]
+    assert [group.y for group in scene.headers("lanes")] == sorted(
+        group.y for group in scene.headers("lanes")
+    )
+
+
+def test_an_empty_display_list_holds_nothing():
+    scene = Scene()
+    scene.show(Board(4).display())
+    scene.show(DisplayList(0, 0, (), "#FFFFFF"))
+    assert scene.within("board", (0, 0, 5000, 5000)) == []
+    assert scene.main_of(None) is None
