@@ -74,6 +74,7 @@ def evaluated(
         ours,
         theirs,
         matching.links,
+        matching.stages,
         book,
         totals(book),
         in_force,

@@ -12,7 +12,7 @@ from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker
 from cjm_editor.core.model import JourneyMap, Touchpoint
-from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant
+from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
 
 LEAST = 1e-9
@@ -33,11 +33,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What ranking needs to know: the maps, links, ledger, sums and weights, facts and stage order by component."""
+    """What ranking needs to know: the maps, links of touchpoints and stages, ledger, sums and weights, and by
+    component what must be said of it.
+    """
 
     ideal: JourneyMap
     actual: JourneyMap
     links: Sequence[Correspondence]
+    stages: Sequence[StageLink]
     book: Ledger
     sums: Totals
     weights: Parts
@@ -109,9 +112,9 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None) -> list[Fi
 
 
 def _stage_order(scene: Scene) -> list[tuple[int, str]]:
-    """For each component its stage's number (the reference's stages first) and its title: what breaks ties."""
-    ours = {stage.id: n for n, stage in enumerate(scene.ideal.stages)}
-    theirs = {stage.id: n + len(ours) for n, stage in enumerate(scene.actual.stages)}
+    """For each component the number of its group of stages and its title: what breaks ties."""
+    ours = {id: n for n, link in enumerate(scene.stages) for id in link.ideal}
+    theirs = {id: n for n, link in enumerate(scene.stages) for id in link.actual}
     found = []
     for component in scene.book.components:
         touchpoint, order = (component.ideal[0], ours) if component.ideal else (component.actual[0], theirs)

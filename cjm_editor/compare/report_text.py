@@ -87,10 +87,14 @@ def _side(side: Side, words: Words) -> str:
 
 
 def _parts(result: ComparisonResult, words: Words) -> str:
+    """Each part with its value and, where it exists, its weight in the gap."""
     named = []
     for name in PARTS:
         value: float | None = getattr(result.score.parts, name)
+        weight: float | None = getattr(result.score.weights, name)
         shown = words(_("none")) if value is None else words.number(value, 2)
+        if value is not None and weight is not None:
+            shown = words(_("{value} (weight {percent}%)", value=shown, percent=round(100 * weight)))
         named.append(f"{words(part_title(name))} {shown}")
     return ", ".join(named)
 

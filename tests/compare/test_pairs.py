@@ -51,11 +51,17 @@ def test_pair(case):
 
 
 def near(value):
-    return pytest.approx(value, abs=1e-6) if isinstance(value, int | float | dict) and not words_in(value) else value
+    return (
+        pytest.approx(value, abs=1e-6)
+        if isinstance(value, int | float | dict) and not words_in(value)
+        else value
+    )
 
 
 def words_in(value) -> bool:
-    return isinstance(value, bool) or (isinstance(value, dict) and any(isinstance(v, str) for v in value.values()))
+    return isinstance(value, bool) or (
+        isinstance(value, dict) and any(isinstance(v, str) for v in value.values())
+    )
 
 
 def seen(result: ComparisonResult) -> dict:
