@@ -295,9 +295,14 @@ class _Strokes:
         painter.drawPath(cache.path(item))
 
     def text(self, item: Text) -> None:
-        if not item.text or (self.crisp and item.size * self.scale < SMALLEST_TEXT):
-            return
         painter = self.painter
+        if not item.text:
+            return
+        if self.crisp and item.size * self.scale < SMALLEST_TEXT:
+            # too small to read: a bar says that there is a line of text, and how long it is
+            bar = QRectF(item.x, item.y - 0.5 * item.size, item.width, 0.28 * item.size)
+            painter.fillRect(bar, self.cache.brush(item.fill))
+            return
         pixels, shrink = whole_size(item.size)
         face, ascent = self.cache.font(pixels, item.weight)
         painter.setPen(self.cache.pen(item.fill, 1.0))

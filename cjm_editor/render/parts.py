@@ -79,16 +79,15 @@ def lines_of(
     measurer: Measurer,
     upto: int = MIDDLE,
 ) -> tuple[Item, ...]:
-    """Wrapped lines from `top` down, and the bars that stand for them at level `LOW` (3 px high)."""
+    """Wrapped lines from `top` down, and the bars that stand for them at level `LOW`: 5 px, so that they are
+    seen at a quarter of the size."""
     items: list[Item] = []
     for i, text in enumerate(lines):
         line_top = top + i * style.line
         line = line_of(text, x, line_top, style, fill, measurer, upto)
         items.append(line)
         if upto < LOW and text:
-            items.append(
-                Rect(x, line_top + style.line / 2 - 1.5, line.width, 3, fill, radius=1.5, since=LOW, upto=LOW)
-            )
+            items.append(Rect(x, line_top + style.line / 2 - 2.5, line.width, 5, fill, since=LOW, upto=LOW))
     return tuple(items)
 
 
@@ -139,7 +138,7 @@ def severity_dots(x: float, cy: float, value: float, theme: Theme) -> tuple[Item
 SEVERITY_WIDTH = 14.0
 
 
-def side_bar(x: float, y: float, h: float, colour: str, dotted: bool = False, upto: int = MIDDLE) -> Item:
+def side_bar(x: float, y: float, h: float, colour: str, dotted: bool = False, upto: int = LOW) -> Item:
     """The bar at the left of a card, 3 wide; dots where the statement is an assumption."""
     if dotted:
         return Line(x + 1.5, y + 1.5, x + 1.5, y + h - 1.5, colour, 3, (0.1, 6), "round", upto)

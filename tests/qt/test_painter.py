@@ -99,10 +99,12 @@ def test_text_is_plain_whatever_it_looks_like():
     assert len(dark_columns(bold, range(80))) > 30
 
 
-def test_text_too_small_to_read_is_left_out_on_pixels():
-    items = group(Text(4, 30, "мелко", 11, 400, "#000000", 30))
-    assert dark_columns(drawn(items, scale=0.6), range(48))
-    assert not dark_columns(drawn(items, scale=0.58), range(46))
+def test_text_too_small_to_read_is_a_bar_of_its_length_on_pixels():
+    items = group(Text(10, 50, "мелко", 11, 400, "#000000", 60))
+    letters, bar = drawn(items, scale=0.6), drawn(items, scale=0.5)
+    assert len(dark_columns(letters, range(48))) < 30
+    assert dark_columns(bar, range(40)) == list(range(5, 35))
+    assert [y for y in range(40) if bar.pixelColor(20, y).lightness() < 100] in ([22, 23], [22])
 
 
 def test_level_of_detail():
