@@ -61,6 +61,14 @@ def test_a_touchpoint_that_moves_across_chunks_is_the_only_one_that_moved():
     assert changes(document, after) == ChangeSet(moved=(touchpoint_at("m", "t5"),))
 
 
+def test_a_move_from_the_end_of_one_chunk_to_the_start_of_another_past_a_shared_one():
+    document = Document(maps=(JourneyMap("m", touchpoints=Seq(Touchpoint(f"t{n}") for n in range(600))),))
+    after = edits.move_touchpoint(document, touchpoint_at("m", "t127"), "", 255)
+    old, new = document.maps[0].touchpoints.chunks, after.maps[0].touchpoints.chunks
+    assert old[1] is new[1] and new[2][0].id == "t127"
+    assert changes(document, after) == ChangeSet(moved=(touchpoint_at("m", "t127"),))
+
+
 def test_a_changed_touchpoint_that_also_moved_is_named_in_both():
     one = Document(
         maps=(JourneyMap("m", stages=(Stage("s"), Stage("r")), touchpoints=Seq([Touchpoint("a", "s")])),)
