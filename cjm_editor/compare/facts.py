@@ -10,6 +10,7 @@ from cjm_editor.compare.titles import folded, title_key
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.values import seconds
+from cjm_editor.core.wording import duration_text
 
 SEVERE = 3
 
@@ -85,7 +86,8 @@ def _wait(component: Component) -> list[Message]:
     target, lived = _longest(component.ideal), _longest(component.actual)
     if target is None or lived is None or lived[0] <= target[0]:
         return []
-    return [_("The wait is longer: {actual} instead of {ideal}", actual=lived[1], ideal=target[1])]
+    actual, ideal = duration_text(lived[1]), duration_text(target[1])
+    return [_("The wait is longer: {actual} instead of {ideal}", actual=actual, ideal=ideal)]
 
 
 def _longest(touchpoints: Sequence[Touchpoint]) -> tuple[float, str] | None:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
+from cjm_editor.core.values import is_duration, number_of
 
 KINDS: tuple[LinkKind, ...] = (
     "same",
@@ -158,6 +159,25 @@ def fix_stage(result: ComparisonResult, fix: Fix) -> str:
     journey = result.ideal.journey if link.ideal else result.actual.journey
     stage = stage_of(journey, fix.stage)
     return (stage.title or stage.id) if stage is not None else ""
+
+
+def duration_text(duration: str) -> Message | str:
+    """A duration as people write it (`3 d` for `3d`); a text that is none comes back as it is."""
+    if not is_duration(duration):
+        return duration
+    unit = duration.lstrip("0123456789. ")
+    number = number_of(duration[: len(duration) - len(unit)].strip())
+    if number is None:
+        return duration
+    return {
+        "s": pgettext("duration", "{number} s", number=number),
+        "m": pgettext("duration", "{number} min", number=number),
+        "h": pgettext("duration", "{number} h", number=number),
+        "d": pgettext("duration", "{number} d", number=number),
+        "w": pgettext("duration", "{number} wk", number=number),
+        "mo": pgettext("duration", "{number} mo", number=number),
+        "y": pgettext("duration", "{number} yr", number=number),
+    }[unit]
 
 
 def is_clean(result: ComparisonResult) -> bool:

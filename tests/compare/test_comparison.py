@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
@@ -45,7 +46,7 @@ def holds_together(result):
     assert [fix.rank for fix in result.fixes] == list(range(1, len(result.fixes) + 1))
     assert all(fix.delta > 0 for fix in ranked)
     curve = [score.gap, *(fix.after for fix in result.fixes)]
-    assert all(before >= after >= 0 for before, after in zip(curve, curve[1:], strict=False))
+    assert all(before >= after >= 0 for before, after in itertools.pairwise(curve))
     if ranked:
         assert ranked[0].after == pytest.approx(score.gap - ranked[0].delta, abs=1e-9)
 

@@ -1,0 +1,43 @@
+"""A comparison in words: numbers of kinds, durations, headlines, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_editor.core.results import LinkKind
+from cjm_editor.core.texts import words
+from cjm_editor.core.wording import KINDS, duration_text, kind_count, kind_title, part_title, quadrant_title
+
+
+@pytest.mark.parametrize(
+    ("text", "russian", "english"),
+    [
+        ("3d", "3\u00a0дн.", "3 d"),
+        ("1.5h", "1,5\u00a0ч", "1.5 h"),
+        ("20 m", "20\u00a0мин", "20 min"),
+        ("6mo", "6\u00a0мес.", "6 mo"),
+        ("soon", "soon", "soon"),
+        ("", "", ""),
+    ],
+)
+def test_durations(text, russian, english):
+    assert words("ru")(duration_text(text)) == russian
+    assert words("en")(duration_text(text)) == english
+
+
+def test_every_kind_is_named_and_counted():
+    assert set(KINDS) == set(LinkKind.__args__)
+    for kind in KINDS:
+        assert words("ru")(kind_title(kind)) != words("en")(kind_title(kind))
+        assert words("en")(kind_count(kind, 2)).startswith("2 ")
+    assert words("ru")(kind_count("renamed", 1)) == "1 переименована"
+    assert words("ru")(kind_count("extra", 5)) == "5 лишних"
+    assert words("ru")(kind_count("extra", 21)) == "21 лишняя"
+
+
+def test_parts_and_quadrants_are_named():
+    for part in ("experience", "path", "friction", "metrics"):
+        assert words("ru")(part_title(part)) != words("en")(part_title(part))
+    for quadrant in ("concentrate", "keep", "later", "enough", "remove", "look"):
+        assert words("ru")(quadrant_title(quadrant))
+    assert quadrant_title("") == ""
