@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import cast
 
-from cjm_editor.core.seq import Identified
+from cjm_editor.io.places import Named
 
 
 def aligned(old: Sequence[object], new: Sequence[object], by_id: bool) -> list[int]:
@@ -16,8 +16,8 @@ def aligned(old: Sequence[object], new: Sequence[object], by_id: bool) -> list[i
 
 
 def _by_id(old: Sequence[object], new: Sequence[object]) -> list[int]:
-    at = {cast(Identified, item).id: n for n, item in enumerate(old)}
-    return [at.pop(cast(Identified, item).id, -1) for item in new]
+    at = {cast(Named, item).id: n for n, item in enumerate(old)}
+    return [at.pop(cast(Named, item).id, -1) for item in new]
 
 
 def _by_value(old: Sequence[object], new: Sequence[object]) -> list[int]:

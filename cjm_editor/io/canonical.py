@@ -7,7 +7,7 @@ from functools import cache
 from typing import cast
 
 from cjm_editor.core.fields import is_empty
-from cjm_editor.core.model import Card, Number
+from cjm_editor.core.model import Card
 from cjm_editor.core.schema import ELEMENTS, Element, Field
 from cjm_editor.io.quoting import QUICK, block, can_be_block, is_plain, number, quoted, written_in_flow
 
@@ -124,7 +124,7 @@ def flow_value(field: Field, value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return number(cast(Number, value))
+        return number(value)
     text = cast(str, value)
     return text if field.type in PLAIN_TYPES else written_in_flow(text)
 

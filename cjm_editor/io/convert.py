@@ -9,11 +9,11 @@ from typing import TypeVar, cast
 
 from cjm_editor.core import model
 from cjm_editor.core.schema import CARD_LANES, ELEMENTS, VALUE_LANES, Element, Field
-from cjm_editor.core.seq import Identified, Seq
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.nodes import Node
-from cjm_editor.io.places import is_card_text
+from cjm_editor.io.places import Named, is_card_text
 from cjm_editor.io.scalars import NULLS, is_absent, parsed, wrong_value
 
 SINGLE = ("evidence",)
@@ -21,7 +21,7 @@ SINGLE = ("evidence",)
 
 SCALARS = ("text", "id", "ref", "number", "yesno", "date", "period", "duration", "choice")
 
-T = TypeVar("T", bound=Identified)
+T = TypeVar("T", bound=Named)
 
 ChunkReader = Callable[[Node, str], object]
 """Reads an item of a long list that has not been composed, given its kind."""
@@ -132,7 +132,7 @@ class Converter:
         if kind in ("texts", "refs"):
             return self.texts(field, node), []
         values, starts = self.items(field.of, node)
-        return (Seq(values) if name in ("touchpoints", "transitions") else values), starts
+        return (_sequence(values) if name in ("touchpoints", "transitions") else values), starts
 
     def scalar(self, field: Field, name: str, node: Node) -> object:
         """The value of a scalar field, or None."""
@@ -220,7 +220,7 @@ class Converter:
             items = _identified(values.get(name, ()))
             if any(not item.id for item in items):
                 named = with_ids(kind, tuple(items), taken)
-                values[name] = Seq(named) if isinstance(items, Seq) else named
+                values[name] = _sequence(named) if isinstance(items, Seq) else named
 
 
 def with_ids(kind: str, items: tuple[T, ...], taken: set[str]) -> tuple[T, ...]:
@@ -239,8 +239,13 @@ def with_ids(kind: str, items: tuple[T, ...], taken: set[str]) -> tuple[T, ...]:
     return tuple(named)
 
 
-def _identified(items: object) -> Sequence[Identified]:
-    return cast("Sequence[Identified]", items)
+def _sequence(items: tuple[object, ...]) -> object:
+    """Touchpoints or transitions as the model holds them."""
+    return Seq(cast("tuple[model.Touchpoint, ...]", items))
+
+
+def _identified(items: object) -> Sequence[Named]:
+    return cast("Sequence[Named]", items)
 
 
 def _unknown(name: str) -> Message:

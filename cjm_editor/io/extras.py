@@ -12,9 +12,8 @@ from cjm_editor.io.align import aligned
 from cjm_editor.io.canonical import INDENT, element_lines, field_lines, is_short, item_lines
 from cjm_editor.io.convert import shape_of
 from cjm_editor.io.nodes import Node
-from cjm_editor.io.outline import expanded
 from cjm_editor.io.places import element_nodes
-from cjm_editor.io.spans import CannotSpliceError, colon_end, column, value_end
+from cjm_editor.io.spans import CannotSpliceError, colon_end, column, expanded, value_end
 
 Old = tuple[object, Node]
 """An element as it was and its node."""

@@ -7,14 +7,13 @@ refuses (anchors, aliases, merge keys, tags, a second document, keys that are no
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import Literal, Protocol, cast
 
-from yaml import YAMLError
-from yaml.cyaml import CParser
+from yaml import YAMLError, _yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -33,12 +32,32 @@ DEPTH = 64
 Kind = Literal["scalar", "map", "list", "chunk"]
 
 
+class Mark(Protocol):
+    """A place in the text."""
+
+    index: int
+
+
+class ParserEvent(Protocol):
+    """What the kinds of events of the parser have between them."""
+
+    start_mark: Mark
+    end_mark: Mark
+    anchor: str | None
+    tag: str | None
+    tags: dict[str, str] | None
+    style: str | None
+    flow_style: bool | None
+    value: str
+
+
 class Node:
     """A scalar, mapping or list at `start`..`end` (indices into the text without its BOM).
 
     `items`: the items of a list; keys and values of a mapping in turn. `style` is the mark of a scalar
     (`'`, `"`, `|`, `>`, or nothing for a plain one), `{` or `[` for a flow collection. The end of a block collection
-    is that of its opening event: ask `end_of`. A `chunk` is an item not composed yet: whole lines of a long list.
+    is that of its opening event: ask `spans.value_end`. A `chunk` is an item not composed yet: whole
+    lines of a long list.
     """
 
     __slots__ = ("end", "items", "kind", "start", "style", "value")
@@ -74,18 +93,11 @@ class Node:
 _LEAF: list[Node] = []
 
 
-def end_of(node: Node) -> int:
-    """Where a node ends: a block collection with its last scalar or flow collection."""
-    while node.kind in ("map", "list") and not node.style and node.items:
-        node = node.items[-1]
-    return node.end
-
-
 def compose(text: str, findings: Findings, offset: int = 0) -> Node | None:
     """The root node, its spans moved by `offset`; None where the text has none or a syntax error ends it."""
-    parser = CParser(text)
+    parser = _yaml.CParser(text)
     try:
-        return _composed(parser, findings, offset)
+        return _composed(cast(Callable[[], ParserEvent], parser.get_event), findings, offset)
     except YAMLError as error:
         findings.refuse(error_index(error, text) + offset, "syntax", explained(error, text))
         return None
@@ -93,15 +105,14 @@ def compose(text: str, findings: Findings, offset: int = 0) -> Node | None:
         parser.dispose()
 
 
-def _composed(parser: CParser, findings: Findings, offset: int) -> Node | None:
+def _composed(next_event: Callable[[], ParserEvent], findings: Findings, offset: int) -> Node | None:
     """The loop over the events. A collection is filled while it is on the stack."""
-    next_event = parser.get_event
     root = Node("list", 0, 0, "")
     stack = [root]
     items = root.items
     while True:
         event = next_event()
-        kind = type(event)
+        kind: type[object] = type(event)
         if kind is ScalarEvent:
             items.append(
                 Node(
@@ -137,7 +148,7 @@ def _composed(parser: CParser, findings: Findings, offset: int) -> Node | None:
                 _check_keys(node, findings)
         elif kind is AliasEvent:
             index = event.start_mark.index + offset
-            findings.refuse(index, "alias", _alias(event.anchor))
+            findings.refuse(index, "alias", _alias(event.anchor or ""))
             items.append(Node("scalar", index, event.end_mark.index + offset, ""))
         elif kind is DocumentStartEvent:
             if root.items:
@@ -168,7 +179,7 @@ def _check_keys(node: Node, findings: Findings) -> None:
             first[key.value] = key
 
 
-def _refuse_properties(event: Event, findings: Findings, offset: int) -> None:
+def _refuse_properties(event: ParserEvent, findings: Findings, offset: int) -> None:
     """Refuse the anchor and the tag in front of a node."""
     index = event.start_mark.index + offset
     if event.anchor:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.ids import is_id
 from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.schema import ELEMENTS, Field
-from cjm_editor.core.seq import Identified
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.scalars import NULLS
+from cjm_editor.io.spans import expanded
+
+
+class Named(Protocol):
+    """Anything with an id of its own."""
+
+    @property
+    def id(self) -> str: ...
 
 
 def element_nodes(kind: str, node: Node) -> list[Node]:
@@ -39,7 +47,7 @@ def _is_null(node: Node) -> bool:
     return node.kind == "scalar" and not node.style and node.value in NULLS
 
 
-def index_of(root: Node, document: Document, at: Address, field_name: str = "") -> int:
+def index_of(root: Node, document: Document, at: Address, field_name: str, text: str) -> int:
     """The index at which an element, or one of its fields, begins; where it is unknown, that of what holds it."""
     node = root
     for name, kind, position in _steps(document, at):
@@ -51,7 +59,7 @@ def index_of(root: Node, document: Document, at: Address, field_name: str = "") 
         nodes = element_nodes(kind, entry[1]) if entry[1].kind in ("map", "list") else []
         if not 0 <= position < len(nodes):
             return entry[0].start
-        node = nodes[position]
+        node = expanded(text, nodes[position])
     if field_name and node.kind == "map":
         entry = node.entry(field_name)
         return node.start if entry is None else entry[0].start if entry[1].is_null else entry[1].start
@@ -62,7 +70,7 @@ Step = tuple[str, str, int]
 """A field, the kind of its items, and the position of one of them."""
 
 
-def _position(items: Sequence[Identified], id: str) -> int:
+def _position(items: Sequence[Named], id: str) -> int:
     return next((at for at, item in enumerate(items) if item.id == id), -1)
 
 
@@ -96,7 +104,7 @@ def _steps_in_map(document: Document, at: Address) -> list[Step]:
         return []
     first = ("maps", "map", _position(document.maps, at.map))
     if at.kind == "transition":
-        return [first, ("transitions", "transition", _position(journey.transitions, at.id))]
+        return [first, ("transitions", "transition", journey.transitions.index_of(at.id))]
     stage = _position(journey.stages, at.id)
     if stage >= 0:
         owner = ("stages", "stage", stage)

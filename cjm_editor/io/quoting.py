@@ -7,8 +7,9 @@ import re
 from cjm_editor.core.model import Number
 from cjm_editor.io.scan import FORBIDDEN, REPLACEMENT
 
+# the first character is none that means something to YAML
 _PLAIN = re.compile(
-    r"(?:[A-Za-z0-9_$/(+]|[^\x00-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\s])"  # no sign that means something at the beginning
+    r"(?:[A-Za-z0-9_$/(+]|[^\x00-\xa0\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\s])"
     r"(?:[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff:#]|:(?=[^\s])|(?<=[^\s])#)*\Z"
 )
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null", "~"))

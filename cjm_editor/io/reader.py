@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cjm_editor.core.address import Address
@@ -12,8 +14,11 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.io.convert import Converter
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.nodes import Node, compose
+from cjm_editor.io.outline import LONG, outline
 from cjm_editor.io.places import index_of
-from cjm_editor.io.scan import Lines, scan
+from cjm_editor.io.quick import QuickReader
+from cjm_editor.io.scan import Lines, Scanned, scan
+from cjm_editor.io.spans import composed_chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +42,47 @@ class Source:
     def root(self) -> Node:
         """The root node of the text, composed when first asked for."""
         if not self.nodes:
-            root = compose(self.text, Findings(self.text))
+            root = outline(self.text) or compose(self.text, Findings(self.text))
             assert root is not None, "a text that was read has a root"
             self.nodes.append(root)
         return self.nodes[0]
 
     def place_of(self, at: Address, field_name: str = "") -> Place:
         """The best-known place of an element, or of one of its fields: its own, else that of what holds it."""
-        index = index_of(self.root(), self.document, at, field_name)
-        return Lines(self.text, self.name).place(index)
+        return self.places_of([(at, field_name)])[0]
+
+    def places_of(self, wanted: Iterable[tuple[Address, str]]) -> list[Place]:
+        """The best-known places of elements or of their fields (an empty name: of the element)."""
+        root, lines = self.root(), Lines(self.text, self.name)
+        return [lines.place(index_of(root, self.document, at, name, self.text)) for at, name in wanted]
+
+
+class UncleanError(Exception):
+    """Something in a chunk has to be judged within the whole file."""
 
 
 def read(data: bytes, name: str = "") -> Source:
     """The document of a file's bytes. Raises `FormatError` with all problems where the format refuses the file."""
     scanned = scan(data, name)
+    # what is read holds no cycles: collecting garbage in between costs a sixth of the time and frees nothing
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _read(scanned, name)
+    finally:
+        if was_collecting:
+            gc.enable()
+
+
+def _read(scanned: Scanned, name: str) -> Source:
+    """The document of a scanned text."""
     findings = Findings(scanned.text, name)
-    root = compose(scanned.text, findings)
-    document = _converted(root, findings)
+    nodes: list[Node] = []
+    document = read_in_chunks(scanned.text, findings, nodes)
+    if document is None:
+        findings = Findings(scanned.text, name)
+        nodes = []
+        document = read_whole(scanned.text, findings)
     problems = scanned.problems + findings.problems()
     if document is None or findings.refused:
         raise FormatError(tuple(p for p in problems if p.severity == "error"))
@@ -65,10 +94,48 @@ def read(data: bytes, name: str = "") -> Source:
         problems,
         changed_on_open=bool(scanned.replaced),
         read_only=document.cjm > VERSION,
+        nodes=nodes,
     )
 
 
-def _converted(root: Node | None, findings: Findings) -> Document | None:
+def read_whole(text: str, findings: Findings) -> Document | None:
+    """The document of a text, all of it composed; None where it is none."""
+    return _converted(compose(text, findings), findings, Converter(findings, _no_chunks))
+
+
+def read_in_chunks(text: str, findings: Findings, nodes: list[Node], at_least: int = LONG) -> Document | None:
+    """The document of a text with long lists in plain form; None where it is to be read whole.
+
+    The root node is put into `nodes`.
+    """
+    root = outline(text, at_least)
+    if root is None:
+        return None
+    readers: list[QuickReader] = []
+
+    def read_chunk(node: Node, kind: str) -> object:
+        if not readers:
+            readers.append(QuickReader(text, converter.lanes))
+        value = readers[0].read(kind, node.start, node.end)
+        if value is not None:
+            return value
+        item = composed_chunk(text, node)
+        if item is None or (item.kind == "scalar" and not item.value):
+            raise UncleanError
+        return converter.item(kind, item)
+
+    converter = Converter(findings, read_chunk)
+    try:
+        document = _converted(root, findings, converter)
+    except UncleanError:
+        return None
+    if findings.refused:
+        return None
+    nodes.append(root)
+    return document
+
+
+def _converted(root: Node | None, findings: Findings, converter: Converter) -> Document | None:
     """The document of a root node; None where it is none."""
     if root is None:
         if not findings.refused:
@@ -85,7 +152,7 @@ def _converted(root: Node | None, findings: Findings) -> Document | None:
             "“cjm” must be the first key, so that programs know the file by its beginning. Move it up."
         )
         findings.wrong(version[0].start, "cjm-not-first", message)
-    document = Converter(findings, _no_chunks).document(root)
+    document = converter.document(root)
     if version is not None and document.cjm > VERSION:
         findings.wrong(version[1].start, "newer-version", _newer(document.cjm))
     return document

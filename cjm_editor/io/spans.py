@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cjm_editor.io.nodes import Node
+from cjm_editor.io.findings import Findings
+from cjm_editor.io.nodes import Node, compose
 
 BREAKS = "\n\r\x85\u2028\u2029"
 """What YAML 1.1 ends a line with."""
@@ -75,8 +76,8 @@ def column(text: str, index: int) -> int:
 
 def value_end(text: str, node: Node) -> int:
     """Where the value ends, without comment and line break; a `|+` text includes its blank lines."""
-    while node.kind in ("map", "list") and not node.style and node.items:
-        node = node.items[-1]
+    while not node.style and (node.items or node.kind == "chunk"):
+        node = expanded(text, node) if node.kind == "chunk" else node.items[-1]
     if node.style not in ("|", ">") or node.kind != "scalar":
         return node.end
     header = header_end(text, node)
@@ -108,12 +109,34 @@ def lines_end(text: str, node: Node) -> int:
     return next_line(text, end)
 
 
-def leaves(node: Node) -> list[Node]:
+def expanded(text: str, node: Node) -> Node:
+    """The node itself, composed now if it is a chunk. Raises `CannotSpliceError` where that fails."""
+    if node.kind != "chunk":
+        return node
+    item = composed_chunk(text, node)
+    if item is None:
+        raise CannotSpliceError("chunk")
+    for name in Node.__slots__:
+        setattr(node, name, getattr(item, name))
+    return node
+
+
+def composed_chunk(text: str, node: Node) -> Node | None:
+    """The item whose lines a chunk is, or None where they are not exactly one clean item."""
+    part = text[node.start : node.end]
+    findings = Findings(part)
+    root = compose(part, findings, node.start)
+    if root is None or findings.refused or root.kind != "list" or root.style or len(root.items) != 1:
+        return None
+    return root.items[0]
+
+
+def leaves(text: str, node: Node) -> list[Node]:
     """All scalars of a node in order, keys included."""
     found: list[Node] = []
     waiting = [node]
     while waiting:
-        at = waiting.pop()
+        at = expanded(text, waiting.pop())
         if at.kind == "scalar":
             found.append(at)
         else:
@@ -125,7 +148,7 @@ def comments(text: str, node: Node, start: int, end: int) -> list[str]:
     """The comments between two places, given the node that fills them."""
     found: list[str] = []
     at = start
-    for leaf in leaves(node):
+    for leaf in leaves(text, node):
         found += _COMMENT.findall(text, at, max(at, min(leaf.start, end)))
         if leaf.kind == "scalar" and leaf.style in ("|", ">"):
             found += _COMMENT.findall(text, header_end(text, leaf), line_end(text, leaf.start))

@@ -167,14 +167,11 @@ def change_flow_fields(
     made = ""
     for n, (entry, at) in enumerate(entries):
         if n:
-            previous = entries[n - 1][1]
-            is_next = at >= 0 and previous == at - 2
-            made += (
-                text[_flow_end(text, node.items[at - 2], node.items[at - 1]) : node.items[at].start]
-                if is_next
-                else ", "
-            )
-        made += entry
+            is_next = at >= 0 and entries[n - 1][1] == at - 2
+            end = _flow_end(text, node.items[at - 2], node.items[at - 1]) if is_next else 0
+            made += text[end : node.items[at].start] if is_next else ", "
+        # a colon right before a comma or brace is part of the key for some parsers
+        made += entry + " " if entry.endswith(":") else entry
     inner_start = node.items[0].start if node.items and entries else node.end - 1
     inner_end = _flow_end(text, node.items[-2], node.items[-1]) if node.items and entries else node.end - 1
     head = text[node.start : inner_start] if node.items and entries else "{"

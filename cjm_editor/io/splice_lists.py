@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from cjm_editor.core.model import Segment
 from cjm_editor.core.schema import Field
-from cjm_editor.core.seq import Identified
 from cjm_editor.io.align import aligned, staying
 from cjm_editor.io.canonical import INDENT, flow_item, item_lines, scalar
 from cjm_editor.io.convert import Converter, shape_of
 from cjm_editor.io.extras import lines_with_extras
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.nodes import Node, compose
-from cjm_editor.io.outline import expanded
-from cjm_editor.io.places import element_nodes, text_nodes
+from cjm_editor.io.places import Named, element_nodes, text_nodes
 from cjm_editor.io.spans import (
     BREAKS,
     CannotSpliceError,
@@ -27,6 +25,7 @@ from cjm_editor.io.spans import (
     column,
     comments,
     dash_of,
+    expanded,
     has_comments,
     line_start,
     lines_end,
@@ -139,7 +138,7 @@ def _needs_name(work: Splicer, field: Field, node: Node, old: object, new: objec
     entry = node.entry("id")
     if entry is not None and _is_id(entry[1]):
         return False
-    id = cast(Identified, new).id
+    id = cast(Named, new).id
     return old is not new or id in work.referred or id != f"{field.of}-{position + 1}"
 
 
