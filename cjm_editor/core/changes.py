@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Literal, Protocol, TypeVar
 
@@ -92,15 +92,13 @@ def _map_changes(found: _Found, old: JourneyMap, new: JourneyMap) -> None:
     for _stage, stage in _list_changes(found, "stage", new.id, old.stages, new.stages):
         found.changed.append(Address("stage", new.id, stage.id))
     _touchpoint_changes(found, old, new)
-    befores, afters = _differing(old.transitions, new.transitions)
-    for _was, now in _list_changes(found, "transition", new.id, befores, afters):
+    for _was, now in _seq_changes(found, "transition", new.id, old.transitions, new.transitions):
         found.changed.append(Address("transition", new.id, now.id))
 
 
 def _touchpoint_changes(found: _Found, old: JourneyMap, new: JourneyMap) -> None:
     """A stage that differs is a move; a change besides where another field differs too."""
-    befores, afters = _differing(old.touchpoints, new.touchpoints)
-    pairs = _list_changes(found, "touchpoint", new.id, befores, afters)
+    pairs = _seq_changes(found, "touchpoint", new.id, old.touchpoints, new.touchpoints)
     moved = set(found.moved)
     for was, now in pairs:
         address = Address("touchpoint", new.id, now.id)
@@ -113,31 +111,53 @@ def _touchpoint_changes(found: _Found, old: JourneyMap, new: JourneyMap) -> None
 S = TypeVar("S", Touchpoint, Transition)
 
 
-def _differing(old: Seq[S], new: Seq[S]) -> tuple[Sequence[S], Sequence[S]]:
-    """The items of chunks that the two do not share, from one place on: what is left out is the same in both.
+def _differing(old: Seq[S], new: Seq[S]) -> tuple[list[S], list[S], dict[str, int], dict[str, int]]:
+    """The items of chunks that the two do not share, and behind how many shared chunks each of them stands.
 
     Chunks that both hold keep their order in what the edits make; where they do not, everything is looked at.
     """
-    if old is new:
-        return (), ()
     shared = {id(chunk) for chunk in old.chunks} & {id(chunk) for chunk in new.chunks}
     if [id(c) for c in old.chunks if id(c) in shared] != [id(c) for c in new.chunks if id(c) in shared]:
-        return tuple(old), tuple(new)
-    return _rest(old, shared), _rest(new, shared)
+        shared = set()
+    olds, old_behind = _rest(old, shared)
+    news, new_behind = _rest(new, shared)
+    return olds, news, old_behind, new_behind
 
 
-def _rest(items: Seq[S], shared: set[int]) -> list[S]:
-    """The items outside shared chunks, the first item of each shared chunk standing for all of it in the order."""
+def _rest(items: Seq[S], shared: set[int]) -> tuple[list[S], dict[str, int]]:
     rest: list[S] = []
+    behind: dict[str, int] = {}
+    passed = 0
     for chunk in items.chunks:
-        rest += chunk[:1] if id(chunk) in shared else chunk
-    return rest
+        if id(chunk) in shared:
+            passed += 1
+        else:
+            rest += chunk
+            behind.update((item.id, passed) for item in chunk)
+    return rest, behind
+
+
+def _seq_changes(
+    found: _Found, kind: Literal["touchpoint", "transition"], map_id: str, old: Seq[S], new: Seq[S]
+) -> list[tuple[S, S]]:
+    """As `_list_changes`. What went past a chunk that both share has moved: the chunk stands for many that have not."""
+    if old is new:
+        return []
+    olds, news, was, now = _differing(old, new)
+    strays = {id for id in now if id in was and was[id] != now[id]}
+    found.moved += [Address(kind, map_id, item.id) for item in news if item.id in strays]
+    return _list_changes(found, kind, map_id, olds, news, strays)
 
 
 def _list_changes(
-    found: _Found, kind: Kind, map_id: str, old: Iterable[E], new: Iterable[E]
+    found: _Found,
+    kind: Kind,
+    map_id: str,
+    old: Iterable[E],
+    new: Iterable[E],
+    strays: Container[str] = (),
 ) -> list[tuple[E, E]]:
-    """Note what was added, removed and moved in a list; return the pairs that are not equal."""
+    """Note what was added, removed and moved (but `strays`) in a list; return the pairs that are not equal."""
     if old is new:
         return []
     olds, news = {item.id: item for item in old}, {item.id: item for item in new}
@@ -148,7 +168,8 @@ def _list_changes(
     found.removed += [at(id) for id in olds if id not in news]
     found.added += [at(id) for id in news if id not in olds]
     common = [id for id in news if id in olds]
-    found.moved += [at(id) for id in moved_ids([id for id in olds if id in news], common)]
+    stayed = [id for id in olds if id in news and id not in strays]
+    found.moved += [at(id) for id in moved_ids(stayed, [id for id in common if id not in strays])]
     return [(olds[id], news[id]) for id in common if olds[id] is not news[id] and olds[id] != news[id]]
 
 
