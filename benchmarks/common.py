@@ -239,15 +239,37 @@ def saved(made: Document, folder: Path, name: str = "map.cjm.yaml") -> Path:
     return path
 
 
-def as_dot(made: Document) -> str:
-    """The same graph for Graphviz: boxes with titles, edges in route order and the document's transitions."""
+def as_dot(made: Document, has_cards: bool = True) -> str:
+    """The same graph for Graphviz: a cluster a stage, a box a touchpoint, edges in route order and the document's own.
+
+    With cards a box says what the board says of the touchpoint: title, channel, feelings, cards, metrics, evidence.
+    """
     journey = made.maps[0]
     ids = [point.id for point in journey.touchpoints]
     lines = ["digraph { rankdir=LR; node [shape=box, fontname=Inter]"]
-    lines += [f'  {point.id} [label="{point.title}"]' for point in journey.touchpoints]
+    for stage in journey.stages:
+        lines.append(f'  subgraph cluster_{stage.id} {{ label="{stage.title}"')
+        for point in journey.touchpoints:
+            if point.stage == stage.id:
+                texts = [point.title, *(_card_texts(point) if has_cards else ())]
+                lines.append(
+                    f'    {point.id} [label="{"|".join(texts)}", shape={"record" if has_cards else "box"}]'
+                )
+        lines.append("  }")
     lines += [f"  {one} -> {two}" for one, two in itertools.pairwise(ids)]
     lines += [f"  {edge.from_} -> {edge.to}" for edge in journey.transitions if edge.to]
     return "\n".join([*lines, "}"]) + "\n"
+
+
+def _card_texts(point: Touchpoint) -> list[str]:
+    return [
+        point.channel,
+        f"{point.emotion}",
+        *point.feelings,
+        *(card.text for _lane, cards in point.cards for card in cards),
+        *(f"{metric.value} {metric.kind}" for metric in point.metrics),
+        *(f"{evidence.kind} {evidence.n}" for evidence in point.evidence),
+    ]
 
 
 def as_mermaid(made: Document) -> str:

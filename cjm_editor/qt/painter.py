@@ -10,14 +10,13 @@ import math
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
     QFontMetricsF,
     QImage,
-    QPaintEngine,
     QPainter,
     QPainterPath,
     QPen,
@@ -33,7 +32,6 @@ from cjm_editor.render.display import (
     Dash,
     Group,
     Image,
-    Item,
     Line,
     Path,
     Polyline,
@@ -41,6 +39,8 @@ from cjm_editor.render.display import (
     Text,
 )
 from cjm_editor.render.plain import Pictures, one_line
+
+_MOST_PENS = 2_000
 
 SMALLEST_TEXT = 6.5
 """Text lower than this many device px is not drawn: it could not be read and costs most."""
@@ -78,12 +78,16 @@ class PaintCache:
     """Qt's forms of frozen items. Paths are kept by identity (with the item, so that no id is used twice), texts by
     what they say: an edit elsewhere leaves them. One cache serves one thread; `pictures` gives image bytes."""
 
-    __slots__ = ("_brushes", "_fonts", "_images", "_paths", "_pens", "_texts", "pictures")
+    __slots__ = (
+        "_brushes", "_fonts", "_images", "_paths", "_pens", "_texts", "no_brush", "no_pen", "pictures",
+    )  # fmt: skip
 
     def __init__(self, pictures: Pictures | None = None, limit: int = 20_000) -> None:
         self.pictures = pictures
-        self._pens: _Kept[tuple[str, float, Dash, str], QPen] = _Kept(1_000)
-        self._brushes: _Kept[str, QBrush] = _Kept(1_000)
+        self.no_pen = QPen(Qt.PenStyle.NoPen)
+        self.no_brush = QBrush(Qt.BrushStyle.NoBrush)
+        self._pens: dict[tuple[str, float, Dash, str], QPen] = {}
+        self._brushes: dict[str, QBrush] = {}
         self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
         self._paths: _Kept[int, tuple[Path | Polyline, QPainterPath]] = _Kept(limit)
         self._texts: _Kept[tuple[str, int, int], QStaticText] = _Kept(limit)
@@ -94,24 +98,19 @@ class PaintCache:
         key = (colour, width, dash, cap)
         made = self._pens.get(key)
         if made is None:
-            round_cap = cap == "round"
-            made = QPen(
-                QColor(colour),
-                width,
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap,
-                Qt.PenJoinStyle.RoundJoin if round_cap else Qt.PenJoinStyle.MiterJoin,
-            )
-            if dash and width > 0:
-                pattern = list(dash) if len(dash) % 2 == 0 else list(dash) * 2
-                made.setDashPattern([length / width for length in pattern])
-            self._pens.put(key, made)
+            if len(self._pens) >= _MOST_PENS:
+                self._pens.clear()
+            made = self._pens[key] = _pen(colour, width, dash, cap == "round")
         return made
 
     def brush(self, colour: str) -> QBrush:
         """The brush of a fill."""
         made = self._brushes.get(colour)
-        return made if made is not None else self._brushes.put(colour, QBrush(QColor(colour)))
+        if made is None:
+            if len(self._brushes) >= _MOST_PENS:
+                self._brushes.clear()
+            made = self._brushes[colour] = QBrush(QColor(colour))
+        return made
 
     def font(self, pixels: int, weight: int) -> tuple[QFont, float]:
         """The font and its ascent in px."""
@@ -149,6 +148,20 @@ class PaintCache:
             data = self.pictures(source) if self.pictures else None
             made = self._images.put(source, (decoded(data) if data else None) or QImage())
         return None if made.isNull() else made
+
+
+def _pen(colour: str, width: float, dash: Dash, is_round: bool) -> QPen:
+    made = QPen(
+        QColor(colour),
+        width,
+        Qt.PenStyle.SolidLine,
+        Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap,
+        Qt.PenJoinStyle.RoundJoin if is_round else Qt.PenJoinStyle.MiterJoin,
+    )
+    if dash and width > 0:
+        pattern = list(dash) if len(dash) % 2 == 0 else list(dash) * 2
+        made.setDashPattern([length / width for length in pattern])
+    return made
 
 
 def _outline(item: Path) -> QPainterPath:
@@ -205,21 +218,28 @@ def paint_group(
 
 
 class _Strokes:
-    """One run of the painter: the transform read once, then items of many groups."""
+    """One run of the painter: the transform read once, then items of many groups. Pens, brushes and fonts are set
+    only where they change: in Python each call costs as much as the drawing."""
 
-    __slots__ = ("cache", "crisp", "level", "ox", "oy", "painter", "plain_text", "scale", "x0", "y0")
+    __slots__ = (
+        "cache", "crisp", "has_brush", "has_font", "has_pen", "level", "ox", "oy", "painter", "plain_text", "scale",
+        "x0", "y0",
+    )  # fmt: skip
 
     def __init__(self, painter: QPainter, cache: PaintCache, level: int, is_crisp: bool) -> None:
         self.painter = painter
         self.cache = cache
         self.level = level
-        self.plain_text = not is_crisp or painter.paintEngine().type() == QPaintEngine.Type.Pdf
+        self.plain_text = not is_crisp
         at = painter.deviceTransform()
         straight = at.m12() == 0 and at.m21() == 0 and at.m11() == at.m22() and at.m11() > 0
         self.crisp = is_crisp and straight
         self.scale = math.sqrt(abs(at.determinant()))
         self.x0, self.y0 = at.dx(), at.dy()
         self.ox = self.oy = 0.0
+        self.has_pen: QPen | None = None
+        self.has_brush: QBrush | None = None
+        self.has_font: QFont | None = None
 
     def group(self, group: Group) -> None:
         level, painter = self.level, self.painter
@@ -228,21 +248,28 @@ class _Strokes:
         self.oy = self.y0 + group.y * self.scale
         for item in group.items:
             if item.since <= level <= item.upto:
-                self.item(item)
+                kind = type(item)
+                if kind is Text:
+                    self.text(item)
+                elif kind is Rect:
+                    self.rect(item)
+                elif kind is Line:
+                    self.line(item)
+                elif kind is Image:
+                    self.image(item)
+                else:
+                    self.path(item)
         painter.translate(-group.x, -group.y)
 
-    def item(self, item: Item) -> None:
-        kind = type(item)
-        if kind is Text:
-            self.text(item)
-        elif kind is Rect:
-            self.rect(item)
-        elif kind is Line:
-            self.line(item)
-        elif kind is Image:
-            self.image(item)
-        else:
-            self.path(item)
+    def set_pen(self, pen: QPen) -> None:
+        if pen is not self.has_pen:
+            self.has_pen = pen
+            self.painter.setPen(pen)
+
+    def set_brush(self, brush: QBrush) -> None:
+        if brush is not self.has_brush:
+            self.has_brush = brush
+            self.painter.setBrush(brush)
 
     def on_pixels(self, value: float, origin: float, whole: int) -> float:
         """Return the nearest place for a stroke of `whole` device px: odd ones on the middle of a pixel."""
@@ -266,8 +293,8 @@ class _Strokes:
             x, y = self.on_pixels(x, self.ox, whole), self.on_pixels(y, self.oy, whole)
             w, h = right - x, bottom - y
             width = snapped if item.stroke and not item.dash else width
-        painter.setPen(cache.pen(item.stroke, width, item.dash) if item.stroke else Qt.PenStyle.NoPen)
-        painter.setBrush(cache.brush(item.fill) if item.fill else Qt.BrushStyle.NoBrush)
+        self.set_pen(cache.pen(item.stroke, width, item.dash) if item.stroke else cache.no_pen)
+        self.set_brush(cache.brush(item.fill) if item.fill else cache.no_brush)
         if item.radius:
             radius = min(item.radius, w / 2, h / 2)
             painter.drawRoundedRect(QRectF(x, y, w, h), radius, radius)
@@ -282,43 +309,53 @@ class _Strokes:
                 x1 = x2 = self.on_pixels(x1, self.ox, whole)
             else:
                 y1 = y2 = self.on_pixels(y1, self.oy, whole)
-        self.painter.setPen(self.cache.pen(item.stroke, width, item.dash, item.cap))
-        self.painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
+        self.set_pen(self.cache.pen(item.stroke, width, item.dash, item.cap))
+        self.painter.drawLine(QLineF(x1, y1, x2, y2))
 
     def path(self, item: Path | Polyline) -> None:
-        painter, cache = self.painter, self.cache
+        cache = self.cache
         cap = item.cap if isinstance(item, Path) else "butt"
-        painter.setPen(
-            cache.pen(item.stroke, item.width, item.dash, cap) if item.stroke else Qt.PenStyle.NoPen
-        )
-        painter.setBrush(cache.brush(item.fill) if item.fill else Qt.BrushStyle.NoBrush)
-        painter.drawPath(cache.path(item))
+        self.set_pen(cache.pen(item.stroke, item.width, item.dash, cap) if item.stroke else cache.no_pen)
+        self.set_brush(cache.brush(item.fill) if item.fill else cache.no_brush)
+        self.painter.drawPath(cache.path(item))
 
     def text(self, item: Text) -> None:
-        painter = self.painter
+        painter, size = self.painter, item.size
         if not item.text:
             return
-        if self.crisp and item.size * self.scale < SMALLEST_TEXT:
+        if self.crisp and size * self.scale < SMALLEST_TEXT:
             # too small to read: a bar says that there is a line of text, and how long it is
-            bar = QRectF(item.x, item.y - 0.5 * item.size, item.width, 0.28 * item.size)
+            bar = QRectF(item.x, item.y - 0.5 * size, item.width, 0.28 * size)
             painter.fillRect(bar, self.cache.brush(item.fill))
             return
-        pixels, shrink = whole_size(item.size)
+        pixels, shrink = whole_size(size)
         face, ascent = self.cache.font(pixels, item.weight)
-        painter.setPen(self.cache.pen(item.fill, 1.0))
-        painter.setFont(face)
-        x, y = item.x, item.y
-        if shrink != 1.0:
+        self.set_pen(self.cache.pen(item.fill, 1.0))
+        if face is not self.has_font:
+            self.has_font = face
+            painter.setFont(face)
+        if shrink == 1.0:
+            self.line_of_text(item, pixels, item.x, item.y, ascent)
+            return
+        # set back by hand where that is exact: saving a painter's state costs more than the text
+        is_half = shrink == 0.5
+        if not is_half:
             painter.save()
-            painter.translate(x, y)
-            painter.scale(shrink, shrink)
-            x = y = 0.0
-        if self.plain_text:
-            painter.drawText(QPointF(x, y), one_line(item.text))
+        painter.translate(item.x, item.y)
+        painter.scale(shrink, shrink)
+        self.line_of_text(item, pixels, 0.0, 0.0, ascent)
+        if is_half:
+            painter.scale(2.0, 2.0)
+            painter.translate(-item.x, -item.y)
         else:
-            painter.drawStaticText(QPointF(x, y - ascent), self.cache.text(item.text, pixels, item.weight))
-        if shrink != 1.0:
             painter.restore()
+
+    def line_of_text(self, item: Text, pixels: int, x: float, y: float, ascent: float) -> None:
+        if self.plain_text:
+            self.painter.drawText(QPointF(x, y), one_line(item.text))
+        else:
+            laid_out = self.cache.text(item.text, pixels, item.weight)
+            self.painter.drawStaticText(QPointF(x, y - ascent), laid_out)
 
     def image(self, item: Image) -> None:
         picture = self.cache.image(item.source)
@@ -327,4 +364,5 @@ class _Strokes:
         size = picture.size()
         fit = min(item.w / size.width(), item.h / size.height())
         w, h = size.width() * fit, size.height() * fit
-        self.painter.drawImage(QRectF(item.x + (item.w - w) / 2, item.y + (item.h - h) / 2, w, h), picture)
+        place = QRectF(item.x + (item.w - w) / 2, item.y + (item.h - h) / 2, w, h)
+        self.painter.drawImage(place, picture)

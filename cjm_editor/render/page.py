@@ -74,9 +74,11 @@ def map_page(
     theme = options.theme if options.theme.is_dark else PRINT
     options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
     page = _Page(document, journey, options, measurer, date)
-    if options.column != COLUMN:
-        return page.display(options.column)
-    return page.display(page.best_column())
+    drawn = page.display(options.column)
+    if options.column != COLUMN or drawn.width > 3 * A3 * drawn.height:
+        return drawn  # far too wide for A3 at any column
+    best = page.best_column()
+    return drawn if best == COLUMN else page.display(best)
 
 
 @dataclass(frozen=True, slots=True)

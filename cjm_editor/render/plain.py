@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 Pictures = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the name the document has for it, or None."""
+
+_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_UNDRAWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 LARGEST_PICTURE = 20_000_000
 """Bytes of a picture file; larger ones are not drawn."""
@@ -14,16 +18,9 @@ LARGEST_PICTURE = 20_000_000
 def one_line(text: str) -> str:
     """Return the text as one line that XML can hold: controls and separators become spaces, halves of surrogate
     pairs and the two non-characters of the first plane the replacement character."""
-    if text.isprintable():
+    if _UNDRAWABLE.search(text) is None:
         return text
-    return "".join(_drawn(character) for character in text)
-
-
-def _drawn(character: str) -> str:
-    code = ord(character)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
-        return " "
-    return "\ufffd" if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) else character
+    return _UNDRAWABLE.sub(lambda found: " " if _SPACE.match(found[0]) else "\ufffd", text)
 
 
 def picture_format(data: bytes) -> str:
