@@ -39,6 +39,7 @@ class Cases:
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
         self.made = 0
+        self.is_named = True
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -84,7 +85,9 @@ class Cases:
                 return tuple(self.text() for _ in range(rng.randint(1, 3)))
         raise AssertionError(f.type)
 
-    def element(self, kind: str, known: tuple[str, ...] = (), lanes: tuple[str, ...] = (), share: float = 0.25) -> object:
+    def element(
+        self, kind: str, known: tuple[str, ...] = (), lanes: tuple[str, ...] = (), share: float = 0.25
+    ) -> object:
         """An element of the schema with random fields."""
         element, values = ELEMENTS[kind], {}
         for f in element.fields:
@@ -94,7 +97,8 @@ class Cases:
             elif f.type == "cards":
                 chosen = self.rng.sample(lanes, self.rng.randint(0, min(2, len(lanes))))
                 values["cards"] = tuple(
-                    (lane, tuple(self.element("card", known) for _ in range(self.rng.randint(1, 3)))) for lane in chosen
+                    (lane, tuple(self.element("card", known) for _ in range(self.rng.randint(1, 3))))
+                    for lane in chosen
                 )
             elif f.type in ("items", "item"):
                 if f.of in ("evidence", "metric", "persona") and self.chance(share):
@@ -106,9 +110,10 @@ class Cases:
             values = {"text": values.get("text", self.text())}
         return element.cls(**values)
 
-    def document(self) -> model.Document:
-        """A document of one to three small maps."""
+    def document(self, is_named: bool = True) -> model.Document:
+        """A document of one or two small maps. Not named: stages and transitions are called by their places."""
         rng = self.rng
+        self.is_named = is_named
         own = tuple(self.id("own") for _ in range(rng.randint(0, 2)))
         lanes = tuple(model.Lane(lane, title=self.text()) for lane in own)
         if self.chance(0.3):
@@ -129,12 +134,19 @@ class Cases:
     def map(self, lanes: tuple[str, ...], segments: tuple[model.Segment, ...]) -> model.JourneyMap:
         rng = self.rng
         stages = tuple(
-            replace(self.element("stage", (), lanes, 0.15), id=self.id("s")) for _ in range(rng.randint(0, 3))
+            replace(
+                self.element("stage", (), lanes, 0.15), id=self.id("s") if self.is_named else f"stage-{n}"
+            )
+            for n in range(1, rng.randint(0, 3) + 1)
         )
         known = tuple(stage.id for stage in stages)
         points = [self.touchpoint(known, lanes) for _ in range(rng.randint(0, 5))]
         ids = tuple(point.id for point in points)
-        edges = tuple(self.element("transition", ids, (), 0.5) for _ in range(rng.randint(0, 3) if ids else 0))
+        edges = tuple(
+            self.element("transition", ids, (), 0.5) for _ in range(rng.randint(0, 3) if ids else 0)
+        )
+        if not self.is_named:
+            edges = tuple(replace(edge, id=f"transition-{n}") for n, edge in enumerate(edges, 1))
         plain = self.element("map", tuple(s.id for s in segments), (), 0.2)
         people = tuple(p.id for s in segments for p in s.personas)
         scale = model.EmotionScale(-5, 5, ("плохо", "No")) if self.chance(0.2) else None
@@ -222,6 +234,10 @@ class Renderer:
     def entries(self, kind: str, element: object) -> Iterator[tuple[str, object, object]]:
         for spec in ELEMENTS[kind].fields:
             value = getattr(element, spec.attr)
+            if spec.type == "id" and kind in ("stage", "transition") and not self.cases.is_named:
+                if self.rng.random() < 0.3:
+                    yield spec.name, spec, value
+                continue
             if spec.type == "cards":
                 for lane, cards in value:
                     yield lane, spec, cards
@@ -229,8 +245,16 @@ class Renderer:
                 yield spec.name, spec, value
             elif self.rng.random() < 0.02 and spec.name not in ("id", "cjm"):
                 yield spec.name, spec, None
-        if self.has_unknown and kind in ("document", "map", "touchpoint", "card", "stage") and self.rng.random() < 0.3:
-            yield f"x_{self.rng.randint(0, 99)}", None, self.rng.choice(("text", "{a: [1, 2]}", "[]", "'No'", "0x1"))
+        if (
+            self.has_unknown
+            and kind in ("document", "map", "touchpoint", "card", "stage")
+            and self.rng.random() < 0.3
+        ):
+            yield (
+                f"x_{self.rng.randint(0, 99)}",
+                None,
+                self.rng.choice(("text", "{a: [1, 2]}", "[]", "'No'", "0x1")),
+            )
 
     def trailing(self, share: float = 0.12) -> str:
         return "  " + self.remark() if self.has_comments and self.rng.random() < share else ""
@@ -292,7 +316,9 @@ class Renderer:
             mark = "|" if value.endswith("\n") else "|-"
             body = value.removesuffix("\n").split("\n")
             pad = " " * (depth + self.rng.choice((0, 1)))
-            return ["\n".join([f"{head} {mark}{self.trailing()}", *(pad + line if line else "" for line in body)])]
+            return [
+                "\n".join([f"{head} {mark}{self.trailing()}", *(pad + line if line else "" for line in body)])
+            ]
         return [f"{head} {made}{self.trailing()}"]
 
     def written(self, spec: object, value: object, in_flow: bool) -> str:
@@ -356,13 +382,17 @@ def _lanes_in_order(entries: list, element: object) -> list:
 def _fits_block(text: str) -> bool:
     if "\n" not in text or " \n" in text or "\t" in text or text[0].isspace() or text[0] == "#":
         return False
-    return text.rstrip("\n")[-1:].strip() != "" and not text.endswith("\n\n") and not re.search(UNPRINTED, text)
+    return (
+        text.rstrip("\n")[-1:].strip() != "" and not text.endswith("\n\n") and not re.search(UNPRINTED, text)
+    )
 
 
 UNPRINTED = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]"
 
 
-def rendered(seed: int, form: str, has_comments: bool = True, has_unknown: bool = True) -> tuple[model.Document, Rendered]:
+def rendered(
+    seed: int, form: str, has_comments: bool = True, has_unknown: bool = True
+) -> tuple[model.Document, Rendered]:
     """A random document and one of its texts."""
     cases = Cases(seed)
     document = cases.document()
@@ -377,7 +407,7 @@ class Edited:
     kind: str = ""
 
 
-REMOVING = ("delete", "shorten", "clear list")
+REMOVING = ("delete", "delete one", "clear list")
 """Kinds of edits after which an element without an id may be gone."""
 
 
@@ -385,7 +415,9 @@ def edited(cases: Cases, document: model.Document) -> Edited:
     """One random edit of the document, as the window would make it."""
     rng = cases.rng
     for _try in range(20):
-        make = rng.choice((_set_value, _set_value, _set_value, _clear, _structure, _structure, _cards, _texts))
+        make = rng.choice(
+            (_set_value, _set_value, _set_value, _clear, _structure, _structure, _cards, _texts)
+        )
         try:
             made = make(cases, document)
         except EditError:
@@ -408,7 +440,9 @@ def _addresses(document: model.Document) -> list[tuple[str, Address]]:
             kind = "stage" if isinstance(owner, model.Stage) else "touchpoint"
             found.append((kind, Address(kind, journey.id, owner.id)))
             found += [
-                ("card", card_at(journey.id, owner.id, lane, n)) for lane, row in owner.cards for n in range(len(row))
+                ("card", card_at(journey.id, owner.id, lane, n))
+                for lane, row in owner.cards
+                for n in range(len(row))
             ]
         found += [("transition", transition_at(journey.id, t.id)) for t in journey.transitions]
     for n, comparison in enumerate(document.comparisons):
@@ -427,8 +461,10 @@ def _set_value(cases: Cases, document: model.Document) -> Edited | None:
     if kind == "comparison" or not specs:
         return None
     spec = cases.rng.choice(specs)
-    made = edits.set_field(document, at, spec.attr, cases.value(spec, ()))
-    before = getattr(find(document, at), spec.attr)
+    before, value = getattr(find(document, at), spec.attr), cases.value(spec, ())
+    made = edits.set_field(document, at, spec.attr, value)
+    if "\n" in f"{before}{value}" or is_empty(value):
+        return Edited(made, kind="block text")
     return Edited(made, kind="set" if not is_empty(before) else "add field")
 
 
@@ -439,7 +475,9 @@ def _clear(cases: Cases, document: model.Document) -> Edited | None:
     specs = [
         f
         for f in ELEMENTS[kind].fields
-        if f.type in FREE and f.name not in ("cjm", "kind", "state", "text") and not is_empty(getattr(element, f.attr))
+        if f.type in FREE
+        and f.name not in ("cjm", "kind", "state", "text")
+        and not is_empty(getattr(element, f.attr))
     ]
     if kind == "comparison" or not specs:
         return None
@@ -451,14 +489,30 @@ def _structure(cases: Cases, document: model.Document) -> Edited | None:
     rng = cases.rng
     journey = rng.choice(document.maps)
     points, stages = journey.touchpoints, journey.stages
-    what = rng.choice(("add", "add", "move", "move", "delete", "delete", "stage", "stage move", "edge", "edge delete", "map"))
+    what = rng.choice(
+        (
+            "add",
+            "add",
+            "move",
+            "move",
+            "delete",
+            "delete",
+            "stage",
+            "stage move",
+            "edge",
+            "edge delete",
+            "map",
+        )
+    )
     if what == "add":
         point = cases.touchpoint((), CARD_LANES[:3])
         point = replace(point, stage=rng.choice(stages).id if stages else "")
         return Edited(edits.add_touchpoint(document, journey.id, point, rng.randint(-1, 1)), kind="add")
     if what == "stage":
         stage = model.Stage(cases.id("s"), title=cases.text(), phase=rng.choice(PHASES))
-        return Edited(edits.add_stage(document, journey.id, stage, rng.randint(0, len(stages))), kind="add stage")
+        return Edited(
+            edits.add_stage(document, journey.id, stage, rng.randint(0, len(stages))), kind="add stage"
+        )
     if what == "map":
         copy = edits.derive_map(document, journey.id, cases.id("m"), "ideal", title=cases.text())
         return Edited(copy, kind="add map")
@@ -477,7 +531,7 @@ def _structure(cases: Cases, document: model.Document) -> Edited | None:
         return None
     at = Address("touchpoint", journey.id, rng.choice(list(points)).id)
     if what == "delete":
-        return Edited(edits.delete_touchpoints(document, journey.id, {at.id}), kind="delete")
+        return Edited(edits.delete_touchpoints(document, journey.id, {at.id}), kind="delete one")
     if what == "move" and stages:
         made = edits.move_touchpoint(document, at, rng.choice(stages).id, rng.randint(0, 2))
         return Edited(made, kind="move")
@@ -496,18 +550,24 @@ def _cards(cases: Cases, document: model.Document) -> Edited | None:
     if what == "add":
         lane = rng.choice(CARD_LANES)
         card = cases.element("card")
-        return Edited(edits.add_card(document, rng.choice(owners), lane, rng.randint(0, 1), card), kind="add card")
+        return Edited(
+            edits.add_card(document, rng.choice(owners), lane, rng.randint(0, 1), card), kind="add card"
+        )
     if not cards:
         return None
     at = rng.choice(cards)
     if what == "change":
         card = find(document, at)
-        changes = {"text": cases.text(), "severity": rng.choice((1, 2, 3)), "evidence": (cases.element("evidence"),)}
+        changes = {
+            "text": cases.text(),
+            "severity": rng.choice((1, 2, 3)),
+            "evidence": (cases.element("evidence"),),
+        }
         name = rng.choice(list(changes))
         return Edited(edits.set_card(document, at, replace(card, **{name: changes[name]})), kind="clear list")
     if what == "move":
         return Edited(edits.move_card(document, at, rng.choice(owners), at.lane, 0), kind="delete")
-    return Edited(edits.delete_card(document, at), kind="delete")
+    return Edited(edits.delete_card(document, at), kind="delete one")
 
 
 def _texts(cases: Cases, document: model.Document) -> Edited | None:
