@@ -195,22 +195,27 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
 
 def _html(result: ComparisonResult, words: Words) -> str:
     from cjm_editor.render.html import report_html
+    from cjm_editor.render.marks import MarksOptions
+    from cjm_editor.render.measure import bundled_measurer
+    from cjm_editor.render.theme import PRINT
 
+    return report_html(result, MarksOptions(PRINT, words), bundled_measurer(), _date(words))
+
+
+def _date(words: Words) -> str:
     date = source_date()
-    return report_html(result, words, words.date(date.date()) if date else "")
+    return words.date(date.date()) if date else ""
 
 
 def _pages(result: ComparisonResult, format: str, words: Words) -> Sequence[DisplayList]:
     """Return the report for PDF, the comparison's board for a picture."""
+    from cjm_editor.render.marks import MarksOptions, comparison_page
     from cjm_editor.render.measure import bundled_measurer
-    from cjm_editor.render.options import BoardOptions
     from cjm_editor.render.theme import PRINT
 
-    options = BoardOptions(theme=PRINT, words=words)
+    options = MarksOptions(PRINT, words)
     if format == "pdf":
         from cjm_editor.render.report import report_pages
 
-        return report_pages(result, options, bundled_measurer())
-    from cjm_editor.render.marks import comparison_page
-
-    return [comparison_page(result, options, bundled_measurer())]
+        return report_pages(result, options, bundled_measurer(), _date(words))
+    return [comparison_page(result, options, bundled_measurer(), _date(words))]

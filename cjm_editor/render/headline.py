@@ -170,7 +170,7 @@ def _parts_block(score: Score, x: float, options: MarksOptions, measurer: Measur
     column = _PARTS_WIDTH / 2
     for n, (name, value) in enumerate(parts_of(score)):
         left, top = (n % 2) * column, 38.0 + 24 * (n // 2)
-        room = column - _BAR - 46
+        room = column - _BAR - 56
         title = elide(words(part_title(name)), room, LANE_TITLE.size, LANE_TITLE.weight, measurer)
         items.append(line_of(title, left, top, LANE_TITLE, theme.text, measurer, LOW))
         bar = left + room + 4
@@ -179,7 +179,7 @@ def _parts_block(score: Score, x: float, options: MarksOptions, measurer: Measur
             items.append(Rect(bar, top + 5, max(6.0, _BAR * min(1.0, value)), 6, theme.text2, radius=3))
         said = words(_("none")) if value is None else words.number(value, 2)
         fitting = elide(said, 38, CARD_TEXT.size, CARD_TEXT.weight, measurer)
-        items.append(line_of(fitting, left + column - 4, top, CARD_TEXT, theme.text2, measurer, LOW, 1))
+        items.append(line_of(fitting, left + column - 14, top, CARD_TEXT, theme.text2, measurer, LOW, 1))
     return Group("headline", x, 0, _PARTS_WIDTH, HEIGHT, tuple(items), key="parts", solid=True)
 
 

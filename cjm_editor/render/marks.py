@@ -26,11 +26,15 @@ from cjm_editor.render.marks_layout import (
     emotion_y,
     grid_of,
 )
+from cjm_editor.render.marks_page import page_around
 from cjm_editor.render.marks_ribbons import marks, places_of, ribbons, shining, stubs
-from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, scene_of
+from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, LANE_TITLE, STAGE_TITLE, Style, icon_item, line_of, lines_of
+from cjm_editor.render.theme import PRINT
 from cjm_editor.render.wrap import elide, wrap
+
+__all__ = ["MarksOptions", "comparison_board", "comparison_page", "comparison_title"]
 
 _ROLE = Style(12, 16, 600)
 _AXIS_FACE = 13.0
@@ -89,6 +93,14 @@ def comparison_board(result: ComparisonResult, options: MarksOptions, measurer: 
         comparison_title(scene),
         result.ideal.document.language or options.words.language,
     )
+
+
+def comparison_page(
+    result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
+) -> DisplayList:
+    """The page that is exported: title, headline, the whole board, date. In print colours whatever theme is given."""
+    options = replace(options, theme=PRINT)
+    return page_around(comparison_board(result, options, measurer), result, options, measurer, date)
 
 
 def _tops(has_gap: bool, pain_depth: float) -> Tops:
@@ -172,7 +184,7 @@ def _lane_headers(tops: Tops, scene: Scene) -> tuple[Group, ...]:
             )
         )
     if tops.has_pains:
-        caption = "" if ideal.kind == actual.kind else scene.roles.actual
+        caption = "" if ideal.kind == actual.kind else lowered(scene.roles.actual)
         title = pgettext("lane", "Pains")
         groups.append(
             _header(

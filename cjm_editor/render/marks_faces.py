@@ -80,50 +80,54 @@ def pair_lines(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group
     return tuple(groups)
 
 
-def faces(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group, ...]:
-    """The faces of all columns on their board-coloured discs."""
+def faces(pairs: tuple[Pair, ...], top: float, scene: Scene, size: float = 1.0) -> tuple[Group, ...]:
+    """The faces of all columns on their board-coloured discs, `size` times as large as usual."""
     groups: list[Group] = []
     for pair in pairs:
-        groups += _faces(pair, top, scene)
+        groups += _faces(pair, top, size, scene)
     return tuple(groups)
 
 
-def _faces(pair: Pair, top: float, scene: Scene) -> list[Group]:
+def _faces(pair: Pair, top: float, size: float, scene: Scene) -> list[Group]:
     theme, target, lived = scene.theme, pair.ideal, pair.actual
     if target is not None and lived is not None:
         away = abs(emotion_y(target) - emotion_y(lived))
         if abs(target - lived) <= SAME:
-            r = ACTUAL_FACE / 2 * _RING + _HALO
+            r = (ACTUAL_FACE / 2 * _RING + _HALO) * size
             disc = circle(r, r, r, theme.board, upto=FAR)
-            items = (disc, *face(lived, r, r, ACTUAL_FACE, theme, ring=True), *_dot(lived, r, r, scene))
+            items = (
+                disc,
+                *face(lived, r, r, ACTUAL_FACE * size, theme, ring=True),
+                *_dot(lived, r, r, scene),
+            )
             return [_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene)]
-        if away < (IDEAL_FACE + ACTUAL_FACE) / 2 + 2 * _HALO:
-            return [_overlapping(pair, target, lived, top, scene)]
+        if away < ((IDEAL_FACE + ACTUAL_FACE) / 2 + 2 * _HALO) * size:
+            return [_overlapping(pair, target, lived, top, size, scene)]
     groups: list[Group] = []
     if target is not None:
-        r = IDEAL_FACE / 2 + _HALO
-        items = _face(target, r, r, True, scene)
+        r = (IDEAL_FACE / 2 + _HALO) * size
+        items = _face(target, r, r, True, size, scene)
         groups.append(_group(items, pair, top + emotion_y(target) - r, r, 2 * r, True, scene))
     if lived is not None:
-        r = ACTUAL_FACE / 2 + _HALO
-        items = (*_face(lived, r, r, False, scene), *_dot(lived, r, r, scene))
+        r = (ACTUAL_FACE / 2 + _HALO) * size
+        items = (*_face(lived, r, r, False, size, scene), *_dot(lived, r, r, scene))
         groups.append(_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene))
     elif pair.column.actual:
         # nobody knows its height: on the neutral line, or below it where the target stands there already
         height = 0.0 if target is None or abs(target) > 0.6 else -1.0
-        r = UNKNOWN_FACE / 2 + _HALO
+        r = (UNKNOWN_FACE / 2 + _HALO) * size
         items = (
             circle(r, r, r, theme.board, upto=LOW),
-            *face(None, r, r, UNKNOWN_FACE, theme, unknown=True),
+            *face(None, r, r, UNKNOWN_FACE * size, theme, unknown=True),
         )
         groups.append(_group(items, pair, top + emotion_y(height) - r, r, 2 * r, False, scene))
     return groups
 
 
-def _face(value: float, cx: float, cy: float, is_target: bool, scene: Scene) -> tuple[Item, ...]:
-    size = IDEAL_FACE if is_target else ACTUAL_FACE
-    disc = circle(cx, cy, size / 2 + _HALO, scene.theme.board, upto=LOW)
-    return (disc, *face(value, cx, cy, size, scene.theme, hollow=is_target))
+def _face(value: float, cx: float, cy: float, is_target: bool, size: float, scene: Scene) -> tuple[Item, ...]:
+    diameter = (IDEAL_FACE if is_target else ACTUAL_FACE) * size
+    disc = circle(cx, cy, diameter / 2 + _HALO * size, scene.theme.board, upto=LOW)
+    return (disc, *face(value, cx, cy, diameter, scene.theme, hollow=is_target))
 
 
 def _dot(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
@@ -131,15 +135,15 @@ def _dot(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
     return (circle(cx, cy, _FAR_DOT, scene.theme.emotion(value), since=LOW, upto=FAR),)
 
 
-def _overlapping(pair: Pair, target: float, lived: float, top: float, scene: Scene) -> Group:
+def _overlapping(pair: Pair, target: float, lived: float, top: float, size: float, scene: Scene) -> Group:
     """Two faces that touch, as one group with the lived one in front."""
-    r = ACTUAL_FACE / 2 + _HALO
+    r = (ACTUAL_FACE / 2 + _HALO) * size
     first = min(emotion_y(target), emotion_y(lived)) - r
     last = max(emotion_y(target), emotion_y(lived)) + r
     at_target, at_lived = emotion_y(target) - first, emotion_y(lived) - first
     items = (
-        *_face(target, r, at_target, True, scene),
-        *_face(lived, r, at_lived, False, scene),
+        *_face(target, r, at_target, True, size, scene),
+        *_face(lived, r, at_lived, False, size, scene),
         *_dot(lived, r, at_lived, scene),
     )
     return _group(items, pair, top + first, r, last - first, False, scene)

@@ -1,0 +1,387 @@
+"""The report of a comparison on A4: the conclusion as its title, the gap, both curves, what to fix, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cjm_editor.core.address import Address
+from cjm_editor.core.model import segment_of
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.wording import fix_title
+from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
+from cjm_editor.render.headline import Scale, gap_number, gap_value, gap_words, track
+from cjm_editor.render.marks_key import key_line
+from cjm_editor.render.marks_ribbons import link_address
+from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
+from cjm_editor.render.marks_signs import kind_sign
+from cjm_editor.render.measure import Measurer
+from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.report_chart import curves_chart, steps_chart
+from cjm_editor.render.theme import PRINT
+from cjm_editor.render.verdict import conclusion, fix_facts, key_figures, ranked, short, sureness
+from cjm_editor.render.wrap import elide, wrap
+
+WIDTH, HEIGHT, MARGIN = 794.0, 1123.0, 56.0
+"""A4 at 96 dpi."""
+
+ROOM = WIDTH - 2 * MARGIN
+FOOT = HEIGHT - 57.0
+KICKER = Style(12, 18, 400)
+TITLE, TITLE_SMALL = Style(27, 34, 700), Style(21, 27, 700)
+SUBTITLE = Style(13.5, 19, 400)
+SECTION = Style(16, 22, 600)
+SUBSECTION = Style(13, 18, 600)
+BODY = Style(12.5, 18, 400)
+GAP = Style(52, 56, 700)
+FIGURE = Style(24, 30, 700)
+RANK = Style(19, 22, 700)
+FIX = Style(14, 19, 600)
+FACT = Style(12, 16, 400)
+DELTA = Style(17, 22, 600)
+FIRST_FIXES, LEAST_FIXES = 5, 3
+_LEFT_COLUMN = 444.0
+_CHART_X = MARGIN + 484.0
+_REASONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Groups that begin at y 0, and their height."""
+
+    groups: tuple[Group, ...]
+    height: float
+
+    def at(self, y: float) -> tuple[Group, ...]:
+        """The groups moved down by `y`."""
+        return tuple(replace(group, y=group.y + y) for group in self.groups)
+
+
+def report_pages(
+    result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
+) -> tuple[DisplayList, ...]:
+    """The pages of the report, A4 upright, in print colours; a second and further ones where the list needs them."""
+    options = replace(options, theme=PRINT)
+    scene = scene_of(result, options, measurer)
+    first, shown = _first_page(scene)
+    rest = [fix for fix in result.fixes if fix.also or fix.rank > shown]
+    bodies = [first, *_further_pages(rest, scene)]
+    pages = []
+    for number, groups in enumerate(bodies, 1):
+        foot = _footer(number, date, scene)
+        pages.append(
+            DisplayList(
+                WIDTH,
+                HEIGHT,
+                (*groups, foot),
+                PRINT.board,
+                title=conclusion(result, options.words),
+                language=options.words.language,
+            )
+        )
+    return tuple(pages)
+
+
+def _first_page(scene: Scene) -> tuple[tuple[Group, ...], int]:
+    """The groups of the sponsor's page and how many fixes stand on it."""
+    head = _head(scene)
+    groups = list(head.at(MARGIN))
+    y = MARGIN + head.height + 16
+    figures = _figures(scene)
+    groups += figures.at(y)
+    y += figures.height + 16
+    if scene.ideal or scene.actual:
+        chart = curves_chart(scene, MARGIN, y, ROOM)
+        groups += chart.groups
+        y += chart.height + 10
+        key = key_line(scene, MARGIN, y, has_moment=False)
+        groups.append(key)
+        y += key.h + 12
+    sure = _sure(scene)
+    sure_y = FOOT - 16 - sure.height
+    fixes, shown = _fixes(scene, sure_y - 14 - y)
+    groups += fixes.at(y)
+    groups += sure.at(max(sure_y, y + fixes.height + 8) if fixes.height else y + 8)
+    return tuple(groups), shown
+
+
+def _head(scene: Scene) -> Block:
+    """What is compared, the conclusion, segment and counts."""
+    words, theme = scene.words, scene.theme
+    kicker = words(
+        _(
+            "Comparison: {ideal} and {actual}",
+            ideal=lowered(scene.roles.ideal),
+            actual=lowered(scene.roles.actual),
+        )
+    )
+    rows: list[tuple[str, Style, str]] = [(_fitted(kicker, KICKER, scene), KICKER, theme.text2)]
+    said = conclusion(scene.result, words)
+    style = TITLE
+    lines = balanced(said, style, ROOM, scene)
+    if len(lines) > 2:
+        style = TITLE_SMALL
+        lines = balanced(said, style, ROOM, scene, 4)
+    rows += [(line, style, theme.text) for line in lines]
+    below = wrap(_subtitle(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, 2)
+    rows += [(line, SUBTITLE, theme.text2) for line in below]
+    items: list[Item] = []
+    y, before = 0.0, KICKER
+    for text, row, colour in rows:
+        y += 6 if row is not before else 0
+        items.append(line_of(text, 0, y, row, colour, scene.measurer, LOW))
+        y, before = y + row.line, row
+    return Block(
+        (Group("headline", MARGIN, 0, ROOM, y, tuple(items), title=said, solid=True, key="head"),), y
+    )
+
+
+def balanced(text: str, style: Style, width: float, scene: Scene, most: int = 0) -> tuple[str, ...]:
+    """The lines of a heading, about equally long: no word stands alone on the last one."""
+    lines = wrap(text, width, style.size, style.weight, scene.measurer, most)
+    low, high = width * 0.6, width
+    for _step in range(8):
+        middle = (low + high) / 2
+        tried = wrap(text, middle, style.size, style.weight, scene.measurer, most)
+        if len(tried) == len(lines) and not any(line.endswith(("-", "…")) for line in tried):
+            high, lines = middle, tried
+        else:
+            low = middle
+    return lines
+
+
+def _fitted(text: str, style: Style, scene: Scene, room: float = ROOM) -> str:
+    return elide(text[: 4 * LONGEST], room, style.size, style.weight, scene.measurer)
+
+
+def _subtitle(scene: Scene) -> str:
+    """Whom it is about, and how many touchpoints were set against how many."""
+    words, result = scene.words, scene.result
+    about = segment_words(result, words)
+    counts = words(
+        _(
+            "{ideal}: {m}, {actual}: {n}.",
+            ideal=short(scene.roles.ideal, 60),
+            actual=short(scene.roles.actual, 60),
+            m=ngettext("{n} point", "{n} points", len(scene.ideal)),
+            n=ngettext("{n} point", "{n} points", len(scene.actual)),
+        )
+    )
+    return f"{about}. {counts}" if about else counts
+
+
+def segment_words(result: ComparisonResult, words: Words) -> str:
+    """The segment with its share of customers; both where the maps are of different segments."""
+    told = []
+    for side in (result.ideal, result.actual):
+        segment = segment_of(side.document, side.journey.segment)
+        if segment is None or not segment.title.strip():
+            continue
+        title = short(segment.title, 60)
+        if segment.share is not None:
+            title = words(
+                _(
+                    "{segment}, {percent} of customers",
+                    segment=title,
+                    percent=words.percent(float(segment.share)),
+                )
+            )
+        told.append(title)
+    return ", ".join(dict.fromkeys(told))
+
+
+def _figures(scene: Scene) -> Block:
+    """The gap with its interval at the left, key figures at the right."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    score = scene.result.score
+    number = gap_number(score, words)
+    style = GAP if measurer.width(number, GAP.size, GAP.weight) <= 92 else Style(34, 56, 700)
+    wide = measurer.width(number, style.size, style.weight)
+    x = max(76.0, wide + 14)
+    scale = 286.0 - x
+    said = wrap(words(gap_words(score)), scale + 30, BODY.size, 500, measurer, 2)
+    items: list[Item] = [
+        line_of(words(_("Gap")), 0, 0, FACT, theme.text2, measurer, LOW),
+        line_of(number, -2 if style is GAP else 0, 15, style, theme.text, measurer, LOW),
+    ]
+    shift = 0 if len(said) == 1 else -8
+    items += [
+        line_of(line, x, shift + 16 * n, Style(12.5, 16, 500), theme.text, measurer, LOW)
+        for n, line in enumerate(said)
+    ]
+    items += track(score, Scale(x, 36, scale), theme, measurer)
+    groups = [Group("headline", MARGIN, 8, x + scale + 32, 72, tuple(items), key="gap", solid=True)]
+    figures: list[Item] = []
+    for n, (value, text) in enumerate(key_figures(scene.result, words)):
+        top = 2.0 + 38 * n
+        figures.append(line_of(value, 42, top, FIGURE, theme.text, measurer, LOW, 1))
+        lines = wrap(text, ROOM - 330 - 54, FACT.size, FACT.weight, measurer, 2)
+        first = top + 7 if len(lines) == 1 else top - 1
+        figures += [
+            line_of(line, 54, first + 16 * k, FACT, theme.text, measurer, LOW) for k, line in enumerate(lines)
+        ]
+    groups.append(
+        Group("headline", MARGIN + 330, 4, ROOM - 330, 76, tuple(figures), key="figures", solid=True)
+    )
+    return Block(tuple(groups), 84)
+
+
+def _fixes(scene: Scene, room: float) -> tuple[Block, int]:
+    """The first fixes beside the chart of steps, as many as fit, and how many these are."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    fixes = ranked(scene.result)
+    gap = scene.result.score.gap
+    if not fixes or gap is None:
+        return Block((), 0.0), 0
+    title = line_of(words(_("What to fix first")), 0, 10, SECTION, theme.text, measurer, LOW)
+    rule = Line(0, 0.5, ROOM, 0.5, theme.text, 1)
+    groups: list[Group] = [Group("headline", MARGIN, 0, ROOM, 34, (rule, title), key="fixes", solid=True)]
+    y, shown = 40.0, 0
+    for fix in fixes[:FIRST_FIXES]:
+        block = _fix_block(fix, y, _LEFT_COLUMN, scene, shown > 0)
+        if shown and y + block.h > room:
+            break
+        groups.append(block)
+        y += block.h
+        shown += 1
+    chart_title = line_of(words(_("If fixed in this order")), 0, 0, SUBSECTION, theme.text, measurer, LOW)
+    chart_width = WIDTH - MARGIN - _CHART_X
+    groups.append(
+        Group("headline", _CHART_X, 44, chart_width, 18, (chart_title,), key="steps-title", solid=True)
+    )
+    height = max(70.0, min(130.0, room - 44 - 26 - 50))
+    groups.append(steps_chart(gap, fixes, _CHART_X, 66, chart_width, height, scene))
+    under = _fitted(words(_("so many fixed")), CAPTION, scene, chart_width)
+    line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
+    groups.append(
+        Group("label", _CHART_X + 24, 66 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True)
+    )
+    return Block(tuple(groups), max(y, 66 + height + 40)), shown
+
+
+def _fix_block(
+    fix: Fix, y: float, width: float, scene: Scene, has_rule: bool, reasons: Sequence[str] = ()
+) -> Group:
+    """One line of the list: rank, what, the kind's mark, facts, points; `reasons` stand below."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    link = scene.result.matching.links[fix.link]
+    said = short(words(fix_title(scene.result, fix)), 160)
+    delta = (
+        ""
+        if fix.also
+        else f"\u2212{gap_value(fix.delta, words) if fix.delta < 1 else words.number(fix.delta, 1)}"
+    )
+    after = "" if fix.also else words(_("gap falls to {gap}", gap=gap_value(fix.after, words)))
+    right = max(
+        measurer.width(delta, DELTA.size, DELTA.weight), measurer.width(after, CAPTION.size, CAPTION.weight)
+    )
+    left = 34.0
+    room = width - left - right - 14
+    lines = wrap(said, room, FIX.size, FIX.weight, measurer, 2)
+    top = 6.0 if has_rule else 2.0
+    items: list[Item] = []
+    if has_rule:
+        items.append(Line(left, 0.5, width, 0.5, theme.line, theme.hair_width))
+    if not fix.also:
+        items.append(line_of(str(fix.rank), 22, top - 1, RANK, theme.text2, measurer, LOW, 1))
+    items += [
+        line_of(line, left, top + n * FIX.line, FIX, theme.text, measurer, LOW)
+        for n, line in enumerate(lines)
+    ]
+    if delta:
+        items.append(line_of(delta, width, top - 1, DELTA, theme.text, measurer, LOW, 1))
+        items.append(line_of(after, width, top + 21, CAPTION, theme.text3, measurer, LOW, 1))
+    at = top + len(lines) * FIX.line + 2
+    items += kind_sign(link.kind, left + 8, at + 8, theme, link.unsure, 8)
+    items += _facts(fix, left + 24, at, room - 24, scene)
+    at += FACT.line + 4
+    for reason in reasons:
+        for line in wrap(reason, room, FACT.size, FACT.weight, measurer, 2):
+            items.append(line_of(line, left, at, FACT, theme.text2, measurer, LOW))
+            at += FACT.line
+    height = at + (4 if reasons else 1)
+    address: Address | None = link_address(link, scene)
+    return Group(
+        "headline", MARGIN, y, width, height, tuple(items), address, said, solid=True, key=f"fix:{fix.rank}"
+    )
+
+
+def _facts(fix: Fix, x: float, y: float, room: float, scene: Scene) -> list[Item]:
+    """Stage, evidence and effort side by side, an assumption in the colour of pain; what has no room is left out."""
+    items: list[Item] = []
+    end = x + room
+    for n, text in enumerate(fix_facts(scene.result, fix, scene.words)):
+        is_assumption = n == len(fix_facts(scene.result, fix, scene.words)) - 2 and fix.weaker == "assumption"
+        shown = elide(text, max(0.0, end - x), FACT.size, FACT.weight, scene.measurer)
+        if not shown or shown == "…":
+            break
+        colour = scene.theme.pain if is_assumption else scene.theme.text2
+        line = line_of(shown, x, y, FACT, colour, scene.measurer, LOW)
+        items.append(line)
+        x += line.width + 14
+    return items
+
+
+def _sure(scene: Scene) -> Block:
+    """The box that says how sure all this is."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    text = " ".join(sureness(scene.result, words))
+    lines = wrap(text, ROOM - 36, BODY.size, BODY.weight, measurer, 5)
+    height = 14 + SUBSECTION.line + 4 + len(lines) * BODY.line + 12
+    items: list[Item] = [
+        Rect(0, 0, ROOM, height, theme.sunk, radius=8),
+        line_of(words(_("How sure we are")), 18, 12, SUBSECTION, theme.text, measurer, LOW),
+    ]
+    items += [
+        line_of(line, 18, 12 + SUBSECTION.line + 4 + n * BODY.line, BODY, theme.text, measurer, LOW)
+        for n, line in enumerate(lines)
+    ]
+    return Block((Group("headline", MARGIN, 0, ROOM, height, tuple(items), key="sure", solid=True),), height)
+
+
+def _further_pages(fixes: Sequence[Fix], scene: Scene) -> list[tuple[Group, ...]]:
+    """Pages with the rest of the list; lines without points under a heading of their own."""
+    pages: list[list[Group]] = []
+    y = FOOT
+    words = scene.words
+    part = None
+    for fix in fixes:
+        reasons = [words(reason) for reason in fix.reasons[:_REASONS]]
+        block = _fix_block(fix, 0, ROOM, scene, True, reasons)
+        is_new_part = fix.also != part
+        if y + block.h + (46 if is_new_part else 0) > FOOT - 12:
+            pages.append([])
+            y = MARGIN
+            is_new_part = True
+        if is_new_part:
+            y += 18 if pages[-1] else 0
+            title = words(_("Also to mend")) if fix.also else words(_("What to fix next"))
+            line = line_of(title, 0, 0, SECTION, scene.theme.text, scene.measurer, LOW)
+            pages[-1].append(
+                Group(
+                    "headline", MARGIN, y, ROOM, 24, (line,), key="also" if fix.also else "next", solid=True
+                )
+            )
+            y += 30
+            part = fix.also
+        pages[-1].append(replace(block, y=y))
+        y += block.h + 3
+    return [tuple(page) for page in pages]
+
+
+def _footer(number: int, date: str, scene: Scene) -> Group:
+    """Document and segment at the left, date and page at the right."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    page = words(_("p. {page}", page=str(number)))
+    right = f"{date}, {page}" if date else page
+    wide = measurer.width(right, CAPTION.size, CAPTION.weight)
+    title = short(scene.result.ideal.document.title, 120)
+    segment = segment_of(scene.result.ideal.document, scene.result.ideal.journey.segment)
+    parts = [title, short(segment.title, 60) if segment is not None else ""]
+    left = _fitted(". ".join(part for part in parts if part), CAPTION, scene, ROOM - wide - 24)
+    items: list[Item] = [Line(0, 0.5, ROOM, 0.5, theme.line, 1)]
+    if left:
+        items.append(line_of(left, 0, 12, CAPTION, theme.text3, measurer, LOW))
+    items.append(line_of(right, ROOM, 12, CAPTION, theme.text3, measurer, LOW, 1))
+    return Group("headline", MARGIN, FOOT, ROOM, 30, tuple(items), key="foot", solid=True)

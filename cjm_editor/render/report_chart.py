@@ -1,0 +1,233 @@
+"""The chart of a report: both curves over the stages with what each adds to the gap, and the chart of steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cjm_editor.core.results import Fix
+from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect
+from cjm_editor.render.faces import circle
+from cjm_editor.render.headline import gap_value
+from cjm_editor.render.marks_axis import Axis, axis_of
+from cjm_editor.render.marks_curves import curve, filling, joined, runs, strips
+from cjm_editor.render.marks_faces import actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
+from cjm_editor.render.marks_scene import LONGEST, Scene
+from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.wrap import elide, wrap
+
+STAGE = Style(13, 18, 600)
+STAGE_POINTS = Style(11, 14, 400)
+LABEL = Style(11, 14, 400)
+STEP_VALUE = Style(11, 14, 600)
+HEADER = 34.0
+CURVES = emotion_y(-2) - emotion_y(2) + 34
+LABEL_LINES = 4
+_GAP = 10.0
+_LEAST_LABEL, _WIDEST_LABEL = 52.0, 120.0
+_USUAL_FACE = 23.0
+_MOST_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawn chart: its groups and height."""
+
+    groups: tuple[Group, ...]
+    height: float
+
+
+def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
+    """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below."""
+    axis = axis_of(scene)
+    grid = _fitted(axis, scene, x, width)
+    top = y + HEADER + 17 - BEST
+    pairs = pairs_of(axis, grid, scene)
+    theirs = runs(actual_spots(pairs))
+    ours = joined(runs(ideal_spots(pairs)), theirs)
+    theme = scene.theme
+    narrowest = min((w / s.count for w, s in zip(grid.stage_widths, axis.stages, strict=True)), default=width)
+    size = min(1.0, narrowest / _USUAL_FACE)
+    groups: list[Group] = [
+        _levels(x, top, width, scene),
+        *filling(strips(ours, theirs), top, BAND, theme),
+    ]
+    if size >= 0.5:
+        groups += pair_lines(pairs, top, scene) if size == 1.0 else ()
+    groups += curve(ours, top, BAND, theme.text2, 1.5, "ideal")
+    groups += curve(theirs, top, BAND, theme.curve, 2.5, "actual")
+    if size >= 0.5:
+        groups += faces(pairs, top, scene, size)
+    groups += _stage_titles(axis, grid, y, scene)
+    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrowest, scene)
+    groups += labels
+    bottom = max((label.y + label.h for label in labels), default=y + HEADER + CURVES)
+    return Chart(tuple(groups), bottom - y)
+
+
+def _levels(x: float, top: float, width: float, scene: Scene) -> Group:
+    theme = scene.theme
+    lines: list[Item] = []
+    for step in (2, 1, 0, -1, -2):
+        at = round(emotion_y(step)) + 0.5
+        lines.append(Line(0, at, width, at, theme.line if step else theme.zero, theme.hair_width))
+    return Group("grid", x, top, width, BAND, tuple(lines), key="levels")
+
+
+def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
+    """Columns as wide as the room allows; a stage of few touchpoints is as wide as its title if that can be had."""
+    count = len(axis.stages)
+    gap = min(_GAP, width * 0.2 / max(1, count - 1))
+    room = width - gap * (count - 1)
+    titles = [
+        min(room / count * 1.5, scene.measurer.width(_title(stage.title), STAGE.size, STAGE.weight) + 1)
+        for stage in axis.stages
+    ]
+    with_points = [
+        title + 8 + scene.measurer.width(_points(axis, n, scene), STAGE_POINTS.size, STAGE_POINTS.weight)
+        for n, title in enumerate(titles)
+    ]
+    least = next((sizes for sizes in (with_points, titles) if sum(sizes) <= 0.9 * room), [0.0] * count)
+    low, high = 0.0, room
+    for _step in range(50):
+        middle = (low + high) / 2
+        total = sum(max(own, stage.count * middle) for own, stage in zip(least, axis.stages, strict=True))
+        low, high = (middle, high) if total <= room else (low, middle)
+    widths = [max(own, stage.count * low) for own, stage in zip(least, axis.stages, strict=True)]
+    xs: list[float] = []
+    starts: list[float] = []
+    at = x
+    for stage, wide in zip(axis.stages, widths, strict=True):
+        starts.append(at)
+        xs += [at + wide * (k + 0.5) / stage.count for k in range(stage.count)]
+        at += wide + gap
+    return Grid(tuple(xs), 0.0, tuple(starts), tuple(widths), (), width)
+
+
+def _title(text: str) -> str:
+    return " ".join(text[:LONGEST].split())
+
+
+def _points(axis: Axis, n: int, scene: Scene) -> str:
+    """What a stage adds to the gap; "" where there is no gap."""
+    stage = axis.stages[n]
+    if scene.result.score.gap is None or stage.at is None:
+        return ""
+    id = stage.at.id
+    for gap in scene.result.stages:
+        if (not stage.is_extra and id in gap.ideal) or (
+            stage.is_extra and not gap.ideal and id in gap.actual
+        ):
+            return scene.words.number(gap.points, 1) if gap.points >= 0.05 else "0"
+    return ""
+
+
+def _stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
+    theme, measurer = scene.theme, scene.measurer
+    groups = []
+    for n, stage in enumerate(axis.stages):
+        w = grid.stage_widths[n]
+        points = _points(axis, n, scene)
+        wide = measurer.width(points, STAGE_POINTS.size, STAGE_POINTS.weight)
+        full = _title(stage.title)
+        title_width = measurer.width(full, STAGE.size, STAGE.weight)
+        has_points = bool(points) and title_width + 6 + wide <= w
+        title = elide(full, w, STAGE.size, STAGE.weight, measurer)
+        items: list[Item] = []
+        if title and title != "…":
+            items.append(line_of(title, 0, 4, STAGE, theme.text, measurer, LOW))
+        if has_points:
+            items.append(line_of(points, w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
+        items.append(Rect(0, 26, w, 2, theme.text))
+        groups.append(
+            Group(
+                "stage", grid.stage_xs[n], y, w, HEADER, tuple(items), stage.at, full, key="chart", solid=True
+            )
+        )
+    return groups
+
+
+def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:
+    """Short names under the columns, in two rows where one has no room, none where two have none."""
+    rows = 1 if narrowest >= _LEAST_LABEL else 2
+    if narrowest * rows < _LEAST_LABEL:
+        return []
+    groups: list[Group] = []
+    for row in range(rows):
+        mine = [
+            (n, touchpoint)
+            for n, column in enumerate(axis.columns)
+            if n % rows == row
+            and (touchpoint := scene.actual.get(column.actual) or scene.ideal.get(column.ideal)) is not None
+        ]
+        made = []
+        for k, (n, touchpoint) in enumerate(mine):
+            left = (grid.xs[mine[k - 1][0]] + grid.xs[n]) / 2 if k else grid.stage_xs[0]
+            right = grid.stage_xs[0] + grid.width
+            if k + 1 < len(mine):
+                right = (grid.xs[mine[k + 1][0]] + grid.xs[n]) / 2
+            made.append(_label(n, scene.title(touchpoint), (left, right), grid.xs[n], y, scene))
+        groups += made
+        y = max((label.y + label.h for label in made), default=y) + 4
+    return groups
+
+
+def _label(n: int, title: str, between: tuple[float, float], centre: float, y: float, scene: Scene) -> Group:
+    """A name under its column; at the ends of the chart it moves inwards rather than get too narrow."""
+    left = max(between[0], centre - _WIDEST_LABEL / 2) + 3
+    right = min(between[1], centre + _WIDEST_LABEL / 2) - 3
+    half = min(centre - left, right - centre)
+    if 2 * half >= _LEAST_LABEL - 6:
+        left, right = centre - half, centre + half
+    w = right - left
+    lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, LABEL_LINES)
+    items = tuple(
+        line_of(line, w / 2, LABEL.line * k, LABEL, scene.theme.text2, scene.measurer, FULL, 0.5)
+        for k, line in enumerate(lines)
+    )
+    return Group(
+        "label", left, y, w, LABEL.line * len(lines), items, title=title, key=f"name:{n}", solid=True
+    )
+
+
+def steps_chart(
+    gap: float, fixes: Sequence[Fix], x: float, y: float, w: float, h: float, scene: Scene
+) -> Group:
+    """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis."""
+    theme, measurer = scene.theme, scene.measurer
+    kept = fixes[:_MOST_STEPS]
+    first = gap_value(gap, scene.words)
+    left = measurer.width(first, STEP_VALUE.size, STEP_VALUE.weight) + 8
+    top = 8.0
+    step = (w - left - 8) / (len(kept) + 1)
+    highest = max(gap, 1e-9)
+
+    def height(value: float) -> float:
+        return round(top + (h - top) * (1 - min(1.0, value / highest)), 2)
+
+    points: list[tuple[float, float]] = [(left, height(gap)), (left + step, height(gap))]
+    for k, fix in enumerate(kept, 1):
+        points.append((round(left + k * step, 2), height(fix.after)))
+        points.append((round(left + (k + 1) * step, 2), height(fix.after)))
+    area = (*points, (points[-1][0], h), (left, h))
+    items: list[Item] = [
+        Polyline(area, fill=theme.sunk, closed=True),
+        Line(left, h, points[-1][0], h, theme.line, 1),
+        Polyline(tuple(points), theme.text, 2),
+        line_of(first, left - 6, height(gap) - 7, STEP_VALUE, theme.text, measurer, LOW, 1),
+    ]
+    every = 1 if step >= 15 else 2
+    for k in range(1, len(kept) + 1, every):
+        items.append(
+            line_of(str(k), left + (k + 0.5) * step, h + 4, CAPTION, theme.text2, measurer, FULL, 0.5)
+        )
+    marked = min(3, len(kept))
+    if marked:
+        after = kept[marked - 1].after
+        cx, cy = left + marked * step, height(after)
+        items.append(circle(cx, cy, 4, theme.pain, theme.board, 1.5))
+        said = gap_value(after, scene.words)
+        if marked < len(kept) or step > 20:
+            items.append(line_of(said, cx + 7, cy - 15, STEP_VALUE, theme.text, measurer, LOW))
+    return Group("chart", x, y, w, h + 20, tuple(items), key="steps", solid=True)

@@ -1,0 +1,296 @@
+"""What a comparison says in sentences: the conclusion, key figures, how sure it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.emotion import label, step_label
+from cjm_editor.core.evidence import evidence_of
+from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
+from cjm_editor.core.wording import fix_stage, fix_title, link_title
+from cjm_editor.render.headline import gap_value
+from cjm_editor.render.marks_scene import LONGEST
+
+LONGEST_NAME = 64
+"""Characters of a touchpoint's title in a sentence."""
+
+MOST_NAMES = 3
+
+
+def short(text: str, most: int = LONGEST_NAME) -> str:
+    """The text on one line, cut at a word where it is long."""
+    line = " ".join(text[: LONGEST + most].split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    head, _space, _tail = cut.rpartition(" ")
+    return (head if len(head) > most / 2 else cut).rstrip(" ,.;:—–-") + "…"
+
+
+def ranked(result: ComparisonResult) -> tuple[Fix, ...]:
+    """The lines that carry points, in their order."""
+    return tuple(fix for fix in result.fixes if not fix.also)
+
+
+def conclusion(result: ComparisonResult, words: Words) -> str:
+    """The one sentence a sponsor should remember: the first thing to fix and what fixing it takes off the gap."""
+    score = result.score
+    if score.gap is None:
+        return words(_("There is nothing to compare with: the reference has no touchpoints"))
+    if not any(link.ideal and link.actual for link in result.matching.links):
+        return words(_("The two maps have no touchpoint in common: they tell of different journeys"))
+    fixes = ranked(result)
+    if not fixes or score.gap < 0.05:
+        return words(_no_gap(result))
+    what = _what(result, fixes[0], words)
+    if not score.as_point:
+        return words(_("{what}: the greatest loss of those known", what=what))
+    return words(
+        _(
+            "{what}: fixing this removes {share} of the gap",
+            what=what,
+            share=_share(fixes[0], score.gap, words),
+        )
+    )
+
+
+def _no_gap(result: ComparisonResult) -> Message:
+    if result.score.gap is not None and result.score.gap >= 0.05:
+        return _("There is a gap, but no single thing to fix makes it smaller")
+    if result.surplus:
+        return _("There is no gap: the journey is in no place worse than intended, and better in some")
+    return _("There is no gap: the journey is in no place worse than intended")
+
+
+def _share(fix: Fix, gap: float, words: Words) -> str:
+    """The share of the gap in words people use: a third, a quarter, else per cent."""
+    share = min(1.0, fix.delta / gap)
+    for low, high, message in (
+        (0.97, 1.01, pgettext("share", "all")),
+        (0.64, 0.69, pgettext("share", "two thirds")),
+        (0.47, 0.53, pgettext("share", "half")),
+        (0.315, 0.35, pgettext("share", "a third")),
+        (0.24, 0.26, pgettext("share", "a quarter")),
+    ):
+        if low <= share <= high:
+            return words(message)
+    return words.percent(share) if share >= 0.01 else words(pgettext("share", "less than a hundredth"))
+
+
+def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """What is wrong there, as the beginning of a sentence."""
+    if fix.path is not None:
+        return short(words(fix_title(result, fix)), 2 * LONGEST_NAME)
+    link = result.matching.links[fix.link]
+    title = short(link_title(result, fix.link))
+    is_lived = result.ideal.journey.kind != result.actual.journey.kind
+    if link.kind == "missing":
+        if is_lived:
+            return words(_("“{title}” does not happen in real life", title=title))
+        return words(_("“{title}” is not there in the second map", title=title))
+    if link.kind == "extra":
+        return words(_("“{title}” is a touchpoint that need not be", title=title))
+    told = _emotions(result, fix)
+    if told is not None and words(told[0]) != words(told[1]):
+        return words(
+            _(
+                "At “{title}” it should be “{ideal}”, but it is “{actual}”",
+                title=title,
+                ideal=words(told[0]),
+                actual=words(told[1]),
+            )
+        )
+    return words(_("The most is lost at “{title}”", title=title))
+
+
+def _emotions(result: ComparisonResult, fix: Fix) -> tuple[Message | str, Message | str] | None:
+    """The words for both emotions of a link; None unless both are known and the lived one is lower."""
+    gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
+    if gap is None or gap.ideal_emotion is None or gap.actual_emotion is None or not gap.shortfall:
+        return None
+    return (
+        _word(gap.ideal_emotion, result.ideal.journey),
+        _word(gap.actual_emotion, result.actual.journey),
+    )
+
+
+def _word(share: float, journey: JourneyMap) -> Message | str:
+    scale = journey.scale
+    if scale.labels:
+        return label(scale.min + (scale.max - scale.min) * share, scale)
+    return step_label(round(share * 4 - 2))
+
+
+def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str], ...]:
+    """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
+    found: list[tuple[str, str]] = []
+    score, fixes = result.score, ranked(result)
+    if score.gap is not None and score.as_point and fixes:
+        first = fixes[: min(3, len(fixes))]
+        saved = max(0.0, score.gap - first[-1].after)
+        told = (
+            _("points less after the first fix"),
+            _("points less after the first two fixes"),
+            _("points less after the first three fixes"),
+        )[len(first) - 1]
+        found.append((gap_value(saved, words), words(told)))
+    moments = [
+        gap
+        for gap in result.touchpoints
+        if any(t.moment_of_truth for t in touchpoints_of(result, gap.link, True))
+    ]
+    if moments:
+        below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
+        if below == len(moments) > 1:
+            text = ngettext(
+                "moment of truth, below the target", "moments of truth, all below the target", len(moments)
+            )
+        else:
+            text = ngettext(
+                "moment of truth, below the target: {below}",
+                "moments of truth, below the target: {below}",
+                len(moments),
+                below=below,
+            )
+        found.append((words.number(len(moments)), words(text)))
+    else:
+        alone = sum(not (link.ideal and link.actual) for link in result.matching.links)
+        text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
+        found.append((words.number(alone), words(text)))
+    return tuple(found)
+
+
+def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple[Touchpoint, ...]:
+    """The touchpoints of a link on one side; for the reference's side those of an extra where it has none."""
+    found = result.matching.links[link]
+    ours = [result.ideal.journey.touchpoints.get(id) for id in found.ideal]
+    theirs = [result.actual.journey.touchpoints.get(id) for id in found.actual]
+    side = (ours or theirs) if is_ideal else theirs
+    return tuple(touchpoint for touchpoint in side if touchpoint is not None)
+
+
+def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """The weaker evidence of both sides with its number of answers: «Жалобы · 17»."""
+    kind = fix.weaker or "assumption"
+    said = words(evidence_label(kind))
+    if kind == "assumption":
+        return said
+    link = result.matching.links[fix.link]
+    numbers = [
+        piece.n
+        for journey, ids in ((result.ideal.journey, link.ideal), (result.actual.journey, link.actual))
+        for id in ids
+        if (touchpoint := journey.touchpoints.get(id)) is not None
+        for piece in evidence_of(journey, touchpoint)
+        if piece.kind == kind and piece.n is not None
+    ]
+    return f"{said} · {words.number(max(numbers))}" if numbers else said
+
+
+def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:
+    """What stands under a line's title: stage, evidence, effort."""
+    stage = short(fix_stage(result, fix), 40)
+    parts = [stage, fix_evidence(result, fix, words), words(_("effort {effort} of 5", effort=fix.effort))]
+    return tuple(part for part in parts if part)
+
+
+def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) -> tuple[str, ...]:
+    """How sure the comparison is, in sentences: unsure links, open candidates, unknown emotions, assumptions.
+
+    `shown` are the lines whose evidence is spoken of, the first five where none are given.
+    """
+    if not result.matching.links:
+        return (words(_("Neither map has touchpoints yet.")),)
+    found = [_links_sentence(result, words)]
+    open_ones = sum(bool(link.ideal and link.maybe) for link in result.matching.links)
+    if open_ones:
+        found.append(
+            words(
+                ngettext(
+                    "{n} touchpoint taken for missing may have a counterpart.",
+                    "{n} touchpoints taken for missing may have a counterpart.",
+                    open_ones,
+                )
+            )
+        )
+    unknown = [
+        t.title
+        for number, link in enumerate(result.matching.links)
+        if link.ideal and link.actual
+        for t in touchpoints_of(result, number, False)
+        if t.emotion is None
+    ]
+    if unknown:
+        found.append(
+            words(
+                ngettext(
+                    "How customers feel is not known at {n} touchpoint: {titles}.",
+                    "How customers feel is not known at {n} touchpoints: {titles}.",
+                    len(unknown),
+                    titles=_listed(unknown, words),
+                )
+            )
+        )
+    assumed = [fix.rank for fix in (shown or ranked(result)[:5]) if fix.weaker == "assumption"]
+    if assumed:
+        numbers = [str(rank) for rank in assumed]
+        found.append(
+            words(
+                ngettext(
+                    "Fix {numbers} rests on an assumption: check it with interviews.",
+                    "Fixes {numbers} rest on assumptions: check them with interviews.",
+                    len(assumed),
+                    numbers=_joined(numbers, words),
+                )
+            )
+        )
+    found += [words(notice).rstrip(".") + "." for notice in result.matching.notices]
+    return tuple(found)
+
+
+def _links_sentence(result: ComparisonResult, words: Words) -> str:
+    matched = [n for n, link in enumerate(result.matching.links) if link.ideal and link.actual]
+    unsure = [n for n in matched if result.matching.links[n].unsure]
+    if not matched:
+        return words(_("No touchpoint has a counterpart."))
+    if not unsure:
+        return words(
+            ngettext("The one link is sure.", "All {n} links between the maps are sure.", len(matched))
+        )
+    told = [
+        f"{_quoted(link_title(result, n), words)} ({words.percent(result.matching.links[n].confidence)})"
+        for n in unsure[:MOST_NAMES]
+    ]
+    return words(
+        ngettext(
+            "{n} link of {all} is in doubt: {titles}.",
+            "{n} links of {all} are in doubt: {titles}.",
+            len(unsure),
+            all=len(matched),
+            titles=_with_rest(told, len(unsure) - len(told), words),
+        )
+    )
+
+
+def _quoted(title: str, words: Words) -> str:
+    return words(pgettext("title", "“{title}”", title=short(title, 48)))
+
+
+def _listed(titles: Sequence[str], words: Words) -> str:
+    told = [_quoted(title, words) for title in titles[:MOST_NAMES]]
+    return _with_rest(told, len(titles) - len(told), words)
+
+
+def _with_rest(told: Sequence[str], rest: int, words: Words) -> str:
+    if rest <= 0:
+        return _joined(told, words)
+    return words(_("{list} and {n} more", list=", ".join(told), n=rest))
+
+
+def _joined(parts: Sequence[str], words: Words) -> str:
+    if len(parts) < 2:
+        return "".join(parts)
+    return words(_("{list} and {last}", list=", ".join(parts[:-1]), last=parts[-1]))
