@@ -143,7 +143,7 @@ def gutter_layer(
         for wire in sorted(routing.wires, key=lambda w: (-w.track, w.key))
     ]
     for leave in routing.leavings:
-        groups.append(_leaving(arrows.wires[leave.key], leave, xs[leave.column], top, gutter, setting))
+        groups.append(_leaving(arrows.wires[leave.key], leave, top, gutter, setting))
     return tuple(groups)
 
 
@@ -239,10 +239,10 @@ def _cut_label(label: str, room: float, setting: Setting) -> str:
         if measure.width(share, style.size, style.weight) <= room:
             return share
     shown = elide(label, room, style.size, style.weight, measure)
-    return shown if len(shown) > 1 else ""
+    return shown if len(shown) > 3 else ""
 
 
-def _leaving(arrow: Arrow, leave: Leaving, x: float, top: float, gutter: float, setting: Setting) -> Group:
+def _leaving(arrow: Arrow, leave: Leaving, top: float, gutter: float, setting: Setting) -> Group:
     """An arrow up to a bar that stops it, its label at the right."""
     colour = _colour(arrow, setting)
     y = track_y(0, gutter)
@@ -260,7 +260,7 @@ def _leaving(arrow: Arrow, leave: Leaving, x: float, top: float, gutter: float, 
         items.append(line)
         right = line.x + line.width
     at = _address(arrow, setting)
-    left = x + _LEAVE_EDGE
+    left = leave.x + _LEAVE_EDGE
     return Group("transition", left, top + y, right, height, tuple(items), at, arrow.label, key=arrow.key)
 
 

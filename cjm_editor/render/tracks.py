@@ -17,7 +17,9 @@ LEAVE_LABEL = 28.0
 PORT_ROOM = 7.0
 """Free of ports at both ends of a card."""
 
-MOST_BETWEEN = 14.0
+BETWEEN, MOST_BETWEEN = 9.0, 14.0
+"""Between two ports of a card: at least where words of leaving yield to them, and at most."""
+
 APART = 8.0
 """Between two arrows on one track."""
 
@@ -56,7 +58,8 @@ class Wire:
 
 @dataclass(slots=True)
 class Leaving:
-    """An arrow of leaving at a column: where it stands, and how wide its label may be."""
+    """An arrow of leaving at a column; the router says where its part of the card begins and how wide its label may
+    be."""
 
     column: int
     label_width: float
@@ -93,7 +96,11 @@ def _place_ports(routing: Routing, xs: Sequence[float], card: float) -> None:
         # among arrows to one side the longer one stands farther out, so that legs do not cross tracks
         ends.setdefault(wire.start, []).append((far_end, wire.key, wire, True))
         ends.setdefault(wire.end, []).append((far_start, wire.key, wire, False))
-    leaving = {leave.column: leave for leave in routing.leavings}
+    leaving: dict[int, list[Leaving]] = {}
+    for leave in routing.leavings:
+        leaving.setdefault(leave.column, []).append(leave)
+    for column, group in leaving.items():
+        _place_leavings(group, len(ends.get(column, ())), xs[column], card)
     for column, here in ends.items():
         left_side = sorted((e for e in here if e[0] < column), key=lambda e: (-e[0], e[1]))
         right_side = sorted((e for e in here if e[0] >= column), key=lambda e: (-e[0], e[1]))
@@ -105,20 +112,24 @@ def _place_ports(routing: Routing, xs: Sequence[float], card: float) -> None:
                 wire.x0 = x
             else:
                 wire.x1 = x
-    for leave in routing.leavings:
-        leave.x = xs[leave.column] + LEAVE_PORT
-        if not leave.room:
-            leave.room = card - LEAVE_LABEL - 2
 
 
-def _ports(count: int, x: float, card: float, leave: Leaving | None) -> list[float]:
-    """Ports of a card from left to right, 14 apart at most around its middle; right of the label of leaving."""
+def _place_leavings(leavings: Sequence[Leaving], ports: int, x: float, card: float) -> None:
+    """Arrows of leaving side by side from the card's left edge; the ports of other arrows keep their room."""
+    taken = PORT_ROOM + BETWEEN * (ports - 1) + CLEAR_OF_WORDS if ports else 2.0
+    slot = (card - taken) / len(leavings)
+    for at, leave in enumerate(leavings):
+        leave.x = round(x + slot * at, 1)
+        leave.room = max(
+            0.0, min(leave.label_width, slot - LEAVE_LABEL - (CLEAR if at + 1 < len(leavings) else 0))
+        )
+
+
+def _ports(count: int, x: float, card: float, leavings: Sequence[Leaving] | None) -> list[float]:
+    """Ports of a card from left to right, 14 apart at most around its middle; right of the words of leaving."""
     left, right = x + PORT_ROOM, x + card - PORT_ROOM
-    if leave is not None:
-        wanted = 9.0 * (count - 1)
-        room = min(leave.label_width, card - LEAVE_LABEL - CLEAR_OF_WORDS - wanted - PORT_ROOM)
-        leave.room = max(0.0, room)
-        left = x + LEAVE_LABEL + leave.room + CLEAR_OF_WORDS
+    if leavings:
+        left = leavings[-1].x + LEAVE_LABEL + leavings[-1].room + CLEAR_OF_WORDS
     if count == 1:
         middle = x + card / 2
         return [round(max(left, min(right, middle)))]

@@ -200,8 +200,11 @@ class _Breaker:
         word, glued, rest = tail.partition(NBSP)
         if not self._cut_place(head + NBSP, word)[0]:
             if not self._fits(head + NBSP + word):
-                return False
-            self._line = head + NBSP + word
+                if self._fits(word):
+                    return False
+                self._hyphenate(head + NBSP, word)
+            else:
+                self._line = head + NBSP + word
         else:
             self._hyphenate(head + NBSP, word)
         if glued:
@@ -225,6 +228,10 @@ class _Breaker:
     def _hyphenate(self, start: str, word: str) -> None:
         while not self._fits(start + word):
             place, sign = self._cut_place(start, word)
+            if not place and start and not self._fits(start + word[:1]):
+                self._lines.append(start.removesuffix(NBSP))
+                start = ""
+                continue
             if not place:
                 place, sign = self._anywhere(start, word), ""
             self._lines.append(start + word[:place] + sign)
