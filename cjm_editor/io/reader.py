@@ -17,7 +17,7 @@ from cjm_editor.io.nodes import Node, compose
 from cjm_editor.io.outline import LONG, outline
 from cjm_editor.io.places import index_of
 from cjm_editor.io.quick import QuickReader
-from cjm_editor.io.scan import Lines, Scanned, scan
+from cjm_editor.io.scan import Lines, Scanned, empty, scan
 from cjm_editor.io.spans import composed_chunk
 
 
@@ -139,7 +139,7 @@ def _converted(root: Node | None, findings: Findings, converter: Converter) -> D
     """The document of a root node; None where it is none."""
     if root is None:
         if not findings.refused:
-            findings.refuse(0, "empty", _("The file is empty. A document starts with “cjm: 1”."))
+            findings.refuse(0, "empty", empty())
         return None
     if root.kind != "map":
         findings.refuse(root.start, "no-document", _no_document())

@@ -29,7 +29,7 @@ def parsed(field: Field, raw: str) -> tuple[Value | None, Message | None]:
     if field.type == "number":
         value = _number(field, raw)
         if value is None:
-            return None, _("Write a number.")
+            return None, _("Write a number such as 3 or 0.8, with a point.")
     elif field.type == "yesno":
         value = YES_NO.get(raw)
         if value is None:

@@ -50,22 +50,16 @@ class Lines:
 def scan(data: bytes, name: str = "") -> Scanned:
     """The text of a file. Raises `FormatError` where it is too large, not UTF-8, empty or has conflict markers."""
     if len(data) > LIMIT:
-        limit, size = LIMIT // 2**20, len(data) / 2**20
-        raise _refused(
-            "size",
-            _(
-                "The file is larger than {limit} MB ({size} MB), which no journey map needs. "
-                "Take pictures and tables out of it, or split it by segment.",
-                limit=limit,
-                size=round(size, 1),
-            ),
-            Place(name, 1, 1),
+        message = _(
+            "The file is larger than {limit} MB, which no journey map needs. "
+            "Take pictures and tables out of it, or split it by segment.",
+            limit=LIMIT // 2**20,
         )
+        raise _refused("size", message, Place(name, 1, 1))
     whole = _decoded(data, name)
     text, has_bom = whole.removeprefix(BOM), whole.startswith(BOM)
     if not re.search(r"^[ \t]*[^\s#]", text, re.MULTILINE):
-        message = _("The file is empty. A document starts with “cjm: 1”; choose File, New to make one.")
-        raise _refused("empty", message, Place(name, 1, 1))
+        raise _refused("empty", empty(), Place(name, 1, 1))
     _refuse_conflicts(text, name)
     first = FORBIDDEN.search(text)
     if first is None:
@@ -80,6 +74,11 @@ def scan(data: bytes, name: str = "") -> Scanned:
     )
     problem = Problem("forbidden-characters", message, place, "notice")
     return Scanned(text, has_bom, replaced, (problem,))
+
+
+def empty() -> Message:
+    """The sentence about a file in which nothing stands."""
+    return _("The file is empty. A document starts with “cjm: 1”; choose File, New to make one.")
 
 
 def _decoded(data: bytes, name: str) -> str:
