@@ -25,6 +25,7 @@ NOTCH = 2.0**0.25
 
 WHEEL_STEP = 96.0
 BAR = 10
+_FRAME_MS = 16
 _SETTLED_AFTER = 140
 _MOVE_MS = 120
 
@@ -57,7 +58,7 @@ class BoardCanvas(QWidget):
             bar.valueChanged.connect(self._on_bar_moved)
             bar.hide()
         self._dress_bars()
-        self._frame = self._timer(4, self.update)
+        self._frame = self._timer(_FRAME_MS, self._on_frame)
         self._ahead = self._timer(30, self._paint_ahead)
         self._settle = self._timer(_SETTLED_AFTER, self._on_settled)
         self._flight = QVariantAnimation(self)
@@ -288,6 +289,11 @@ class BoardCanvas(QWidget):
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the board, in logical px; nothing here."""
+
+    def _on_frame(self) -> None:
+        """Paint on while the hand rests: twice the work of a frame that follows it."""
+        self.tiles.render(self._camera, self.tile_scale(), FRAME_BUDGET)
+        self.update()
 
     def _paint_ahead(self) -> None:
         """Paint the tiles around the view while nothing else happens."""

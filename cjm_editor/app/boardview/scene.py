@@ -124,38 +124,80 @@ def _alike(old: tuple[Group, ...], new: tuple[Group, ...]) -> int:
     return next(compress(count(), map(is_not, old, new)), min(len(old), len(new)))
 
 
+Parts = tuple[tuple[Group, ...], ...]
+
+
+def parts_difference(old: Parts, new: Parts) -> Difference:
+    """Return what tells two lists apart that come in runs: runs that are the same object are not looked into."""
+    kept = set(map(id, old)) & set(map(id, new))
+    if [id(part) for part in old if id(part) in kept] != [id(part) for part in new if id(part) in kept]:
+        kept = set()
+    changes = [
+        difference(before, after)
+        for before, after in zip(_between(old, kept), _between(new, kept), strict=True)
+        if before or after
+    ]
+    if len(changes) == 1:
+        return changes[0]
+    return Difference(
+        tuple(group for change in changes for group in change.removed),
+        tuple(group for change in changes for group in change.added),
+        tuple(group for change in changes for group in change.dirty),
+    )
+
+
+def _between(parts: Parts, kept: set[int]) -> list[tuple[Group, ...]]:
+    """Return the groups before, between and after the runs that were kept."""
+    stretches: list[list[Group]] = [[]]
+    for part in parts:
+        if id(part) in kept:
+            stretches.append([])
+        else:
+            stretches[-1].extend(part)
+    return list(map(tuple, stretches))
+
+
 class Scene:
     """One display list, indexed. A group may stand in it once."""
 
-    __slots__ = ("_by_address", "_grids", "_order", "display")
+    __slots__ = ("_by_address", "_grids", "_number", "_parts", "_place", "display")
 
     def __init__(self) -> None:
         self.display = DisplayList(0, 0, (), "#FFFFFF")
         self._grids: dict[Pane, Grid] = {pane: Grid() for pane in PANES}
         self._by_address: dict[Address, dict[int, Group]] = {}
-        self._order: dict[int, int] = {}
+        self._parts: Parts = ()
+        self._place: dict[int, tuple[int, int]] = {}
+        """For each group its run and its place in it, by identity."""
+        self._number: dict[int, int] = {}
+        """For each run its number, by identity."""
 
     def show(self, display: DisplayList) -> Difference:
         """Return what a new display list changes, with the indexes brought up to date."""
-        old = self.display.groups
-        change = difference(old, display.groups)
+        parts = display.parts or (display.groups,)
+        change = parts_difference(self._parts, parts)
         for group in change.removed:
             self._forget(group)
         for group in change.added:
             self._learn(group)
-        self._renumber(old, display.groups, len(change.added))
+        again = set(map(id, change.added))
+        for group in change.removed:
+            if id(group) not in again:
+                self._place.pop(id(group), None)
+        known = self._number
+        for part in parts:
+            if id(part) not in known:
+                run = id(part)
+                self._place.update((id(group), (run, i)) for i, group in enumerate(part))
+        self._number = {id(part): number for number, part in enumerate(parts)}
+        self._parts = parts
         self.display = display
         return change
 
-    def _renumber(self, old: tuple[Group, ...], new: tuple[Group, ...], added: int) -> None:
-        if len(old) == len(new) and added * 8 < len(new):
-            places = list(compress(count(), map(is_not, old, new)))
-            for i in places:
-                self._order.pop(id(old[i]), None)
-            for i in places:
-                self._order[id(new[i])] = i
-        else:
-            self._order = dict(zip(map(id, new), count()))
+    def _order(self, key: int) -> tuple[int, int]:
+        """Return where a group stands in drawing order."""
+        run, place = self._place[key]
+        return self._number[run], place
 
     def _learn(self, group: Group) -> None:
         self._grids[group.pane].add(group)
@@ -177,12 +219,12 @@ class Scene:
     def within(self, pane: Pane, box: Box) -> list[Group]:
         """Return the groups of a pane that meet a box of the page, in drawing order."""
         found = self._grids[pane].within(box)
-        return [found[key] for key in sorted(found, key=self._order.__getitem__)]
+        return [found[key] for key in sorted(found, key=self._order)]
 
     def groups_of(self, at: Address) -> list[Group]:
         """Return the groups that stand for an element, in drawing order."""
         found = self._by_address.get(at, {})
-        return [found[key] for key in sorted(found, key=self._order.__getitem__)]
+        return [found[key] for key in sorted(found, key=self._order)]
 
     def main_of(self, at: Address | None) -> Group | None:
         """Return the group an element is selected, edited and scrolled to by: its card or header, else its first."""

@@ -120,3 +120,33 @@ def test_an_empty_display_list_holds_nothing():
     scene.show(DisplayList(0, 0, (), "#FFFFFF"))
     assert scene.within("board", (0, 0, 5000, 5000)) == []
     assert scene.main_of(None) is None
+
+
+def in_runs(rng, old, groups):
+    """The groups in runs of about ten; a run that says the same as one of `old` is that object."""
+    known = {tuple(map(id, part)): part for part in old}
+    parts, run = [], []
+    for group in groups:
+        run.append(group)
+        if len(group.key + str(group.at) + group.title) % 10 == 0:
+            parts.append(tuple(run))
+            run = []
+    parts = [known.get(tuple(map(id, part)), part) for part in (*parts, tuple(run)) if part]
+    if rng.random() < 0.05:
+        rng.shuffle(parts)
+    return tuple(parts)
+
+
+def test_lists_in_runs_are_told_apart_as_whole_lists_are():
+    rng = random.Random(13)
+    display = Board(12).display()
+    scene = Scene()
+    parts, kept = in_runs(rng, (), display.groups), 0
+    for _ in range(1000):
+        scene.show(replace(display, parts=parts, groups=tuple(group for part in parts for group in part)))
+        display = scene.display
+        check(scene, display, rng, 3)
+        after = in_runs(rng, parts, changed(rng, display.groups))
+        kept += len(set(map(id, parts)) & set(map(id, after)))
+        parts = after
+    assert kept > 5_000
