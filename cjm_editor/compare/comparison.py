@@ -21,7 +21,7 @@ from cjm_editor.compare.gap import (
 )
 from cjm_editor.compare.interval import interval
 from cjm_editor.compare.match import match
-from cjm_editor.compare.pathgaps import finding_of, path_gaps
+from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
@@ -81,7 +81,6 @@ def evaluated(
         facts,
         reasons_of(theirs, book, path, facts),
     )
-    findings = [(n, finding_of(gap, book, links)) for n, gap in enumerate(path)]
     return ComparisonResult(
         ideal,
         actual,
@@ -90,7 +89,7 @@ def evaluated(
         path,
         _stages(ours, theirs, matching, gaps),
         score,
-        fixes(scene, [(n, finding) for n, finding in findings if finding is not None]),
+        fixes(scene, findings_of(path, book, links)),
         tuple(c.link for c in book.components if c.surplus > 0),
     )
 

@@ -35,7 +35,8 @@ EDGES, LOOPS, DROPS = 0.50, 0.25, 0.25
 @dataclass(frozen=True, slots=True)
 class Totals:
     """The sums of the formula. `weight`: all of the reference's components, `missing` of them those not lived,
-    `known` those with both emotions, `lost` the same times their shortfall, `worst` the greatest weight times loss.
+    `known` those with both emotions, `lost` the same times their shortfall, `worst` the greatest weight times loss
+    and `worst_at` its position among the impacts in falling order.
     """
 
     matched: int
@@ -44,6 +45,7 @@ class Totals:
     known: float
     lost: float
     worst: float
+    worst_at: int
     ends_known: int
     ends_lost: float
     friction: float
@@ -93,6 +95,7 @@ def totals(book: Ledger, fixed: Fixed = NOTHING) -> Totals:
     known = [c for c in ours if _known_with(c, fixed)]
     ends = [book.components[n] for n in sorted(book.path.ends)]
     end_losses = [loss for loss in (_loss_with(c, fixed) for c in ends) if loss is not None]
+    worst_at = _first_unmended(book, 0, fixed)
     metrics = [(c.weight, worse) for c in ours for worse in _worse_with(c, fixed)]
     return Totals(
         matched=sum(c.is_matched or c.link in fixed for c in ours),
@@ -100,7 +103,8 @@ def totals(book: Ledger, fixed: Fixed = NOTHING) -> Totals:
         missing=math.fsum(c.weight for c in missing),
         known=math.fsum(c.weight for c in known),
         lost=math.fsum(c.weight * (_loss_with(c, fixed) or 0.0) for c in known),
-        worst=_worst(book, fixed),
+        worst=_worst(book, worst_at),
+        worst_at=worst_at,
         ends_known=len(end_losses),
         ends_lost=math.fsum(end_losses),
         friction=math.fsum(c.friction for c in book.components if c.link not in fixed),
@@ -131,8 +135,28 @@ def _worse_with(component: Component, fixed: Fixed) -> tuple[float, ...]:
     return (0.0,) * len(component.metrics) if component.link in fixed else component.worse
 
 
-def _worst(book: Ledger, fixed: Fixed) -> float:
-    return next((book.impact(n) for n in book.by_impact if n not in fixed), 0.0)
+def _first_unmended(book: Ledger, start: int, fixed: Fixed) -> int:
+    """The first position from `start` on, by falling impact, of a component that is not mended."""
+    at = start
+    while at < len(book.by_impact) and book.by_impact[at] in fixed:
+        at += 1
+    return at
+
+
+def _worst(book: Ledger, at: int) -> float:
+    return book.impact(book.by_impact[at]) if at < len(book.by_impact) else 0.0
+
+
+class _With:
+    """What is mended and one item more, without copying."""
+
+    __slots__ = ("_fixed", "_item")
+
+    def __init__(self, fixed: Fixed, item: int | Finding) -> None:
+        self._fixed, self._item = fixed, item
+
+    def __contains__(self, other: object) -> bool:
+        return other == self._item or other in self._fixed
 
 
 def mended(book: Ledger, sums: Totals, item: int | Finding, fixed: Fixed = NOTHING) -> Totals:
@@ -141,7 +165,7 @@ def mended(book: Ledger, sums: Totals, item: int | Finding, fixed: Fixed = NOTHI
     Equal to `totals` with that item among the fixed ones, up to rounding.
     """
     path = book.path
-    after = {*fixed, item}
+    after = _With(fixed, item)
     edges, numbers = touched(path, item)
     cost = math.fsum(edge_cost(path, e, after) - edge_cost(path, e, fixed) for e in edges)
     drops = loops = 0
@@ -165,13 +189,15 @@ def _component_mended(book: Ledger, sums: Totals, number: int, after: Fixed) -> 
     weight, loss, worse = component.weight, component.loss, component.worse
     was_known, is_known = _is_known(component), component.ideal_emotion is not None
     is_end = number in book.path.ends
+    worst_at = _first_unmended(book, sums.worst_at, after)
     return replace(
         sums,
         matched=sums.matched + component.is_missing,
         missing=_less(sums.missing, weight if component.is_missing else 0.0),
         known=sums.known + weight * (is_known - was_known),
         lost=_less(sums.lost, weight * (loss or 0.0) if was_known else 0.0),
-        worst=_worst(book, after),
+        worst=_worst(book, worst_at),
+        worst_at=worst_at,
         ends_known=sums.ends_known + is_end * (is_known - (loss is not None)),
         ends_lost=_less(sums.ends_lost, is_end * (loss or 0.0)),
         metric_weight=sums.metric_weight + weight * (len(component.metrics) - len(worse)),

@@ -29,6 +29,8 @@ ROUNDS = 4
 LIKELY = 0.5
 """Pairs found by likeness are links from this confidence on; below it they are asked about."""
 WORTH_ASKING = 0.05
+REUSED = 0.2
+"""How likely an equal id of a common origin with another title in another stage is still the same touchpoint."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,15 @@ def _certain(name: str, confidence: float) -> features.Why:
 def _matched(one: Track, two: Track, choice: Decided, related: bool) -> _Found:
     known = features.texts(one, two)
     links = _Links(one, two, choice)
-    mode, notices = _by_ids(one, two, known, links, related)
+    mode, notices, reused = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
     near = _by_likeness(one, two, known, links)
+    listed = {(pair.first[0], pair.second[0]) for pair in near}
+    near += tuple(
+        Near((i,), (j,), REUSED)
+        for i, j in reused
+        if i in links.free and j in links.free_back and (i, j) not in links.bans and (i, j) not in listed
+    )
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
@@ -107,25 +115,32 @@ def _matched(one: Track, two: Track, choice: Decided, related: bool) -> _Found:
 
 def _by_ids(
     one: Track, two: Track, known: features.Texts, links: _Links, related: bool
-) -> tuple[IdMode, tuple[Message, ...]]:
-    """Links equal ids if the maps have a common origin or the titles of equal ids agree often enough."""
+) -> tuple[IdMode, tuple[Message, ...], list[Pair]]:
+    """Links equal ids if the maps have a common origin or the titles of equal ids agree often enough.
+
+    Returns how ids were used, notices, and the pairs whose id seems to have been used again for something else.
+    """
     places = two.place_of()
     equal = [(p.place, places[p.id]) for p in one.points if p.id in places]
     alike = {pair: features.cosine(known.first[pair[0]], known.second[pair[1]]) for pair in equal}
     if not related:
         agreeing = sum(value > TRUST_LIKENESS for value in alike.values())
         if not equal:
-            return "ignored", ()
+            return "ignored", (), []
         if agreeing < TRUST_SHARE * len(equal):
-            return "ignored", (
-                ngettext(
-                    "{n} equal id is ignored: the titles do not say that the maps have a common origin",
-                    "{n} equal ids are ignored: the titles do not say that the maps have a common origin",
-                    len(equal),
+            return (
+                "ignored",
+                (
+                    ngettext(
+                        "{n} equal id is ignored: the titles do not say that the maps have a common origin",
+                        "{n} equal ids are ignored: the titles do not say that the maps have a common origin",
+                        len(equal),
+                    ),
                 ),
+                [],
             )
     confidence = LINEAGE_ID if related else TRUSTED_ID
-    reused: list[str] = []
+    reused: list[Pair] = []
     for i, j in equal:
         point, other = one.points[i], two.points[j]
         if (
@@ -133,7 +148,7 @@ def _by_ids(
             and point.key != other.key
             and not _same_stage(point, other, one, two)
         ):
-            reused.append(point.id)
+            reused.append((i, j))
             continue
         links.take(i, j, confidence, "id", _certain("id", confidence))
     notices: tuple[Message, ...] = ()
@@ -141,10 +156,10 @@ def _by_ids(
         notices = (
             _(
                 "Was an id reused? Title and stage differ, so these are not linked: {ids}",
-                ids=", ".join(sorted(reused)),
+                ids=", ".join(sorted(one.points[i].id for i, _j in reused)),
             ),
         )
-    return ("lineage" if related else "trusted"), notices
+    return ("lineage" if related else "trusted"), notices, reused
 
 
 def _same_stage(point: Point, other: Point, one: Track, two: Track) -> bool:

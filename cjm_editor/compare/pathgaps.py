@@ -138,19 +138,23 @@ def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles) -> list[Pa
     return sorted(found, key=lambda gap: (gap.link, gap.actual))
 
 
-def finding_of(gap: PathGap, book: Ledger, links: Sequence[LinkIds]) -> Finding | None:
-    """What mending this finding alone means for the score; None where it is mended with a touchpoint or has no points.
+def findings_of(
+    path: Sequence[PathGap], book: Ledger, links: Sequence[LinkIds]
+) -> tuple[tuple[int, Finding], ...]:
+    """Positions of the findings that can be mended alone, each with what mending it means for the score.
 
     Edges and drops at missing touchpoints are mended by adding these, detours by taking extras out.
     """
     here = {id: n for n, (left, _right) in enumerate(links) for id in left}
-    ends = list(dict.fromkeys(here[id] for id in gap.ideal))
-    if any(number in book.path.missing for number in ends):
-        return None
-    if gap.kind == "missing_edge":
-        return ("edge", ends[0], ends[1])
-    if gap.kind == "loop":
-        return ("loop", ends[0], ends[1])
-    if gap.kind == "drop":
-        return ("drop", ends[0], ends[0])
-    return None
+    found: list[tuple[int, Finding]] = []
+    for position, gap in enumerate(path):
+        ends = list(dict.fromkeys(here[id] for id in gap.ideal))
+        if any(number in book.path.missing for number in ends):
+            continue
+        if gap.kind == "missing_edge":
+            found.append((position, ("edge", ends[0], ends[1])))
+        elif gap.kind == "loop":
+            found.append((position, ("loop", ends[0], ends[1])))
+        elif gap.kind == "drop":
+            found.append((position, ("drop", ends[0], ends[0])))
+    return tuple(found)

@@ -8,7 +8,7 @@ reference, and single findings as `("edge", u, v)`, `("loop", u, v)`, `("drop", 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from cjm_editor.core.model import JourneyMap
 
 Edge = tuple[int, int]
 Finding = tuple[Literal["edge", "loop", "drop"], int, int]
-Fixed = Collection[int | Finding]
+Fixed = Container[int | Finding]
 Rows = tuple[frozenset[int], ...]
 NOTHING: frozenset[int] = frozenset()
 
@@ -37,7 +37,8 @@ class Route:
     """Both maps as networks of the same components, and what the path part needs of them.
 
     `edges` are the reference's, `ends` its components with no `next` out, `loops` the ordered pairs that only the
-    lived map joins that way round, `joined` which matched components each component walks to through extras only.
+    lived map joins that way round, `joined` which matched components each component walks to through extras only,
+    `steps` with how many along `next`; `via` which extras lie on the way, `sources` from where each extra is come to.
     """
 
     ideal: Network
@@ -51,6 +52,7 @@ class Route:
     joined: Mapping[int, frozenset[int]]
     steps: Mapping[int, Mapping[int, int]]
     sources: Mapping[int, frozenset[int]]
+    via: Mapping[int, frozenset[int]]
 
 
 def network(journey: JourneyMap, component: Mapping[str, int], size: int) -> Network:
@@ -105,6 +107,7 @@ def route(ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> Ro
         joined,
         steps,
         {n: frozenset(starts) for n, starts in sources.items()},
+        {n: frozenset(passed & extra) for n, passed in walks.items()},
     )
 
 
@@ -214,10 +217,11 @@ def edge_cost(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> float:
 
 def extras_on(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> int | None:
     """By how many extras the edge between two matched components is detoured; None where it is missing."""
-    removed = path.extra.intersection(fixed)
-    if removed and any(edge[0] in path.sources[number] for number in removed):
-        return steps_from(edge[0], path.actual.next, path.extra, removed).get(edge[1])
-    return path.steps[edge[0]].get(edge[1]) if edge[0] in path.steps else None
+    start, end = edge
+    removed = {number for number in path.via.get(start, NOTHING) if number in fixed}
+    if removed:
+        return steps_from(start, path.actual.next, path.extra, removed).get(end)
+    return path.steps[start].get(end) if start in path.steps else None
 
 
 def loops_from(path: Route, start: int, fixed: Fixed = NOTHING) -> frozenset[int]:

@@ -209,6 +209,7 @@ def test_an_id_used_again_for_something_else_is_no_link():
     found = match(*related(ideal, actual))
     assert kinds(found) == {"a=": "missing", "b=b": "same", "=a": "extra"}
     assert len(found.notices) == 1
+    assert [[near.id for near in link.maybe] for link in found.links] == [["a"], [], ["a"]]
 
 
 def test_repeated_titles_are_told_apart_by_their_stage():
