@@ -14,6 +14,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from cjm_editor.core.model import (  # noqa: E402 - the path is set above
 from cjm_editor.core.seq import Seq  # noqa: E402
 
 SEED = 7
+_BYTECODE = Path(tempfile.gettempdir()) / f"cjm-editor-bytecode-{platform.python_version()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,20 @@ def one_program(command: Sequence[str], clock: str = "cpu") -> float:
         list(command),
         capture_output=True,
         check=False,
-        env=dict(os.environ, PYTHONPATH=str(ROOT)),
+        env=surroundings(),
         timeout=600,
     )
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode:
         raise subprocess.CalledProcessError(done.returncode, list(command), done.stdout, done.stderr)
     return wall if clock == "wall" else after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of programs: this tree, its bytecode kept as an installed program has it."""
+    made = dict(os.environ, PYTHONPATH=str(ROOT), PYTHONPYCACHEPREFIX=str(_BYTECODE))
+    made.pop("PYTHONDONTWRITEBYTECODE", None)
+    return made
 
 
 def cjm(*arguments: str) -> list[str]:

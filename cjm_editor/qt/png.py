@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import struct
+import zlib
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.texts import _
@@ -50,7 +51,7 @@ def image(
             ),
         )
     has_alpha = is_transparent or not display.background
-    kind = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
+    kind = QImage.Format.Format_RGBA8888_Premultiplied if has_alpha else QImage.Format.Format_RGB888
     made = QImage(w, h, kind)
     if made.isNull():
         raise CjmError(
@@ -81,16 +82,34 @@ def png(
     """
     made = image(display, scale_for(display, scale, dpi, width), is_transparent, pictures)
     made.setText("Title", display.title) if display.title.isprintable() else None
-    dots = round((dpi or SCREEN_DPI) / 0.0254)
-    made.setDotsPerMeterX(dots)
-    made.setDotsPerMeterY(dots)
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"png"))
-    if not writer.write(made):
-        raise CjmError(
-            "png-failed", _("The picture could not be written: {reason}", reason=writer.errorString())
+    return _encoded(made, dpi or SCREEN_DPI)
+
+
+def _encoded(picture: QImage, dpi: float) -> bytes:
+    """Return a picture of 24 or 32 bits as PNG, rows unfiltered.
+
+    Qt tries five filters on every row, which takes twice the time for drawings and saves nothing; and the bytes do
+    not depend on its version.
+    """
+    has_alpha = picture.hasAlphaChannel()
+    if has_alpha:
+        picture = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    width, height = picture.width(), picture.height()
+    line, step = width * (4 if has_alpha else 3), picture.bytesPerLine()
+    bits = memoryview(picture.constBits())
+    rows = b"".join([part for at in range(0, height * step, step) for part in (b"\0", bits[at : at + line])])
+    dots = round(dpi / 0.0254)
+    header = struct.pack(">IIBBBBB", width, height, 8, 6 if has_alpha else 2, 0, 0, 0)
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", header),
+            _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
+            _chunk(b"IDAT", zlib.compress(rows, 6)),
+            _chunk(b"IEND", b""),
         )
-    buffer.close()
-    return bytes(data.data())
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(data, zlib.crc32(kind)))
