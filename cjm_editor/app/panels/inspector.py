@@ -3,6 +3,7 @@ one field is one step in the history."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.model import Document, Touchpoint, map_of, route_order
+from cjm_editor.core.model import Card, Document, Touchpoint, map_of, route_order
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
 from cjm_editor.core.terms import field_label, kind_label
@@ -55,6 +56,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 
 ELSEWHERE = {
     "document": ("cjm", "segments", "lanes", "maps", "comparisons"),
+    "segment": ("personas",),
     "map": ("stages", "touchpoints", "transitions"),
     "comparison": ("links",),
 }
@@ -72,6 +74,9 @@ CARD_FIELDS = {
 
 
 LABEL_COLUMN = 102
+
+LABEL = 32
+"""Characters of a text in the name of a command."""
 
 HEADINGS = {
     "touchpoint": ("title",),
@@ -250,6 +255,8 @@ class Inspector(QScrollArea):
         editor.finished.connect(self._on_finished)
         if isinstance(editor, CardsEditor):
             editor.card_asked.connect(self._on_card_asked)
+            editor.card_added.connect(self._on_card_added)
+            editor.card_removed.connect(self._on_card_removed)
         self.editors[field.attr] = editor
 
     # values
@@ -315,7 +322,7 @@ class Inspector(QScrollArea):
         found = self._value()
         text = str(getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", ""))
         line = " ".join(text.split())
-        return line if len(line) <= 32 else line[:31].rstrip() + "…"
+        return line if len(line) <= LABEL else line[: LABEL - 1].rstrip() + "…"
 
     def _on_finished(self) -> None:
         if self._session is not None:
@@ -325,6 +332,32 @@ class Inspector(QScrollArea):
         if self._shown is not None:
             at = self._shown.addresses[-1]
             self.select_asked.emit((card_at(at.map, at.id, lane, index),))
+
+    def _on_card_added(self, lane: str, text: str) -> None:
+        label = _("add card “{text}”", text=text[:LABEL])
+        self._edit_owners(label, lambda d, at: edits.add_card(d, at, lane, -1, Card(text)))
+
+    def _on_card_removed(self, lane: str, index: int) -> None:
+        if self._shown is None:
+            return
+        owner = self._shown.addresses[-1]
+        at = card_at(owner.map, owner.id, lane, index)
+        found = element(self._session.document, at) if self._session is not None else None
+        label = _("delete card “{text}”", text=str(getattr(found, "text", ""))[:LABEL])
+        if self._session is not None and found is not None:
+            self._session.apply(label, lambda d: edits.delete_card(d, at))
+
+    def _edit_owners(self, label: Message, edit: Callable[[Document, Address], Document]) -> None:
+        session, shown = self._session, self._shown
+        if session is None or shown is None:
+            return
+
+        def all_of_them(document: Document) -> Document:
+            for at in shown.addresses:
+                document = edit(document, at)
+            return document
+
+        session.apply(label, all_of_them)
 
     def on_changed(self) -> None:
         """The document changed: show it; what is gone gives way to the map."""

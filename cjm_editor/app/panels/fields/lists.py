@@ -23,7 +23,7 @@ from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.labels import item_label
 from cjm_editor.app.panels.fields.simple import GrowingText
 from cjm_editor.core.fields import cleared
-from cjm_editor.core.model import Card, Cards, EmotionScale, Lane, Persona
+from cjm_editor.core.model import Cards, EmotionScale, Lane, Persona
 from cjm_editor.core.schema import ELEMENTS, Field, lane_names
 from cjm_editor.core.terms import field_label, lane_title
 from cjm_editor.core.texts import _
@@ -381,10 +381,13 @@ class ItemEditor(FieldEditor):
 
 
 class CardsEditor(FieldEditor):
-    """All cards of a touchpoint or stage, lane by lane, with a line to add one."""
+    """All cards of a touchpoint or stage, lane by lane, with a line to add one. A card is an element of its own:
+    adding and removing are asked for, `edited` is never sent."""
 
     wide = True
     card_asked = Signal(str, int)
+    card_added = Signal(str, str)
+    card_removed = Signal(str, int)
 
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
@@ -460,22 +463,11 @@ class CardsEditor(FieldEditor):
         if not text:
             return
         self._line.clear()
-        lanes = dict(self._value)
-        lanes[lane] = (*lanes.get(lane, ()), Card(text))
-        self._commit(tuple(lanes.items()))
+        self.card_added.emit(lane, text)
 
     def _on_removed(self) -> None:
         sender = self.sender()
-        lane, at = str(sender.property("lane")), _index_of(sender)
-        lanes = dict(self._value)
-        left = lanes[lane][:at] + lanes[lane][at + 1 :]
-        lanes[lane] = left
-        self._commit(tuple((name, cards) for name, cards in lanes.items() if cards))
-
-    def _commit(self, value: Cards) -> None:
-        self.show_value(value)
-        self.edited.emit(value)
-        self.finished.emit()
+        self.card_removed.emit(str(sender.property("lane")), _index_of(sender))
 
     def look_around(self, around: Surroundings) -> None:
         """Offer the lanes that are there now."""
