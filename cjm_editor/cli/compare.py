@@ -208,14 +208,15 @@ def _date(words: Words) -> str:
 
 
 def _pages(result: ComparisonResult, format: str, words: Words) -> Sequence[DisplayList]:
-    """Return the report for PDF, the comparison's board for a picture."""
+    """Return the comparison's board, in a PDF behind the pages of the report."""
     from cjm_editor.render.marks import MarksOptions, comparison_page
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.theme import PRINT
 
-    options = MarksOptions(PRINT, words)
-    if format == "pdf":
-        from cjm_editor.render.report import report_pages
+    options, measurer, date = MarksOptions(PRINT, words), bundled_measurer(), _date(words)
+    board = comparison_page(result, options, measurer, date)
+    if format != "pdf":
+        return [board]
+    from cjm_editor.render.report import report_pages
 
-        return report_pages(result, options, bundled_measurer(), _date(words))
-    return [comparison_page(result, options, bundled_measurer(), _date(words))]
+    return [*report_pages(result, options, measurer, date), board]

@@ -175,6 +175,12 @@ def test_pictures_of_a_comparison(cli, sample, tmp_path, qapp):
     root = ET.parse(tmp_path / "gap.svg").getroot()
     texts = {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
     assert "Поиск" in texts
+    pages = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", (tmp_path / "gap.pdf").read_bytes())
+    assert [float(side) for side in pages[0]] == pytest.approx([595, 842], abs=1)
+    assert float(pages[-1][0]) > float(pages[-1][1])
+    page = (tmp_path / "gap.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert not re.search(r"(?:src|href)=[\"'](?!data:|#)", page)
 
 
 @pytest.mark.parametrize(
