@@ -110,8 +110,11 @@ def arrows_across_cards(display: DisplayList) -> list[str]:
     cards = [(b, g) for b, g in cards if g.pane == "board" and g.key != "hint"]
     found = []
     for arrow in (g for g in display.groups if g.role == "transition"):
-        near = [(b, g) for b, g in cards if meet(b, box(arrow), 0)]
+        x0, y0, x1, y1 = box(arrow)
+        near = [(b, g) for b, g in cards if meet(b, (x0 - 40, y0 - 40, x1 + 40, y1 + 40), 0)]
         for stroke in _ink(arrow):
+            if stroke[0] < x0 - 1 or stroke[1] < y0 - 1 or stroke[2] > x1 + 1 or stroke[3] > y1 + 1:
+                found.append(f"{arrow.key} runs out of its group")
             found += [f"{arrow.key} over {g.title!r}" for b, g in near if meet(_grown(stroke), b, 0.3)]
     return found
 
