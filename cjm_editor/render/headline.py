@@ -170,7 +170,7 @@ def _parts_block(score: Score, x: float, options: MarksOptions, measurer: Measur
     column = _PARTS_WIDTH / 2
     for n, (name, value) in enumerate(parts_of(score)):
         left, top = (n % 2) * column, 38.0 + 24 * (n // 2)
-        room = column - _BAR - 56
+        room = column - _BAR - 50
         title = elide(words(part_title(name)), room, LANE_TITLE.size, LANE_TITLE.weight, measurer)
         items.append(line_of(title, left, top, LANE_TITLE, theme.text, measurer, LOW))
         bar = left + room + 4

@@ -23,6 +23,8 @@ from cjm_editor.render.verdict import conclusion, fix_evidence, key_figures, ran
 
 CHART_WIDTH = 900.0
 _LANGUAGES = ("en", "ru")
+_MARKUP = ("wide", "kinds")
+"""Classes of cells that are given as markup."""
 
 _STYLE = """
 :root{color-scheme:light}
@@ -41,9 +43,11 @@ svg{display:block;max-width:100%;height:auto}
 figure{margin:20px 0;overflow-x:auto}
 table{border-collapse:collapse;width:100%;margin:8px 0 4px}
 caption{text-align:left;color:#55575D;padding-bottom:6px}
-th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;border-bottom:1px solid #DEDCD6;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;overflow-wrap:break-word}
+th,td{border-bottom:1px solid #DEDCD6}
 thead th{font-weight:500;color:#55575D;border-bottom:1.5px solid #1D1E21}
 tbody th{font-weight:600}
+tbody th,td.wide{overflow-wrap:anywhere;min-width:150px}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .big{font-weight:600;font-size:17px}
 .scroll{overflow-x:auto}
@@ -178,7 +182,7 @@ def _chart(scene: Scene) -> Iterator[str]:
     words = scene.words
     width = max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5)
     chart = curves_chart(scene, 0, 0, width)
-    key = key_line(scene, 0, chart.height + 12, has_moment=False)
+    key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width)
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
     drawn = _drawing((*chart.groups, key), max(width, key.w), chart.height + 30, title, scene)
     said = words(
@@ -198,7 +202,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
         _row(
             None,
             ("n", str(fix.rank)),
-            ("raw", _fix_cell(fix, scene)),
+            ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
             ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
             ("n", words.number(fix.effort)),
@@ -251,7 +255,7 @@ def _also(scene: Scene) -> Iterator[str]:
     rows = [
         _row(
             None,
-            ("raw", _fix_cell(fix, scene)),
+            ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
             ("", fix_evidence(result, fix, words)),
         )
@@ -271,7 +275,7 @@ def _stages(scene: Scene) -> Iterator[str]:
         ours = _stage_titles(result.ideal.journey, gap.ideal)
         theirs = _stage_titles(result.actual.journey, gap.actual)
         worst = "" if gap.worst is None else words.percent(gap.worst)
-        rows.append(_row(ours or "—", ("", theirs or "—"), ("n", worst), ("n", words.number(gap.points, 1))))
+        rows.append(_row(ours or "—", ("", theirs or "—"), ("n", worst), ("n", _points(gap.points, words))))
     yield f'<section aria-labelledby="stages"><h2 id="stages">{escaped(words(_("By stage")))}</h2>'
     heads = (
         ("", scene.roles.ideal),
@@ -281,6 +285,11 @@ def _stages(scene: Scene) -> Iterator[str]:
     )
     yield _table(heads, rows)
     yield "</section>"
+
+
+def _points(points: float, words: Words) -> str:
+    """Points of the gap; what rounds to nothing is 0."""
+    return words.number(points, 1) if points >= 0.05 else "0"
 
 
 def _stage_titles(journey: JourneyMap, ids: Iterable[str]) -> str:
@@ -311,15 +320,15 @@ def _link_row(number: int, link: Correspondence, scene: Scene) -> str:
     words, result = scene.words, scene.result
     gap = scene.gaps.get(number)
     sure = words.percent(link.confidence) if link.ideal and link.actual else ""
-    points = words.number(scene.points.get(number, 0.0), 1) if result.score.gap is not None else ""
+    points = _points(scene.points.get(number, 0.0), words) if result.score.gap is not None else ""
     if number in result.surplus:
         points = (
             f"{points}, {scene.roles.better}" if scene.points.get(number, 0.0) >= 0.05 else scene.roles.better
         )
     return _row(
         title_of(result.ideal.journey, link.ideal) or "—",
-        ("raw", _actual_cell(link, gap, scene)),
-        ("raw", _kind(link, scene)),
+        ("wide", _actual_cell(link, gap, scene)),
+        ("kinds", _kind(link, scene)),
         ("n", sure),
         ("", _emotions(gap, scene) if gap is not None else ""),
         ("n", points),
@@ -389,13 +398,11 @@ def _foot(date: str, scene: Scene) -> Iterator[str]:
 
 
 def _row(first: str | None, *cells: tuple[str, str]) -> str:
-    """A row: its heading, if it has one, and cells (class, text); the text of "raw" is markup already."""
+    """A row: its heading, if it has one, and cells (class, text); the text of those in `_MARKUP` is markup already."""
     made = [f'<th scope="row">{escaped(first)}</th>'] if first is not None else []
     for name, text in cells:
-        content = text if name == "raw" else escaped(text)
-        made.append(
-            f'<td class="{name}">{content}</td>' if name not in ("", "raw") else f"<td>{content}</td>"
-        )
+        content = text if name in _MARKUP else escaped(text)
+        made.append(f'<td class="{name}">{content}</td>' if name else f"<td>{content}</td>")
     return f"<tr>{''.join(made)}</tr>"
 
 

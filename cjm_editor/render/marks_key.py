@@ -7,7 +7,7 @@ from collections.abc import Callable
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line, Rect
 from cjm_editor.render.faces import diamond, face
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.wrap import elide
 
@@ -20,24 +20,32 @@ Sample = Callable[[float, float], tuple[tuple[Item, ...], float]]
 """Draws a sample from x on around a height, and says how wide it is."""
 
 
-def key_line(scene: Scene, x: float, y: float, has_moment: bool = True) -> Group:
-    """One line of samples with their words, beginning at (`x`, `y`)."""
+def key_line(scene: Scene, x: float, y: float, has_ribbons: bool = True, room: float = 1e9) -> Group:
+    """One line of samples with their words, beginning at (`x`, `y`); names of maps are cut to fit `room` px.
+
+    Without ribbons nothing is said of links in doubt and moments of truth.
+    """
     theme, words = scene.theme, scene.words
     entries: list[tuple[Sample, str]] = [
         (_ideal_sample(scene), lowered(scene.roles.ideal)),
         (_actual_sample(scene), lowered(scene.roles.actual)),
         (_worse_sample(scene), scene.roles.worse),
         (_better_sample(scene), scene.roles.better),
-        (_unsure_sample(scene), words(_("in doubt"))),
         (_unknown_sample(scene), words(_("not known"))),
     ]
-    if has_moment:
+    if has_ribbons:
+        entries.append((_unsure_sample(scene), words(_("in doubt"))))
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))
+    taken = sum(sample(0, 0)[1] + 7 + _GAP for sample, _word in entries) - _GAP
+    taken += sum(scene.measurer.width(word, CAPTION.size, CAPTION.weight) for _sample, word in entries[2:])
+    longest = min(_LONGEST, max(24.0, (room - taken) / 2))
     items: list[Item] = []
     at = 0.0
-    for sample, word in entries:
+    for n, (sample, word) in enumerate(entries):
         drawn, width = sample(at, HEIGHT / 2)
-        shown = elide(word, _LONGEST, CAPTION.size, CAPTION.weight, scene.measurer)
+        shown = (
+            elide(word[:LONGEST], longest, CAPTION.size, CAPTION.weight, scene.measurer) if n < 2 else word
+        )
         line = line_of(shown, at + width + 7, 0, CAPTION, theme.text2, scene.measurer, LOW)
         items += (*drawn, line)
         at += width + 7 + line.width + _GAP

@@ -95,7 +95,7 @@ def _first_page(scene: Scene) -> tuple[tuple[Group, ...], int]:
         chart = curves_chart(scene, MARGIN, y, ROOM)
         groups += chart.groups
         y += chart.height + 10
-        key = key_line(scene, MARGIN, y, has_moment=False)
+        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM)
         groups.append(key)
         y += key.h + 12
     sure = _sure(scene)

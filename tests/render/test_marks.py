@@ -1,0 +1,234 @@
+"""The comparison board: everything in its place, nothing covered, every link marked, for any pair of maps."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.core.results import Coverage
+from cjm_editor.core.texts import words
+from cjm_editor.render.display import FULL, Text, visible
+from cjm_editor.render.headline import gap_number, headline
+from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
+from cjm_editor.render.marks_axis import axis_of
+from cjm_editor.render.marks_layout import NARROWEST, WIDEST, fitted_column, grid_of
+from cjm_editor.render.marks_scene import role_words, scene_of
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import DARK, LIGHT, PRINT
+from tests.render import checks, pairs
+
+MEASURER = bundled_measurer()
+RU = MarksOptions(LIGHT, words("ru"))
+EN = MarksOptions(LIGHT, words("en"))
+LAID_OUT = 200
+
+
+@pytest.fixture(scope="module")
+def boots():
+    return pairs.boots()
+
+
+@pytest.fixture(scope="module")
+def extremes():
+    return pairs.extremes()
+
+
+def all_text(display):
+    return " ".join(i.text for g in display.groups for i in g.items if isinstance(i, Text)).replace(
+        "\u00a0", " "
+    )
+
+
+def placed(result):
+    """Numbers of the links that have a touchpoint on the axis."""
+    scene = scene_of(result, RU, MEASURER)
+    return set(scene.link_of_ideal.values()) | set(scene.link_of_actual.values())
+
+
+def marks_of(display):
+    return Counter(int(g.key.split(":")[1]) for g in display.groups if g.role == "mark")
+
+
+def check(result, options=RU):
+    display = comparison_board(result, options, MEASURER)
+    assert checks.faults(display) == []
+    assert marks_of(display) == Counter(placed(result))
+    for group in display.groups:
+        assert group.x >= -0.5 and group.x + group.w <= display.width + 0.5, group.key
+        assert group.y >= -0.5 and group.y + group.h <= display.height + 0.5, group.key
+    return display
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("theme", [LIGHT, DARK, PRINT], ids=lambda theme: theme.name)
+def test_the_sample_in_every_theme_and_language(boots, theme, language):
+    check(boots, MarksOptions(theme, words(language)))
+
+
+def test_random_pairs():
+    kinds = Counter()
+    for seed in range(LAID_OUT):
+        result = pairs.random_pair(seed)
+        kinds.update(link.kind for link in result.matching.links)
+        check(result, RU if seed % 2 else EN)
+    assert set(kinds) >= {"same", "changed", "renamed", "moved", "split", "merged", "missing", "extra"}
+
+
+@pytest.mark.parametrize("scale", [0.9, 1.15])
+def test_a_font_of_another_width(boots, scale):
+    display = comparison_board(boots, RU, checks.Scaled(MEASURER, scale))
+    assert checks.faults(display) == []
+
+
+def test_extremes(extremes):
+    for name, result in extremes.items():
+        for options in (RU, EN):
+            display = check(result, options)
+            page = comparison_page(result, options, MEASURER, "21 ноября 2026")
+            assert checks.faults(page) == [], name
+            assert page.width >= display.width
+
+
+def test_columns_keep_both_orders():
+    for seed in range(LAID_OUT):
+        result = pairs.random_pair(seed)
+        scene = scene_of(result, RU, MEASURER)
+        axis = axis_of(scene)
+        assert [c.ideal for c in axis.columns if c.ideal] == list(scene.ideal)
+        assert [c.actual for c in axis.columns if c.actual] == list(scene.actual)
+        assert [c.stage for c in axis.columns] == sorted(c.stage for c in axis.columns)
+        for column in axis.columns:
+            if column.ideal and column.actual:
+                ours, theirs = scene.link_of_ideal[column.ideal], scene.link_of_actual[column.actual]
+                alone = (scene.kind_of(ours), scene.kind_of(theirs)) == ("missing", "extra")
+                assert ours == theirs or alone
+
+
+def test_what_did_not_move_stands_in_one_column(boots):
+    scene = scene_of(boots, RU, MEASURER)
+    columns = {(c.ideal, c.actual) for c in axis_of(scene).columns}
+    for id in (
+        "ad",
+        "site",
+        "filter",
+        "favorites",
+        "app",
+        "letter",
+        "basket",
+        "delivery",
+        "courier",
+        "advise",
+    ):
+        assert (id, id) in columns
+    assert ("reviews", "") in columns and ("", "reviews") in columns
+
+
+def test_groups_of_a_link_share_a_key_and_lead_to_their_maps(boots):
+    display = comparison_board(boots, RU, MEASURER)
+    split = next(n for n, link in enumerate(boots.matching.links) if link.kind == "split")
+    mine = [g for g in display.groups if g.key == f"link:{split}"]
+    assert Counter(g.role for g in mine) == {"touchpoint": 3, "mark": 1, "metric": 1}
+    at = {(g.at.map, g.at.id) for g in mine if g.role == "touchpoint"}
+    assert at == {("ideal", "basket"), ("actual", "basket"), ("actual", "operator")}
+
+
+def test_columns_fit_their_titles(boots, extremes):
+    assert NARROWEST <= fitted_column(scene_of(boots, RU, MEASURER)) < WIDEST
+    assert fitted_column(scene_of(boots, replace(RU, column=1000.0), MEASURER)) == WIDEST
+    scene = scene_of(extremes["300"], RU, MEASURER)
+    assert grid_of(axis_of(scene), scene).width < 300 * WIDEST
+
+
+def test_a_gap_is_filled_only_where_both_curves_are_known(extremes):
+    display = comparison_board(extremes["unknown"], RU, MEASURER)
+    assert not [g for g in display.groups if g.role == "area"]
+    assert not [g for g in display.groups if g.role == "curve" and g.key.startswith("actual")]
+
+
+def test_equal_emotions_are_one_face(extremes):
+    display = comparison_board(extremes["itself"], RU, MEASURER)
+    assert len([g for g in display.groups if g.role == "face"]) == 1
+    assert not [g for g in display.groups if g.role == "area"]
+
+
+def test_contributions_are_those_of_the_score(boots):
+    display = comparison_board(boots, RU, MEASURER)
+    said = {g.key: g.title for g in display.groups if g.role == "metric"}
+    for number, points in boots.score.by_link:
+        if points >= 0.05:
+            assert said[f"link:{number}"].endswith(words("ru").number(points, 1))
+    for number in boots.surplus:
+        if dict(boots.score.by_link).get(number, 0) < 0.05:
+            assert said[f"link:{number}"] == "лучше цели"
+
+
+def test_every_pain_of_the_lived_map_is_there_or_counted(boots, extremes):
+    text = all_text(comparison_board(boots, RU, MEASURER))
+    for pain in ("Скидка из письма не действует", "О сроках молчат"):
+        assert all(word in text for word in pain.split())
+    assert "ещё 5" in all_text(comparison_board(extremes["pains"], RU, MEASURER))
+
+
+def test_roles_are_named_by_the_maps(extremes, boots):
+    assert role_words(boots, words("ru")).ideal == "Как должно быть"
+    assert role_words(extremes["assumed"], words("ru")).better == "лучше, чем думали"
+    names = role_words(extremes["two actual"], words("ru"))
+    assert names.ideal != names.actual
+
+
+def test_the_headline_says_the_gap(boots):
+    text = all_text(headline(boots, RU, MEASURER, 1400))
+    score = boots.score
+    assert str(round(score.gap)) in text
+    assert f"вероятно, от {round(score.low)} до {round(score.high)} из 100" in text
+    assert "нет в жизни" in text and "разделена" in text
+
+
+def test_the_headline_fits_any_width(boots, extremes):
+    doubtful = replace(boots, matching=replace(boots.matching, links=tuple(
+        replace(link, confidence=0.62) if link.ideal and link.actual else link for link in boots.matching.links
+    )))  # fmt: skip
+    for result in (boots, doubtful, *extremes.values()):
+        for width in (320, 500, 700, 900, 1100, 1600):
+            for options in (RU, EN):
+                display = headline(result, options, MEASURER, width)
+                assert checks.texts_that_meet(display) == []
+                if width >= 500:
+                    assert checks.texts_outside(display) == [], width
+    assert "11 связей под вопросом" in all_text(headline(doubtful, RU, MEASURER, 1600))
+
+
+def test_few_known_emotions_give_an_interval_only(boots):
+    score = replace(boots.score, coverage=Coverage(0.4, 1.0))
+    assert gap_number(score, words("ru")) == "48–52"
+    display = headline(replace(boots, score=score), RU, MEASURER, 1100)
+    assert "эмоция известна лишь для 40 %" in all_text(display)
+
+
+def test_unsure_links_show_their_confidence_on_a_plate(boots):
+    links = tuple(
+        replace(link, confidence=0.62) if link.kind == "renamed" else link for link in boots.matching.links
+    )
+    display = comparison_board(replace(boots, matching=replace(boots.matching, links=links)), RU, MEASURER)
+    number = next(n for n, link in enumerate(links) if link.kind == "renamed")
+    mark = next(g for g in display.groups if g.role == "mark" and g.key == f"link:{number}")
+    assert [i.text for i in mark.items if isinstance(i, Text)] == ["62\u00a0%"]
+    ribbon = next(g for g in display.groups if g.key == f"ribbon:{number}")
+    assert any(getattr(item, "dash", ()) == (5.0, 4.0) for item in ribbon.items)
+    plate = mark.items[0]
+    assert plate.fill == LIGHT.board and plate.w >= mark.w - 0.5
+
+
+def test_nothing_is_drawn_that_a_back_end_cannot_take(extremes):
+    for result in extremes.values():
+        for group in comparison_board(result, RU, MEASURER).groups:
+            for item in group.items:
+                for name in ("x", "y", "w", "h", "x1", "y1", "x2", "y2", "width"):
+                    value = getattr(item, name, 0.0)
+                    assert value == value and abs(value) < 1e6
+                if isinstance(item, Text) and visible(item, FULL):
+                    assert item.size >= 11
+
+
+def test_the_same_input_gives_the_same_list(boots):
+    assert comparison_board(boots, RU, MEASURER) == comparison_board(pairs.boots(), RU, MEASURER)
