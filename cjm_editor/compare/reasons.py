@@ -9,10 +9,10 @@ from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.model import EmotionScale, JourneyMap
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.terms import metric_label
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, pgettext
 
 
 def reasons_of(
@@ -41,17 +41,7 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
         return [_("Missing in reality")]
     if component.is_extra:
         return [_("The reference does without it")]
-    found: list[Message] = []
-    if component.actual_emotion is None:
-        found.append(_("Emotion not known"))
-    elif component.shortfall and component.ideal_emotion is not None:
-        found.append(
-            _(
-                "Emotion {actual} instead of {ideal}",
-                actual=round(from_normal(component.actual_emotion, actual.scale), 1),
-                ideal=round(from_normal(component.ideal_emotion, actual.scale), 1),
-            )
-        )
+    found = _emotions(component, actual.scale)
     for metric in component.metrics:
         if metric.worse and metric.actual is not None and metric.ideal is not None:
             found.append(
@@ -63,3 +53,23 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
                 )
             )
     return found
+
+
+def _emotions(component: Component, scale: EmotionScale) -> list[Message]:
+    """What the lived emotion is instead of the wanted one, where the reference wants one."""
+    if component.ideal_emotion is None:
+        return []
+    if component.actual_emotion is None:
+        return [_("Emotion not known")]
+    if not component.shortfall:
+        return []
+    lived, wanted = _emotion(component.actual_emotion, scale), _emotion(component.ideal_emotion, scale)
+    return [_("Emotion {actual} instead of {ideal}", actual=lived, ideal=wanted)]
+
+
+def _emotion(value: float, scale: EmotionScale) -> float | Message:
+    """An emotion on the lived map's scale, with a plus where the scale goes below zero."""
+    shown = round(from_normal(value, scale), 1)
+    if scale.min < 0 < shown:
+        return pgettext("emotion", "+{number}", number=shown)
+    return shown + 0.0

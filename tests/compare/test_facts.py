@@ -1,0 +1,90 @@
+"""What must be said of a touchpoint though it carries no points, and the sentences of its line."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.core.model import Card, EmotionScale, JourneyMap, Touchpoint, Transition
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from tests.compare.generator import side
+
+
+def said(
+    ideal: Touchpoint | None, actual: Touchpoint | None, *transitions: Transition, scale=None
+) -> list[str]:
+    """The sentences of the one line of a comparison of one touchpoint with one of the same title."""
+    maps = []
+    for kind, touchpoint in (("ideal", ideal), ("actual", actual)):
+        rows = Seq((touchpoint,) if touchpoint else ())
+        more = Seq(transitions if kind == "actual" else ())
+        maps.append(JourneyMap(kind, kind=kind, touchpoints=rows, transitions=more, emotion_scale=scale))
+    result = compare(*(side(journey) for journey in maps))
+    return [words("ru")(reason) for fix in result.fixes for reason in fix.reasons]
+
+
+def point(**fields) -> Touchpoint:
+    return Touchpoint("t", title="Платит", **fields)
+
+
+def pains(*cards: Card) -> tuple:
+    return (("pains", cards),)
+
+
+@pytest.mark.parametrize(
+    ("ideal", "actual", "expected"),
+    [
+        ({}, {"met": "no"}, "Ожидание не оправдалось"),
+        ({}, {"met": "no", "expectation": "Быстро"}, "Ожидание не оправдалось: «Быстро»"),
+        ({"wait": "4h"}, {"wait": "3d"}, "Ждать дольше: 3\u00a0дн. вместо 4\u00a0ч"),
+        ({"channel": "Сайт"}, {"channel": "Телефон"}, "Канал потерян: Сайт, вместо него Телефон"),
+        ({}, {"cards": pains(Card("Очередь"))}, "Боль: «Очередь»"),
+        ({}, {"cards": pains(Card("Очередь", severity=3))}, "Острая боль: «Очередь»"),
+    ],
+)
+def test_what_carries_no_points_makes_a_line(ideal, actual, expected):
+    assert said(point(**ideal), point(**actual)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("ideal", "actual"),
+    [
+        ({}, {"met": "partly"}),
+        ({"wait": "3d"}, {"wait": "4h"}),
+        ({"wait": "1d"}, {"wait": "24h"}),
+        ({}, {"wait": "4h"}),
+        ({"channel": "Сайт"}, {"channel": "САЙТ"}),
+        ({"channel": "Сайт"}, {}),
+        ({"cards": pains(Card("Очередь"))}, {"cards": pains(Card("очередь!", severity=2))}),
+    ],
+)
+def test_what_is_no_worse_makes_none(ideal, actual):
+    assert said(point(**ideal), point(**actual)) == []
+
+
+def test_a_severe_pain_is_said_even_where_the_reference_has_it():
+    cards = pains(Card("Очередь", severity=3))
+    assert said(point(cards=cards), point(cards=cards)) == ["Острая боль: «Очередь»"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "expected"),
+    [
+        ("no", ["Нарушено обещание: «Скидка»"]),
+        ("partly", ["Обещание выполнено лишь отчасти: «Скидка»"]),
+        ("yes", []),
+    ],
+)
+def test_a_broken_promise(kept, expected):
+    promise = Transition("p", "t", "t", "promise", text="Скидка", kept=kept)
+    assert said(point(), point(), promise) == expected
+
+
+def test_emotions_are_told_on_the_lived_scale():
+    assert said(point(emotion=2), point(emotion=-1)) == ["Эмоция −1 вместо +2"]
+    assert said(point(emotion=5), point(emotion=2.5), scale=EmotionScale(1, 5)) == ["Эмоция 2,5 вместо 5"]
+
+
+def test_extras_are_told_too():
+    assert said(None, point(met="no")) == ["В эталоне этого нет", "Ожидание не оправдалось"]
