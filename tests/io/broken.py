@@ -21,7 +21,7 @@ FILES: dict[str, str | bytes] = {
     # not a text, not a document
     "empty": b"",
     "only comments": "# nothing\n\n# yet\n",
-    "not UTF-8": "cjm: 1\ntitle: ".encode() + "Ботинки".encode("cp1251") + b"\n",
+    "not UTF-8": b"cjm: 1\ntitle: " + "Ботинки".encode("cp1251") + b"\n",
     "UTF-16": "cjm: 1\n".encode("utf-16"),
     "larger than 16 MB": b"cjm: 1\n# " + b"x" * (16 * 1024 * 1024),
     "merge conflict": "cjm: 1\n<<<<<<< ours\ntitle: A\n=======\ntitle: B\n>>>>>>> theirs\n",
@@ -65,7 +65,8 @@ FILES: dict[str, str | bytes] = {
     "unknown key twice": POINTS + "      - id: t\n        x: 1\n        x: 2\n",
     "map id twice": "cjm: 1\nmaps:\n  - id: a\n  - id: a\n",
     "touchpoint id twice": POINTS + "      - id: t\n      - id: t\n",
-    "stage and touchpoint share an id": HEAD + "    stages: [{id: t}]\n    touchpoints: [{id: t, stage: t}]\n",
+    "stage and touchpoint share an id": HEAD
+    + "    stages: [{id: t}]\n    touchpoints: [{id: t, stage: t}]\n",
     "transition id twice": POINTS + "      - {id: t}\n      - {id: u}\n    transitions:\n"
     "      - {id: e, from: t, to: u}\n      - {id: e, from: u, to: t, kind: back}\n",
     "persona id twice": "cjm: 1\nsegments:\n  - id: s\n    personas: [{id: p}]\n  - id: z\n    personas: [{id: p}]\n",
@@ -114,8 +115,8 @@ def page() -> str:
     lines = [
         "# Broken files and what is said about them",
         "",
-        "Made from `tests/io/broken.py` (`python3 -m tests.io.broken`); a test holds it fresh. Only the first message of",
-        "each file is shown. The place is line and column.",
+        "Made from `tests/io/broken.py` (`python3 -m tests.io.broken`); a test holds it fresh. Only the first",
+        "message of each file is shown. The place is line and column.",
         "",
         "| file | place | English | Russian |",
         "| --- | --- | --- | --- |",

@@ -9,7 +9,9 @@ import pytest
 from cjm_editor.core.texts import words
 from tests.io.broken import FILES, PAGE, found, page
 
-LIBRARY = re.compile(r"libyaml|PyYAML|scanner|parser|while (?:scanning|parsing)|expected <|token|mapping values|NoneType")
+LIBRARY = re.compile(
+    r"libyaml|PyYAML|scanner|parser|while (?:scanning|parsing)|expected <|token|mapping values|NoneType"
+)
 
 
 @pytest.mark.parametrize("kind", FILES)
