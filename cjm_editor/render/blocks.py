@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cjm_editor.core.lanes import held_in
-from cjm_editor.core.model import Evidence, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.lanes import held_in, lanes_of
+from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Stage, Touchpoint
 from cjm_editor.render.arrows import Arrows
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, ColumnCells
 from cjm_editor.render.channels import Run
 from cjm_editor.render.display import Group
-from cjm_editor.render.options import Setting
+from cjm_editor.render.measure import Measurer
+from cjm_editor.render.options import BoardOptions, Setting
 from cjm_editor.render.tracks import Routing
 
 BLOCK = 32
@@ -109,3 +110,34 @@ class BoardCache:
         made = draw()
         self._kept[name] = (key, made)
         return made
+
+
+def setting_of(
+    document: Document,
+    journey: JourneyMap,
+    options: BoardOptions,
+    measurer: Measurer,
+    held: dict[str, None],
+) -> Setting:
+    """What the cells of a map's board share; `held` are the lanes that hold something, as `BoardCache.held` tells."""
+    lanes = [id for id in held if id != EVIDENCE_LANE]
+    rows = {lane.id: lane for lane in lanes_of(document, journey, options.audience, lanes)}
+    if EVIDENCE_LANE in held and EVIDENCE_LANE not in rows:
+        rows[EVIDENCE_LANE] = Lane(EVIDENCE_LANE)
+    if options.lanes is not None:
+        known = {lane.id: lane for lane in document.lanes}
+        rows = {
+            id: lane
+            for id in options.lanes
+            if (lane := rows.get(id) or known.get(id) or Lane(id)).audience != "internal"
+            or options.audience == "internal"
+        }
+    return Setting(
+        options,
+        measurer,
+        journey.id,
+        journey.kind,
+        journey.scale,
+        document.language or options.words.language,
+        tuple(rows.values()),
+    )

@@ -13,11 +13,10 @@ from itertools import chain
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
-from cjm_editor.core.lanes import lanes_of
-from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Touchpoint, columns_of, map_of
+from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, columns_of, map_of
 from cjm_editor.render import arrows as arrow
 from cjm_editor.render import channels, emotions, headers, layers
-from cjm_editor.render.blocks import BLOCK, Block, BoardCache, Groups, Key
+from cjm_editor.render.blocks import BLOCK, Block, BoardCache, Groups, Key, setting_of
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, moved, owner_cell
 from cjm_editor.render.display import LOW, DisplayList, Group, Line
 from cjm_editor.render.layout import (
@@ -55,7 +54,7 @@ def board(
         raise KeyError(map_id)
     cache = cache or BoardCache()
     with _collector_at_rest():
-        setting = cache.use(_setting(document, journey, options, measurer, cache.held(journey)))
+        setting = cache.use(setting_of(document, journey, options, measurer, cache.held(journey)))
         columns = columns_layout(columns_of(journey), options.lane_header, options.column, setting.card)
         return _Drawing(journey, setting, columns, cache).display(document)
 
@@ -71,36 +70,6 @@ def _collector_at_rest() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _setting(
-    document: Document,
-    journey: JourneyMap,
-    options: BoardOptions,
-    measurer: Measurer,
-    held: dict[str, None],
-) -> Setting:
-    lanes = [id for id in held if id != EVIDENCE_LANE]
-    rows = {lane.id: lane for lane in lanes_of(document, journey, options.audience, lanes)}
-    if EVIDENCE_LANE in held and EVIDENCE_LANE not in rows:
-        rows[EVIDENCE_LANE] = Lane(EVIDENCE_LANE)
-    if options.lanes is not None:
-        known = {lane.id: lane for lane in document.lanes}
-        rows = {
-            id: lane
-            for id in options.lanes
-            if (lane := rows.get(id) or known.get(id) or Lane(id)).audience != "internal"
-            or options.audience == "internal"
-        }
-    return Setting(
-        options,
-        measurer,
-        journey.id,
-        journey.kind,
-        journey.scale,
-        document.language or options.words.language,
-        tuple(rows.values()),
-    )
 
 
 class _Drawing:

@@ -165,6 +165,13 @@ def _is_above(point: Known, before: Known | None, after: Known | None) -> bool:
     return all(value <= point.value for value in beside)
 
 
+def _is_inside(point: Known, before: Known | None, after: Known | None) -> bool:
+    """Whether a word stands on the side of the area, between curve and neutral, where a plate would tear it."""
+    if point.value is None or not any(p is not None and p.value is not None for p in (before, after)):
+        return False
+    return point.value < 0 if _is_above(point, before, after) else point.value > 0
+
+
 def _word_top(touchpoint: Touchpoint, point: Known, above: bool, height: float) -> float:
     """The top of the word's line box, px below the lane's top."""
     y = level_y(point.value or 0.0, height)
@@ -184,7 +191,7 @@ def _plates(
     groups: list[Group] = []
     for touchpoint, point, before, after in _with_neighbours(touchpoints, points, around):
         word = _word(touchpoint, point, setting)
-        if word is None:
+        if word is None or _is_inside(point, before, after):
             continue
         y = top + _word_top(
             touchpoint, point, _is_above(point, before, after), setting.options.emotion_height

@@ -64,6 +64,9 @@ def _faces(journey: JourneyMap, order: tuple[Touchpoint, ...], setting: Setting)
     for step in sorted(used):
         text = words(label(from_normal((step + 2) / 4, scale), scale))
         yield Sign(face(step, 8, 12, 17, theme, hollow=setting.is_target), 16, text)
+    if any(stage.emotion is not None for stage in journey.stages):
+        dash = Line(0, 12, 22, 12, theme.text3, 2, (6, 4))
+        yield Sign((dash,), 22, words(_("emotion of a stage")))
     if any(t.emotion is None for t in order):
         yield Sign(face(None, 8, 12, 17, theme), 16, words(_("not known")))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import STRENGTH
+from cjm_editor.core.lanes import lanes_of
 from cjm_editor.core.model import (
     Document,
     Evidence,
@@ -22,9 +23,8 @@ from cjm_editor.core.model import (
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.render.board import BoardCache, board
-from cjm_editor.render.cells import moved
-from cjm_editor.render.display import DisplayList, Group, Image, Item, Path, PathCommand, Rect
-from cjm_editor.render.faces import circle
+from cjm_editor.render.cells import EVIDENCE_LANE, moved
+from cjm_editor.render.display import DisplayList, Group, Item
 from cjm_editor.render.legend import key_lines, signs
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import (
@@ -37,24 +37,27 @@ from cjm_editor.render.options import (
 )
 from cjm_editor.render.parts import (
     CAPTION,
-    CARD_TEXT,
     EXPORT_SUBTITLE,
     EXPORT_TITLE,
     FACT,
-    PERSONA_NAME,
-    icon_item,
     line_of,
     lines_of,
 )
-from cjm_editor.render.theme import PRINT, Theme
+from cjm_editor.render.portrait import PERSONA_WIDTH, persona_card
+from cjm_editor.render.theme import PRINT
 from cjm_editor.render.wrap import elide, wrap
 
 MARGIN = 44.0
 HEAD = 130.0
 A3 = 420 / 297
-PERSONA_WIDTH, PERSONA_HEIGHT = 452.0, 122.0
 LEAST_WIDTH = 1080.0
 """A page is at least this wide, so that a small map's head has room."""
+
+EXPORT_COLUMN = 120.0
+"""Columns of a map that is somewhat wider than A3."""
+
+WIDE = 2.2
+"""From this proportion on a page is a wide one, and its columns keep their width."""
 
 _FACT_GAP = 36.0
 _FACTS_TOP = 122.0
@@ -72,6 +75,8 @@ def map_page(
     if journey is None:
         raise KeyError(map_id)
     theme = options.theme if options.theme.is_dark else PRINT
+    if options.lanes is None:
+        options = replace(options, lanes=_filled_lanes(document, journey, options))
     options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
     page = _Page(document, journey, options, measurer, date)
     drawn = page.display(options.column)
@@ -81,16 +86,19 @@ def map_page(
     return drawn if best == COLUMN else page.display(best)
 
 
+def _filled_lanes(document: Document, journey: JourneyMap, options: BoardOptions) -> tuple[str, ...]:
+    """The rows of the board without those that hold nothing and that nobody asked for."""
+    held = BoardCache().held(journey)
+    named = {lane.id for lane in document.lanes} | {"touchpoints", "emotion"} | set(held)
+    rows = lanes_of(document, journey, options.audience, (id for id in held if id != EVIDENCE_LANE))
+    shown = [lane.id for lane in rows if lane.id in named]
+    return (*shown, *((EVIDENCE_LANE,) if EVIDENCE_LANE in held else ()))
+
+
 @dataclass(frozen=True, slots=True)
 class _Fact:
     label: str
     value: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    label: str
-    items: tuple[str, ...]
 
 
 class _Page:
@@ -107,8 +115,9 @@ class _Page:
 
     def best_column(self) -> float:
         """The column width at which the page comes nearest to the proportions of A3."""
-        if self._ratio(NARROWEST_COLUMN) >= A3:
-            return COLUMN
+        narrowest = self._ratio(NARROWEST_COLUMN)
+        if narrowest >= A3:
+            return EXPORT_COLUMN if narrowest < WIDE else COLUMN
         low, high = NARROWEST_COLUMN, WIDEST_COLUMN
         for _step in range(5):
             middle = float(round((low + high) / 2))
@@ -171,7 +180,9 @@ class _Page:
         right = width - MARGIN
         groups: list[Group] = []
         if self.persona is not None:
-            card = self._persona_card(self.persona, right - PERSONA_WIDTH, 40.0)
+            card = persona_card(
+                self.persona, self.segment, right - PERSONA_WIDTH, 40.0, self.theme, self.words, self.measurer
+            )
             groups.append(card)
             right -= PERSONA_WIDTH + 32
         room = right - MARGIN
@@ -231,52 +242,6 @@ class _Page:
         )
         return [_Fact(words(label), " ".join(value.split())) for label, value in pairs if value.strip()]
 
-    def _persona_card(self, persona: Persona, x: float, y: float) -> Group:
-        theme, words, measure = self.theme, self.words, self.measurer
-        w, h = PERSONA_WIDTH, PERSONA_HEIGHT
-        left, room = 110.0, PERSONA_WIDTH - 110 - 16
-        items: list[Item] = [Rect(0.5, 0.5, w - 1, h - 1, theme.card, theme.line, theme.border_width, 9.5)]
-        items += _portrait(persona, 54, h / 2, 38, theme)
-        parts = [persona.name]
-        if persona.age is not None:
-            parts.append(words(_("aged {age}", age=persona.age)))
-        name = ", ".join(part for part in (*parts, persona.role) if part)
-        name = elide(name, room, PERSONA_NAME.size, PERSONA_NAME.weight, measure)
-        rows = self._persona_rows(persona)
-        y0 = 14.0
-        items.append(line_of(name, left, y0, PERSONA_NAME, theme.text, measure))
-        y0 += 23
-        if persona.quote:
-            quote = persona.quote.strip()
-            quote = quote if quote[0] in '«“"' else words(_("“{quote}”", quote=quote))
-            lines = wrap(quote, room, CARD_TEXT.size, CARD_TEXT.weight, measure, 2)
-            items += lines_of(lines, left, y0, CARD_TEXT, theme.text2, measure)
-            y0 += len(lines) * CARD_TEXT.line + 4
-        label_width = max((measure.width(r.label, CAPTION.size, CAPTION.weight) for r in rows), default=0.0)
-        for row in rows:
-            items.append(line_of(row.label, left, y0 + 1, CAPTION, theme.text3, measure))
-            value = self._whole_items(row, room - label_width - 10)
-            items.append(line_of(value, left + label_width + 10, y0, CARD_TEXT, theme.text, measure))
-            y0 += 18
-        at = Address("persona", "", persona.id)
-        return Group("headline", x, y, w, h, tuple(items), at, persona.name, solid=True, key="persona")
-
-    def _persona_rows(self, persona: Persona) -> list[_Row]:
-        words, segment = self.words, self.segment
-        needs = persona.goals or (segment.needs if segment else ())
-        levers = segment.levers if segment else ()
-        rows = [(_("Needs"), needs), (_("Levers"), levers)]
-        return [_Row(words(label), tuple(values)) for label, values in rows if values]
-
-    def _whole_items(self, row: _Row, room: float) -> str:
-        """As many whole items as fit on a line; the first is cut where not even that one does."""
-        style, measure = CARD_TEXT, self.measurer
-        for count in range(len(row.items), 0, -1):
-            text = ", ".join(row.items[:count])
-            if measure.width(text, style.size, style.weight) <= room:
-                return text
-        return elide(row.items[0], room, style.size, style.weight, measure)
-
     # -- foot --------------------------------------------------------------------------------------------------------
 
     def _foot(self, y: float, width: float, setting: Setting) -> tuple[list[Group], float]:
@@ -330,35 +295,6 @@ def _persona(document: Document, journey: JourneyMap, segment: Segment | None) -
         if id in known:
             return known[id]
     return segment.personas[0] if segment is not None and segment.personas else None
-
-
-def _portrait(persona: Persona, cx: float, cy: float, r: float, theme: Theme) -> tuple[Item, ...]:
-    """A round portrait; the corners of the picture are covered, since no back end clips."""
-    if not persona.picture:
-        return (
-            circle(cx, cy, r, theme.sunk, theme.line, theme.border_width),
-            icon_item("user", cx - 20, cy - 20, 40, theme.text3),
-        )
-    k = r * 0.5523
-    cover: tuple[PathCommand, ...] = (
-        ("M", (cx - r - 1, cy - r - 1)),
-        ("L", (cx + r + 1, cy - r - 1)),
-        ("L", (cx + r + 1, cy + r + 1)),
-        ("L", (cx - r - 1, cy + r + 1)),
-        ("Z", ()),
-        ("M", (cx, cy - r)),
-        ("C", (cx - k, cy - r, cx - r, cy - k, cx - r, cy)),
-        ("C", (cx - r, cy + k, cx - k, cy + r, cx, cy + r)),
-        ("C", (cx + k, cy + r, cx + r, cy + k, cx + r, cy)),
-        ("C", (cx + r, cy - k, cx + k, cy - r, cx, cy - r)),
-        ("Z", ()),
-    )
-    return (
-        circle(cx, cy, r, theme.sunk),
-        Image(cx - r, cy - r, 2 * r, 2 * r, persona.picture),
-        Path(cover, fill=theme.card),
-        circle(cx, cy, r, "", theme.line, theme.border_width),
-    )
 
 
 def _sources(journey: JourneyMap, words: Words, shown: set[str]) -> list[str]:
