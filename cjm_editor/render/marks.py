@@ -26,7 +26,7 @@ from cjm_editor.render.marks_layout import (
     emotion_y,
     grid_of,
 )
-from cjm_editor.render.marks_page import page_around
+from cjm_editor.render.marks_page import LEAST, page_around
 from cjm_editor.render.marks_ribbons import marks, places_of, ribbons, shining, stubs
 from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
 from cjm_editor.render.measure import Measurer
@@ -74,7 +74,7 @@ def comparison_board(result: ComparisonResult, options: MarksOptions, measurer: 
     pains, depth = pain_rows(axis, grid, scene)
     tops = _tops(result.score.gap is not None, depth)
     foot = key_line(scene, options.lane_header + 6, tops.bottom + 8)
-    width = max(grid.width, float(round(foot.x + foot.w + 8)))
+    width = max(grid.width, float(round(foot.x + foot.w + 8)), options.least_width)
     groups = (
         *_content(axis, grid, tops, width, scene),
         *(replace(group, y=tops.pains + _PAIN_PADDING + group.y) for group in pains),
@@ -99,7 +99,7 @@ def comparison_page(
     result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
 ) -> DisplayList:
     """The page that is exported: title, headline, the whole board, date. In print colours whatever theme is given."""
-    options = replace(options, theme=PRINT)
+    options = replace(options, theme=PRINT, least_width=LEAST)
     return page_around(comparison_board(result, options, measurer), result, options, measurer, date)
 
 

@@ -89,6 +89,9 @@ class Grid:
 def grid_of(axis: Axis, scene: Scene) -> Grid:
     """Columns from left to right; a stage is at least as wide as its title, up to a limit."""
     column = fitted_column(scene)
+    if scene.options.column is None:
+        room = scene.options.least_width - scene.options.lane_header - 2 * EDGE - 12.0 * len(axis.stages)
+        column = min(WIDEST, max(column, float(int(room / max(1, len(axis.columns))))))
     gap = round(7 + 7 * (column - NARROWEST) / (WIDEST - NARROWEST))
     x = scene.options.lane_header + EDGE
     xs: list[float] = []

@@ -25,13 +25,15 @@ LONGEST = 600
 class MarksOptions:
     """How to draw a comparison; lengths in px at 100 % zoom.
 
-    `words` is the language of captions, the content keeps its own. `column` None fits the columns to the content.
+    `words` is the language of captions, the content keeps its own. `column` None fits the columns to the content, and
+    widens them where that leaves a board narrower than `least_width`.
     """
 
     theme: Theme
     words: Words
     column: float | None = None
     lane_header: float = LANE_HEADER
+    least_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,16 +202,16 @@ def _figures(scene: Scene) -> Block:
     scale = 286.0 - x
     said = wrap(words(gap_words(score)), scale + 30, BODY.size, 500, measurer, 2)
     items: list[Item] = [
-        line_of(words(_("Gap")), 0, 0, FACT, theme.text2, measurer, LOW),
-        line_of(number, -2 if style is GAP else 0, 15, style, theme.text, measurer, LOW),
+        line_of(words(_("Gap")), 0, 8, FACT, theme.text2, measurer, LOW),
+        line_of(number, 0, 23, style, theme.text, measurer, LOW),
     ]
-    shift = 0 if len(said) == 1 else -8
+    shift = 8 if len(said) == 1 else 0
     items += [
         line_of(line, x, shift + 16 * n, Style(12.5, 16, 500), theme.text, measurer, LOW)
         for n, line in enumerate(said)
     ]
-    items += track(score, Scale(x, 36, scale), theme, measurer)
-    groups = [Group("headline", MARGIN, 8, x + scale + 32, 72, tuple(items), key="gap", solid=True)]
+    items += track(score, Scale(x, 44, scale), theme, measurer)
+    groups = [Group("headline", MARGIN, 0, x + scale + 32, 80, tuple(items), key="gap", solid=True)]
     figures: list[Item] = []
     for n, (value, text) in enumerate(key_figures(scene.result, words)):
         top = 2.0 + 38 * n
@@ -284,7 +284,8 @@ def _fix_block(
     if has_rule:
         items.append(Line(left, 0.5, width, 0.5, theme.line, theme.hair_width))
     if not fix.also:
-        items.append(line_of(str(fix.rank), 22, top - 1, RANK, theme.text2, measurer, LOW, 1))
+        style = replace(RANK, size=(19, 16, 12)[min(2, len(str(fix.rank)) - 1)])
+        items.append(line_of(str(fix.rank), 24, top - 1, style, theme.text2, measurer, LOW, 1))
     items += [
         line_of(line, left, top + n * FIX.line, FIX, theme.text, measurer, LOW)
         for n, line in enumerate(lines)

@@ -1,0 +1,176 @@
+"""The report as HTML: well-formed, nothing executable, nothing from outside, every fact of the result in it."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from cjm_editor.core.model import Segment, Stage, Touchpoint
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from cjm_editor.core.wording import fix_title
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import LIGHT
+from tests.render import pairs
+
+MEASURER = bundled_measurer()
+RU, EN = words("ru"), words("en")
+EVIL = "<script>alert(1)</script> \"' & \x00\x08\u2028\ud800 ]]> <img src=x onerror=alert(2)> javascript:"
+CASES = 40
+
+
+@pytest.fixture(scope="module")
+def boots():
+    return pairs.boots()
+
+
+def page(result, language=RU, date="21 ноября 2026"):
+    return report_html(result, MarksOptions(LIGHT, language), MEASURER, date)
+
+
+def parsed(text):
+    """The page read as XML, which it is as well, below its doctype."""
+    first, rest = text.split("\n", 1)
+    assert first == "<!DOCTYPE html>"
+    return ElementTree.fromstring(rest)
+
+
+def said(text):
+    return " ".join(" ".join(parsed(text).itertext()).replace("\u00a0", " ").split())
+
+
+class Strict(HTMLParser):
+    """Collects tags, attributes and whatever is left open."""
+
+    VOID = ("meta", "br")
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.attributes = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, *attribute) for attribute in attrs]
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, *attribute) for attribute in attrs]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def read(text):
+    reader = Strict()
+    reader.feed(text)
+    assert reader.open == []
+    return reader
+
+
+def check(text):
+    parsed(text)
+    reader = read(text)
+    assert not {"script", "img", "link", "iframe", "object", "embed", "form", "base"} & set(reader.tags)
+    for tag, name, value in reader.attributes:
+        assert not name.startswith("on") and name not in ("src", "href", "xlink:href", "action"), (tag, name)
+        assert not re.search(r"url\(|javascript:", value or "") or name == "aria-label"
+    assert "url(" not in text and "@import" not in text
+    ids = [value for _tag, name, value in reader.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert reader.tags.count("h1") == reader.tags.count("title") - text.count("<g") * 0 - _svg_titles(text)
+    for _tag, name, value in reader.attributes:
+        if name == "aria-labelledby":
+            assert value in ids
+
+
+def _svg_titles(text):
+    return text.count("<title>") - 1
+
+
+def test_the_sample_says_everything(boots):
+    text = page(boots)
+    check(text)
+    told = said(text)
+    for side in (boots.ideal, boots.actual):
+        for touchpoint in side.journey.touchpoints:
+            assert touchpoint.title in told
+        for stage in side.journey.stages:
+            assert stage.title in told
+    for fix in boots.fixes:
+        assert RU(fix_title(boots, fix)).replace("\u00a0", " ") in told
+        for reason in fix.reasons:
+            assert RU(reason).replace("\u00a0", " ") in told
+        assert f"−{RU.number(fix.delta, 1)}" in told
+    for gap in boots.path:
+        assert RU(gap.text).replace("\u00a0", " ") in told
+    for gap in boots.touchpoints:
+        for fact in gap.facts:
+            assert RU(fact).replace("\u00a0", " ") in told
+    for _link, points in boots.score.by_link:
+        assert RU.number(points, 1) in told
+    for word in ("нет в жизни", "лишняя", "переехала", "разделена", "переименована", "21 ноября 2026"):
+        assert word in told
+
+
+def test_language_and_headings(boots):
+    for language in (RU, EN):
+        root = parsed(page(boots, language))
+        assert root.get("lang") == language.language
+        assert len(root.findall(".//h1")) == 1
+        assert len(root.findall(".//h2")) >= 6
+        for table in root.findall(".//table"):
+            assert table.findall(".//thead//th[@scope='col']")
+        assert root.find(".//{http://www.w3.org/2000/svg}svg") is not None
+
+
+def test_random_pairs_and_extremes():
+    for seed in range(CASES):
+        check(page(pairs.random_pair(seed), (RU, EN)[seed % 2]))
+    for result in pairs.extremes().values():
+        check(page(result))
+        check(page(result, EN))
+
+
+def test_hostile_texts_stay_texts(boots):
+    def worsened(side):
+        journey = side.journey
+        touchpoints = [replace(t, title=EVIL, channel=EVIL, expectation=EVIL) for t in journey.touchpoints]
+        journey = replace(
+            journey,
+            title=EVIL,
+            stages=tuple(Stage(s.id, EVIL) for s in journey.stages),
+            touchpoints=Seq(touchpoints),
+        )
+        segments = (Segment("young-man", EVIL, 0.3),)
+        return replace(side, journey=journey, document=replace(side.document, title=EVIL, segments=segments))
+
+    text = page(replace(boots, ideal=worsened(boots.ideal), actual=worsened(boots.actual)), date=EVIL)
+    parsed(text)
+    reader = read(text)
+    assert "script" not in reader.tags and "img" not in reader.tags
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert not re.search("[\x00-\x08\u2028\ud800-\udfff]", text)
+    text.encode("utf-8")
+
+
+def test_a_reference_without_touchpoints(boots):
+    empty = pairs.extremes()["no ideal"]
+    told = said(page(empty))
+    assert "разрыва нет" in told and "Одна точка" in told
+
+
+def test_the_same_bytes_every_time(boots):
+    assert page(boots) == page(pairs.boots())
+    assert page(boots).endswith("</html>\n")
+
+
+def test_a_lone_touchpoint_is_still_listed():
+    one = Touchpoint("a", "", "Единственная")
+    result = pairs.extremes()["no actual"]
+    assert one.title not in said(page(result)) and "Одна точка" in said(page(result))

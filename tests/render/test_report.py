@@ -1,0 +1,144 @@
+"""The report on A4: the conclusion is its title, everything lies on the page, nothing is lost."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.core.results import Coverage
+from cjm_editor.core.texts import words
+from cjm_editor.render.display import Text
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
+from cjm_editor.render.theme import DARK, LIGHT
+from cjm_editor.render.verdict import conclusion, key_figures, ranked, short, sureness
+from tests.render import checks, pairs
+
+MEASURER = bundled_measurer()
+RU, EN = words("ru"), words("en")
+CASES = 60
+
+
+@pytest.fixture(scope="module")
+def boots():
+    return pairs.boots()
+
+
+@pytest.fixture(scope="module")
+def extremes():
+    return pairs.extremes()
+
+
+def pages_of(result, language=RU, theme=LIGHT):
+    return report_pages(result, MarksOptions(theme, language), MEASURER, "21 ноября 2026")
+
+
+def said(display):
+    return " ".join(i.text for g in display.groups for i in g.items if isinstance(i, Text)).replace(
+        "\u00a0", " "
+    )
+
+
+def check(pages):
+    for page in pages:
+        assert (page.width, page.height) == (WIDTH, HEIGHT)
+        assert checks.faults(page) == []
+        for group in page.groups:
+            assert group.x >= MARGIN - 1 and group.x + group.w <= WIDTH - MARGIN + 1, group.key
+            assert group.y >= MARGIN - 8 and group.y + group.h <= HEIGHT - 25, group.key
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_the_sample(boots, language):
+    result = boots if language is RU else pairs.boots("boots.en.cjm.yaml")
+    pages = pages_of(result, language)
+    check(pages)
+    assert len(pages) <= 3
+
+
+def test_random_pairs():
+    for seed in range(CASES):
+        check(pages_of(pairs.random_pair(seed), (RU, EN)[seed % 2]))
+
+
+def test_extremes(extremes):
+    for result in extremes.values():
+        check(pages_of(result))
+        check(pages_of(result, EN))
+
+
+def test_the_title_is_a_conclusion(boots):
+    page = pages_of(boots)[0]
+    assert page.title == (
+        "В точке «Оформляет и оплачивает заказ» должно быть «восторг», а на деле «ужас»: "
+        "исправить это — убрать 18\u00a0% разрыва"
+    )
+    assert page.title.replace("\u00a0", " ") in said(page)
+    assert conclusion(boots, EN).startswith("At “Оформляет и оплачивает заказ” it should be “delight”")
+
+
+def test_the_conclusion_knows_every_case(extremes, boots):
+    told = {name: conclusion(result, RU) for name, result in extremes.items()}
+    assert told["empty"] == told["no ideal"] == "Сравнивать не с чем: на карте-эталоне нет точек контакта"
+    assert told["no actual"].startswith("У двух карт нет ни одной общей точки")
+    assert told["itself"] == "Разрыва нет: путь нигде не хуже задуманного"
+    assert told["assumed"] == "Разрыва нет: путь нигде не хуже задуманного, а местами лучше"
+    vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
+    assert conclusion(vague, RU).endswith("это самая большая из известных потерь")
+    fixes = {boots.matching.links[fix.link].kind: fix for fix in ranked(boots)[::-1] if fix.path is None}
+    for kind, start in (("missing", "Точки «Видит, что заказ принят» в жизни нет"), ("extra", "Точка «")):
+        only = replace(boots, fixes=(replace(fixes[kind], delta=boots.score.gap / 3),))
+        assert conclusion(only, RU).startswith(start)
+        assert conclusion(only, RU).endswith("убрать треть разрыва")
+
+
+def test_the_first_fixes_stand_on_the_first_page_and_the_rest_after(boots):
+    pages = pages_of(boots)
+    keys = Counter(g.key for page in pages for g in page.groups if g.key.startswith("fix:"))
+    assert keys == Counter(f"fix:{fix.rank}" for fix in boots.fixes)
+    first = [g.key for g in pages[0].groups if g.key.startswith("fix:")]
+    assert first[:3] == ["fix:1", "fix:2", "fix:3"] and len(first) <= 5
+
+
+def test_one_page_where_the_list_is_short(extremes):
+    for name in ("empty", "itself", "no ideal", "assumed"):
+        assert len(pages_of(extremes[name])) == 1
+
+
+def test_figures_are_those_of_the_result(boots):
+    figures = dict(key_figures(boots, RU))
+    first = ranked(boots)[:3]
+    assert str(round(boots.score.gap - first[-1].after)) in figures
+    assert figures["3"] == "момента истины, и все ниже цели"
+    text = said(pages_of(boots)[0])
+    for stage in boots.stages:
+        assert RU.number(stage.points, 1) in text or stage.points < 0.05
+
+
+def test_how_sure_it_is(boots):
+    text = " ".join(sureness(boots, RU))
+    assert "Во всех связях между картами (11) мы уверены." in text
+    assert "«Продолжает в приложении»" in text and "держится на допущении" in text
+    links = tuple(
+        replace(link, confidence=0.62) if link.kind == "renamed" else link for link in boots.matching.links
+    )
+    doubtful = replace(boots, matching=replace(boots.matching, links=links))
+    assert "Под вопросом 1 связь из 11: «Находит свою пару за минуту» (62\u00a0%)." in sureness(doubtful, RU)
+
+
+def test_date_document_segment_and_page_stand_below(boots):
+    for number, page in enumerate(pages_of(boots), 1):
+        foot = next(g for g in page.groups if g.key == "foot")
+        lines = [i.text for i in foot.items if isinstance(i, Text)]
+        assert lines == ["Ботинки онлайн. Молодой человек на ходу", f"21 ноября 2026, стр. {number}"]
+
+
+def test_paper_has_one_theme(boots):
+    assert pages_of(boots, theme=DARK) == pages_of(boots)
+
+
+def test_short_cuts_at_words():
+    assert short("одно  слово\nи ещё") == "одно слово и ещё"
+    assert short("слово " * 40, 20) == "слово слово слово…"
+    assert len(short("x" * 5000, 64)) == 64
