@@ -58,7 +58,7 @@ def scan(data: bytes, name: str = "") -> Scanned:
         raise _refused("size", message, Place(name, 1, 1))
     whole = _decoded(data, name)
     text, has_bom = whole.removeprefix(BOM), whole.startswith(BOM)
-    if not re.search(r"^[ \t]*[^\s#]", text, re.MULTILINE):
+    if not re.search(r"(?:\A|[\n\r])[ \t]*[^\s#]", text):
         raise _refused("empty", empty(), Place(name, 1, 1))
     _refuse_conflicts(text, name)
     first = FORBIDDEN.search(text)

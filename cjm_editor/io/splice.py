@@ -46,6 +46,8 @@ from cjm_editor.io.splice_fields import Insert, change_block_fields, change_flow
 from cjm_editor.io.splice_lists import block_list, flow_list
 
 LISTS = ("texts", "refs", "items", "cards")
+HOLDERS = ("segment", "persona", "lane", "map", "stage", "touchpoint", "transition")
+"""Elements with ids, or that hold some: looked through for one that is referred to now and has no written id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ class Splicer:
             if field.name == "id" and is_named:
                 found.append(Change(field, "id", "", held))
             elif was is held:
-                continue
+                if self.referred and field.type == "items" and field.of in HOLDERS and held:
+                    found.append(Change(field, field.name, was, held))
             elif field.type == "cards":
                 found += self._lane_changes(field, node, was, held)
             elif was != held or type(was) is not type(held):

@@ -59,27 +59,30 @@ def block_list(
     span = nodes[first:last_old]
     found = aligned(was, held, _has_ids(field))
     stay = staying(found)
+    calm = staying([at for value, at in zip(held, found, strict=True) if at >= 0 and was[at] is value])
+    if len(calm) == len(stay):
+        stay = calm  # of two that changed places, the one that was edited is the one that moved
     regions = _Regions(work, key, node, nodes, first)
     for at in range(len(was)):
         if at not in found:
             start, end = regions.of(at)
             work.add(start, end, "")
-    anchor = regions.anchor()
+    behind = -1
     for position, (value, at) in enumerate(zip(held, found, strict=True)):
         if at < 0:
             depth = " " * column(work.text, node.start)
-            work.insert_lines(anchor, "\n".join(item_lines(field, value, depth)))
+            work.insert_lines(regions.end_of(behind), "\n".join(item_lines(field, value, depth)))
             continue
-        start, end = regions.of(at)
         is_named = _needs_name(work, field, span[at], was[at], value, first + position)
         edits = _item_edits(work, field, node, span[at], (was[at], value), is_named)
         if at in stay:
             work.edits += edits
-            anchor = end
+            behind = at
         else:
+            start, end = regions.of(at)
             moved = applied(work.text, edits, start, end)
             work.add(start, end, "")
-            work.insert_lines(anchor, moved.removesuffix(work.eol).replace(work.eol, "\n"))
+            work.insert_lines(regions.end_of(behind), moved.removesuffix(work.eol).replace(work.eol, "\n"))
     if not new and len(nodes) == len(node.items):
         spot = colon_end(work.text, key)
         work.add(spot, spot, " []")
@@ -122,8 +125,10 @@ class _Regions:
         limit = lines_end(text, expanded(text, self._nodes[place - 1])) if place else self._header
         return above(text, begin, column(text, self._node.start), limit), lines_end(text, item)
 
-    def anchor(self) -> int:
-        """Where an item is put that comes before all that changed."""
+    def end_of(self, at: int) -> int:
+        """Where an item is put that comes behind another, at -1 before all that changed."""
+        if at >= 0:
+            return lines_end(self._work.text, expanded(self._work.text, self._nodes[self._first + at]))
         if self._first:
             return lines_end(self._work.text, expanded(self._work.text, self._nodes[self._first - 1]))
         if self._nodes:
@@ -153,7 +158,7 @@ def _item_edits(
 ) -> list[Edit]:
     """The edits of one item; those of an element are tried, and it is rewritten where they do not read as meant."""
     old, new = pair
-    if old is new and not is_named:
+    if old is new and not is_named and not (work.referred and field.of == "segment"):
         return []
     text = work.text
     if isinstance(new, str):
@@ -254,7 +259,7 @@ def flow_list(
         if isinstance(value, str):
             if old[at] != value:
                 work.add(nodes[at].start, nodes[at].end, flow_item(field, value))
-        elif old[at] is not value or is_named:
+        elif old[at] is not value or is_named or (work.referred and field.of == "segment"):
             work.element(field.of, nodes[at], old[at], value, is_named)
         if not is_changed_in_place:
             pieces.append(applied(text, work.taken(mark), nodes[at].start, nodes[at].end))
