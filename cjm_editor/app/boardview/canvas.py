@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QR
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
 
 from cjm_editor.app.boardview.camera import Box, Camera
-from cjm_editor.app.boardview.scene import Difference, Scene
+from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.app.boardview.tiles import Tiles, step_scale
 from cjm_editor.core.address import Address
 from cjm_editor.qt.painter import PaintCache
@@ -75,13 +75,12 @@ class BoardCanvas(QWidget):
 
     # --- what is shown
 
-    def set_display(self, display: DisplayList, changed: Iterable[Address] | None = None) -> Difference:
-        """Return what differs from the display list shown before; only tiles that it touches are painted again."""
+    def set_display(self, display: DisplayList, changed: Iterable[Address] | None = None) -> None:
+        """Show another display list; only tiles on which it looks different are painted again."""
         if display.background != self._background:
             self._background = display.background
             self.tiles.clear(display.background)
-        change = self.scene.show(display)
-        self.tiles.touch(change.dirty)
+        self.tiles.touch(self.scene.show(display))
         self._camera = replace(
             self._camera,
             page_width=display.width,
@@ -91,7 +90,6 @@ class BoardCanvas(QWidget):
         )
         self._arrange()
         self.update()
-        return change
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours for rings and bars; the display list comes in its own."""
@@ -253,27 +251,23 @@ class BoardCanvas(QWidget):
         else:
             self._frame.start()
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        try:
+            self._paint(painter, camera, scale, event.rect())
+        finally:
+            painter.end()  # an exception must not leave a painter on the widget: Qt would crash
+
+    def _paint(self, painter: QPainter, camera: Camera, scale: float, exposed: QRect) -> None:
         ratio = camera.ratio
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if ratio != 1.0:
             painter.scale(1 / ratio, 1 / ratio)
-        exposed = event.rect()
-        self.tiles.draw(
-            painter,
-            camera,
-            scale,
-            QRect(
-                int(exposed.x() * ratio),
-                int(exposed.y() * ratio),
-                int(exposed.width() * ratio) + 2,
-                int(exposed.height() * ratio) + 2,
-            ),
-        )
+        left, top = int(exposed.x() * ratio), int(exposed.y() * ratio)
+        area = QRect(left, top, int(exposed.width() * ratio) + 2, int(exposed.height() * ratio) + 2)
+        self.tiles.draw(painter, camera, scale, area)
         if ratio != 1.0:
             painter.scale(ratio, ratio)
         self._fill_margins(painter)
         self.paint_over(painter)
-        painter.end()
 
     def _fill_margins(self, painter: QPainter) -> None:
         """Fill the strips beside the scroll bars."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPixmap,
@@ -18,9 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.qt.fonts import font
-from cjm_editor.qt.painter import PaintCache, paint
-from cjm_editor.render.curve import monotone, stroke
-from cjm_editor.render.display import Group, Path
+from cjm_editor.render.curve import monotone
 from cjm_editor.render.theme import Theme
 
 HEIGHT = 50
@@ -63,7 +62,6 @@ class Scrubber(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._overview = Overview()
-        self._cache = PaintCache()
         self._window = (0.0, 1.0)
         self._grip: float | None = None
         self._picture: QPixmap | None = None
@@ -151,10 +149,12 @@ class Scrubber(QWidget):
         picture.fill(QColor(theme.panel))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
-        self._draw_stages(painter)
-        self._draw_curve(painter)
-        painter.end()
+        try:
+            painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
+            self._draw_stages(painter)
+            self._draw_curve(painter)
+        finally:
+            painter.end()  # a painter left on a picture that goes crashes the process
         return picture
 
     def _draw_stages(self, painter: QPainter) -> None:
@@ -178,17 +178,26 @@ class Scrubber(QWidget):
         return _TOP + (2 - value) / 4 * _CURVE
 
     def _draw_curve(self, painter: QPainter) -> None:
-        theme = self._theme
         points = self._overview.points
-        for run in _runs(points):
+        pen = QPen(QColor(self._theme.curve), 1.5)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        is_crowded = len(points) > _DOTS
+        for run in _runs(_thinned(points, self.width()) if is_crowded else points):
             places = [(self._x(point.x), self._y(point.value or 0.0)) for point in run]
-            if len(places) > 1:
-                path = Path(stroke(monotone(places)), stroke=theme.curve, width=1.5)
-                group = Group("curve", 0, 0, self.width(), HEIGHT, (path,))
-                paint(painter, (group,), self._cache)
-        if len(points) > _DOTS:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
+            if is_crowded:
+                painter.drawPolyline([QPointF(x, y) for x, y in places])
+                continue
+            line = QPainterPath(QPointF(*places[0]))
+            for piece in monotone(places):
+                line.cubicTo(piece.x1, piece.y1, piece.x2, piece.y2, piece.x3, piece.y3)
+            painter.drawPath(line)
+        if not is_crowded:
+            self._draw_dots(painter, points)
+
+    def _draw_dots(self, painter: QPainter, points: tuple[OverviewPoint, ...]) -> None:
+        theme = self._theme
         for point in points:
             if point.value is not None:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -198,6 +207,19 @@ class Scrubber(QWidget):
                 painter.setPen(QPen(QColor(theme.strong), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(self._x(point.x), self._y(0)), 3, 3)
+
+
+def _thinned(points: tuple[OverviewPoint, ...], width: int) -> tuple[OverviewPoint, ...]:
+    """Return a point for every 4 px of `width`: the mean of what is known there; where nothing is, a gap stays."""
+    places: dict[int, list[OverviewPoint]] = {}
+    for point in points:
+        places.setdefault(int(point.x * width / 4), []).append(point)
+    thin: list[OverviewPoint] = []
+    for group in places.values():
+        known = [point.value for point in group if point.value is not None]
+        middle = sum(point.x for point in group) / len(group)
+        thin.append(OverviewPoint(middle, sum(known) / len(known) if known else None))
+    return tuple(sorted(thin, key=lambda point: point.x))
 
 
 def _runs(points: tuple[OverviewPoint, ...]) -> list[list[OverviewPoint]]:

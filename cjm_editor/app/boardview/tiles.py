@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -17,7 +17,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_editor.app.boardview.camera import PANES, Box, Camera
-from cjm_editor.app.boardview.scene import Scene, boxes
+from cjm_editor.app.boardview.scene import Place, Scene
 from cjm_editor.qt.painter import PaintCache, paint
 from cjm_editor.render.display import Group, Pane, level_of
 
@@ -30,7 +30,7 @@ _RUN = 12
 """Groups painted between two looks at the clock."""
 
 _MANY = 400
-"""Changed groups from which on whole boxes are marked instead of single ones."""
+"""Changed places from which on whole boxes are marked instead of single ones."""
 
 Key = tuple[Pane, float, int, int]
 """Pane, device px to a px of the page, column and row."""
@@ -102,18 +102,17 @@ class Tiles:
         """Bytes of pictures kept."""
         return len(self._kept) * _BYTES
 
-    def touch(self, changed: tuple[Group, ...]) -> None:
-        """Mark the tiles that changed groups lie on; they stay on screen until they are painted again."""
-        if not changed or not self._kept:
+    def touch(self, places: Sequence[Place]) -> None:
+        """Mark the tiles at places that look different now; they stay on screen until they are painted again."""
+        if not places or not self._kept:
             return
         self._job = None
-        places = boxes(changed)
         if len(places) > _MANY:
             places = _merged(places)
-        for (pane, scale), _count in list(self._scales.items()):
+        for pane, scale in list(self._scales):
             grow = scale / SIDE
-            for place, (x0, y0, x1, y1) in places:
-                if place == pane:
+            for where, (x0, y0, x1, y1) in places:
+                if where == pane:
                     self._mark(pane, scale, x0 * grow, y0 * grow, x1 * grow, y1 * grow)
 
     def _mark(self, pane: Pane, scale: float, x0: float, y0: float, x1: float, y1: float) -> None:
@@ -298,7 +297,7 @@ def _edge(number: int, grow: float, offset: int) -> int:
     return round(number * SIDE * grow) - offset
 
 
-def _merged(places: Iterable[tuple[Pane, Box]]) -> list[tuple[Pane, Box]]:
+def _merged(places: Iterable[Place]) -> list[Place]:
     """Return one box a pane around all of its boxes."""
     around: dict[Pane, Box] = {}
     for pane, (x0, y0, x1, y1) in places:

@@ -27,7 +27,6 @@ from cjm_editor.app.boardview.hit import CARDS, group_at
 from cjm_editor.app.boardview.keys import on_key, walk_cards
 from cjm_editor.app.boardview.navigation import stage_at_x
 from cjm_editor.app.boardview.overlay import Over, Overlay
-from cjm_editor.app.boardview.scene import Difference
 from cjm_editor.core.address import Address
 from cjm_editor.qt.painter import PaintCache
 from cjm_editor.render.display import DisplayList, Group
@@ -98,23 +97,21 @@ class BoardView(BoardCanvas):
 
     # --- what is shown
 
-    def set_display(self, display: DisplayList, changed: Iterable[Address] | None = None) -> Difference:
-        """Return what differs; the selection keeps what is still there."""
-        change = super().set_display(display, changed)
+    def set_display(self, display: DisplayList, changed: Iterable[Address] | None = None) -> None:
+        """Show another display list; the selection keeps what is still there."""
+        super().set_display(display, changed)
         kept = tuple(at for at in self._selection if self.scene.holds(at))
         current = self._current if self._current is not None and self.scene.holds(self._current) else None
         self.gestures.hover = self._again(self.gestures.hover)
         self.gestures.handle = self._again(self.gestures.handle)
         self._choose(kept, current or (kept[-1] if kept else None))
         self.editing.refresh()
-        return change
 
     def _again(self, group: Group | None) -> Group | None:
         """Return the group that stands now for what `group` stood for."""
         if group is None or group.at is None:
             return None
-        found = self.scene.groups_of(group.at)
-        return next((one for one in found if (one.role, one.key) == (group.role, group.key)), None)
+        return self.scene.again(group)
 
     def set_read_only(self, is_read_only: bool) -> None:
         """Allow looking and selecting only."""

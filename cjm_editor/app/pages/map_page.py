@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -21,6 +21,9 @@ from cjm_editor.core.model import Document, JourneyMap, map_of, route_order, sta
 from cjm_editor.core.texts import _, ngettext
 from cjm_editor.render.board import BoardCache, BoardOptions, board
 
+OVERVIEW_AFTER = 120
+"""Milliseconds after the last change until the strip under the board is drawn again."""
+
 
 class MapPage(Page):
     """One map of a document. `menu_asked` carries a global position, `action_asked` an action's id."""
@@ -37,6 +40,10 @@ class MapPage(Page):
         self.view = BoardView(context.theme)
         self.scrubber = Scrubber(context.theme)
         self._cache = BoardCache()
+        self._overview_due = QTimer(self)
+        self._overview_due.setSingleShot(True)
+        self._overview_due.setInterval(OVERVIEW_AFTER)
+        self._overview_due.timeout.connect(self._refresh_overview)
         self.edits = MapEdits(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -141,8 +148,14 @@ class MapPage(Page):
             return
         display = board(document, self._map_id, self.options(), self.context.measurer, self._cache)
         self.view.set_display(display)
-        self.scrubber.set_overview(overview_of(document, self._map_id, display))
+        self._overview_due.start()
         self.title_changed.emit()
+
+    def _refresh_overview(self) -> None:
+        """Draw the whole curve again once the hand rests: an edit must not wait for it."""
+        document = self.document_session.document
+        if map_of(document, self._map_id) is not None:
+            self.scrubber.set_overview(overview_of(document, self._map_id, self.view.scene.display))
 
     # events
 
@@ -191,6 +204,10 @@ class MapPage(Page):
         """The map as a picture."""
         self.view.finish_editing()
         return map_offer(self.document_session.document, self._map_id, self.document_session.path)
+
+    def finish(self) -> None:
+        """Take over the text that is being typed."""
+        self.view.finish_editing()
 
     def release(self) -> None:
         """Let go of session and context."""

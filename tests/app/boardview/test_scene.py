@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from cjm_editor.app.boardview.camera import PANES
-from cjm_editor.app.boardview.scene import SPILL, Scene, difference
+from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference
 from cjm_editor.render.display import DisplayList, Group, Rect
 from tests.app.boardview.synthetic import Board
 
@@ -83,6 +83,9 @@ def test_indexes_follow_a_thousand_changes():
         if group.at is not None:
             wanted = [other for other in display.groups if other.at == group.at]
             assert list(map(id, scene.groups_of(group.at))) == list(map(id, wanted))
+            main = scene.main_of(group.at)
+            bodies = [other for other in wanted if other.role in BODIES]
+            assert main in bodies if bodies else main is None
 
 
 def test_a_change_names_only_what_looks_different():
@@ -90,18 +93,16 @@ def test_a_change_names_only_what_looks_different():
     groups = list(display.groups)
     equal, other = replace(groups[5]), replace(groups[8], title="another")
     groups[5], groups[8] = equal, other
-    change = difference(display.groups, tuple(groups))
-    assert change.added == (equal, other)
-    assert change.dirty == (display.groups[8], other)
-    assert difference(display.groups, display.groups).added == ()
+    assert difference(display.groups, tuple(groups)) == (display.groups[8], other)
+    assert difference(display.groups, display.groups) == ()
 
 
 def test_an_insertion_leaves_all_others_alone():
     display = Board(20).display()
     new = Group("mark", 0, 0, 10, 10, ())
     groups = (*display.groups[:40], new, *display.groups[40:])
-    assert difference(display.groups, groups).dirty == (new,)
-    assert difference(groups, display.groups).dirty == (new,)
+    assert difference(display.groups, groups) == (new,)
+    assert difference(groups, display.groups) == (new,)
 
 
 def test_headers_come_in_their_order():

@@ -134,7 +134,7 @@ def test_dirty_tiles_equal_a_full_repaint_after_a_thousand_changes():
     camera = camera_of(display, 500, 400, zoom=0.5).at(100, 0)
     for round_ in range(1000):
         display = replace(display, groups=changed(rng, display.groups))
-        tiles.touch(scene.show(display).dirty)
+        tiles.touch(scene.show(display))
         if round_ % 10 == 0:
             image = by_tiles(tiles, camera)
             _fresh_scene, fresh = made(display)
@@ -148,9 +148,9 @@ def test_a_changed_card_repaints_only_its_tiles():
     camera = camera_of(display, 1200, 900)
     by_tiles(tiles, camera)
     board.change_card(0, ("new", "text"))
-    tiles.touch(scene.show(board.display()).dirty)
+    tiles.touch(scene.show(board.display()))
     assert 1 <= len(tiles.wanted(camera, camera.scale)) <= 4
-    tiles.touch(scene.show(board.display()).dirty)
+    tiles.touch(scene.show(board.display()))
     assert len(tiles.wanted(camera, camera.scale)) <= 4
 
 
