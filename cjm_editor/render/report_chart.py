@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_editor.core.results import Fix
+from cjm_editor.core.texts import ngettext
 from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect
 from cjm_editor.render.faces import circle
 from cjm_editor.render.headline import gap_value
-from cjm_editor.render.marks_axis import Axis, axis_of
+from cjm_editor.render.marks_axis import Axis, Column, axis_of
 from cjm_editor.render.marks_curves import curve, filling, joined, runs, strips
-from cjm_editor.render.marks_faces import actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
 from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
 from cjm_editor.render.marks_scene import LONGEST, Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
@@ -28,6 +29,8 @@ _GAP = 10.0
 _LEAST_LABEL, _WIDEST_LABEL = 52.0, 120.0
 _USUAL_FACE = 23.0
 _MOST_STEPS = 12
+_DENSE = 9.0
+"""Columns narrower than this, in px, are drawn as means of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,14 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
     axis = axis_of(scene)
     grid = _fitted(axis, scene, x, width)
     top = y + HEADER + 17 - BEST
-    pairs = pairs_of(axis, grid, scene)
+    drawn = pairs_of(axis, grid, scene)
+    narrow = min((w / s.count for w, s in zip(grid.stage_widths, axis.stages, strict=True)), default=width)
+    each = max(1, round(_DENSE / narrow)) if narrow < _DENSE else 1
+    pairs = averaged(drawn, each) if each > 1 else drawn
     theirs = runs(actual_spots(pairs))
     ours = joined(runs(ideal_spots(pairs)), theirs)
     theme = scene.theme
-    narrowest = min((w / s.count for w, s in zip(grid.stage_widths, axis.stages, strict=True)), default=width)
-    size = min(1.0, narrowest / _USUAL_FACE)
+    size = min(1.0, narrow / _USUAL_FACE)
     groups: list[Group] = [
         _levels(x, top, width, scene),
         *filling(strips(ours, theirs), top, BAND, theme),
@@ -60,10 +65,53 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
     if size >= 0.5:
         groups += faces(pairs, top, scene, size)
     groups += _stage_titles(axis, grid, y, scene)
-    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrowest, scene)
+    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene)
     groups += labels
+    if each > 1:
+        groups.append(_averages_note(each, x, y + HEADER + CURVES + 4, width, scene))
+        labels.append(groups[-1])
     bottom = max((label.y + label.h for label in labels), default=y + HEADER + CURVES)
     return Chart(tuple(groups), bottom - y)
+
+
+def averaged(pairs: tuple[Pair, ...], each: int) -> tuple[Pair, ...]:
+    """The pairs in runs of `each` of one stage, with the means of their known emotions: a curve that can be read."""
+    found: list[Pair] = []
+    run: list[Pair] = []
+    for pair in (*pairs, None):
+        if run and (pair is None or len(run) == each or pair.column.stage != run[0].column.stage):
+            ideal = next((p.column.ideal for p in run if p.column.ideal), "")
+            actual = next((p.column.actual for p in run if p.column.actual), "")
+            found.append(
+                Pair(
+                    Column(ideal, actual, run[0].column.stage),
+                    sum(p.x for p in run) / len(run),
+                    _mean([p.ideal for p in run]),
+                    _mean([p.actual for p in run]),
+                )
+            )
+            run = []
+        if pair is not None:
+            run.append(pair)
+    return tuple(found)
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _averages_note(each: int, x: float, y: float, width: float, scene: Scene) -> Group:
+    text = scene.words(
+        ngettext(
+            "The curves show the mean of {n} neighbouring touchpoint.",
+            "The curves show the mean of {n} neighbouring touchpoints.",
+            each,
+        )
+    )
+    shown = elide(text, width, CAPTION.size, CAPTION.weight, scene.measurer)
+    line = line_of(shown, 0, 0, CAPTION, scene.theme.text3, scene.measurer, LOW)
+    return Group("label", x, y, line.width, CAPTION.line, (line,), title=text, key="means", solid=True)
 
 
 def _levels(x: float, top: float, width: float, scene: Scene) -> Group:

@@ -156,7 +156,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
                 below=below,
             )
         found.append((words.number(len(moments)), words(text)))
-    else:
+    elif result.matching.links:
         alone = sum(not (link.ideal and link.actual) for link in result.matching.links)
         text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
         found.append((words.number(alone), words(text)))
@@ -192,7 +192,7 @@ def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
 def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:
     """What stands under a line's title: stage, evidence, effort."""
-    stage = short(fix_stage(result, fix), 40)
+    stage = short(fix_stage(result, fix), 28)
     parts = [stage, fix_evidence(result, fix, words), words(_("effort {effort} of 5", effort=fix.effort))]
     return tuple(part for part in parts if part)
 
