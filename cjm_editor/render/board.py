@@ -102,11 +102,11 @@ class _Drawing:
         parts += layers.emotion_layers(self.frame, "over", emotions.marker_layer, around)
         parts += layers.step_layers(self.frame)
         parts.append(self._gutter())
-        parts.append(self._ghosts())
         parts.append(
             self.cache.kept("strip", frame_key, lambda: (headers.stage_strip(columns, width, setting),))
         )
         parts.append(self._stage_headers())
+        parts.append(self._ghosts())
         parts.append(self._lane_headers())
         parts.append(self.cache.kept("corner", (), lambda: (headers.corner(setting),)))
         kept = tuple(part for part in parts if part)

@@ -204,15 +204,21 @@ def statement_lines(text: str, room: float, setting: Setting) -> tuple[str, ...]
 
 
 def statement(
-    card: Card, lane: str, at: Address, w: float, evidence: tuple[Evidence, ...], setting: Setting
+    card: Card,
+    lane: str,
+    at: Address,
+    w: float,
+    evidence: tuple[Evidence, ...],
+    setting: Setting,
+    key: str = "",
 ) -> Group:
     """A card in a lane, `w` wide. `evidence` is what it rests on, its own or inherited."""
     theme, measurer = setting.theme, setting.measurer
     assumed = _is_assumed(lane, evidence, setting)
     if lane in _SPOKEN:
-        return _spoken(card, at, w, assumed, lane, setting)
+        return _spoken(card, at, w, assumed, lane, setting, key)
     if lane == "artifacts" and card.text.lower().endswith(_PICTURES):
-        return thumbnail(card.text, at, w, setting, at.lane)
+        return thumbnail(card.text, at, w, setting, key)
     left = BAR_PADDING
     lines = statement_lines(card.text, w - left - PADDING, setting)
     foot = _has_foot(card, lane, assumed, setting)
@@ -222,16 +228,16 @@ def statement(
     items += lines_of(lines, left, 8, CARD_TEXT, theme.text, measurer)
     if foot:
         items += _foot(card, lane, left, h - 21, w - PADDING, evidence, setting)
-    return Group("card", 0, 0, w, h, tuple(items), at, card.text, solid=True)
+    return Group("card", 0, 0, w, h, tuple(items), at, card.text, solid=True, key=key)
 
 
-def _spoken(card: Card, at: Address, w: float, assumed: bool, lane: str, setting: Setting) -> Group:
+def _spoken(card: Card, at: Address, w: float, assumed: bool, lane: str, setting: Setting, key: str) -> Group:
     theme = setting.theme
     lines = statement_lines(quoted(card.text, setting.language), w - 2 * PADDING, setting)
     h = len(lines) * CARD_TEXT.line + 16
     items = frame(w, h, theme, 8, theme.sunk, "", assumed, shadow=False, far=far_colour(lane, theme))
     texts = lines_of(lines, PADDING, 8, CARD_TEXT, theme.text, setting.measurer)
-    return Group("card", 0, 0, w, h, (*items, *texts), at, card.text, solid=True)
+    return Group("card", 0, 0, w, h, (*items, *texts), at, card.text, solid=True, key=key)
 
 
 def _is_assumed(lane: str, evidence: tuple[Evidence, ...], setting: Setting) -> bool:

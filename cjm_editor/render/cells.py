@@ -6,7 +6,7 @@ kept as long as the touchpoint object stays the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 
 from cjm_editor.core.address import Address
@@ -85,8 +85,7 @@ def owner_cell(
     groups = []
     for index, card in enumerate(cards):
         at = Address("card", setting.map_id, owner.id, lane, index)
-        group = statement(card, lane, at, w, _rests_on(card, owner, inherited), setting)
-        groups.append(replace(group, key=group.key or kind))
+        groups.append(statement(card, lane, at, w, _rests_on(card, owner, inherited), setting, kind))
     return _stack(tuple(groups))
 
 

@@ -166,7 +166,7 @@ def _is_above(point: Known, before: Known | None, after: Known | None) -> bool:
 
 
 def _is_inside(point: Known, before: Known | None, after: Known | None) -> bool:
-    """Whether a word stands on the side of the area, between curve and neutral, where a plate would tear it."""
+    """Whether a word stands between curve and neutral, where a plate would tear the area."""
     if point.value is None or not any(p is not None and p.value is not None for p in (before, after)):
         return False
     return point.value < 0 if _is_above(point, before, after) else point.value > 0
@@ -187,29 +187,32 @@ def _plates(
     top: float,
     setting: Setting,
 ) -> list[Group]:
-    theme = setting.theme
     groups: list[Group] = []
+    height = setting.options.emotion_height
     for touchpoint, point, before, after in _with_neighbours(touchpoints, points, around):
         word = _word(touchpoint, point, setting)
-        if word is None or _is_inside(point, before, after):
+        if word is None:
             continue
-        y = top + _word_top(
-            touchpoint, point, _is_above(point, before, after), setting.options.emotion_height
-        )
-        w = min(word[1] + 8, setting.options.column)
-        groups.append(
-            Group(
-                "area",
-                point.x - w / 2,
-                y,
-                w,
-                CAPTION.line,
-                (Rect(0, 0, w, CAPTION.line, theme.board, upto=FULL),),
-                Address("touchpoint", setting.map_id, touchpoint.id),
-                key="plate",
+        above = _is_above(point, before, after)
+        y0 = _word_top(touchpoint, point, above, height)
+        y1 = y0 + CAPTION.line
+        if _is_inside(point, before, after):
+            # only the neutral line and what lies beyond it is covered, never the area
+            zero = level_y(0, height)
+            y0, y1 = (y0, min(y1, zero + 1)) if above else (max(y0, zero - 1), y1)
+        if y1 > y0:
+            groups.append(
+                _plate(
+                    touchpoint, point.x, top + y0, min(word[1] + 8, setting.options.column), y1 - y0, setting
+                )
             )
-        )
     return groups
+
+
+def _plate(touchpoint: Touchpoint, x: float, y: float, w: float, h: float, setting: Setting) -> Group:
+    at = Address("touchpoint", setting.map_id, touchpoint.id)
+    plate = Rect(0, 0, w, h, setting.theme.board, upto=FULL)
+    return Group("area", x - w / 2, y, w, h, (plate,), at, key="plate")
 
 
 def _with_neighbours(
