@@ -1,0 +1,42 @@
+"""Channels: icons by name, runs of neighbours, seams."""
+
+import pytest
+
+from cjm_editor.core.model import Touchpoint
+from cjm_editor.render.channels import Run, channel_icon, runs
+from cjm_editor.render.icons import icon_names
+
+
+@pytest.mark.parametrize(
+    ("channel", "icon"),
+    [
+        ("Сайт", "globe"),
+        ("Мобильное приложение", "smartphone"),
+        ("App", "smartphone"),
+        ("Почта", "mail"),
+        ("Почта России", "mailbox"),
+        ("E-mail", "mail"),
+        ("SMS", "message-square"),
+        ("Чат-бот", "message-circle"),
+        ("Горячая линия", "phone"),
+        ("Курьер", "truck"),
+        ("Пункт выдачи", "package"),
+        ("Отделение банка", "landmark"),
+        ("Кафе", "store"),
+        ("Друзья", "users"),
+        ("Реклама", "megaphone"),
+        ("Поиск", "search"),
+        ("Wildberries", "shopping-bag"),
+        ("Тайный знак", "circle"),
+        ("Radar", "circle"),
+    ],
+)
+def test_icon(channel, icon):
+    assert channel_icon(channel) == icon
+    assert icon in icon_names()
+
+
+def test_runs_join_spellings_and_keep_gaps():
+    names = ["Сайт", " сайт ", "", "Почта", "Почта"]
+    got = runs([Touchpoint(str(i), channel=name) for i, name in enumerate(names)])
+    assert got == (Run("сайт", 0, 1), Run("", 2, 2), Run("почта", 3, 4))
