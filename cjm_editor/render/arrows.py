@@ -285,7 +285,8 @@ def steps_layer(
             )
         else:
             items = (Path(chevron(x - 1.75, 8, "").commands, theme.strong, round(width, 2), upto=LOW),)
-        at = Address("transition", setting.map_id, step.id)
-        key = step.id or f"{step.from_}>{step.to}"
+        pair = f"{step.from_}>{step.to}"
+        at = Address("transition", setting.map_id, step.id, "" if step.id else pair)
+        key = step.id or pair
         groups.append(Group("transition", end, middle - 8, gap, 16, items, at, key=key))
     return tuple(groups)
