@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -28,6 +29,12 @@ def mermaid(folder: Path) -> list[str] | None:
     return [program, "-q", "-p", str(settings), "-i", str(source), "-o", str(folder / "mermaid.svg")]
 
 
+def version(program: str) -> str:
+    """What `mmdc --version` says."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=60)
+    return done.stdout.strip()
+
+
 def main() -> list[Row]:
     heading("P3", "100 touchpoints to SVG, whole programs", "seconds on the wall, median of 5, A B A B")
     with tempfile.TemporaryDirectory() as name:
@@ -35,7 +42,7 @@ def main() -> list[Row]:
         file = saved(document(100), folder)
         theirs = mermaid(folder)
         ours, other = programs(cjm("export", str(file), "-o", str(folder / "a.svg")), theirs, clock="wall")
-    note = "" if theirs else "mermaid-cli is not installed"
+    note = f"mermaid-cli {version(theirs[0])}" if theirs else "mermaid-cli is not installed"
     return [compared("P3", "100 touchpoints to SVG", "mermaid-cli", ours, other, 0.15, note)]
 
 
