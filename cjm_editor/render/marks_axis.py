@@ -94,6 +94,9 @@ def _axis_stages(
     order: list[tuple[int, int, Stage]] = [(n, -1, stage) for n, stage in enumerate(ours)]
     last = -1
     for n, stage in enumerate(theirs):
+        if not any(image.values()):
+            # no stage of one map is like any of the other: both run side by side from left to right
+            last = int((n + 0.5) * len(ours) / len(theirs)) - 1
         if image.get(stage.id):
             last = max(last, *image[stage.id])
         else:

@@ -125,3 +125,13 @@ def extremes() -> dict[str, ComparisonResult]:
         "assumed": (_map("i", "assumed", one), _map("a", "actual", [replace(one[0], emotion=2)])),
     }
     return {name: compare(side(ideal), side(actual)) for name, (ideal, actual) in made.items()}
+
+
+def point(id: str, stage: str) -> Touchpoint:
+    """A touchpoint whose title is like no other's."""
+    return Touchpoint(id, stage, {"i": "Берёт кредит ", "a": "Гуляет с собакой "}[id[0]] + id, emotion=1)
+
+
+def journey(id: str, kind: str, touchpoints, titles) -> JourneyMap:
+    """A map with stages `s0`, `s1` ... of these titles."""
+    return _map(id, kind, touchpoints, [Stage(f"s{n}", title) for n, title in enumerate(titles)])

@@ -123,6 +123,21 @@ def test_what_did_not_move_stands_in_one_column(boots):
     assert ("reviews", "") in columns and ("", "reviews") in columns
 
 
+def test_stages_of_maps_that_have_nothing_in_common_alternate():
+    """Both curves then run over the whole width, one below the other."""
+    ideal = pairs.journey(
+        "i", "ideal", [pairs.point(f"i{n}", f"s{n}") for n in range(3)], "Поиск Выбор Оплата".split()
+    )
+    actual = pairs.journey(
+        "a", "actual", [pairs.point(f"a{n}", f"s{n}") for n in range(3)], "Утро День Вечер".split()
+    )
+    result = pairs.compare(pairs.side(ideal), pairs.side(actual))
+    axis = axis_of(scene_of(result, RU, MEASURER))
+    assert not any(link.ideal and link.actual for link in result.matching.stages)
+    assert [stage.is_extra for stage in axis.stages] == [True, False, True, False, True, False]
+    assert len(axis.columns) == 6
+
+
 def test_groups_of_a_link_share_a_key_and_lead_to_their_maps(boots):
     display = comparison_board(boots, RU, MEASURER)
     split = next(n for n, link in enumerate(boots.matching.links) if link.kind == "split")

@@ -9,8 +9,11 @@ from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Text
 from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.marks_axis import Column
+from cjm_editor.render.marks_faces import Pair
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
+from cjm_editor.render.report_chart import averaged
 from cjm_editor.render.theme import DARK, LIGHT
 from cjm_editor.render.verdict import conclusion, key_figures, ranked, short, sureness
 from tests.render import checks, pairs
@@ -136,6 +139,22 @@ def test_date_document_segment_and_page_stand_below(boots):
 
 def test_paper_has_one_theme(boots):
     assert pages_of(boots, theme=DARK) == pages_of(boots)
+
+
+def test_many_touchpoints_are_drawn_as_means_and_it_is_said(extremes):
+    pages = pages_of(extremes["300"])
+    assert "среднее по 4 соседним точкам" in said(pages[0])
+    pairs_of_two = tuple(
+        Pair(Column(f"i{n}", f"a{n}", n // 3), 10.0 * n, value, None)
+        for n, value in enumerate((1, None, 2, -2))
+    )
+    means = averaged(pairs_of_two, 2)
+    assert [(pair.x, pair.ideal, pair.actual) for pair in means] == [
+        (5, 1, None),
+        (20, 2, None),
+        (30, -2, None),
+    ]
+    assert [pair.column.stage for pair in means] == [0, 0, 1]
 
 
 def test_short_cuts_at_words():
