@@ -20,6 +20,10 @@ Edit = Callable[[Document], Document]
 Origin = Literal["edit", "undo", "redo", "reload"]
 
 
+NEW = "new "
+"""A merge key that begins so joins the making of an element with its first naming, whatever lies between."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """One user action's outcome: what changed between two values, how, and where the eye should go."""
@@ -42,6 +46,7 @@ class Snapshot(QUndoCommand):
         self.before = before
         self.after = after
         self.merge_key = merge_key
+        self.given_up = False
         self._done = False
 
     def id(self) -> int:
@@ -52,9 +57,10 @@ class Snapshot(QUndoCommand):
         """Take over what follows in the same field, as long as nobody closed the run."""
         if not isinstance(other, Snapshot) or other.merge_key != self.merge_key:
             return False
-        if self.session.run_closed:
+        if self.session.run_closed and not self.merge_key.startswith(NEW):
             return False
         self.after = other.after
+        self.label = other.label
         if self.after is self.before:
             self.setObsolete(True)
         return True
@@ -66,8 +72,10 @@ class Snapshot(QUndoCommand):
         self.session.show(self.after, origin)
 
     def undo(self) -> None:
-        """Show the earlier value."""
+        """Show the earlier value; a command that was given up leaves the stack now."""
         self.session.show(self.before, "undo")
+        if self.given_up:
+            self.setObsolete(True)
 
 
 class Session(QObject):
@@ -137,6 +145,15 @@ class Session(QObject):
         """Take the last edit back."""
         self.close_run()
         self._stack.undo()
+
+    def forget_last(self, merge_key: str) -> bool:
+        """Whether the last edit had this key and is gone without a trace: something new was given up."""
+        command = self._stack.command(self._stack.index() - 1) if self._stack.index() else None
+        if not isinstance(command, Snapshot) or command.merge_key != merge_key:
+            return False
+        command.given_up = True
+        self._stack.undo()
+        return True
 
     def redo(self) -> None:
         """Make the last edit that was taken back again."""

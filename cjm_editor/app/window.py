@@ -170,6 +170,7 @@ class Window(QMainWindow):
     def close_page(self, at: int) -> None:
         """Close a tab; the last tab of a document asks what to do with unsaved work."""
         page = self.pages[at]
+        page.finish()
         session = page.session
         others = [p for p in self.pages if p is not page and p.session is session]
         if session is not None and not others and not commands.may_close(self, session):
@@ -286,6 +287,8 @@ class Window(QMainWindow):
     def trigger(self, id: str) -> None:
         """Run an action by its id: the page's own, else the window's."""
         page = self.page
+        if page is not None and not id.startswith("view."):
+            page.finish()
         if page is not None and page.run(id):
             return
         commands.run(self, id)
@@ -342,6 +345,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, document by document; Cancel keeps the window open."""
+        for page in self.pages:
+            page.finish()
         for session in list(self.desk.sessions):
             if not commands.may_close(self, session):
                 event.ignore()

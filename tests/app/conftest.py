@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from cjm_editor.app.main import build
 from cjm_editor.app.window import Window
+from cjm_editor.core.address import Address
 
 
 class Hands:
@@ -68,22 +69,58 @@ class Hands:
         QTest.mouseRelease(widget, left, none, end.toPoint())
         self.settle()
 
+    def place(self, at: Address, role: str = "", dx: float | None = None, dy: float | None = None) -> QPoint:
+        """A point of the board over an element: (dx, dy) px of the page from its corner, else its middle."""
+        self.settle()
+        view = self.window.page.view
+        groups = view.scene.groups_of(at)
+        group = next((g for g in groups if not role or g.role == role), None)
+        assert group is not None, f"{at} is not on the board"
+        x = group.x + (group.w / 2 if dx is None else dx)
+        y = group.y + (group.h / 2 if dy is None else dy)
+        return QPointF(*view.camera().to_screen(group.pane, x, y)).toPoint()
+
+    def pick(self, at: Address, role: str = "", **held: bool) -> None:
+        """Click an element of the board that is in view."""
+        view = self.window.page.view
+        modifier = Qt.KeyboardModifier.ControlModifier if held.get("ctrl") else Qt.KeyboardModifier.NoModifier
+        view.ensure_visible(at, animated=False)
+        QTest.mouseClick(view, Qt.MouseButton.LeftButton, modifier, self.place(at, role))
+        self.settle()
+
+    def pull(self, at: Address, role: str, end: QPoint, **offset: float) -> None:
+        """Drag an element of the board to a point."""
+        view = self.window.page.view
+        self.drag(view, QPointF(self.place(at, role, **offset)), QPointF(end))
+
     def during(self, act: Callable[[], None], answer: Callable[[QWidget], None]) -> None:
         """Run something that opens a modal dialog, and answer the dialog when it is there."""
+        told = self.answer_next(answer)
+        act()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.window.activateWindow()
+        self.settle()
+        assert told == [True], "no dialog opened"
+
+    def answer_next(self, *answers: Callable[[QWidget], None]) -> list[bool]:
+        """Answer the modal dialogs that open from now on, one after another; the list grows with each."""
+        before = QApplication.activeModalWidget()
         told: list[bool] = []
+        waiting = list(answers)
 
         def reply() -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None:
+            if dialog is None or dialog is before or isinstance(dialog, QProgressDialog):
                 QTimer.singleShot(10, reply)
                 return
             told.append(True)
+            answer = waiting.pop(0)
+            if waiting:
+                self.answer_next(*waiting)
             answer(dialog)
 
         QTimer.singleShot(0, reply)
-        act()
-        self.settle()
-        assert told, "no dialog opened"
+        return told
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ FRAME_BUDGET = 0.006
 NOTCH = 2.0**0.25
 """Zoom of one notch of the wheel: two make a step of the tiles."""
 
+KEPT_FORMS = 5_000
+"""Texts and paths kept laid out: some screens full."""
+
 WHEEL_STEP = 96.0
 BAR = 10
 _FRAME_MS = 16
@@ -43,7 +46,7 @@ class BoardCanvas(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.scene = Scene()
-        self.cache = cache or PaintCache()
+        self.cache = cache or PaintCache(limit=KEPT_FORMS)
         self.tiles = Tiles(self.scene, self.cache)
         self._camera = Camera()
         self._background = ""

@@ -22,7 +22,7 @@ from cjm_editor.qt.painter import PaintCache, paint
 from cjm_editor.render.display import Group, Pane, level_of
 
 SIDE = 256
-LIMIT = 96 * 1024 * 1024
+LIMIT = 64 * 1024 * 1024
 """Bytes of pictures kept, unless the window itself needs more."""
 
 _BYTES = SIDE * SIDE * 4

@@ -165,8 +165,13 @@ def lanes(window: Window) -> None:
 
 def compare(window: Window) -> None:
     """Let the user choose two maps (the obvious pair is chosen already) and show their comparison."""
-    from cjm_editor.app.dialogs.choose_pair import choose_pair
+    from cjm_editor.app.dialogs.choose_pair import all_maps, choose_pair
 
+    if len(all_maps(window.desk)) < 2:
+        question = _("Nothing to compare with. Make a copy as “Ideal”: touchpoints stay linked.")
+        if yes_no(window, window.context, question, _("Make it")):
+            derive(window)
+        return
     chosen = choose_pair(window, window.context, window.desk, window.session, window.page)
     if chosen is not None:
         show_pair(window, chosen)

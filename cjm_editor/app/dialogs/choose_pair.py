@@ -100,18 +100,6 @@ def _ask(
         boxes.append(combo)
     if guess is None and len(maps) > 1:
         boxes[1].setCurrentIndex(1)
-    hint = QLabel(
-        context.say(
-            _(
-                "Nothing to compare with yet? “New ideal from this map” makes a copy whose touchpoints stay linked."
-            )
-        )
-    )
-    hint.setTextFormat(Qt.TextFormat.PlainText)
-    hint.setProperty("role", "caption")
-    hint.setWordWrap(True)
-    hint.setVisible(len(maps) < 2)
-    form.addRow(hint)
     buttons = QDialogButtonBox()
     go = buttons.addButton(context.say(_("Compare")), QDialogButtonBox.ButtonRole.AcceptRole)
     go.setProperty("primary", True)

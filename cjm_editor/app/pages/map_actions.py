@@ -79,7 +79,5 @@ def run_action(page: MapPage, id: str) -> bool:
     found = TABLE.get(id)
     if found is None:
         return False
-    if not id.startswith("view."):
-        page.view.finish_editing()
     found(page)
     return True

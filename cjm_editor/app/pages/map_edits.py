@@ -22,8 +22,9 @@ from cjm_editor.app.boardview.events import (
 )
 from cjm_editor.app.boardview.hints import hint
 from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.session import NEW
 from cjm_editor.core import edits
-from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
+from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.emotion import from_normal, nearest_step
 from cjm_editor.core.errors import CjmError
@@ -63,6 +64,7 @@ class MapEdits(QObject):
         super().__init__(page)
         self.page = page
         self.session = page.document_session
+        self._fresh: Address | None = None
         view = page.view
         view.text_of = self.text_of
         view.preview_emotion = self.preview_emotion
@@ -131,6 +133,10 @@ class MapEdits(QObject):
             self.add_card(at, text)
         elif at.kind == "card":
             self._card_text(at, text)
+        elif at == self._fresh:
+            key, self._fresh = f"{NEW}{at}", None
+            label = _("add “{title}”", title=short(text))
+            self.apply(label, lambda d: edits.set_field(d, at, "title", text), key)
         elif at.kind in ("touchpoint", "stage", "lane"):
             was = self.title_of(at)
             label = _("rename “{title}”", title=was) if was else _("name “{title}”", title=short(text))
@@ -172,8 +178,9 @@ class MapEdits(QObject):
 
     def on_edit_abandoned(self, event: EditAbandoned) -> None:
         """A new element was closed empty: it vanishes, together with the step that made it."""
-        if not self.text_of(event.at) and self.session.undo_label is not None:
-            self.session.undo()
+        self._fresh = None
+        if not self.text_of(event.at):
+            self.session.forget_last(f"{NEW}{event.at}")
 
     # new elements
 
@@ -186,8 +193,19 @@ class MapEdits(QObject):
         stage, index = self.place_after(after)
         made = Touchpoint(self.page.context.new_id("t"), stage)
         map_id = self.journey.id
-        if self.apply(_("add a touchpoint"), lambda d: edits.add_touchpoint(d, map_id, made, index)):
-            self.page.view.edit(touchpoint_at(map_id, made.id), fresh=True)
+        at = touchpoint_at(map_id, made.id)
+
+        def add(document: Document) -> Document:
+            document = edits.add_touchpoint(document, map_id, made, index)
+            return edits.join_route(document, map_id, made.id, self.page.context.new_id)
+
+        if self.apply(_("add a touchpoint"), add, f"{NEW}{at}"):
+            self._type_title(at)
+
+    def _type_title(self, at: Address) -> None:
+        """Open the title of an element just made; naming it joins the step that made it."""
+        self.page.view.edit(at, fresh=True)
+        self._fresh = at
 
     def place_after(self, after: Address | None) -> tuple[str, int]:
         """Stage and position of a new touchpoint behind an element; -1 is the end."""
@@ -211,9 +229,9 @@ class MapEdits(QObject):
         ids = [one.id for one in self.journey.stages]
         index = ids.index(stage) + 1 if stage in ids else len(ids)
         made = Stage(self.page.context.new_id("s"))
-        map_id = self.journey.id
-        if self.apply(_("add a stage"), lambda d: edits.add_stage(d, map_id, made, index)):
-            self.page.view.edit(stage_at(map_id, made.id), fresh=True)
+        at = stage_at(self.journey.id, made.id)
+        if self.apply(_("add a stage"), lambda d: edits.add_stage(d, at.map, made, index), f"{NEW}{at}"):
+            self._type_title(at)
 
     def on_transition_drawn(self, event: TransitionDrawn) -> None:
         """A transition drawn from one touchpoint to another: a branch forwards, a loop backwards."""
@@ -229,7 +247,10 @@ class MapEdits(QObject):
         map_id = self.journey.id
         names = [self.title_of(touchpoint_at(map_id, id)) for id in (made.from_, made.to) if id]
         label = _("add transition {names}", names=" → ".join(names))
-        return self.apply(label, lambda d: edits.add_transition(d, map_id, made))
+        if not self.apply(label, lambda d: edits.add_transition(d, map_id, made, self.page.context.new_id)):
+            return False
+        self.page.view.select((transition_at(map_id, made.id),), scroll=False)
+        return True
 
     # moves
 

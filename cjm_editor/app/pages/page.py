@@ -71,6 +71,9 @@ class Page(QWidget):
         """The zoom for the status line, or ""."""
         return ""
 
+    def finish(self) -> None:
+        """Take over what is being typed: before saving, undoing, closing."""
+
     def release(self) -> None:
         """Let go of the session before the page is dropped."""
 

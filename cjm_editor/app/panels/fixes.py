@@ -22,7 +22,7 @@ from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.wording import fix_stage, fix_title, kind_title, quadrant_title
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
-from cjm_editor.render.signs import kind_sign
+from cjm_editor.render.marks_signs import kind_sign
 
 FIRST = 60
 """Rows made at once; a button shows the rest."""
@@ -48,7 +48,7 @@ class Sign(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it as the board does."""
         painter = QPainter(self)
-        items = kind_sign(self._kind, 10, 10, self._context.theme, unsure=self._unsure)
+        items = kind_sign(self._kind, 10, 10, self._context.theme, is_unsure=self._unsure)
         paint(painter, (Group("mark", 0, 0, 20, 20, items),), self._context.paints)
         painter.end()
 
