@@ -8,6 +8,7 @@
     python3 run.py soak [ARGS]     the long form of the tests
     python3 run.py bench [ARGS]    the benchmarks
     python3 run.py texts [ARGS]    check and compile the texts of both languages
+    python3 run.py pictures        make the pictures of the guide anew
     python3 run.py setup [test]    set up only
 
 On Debian and its kin missing libraries are installed when run by root; otherwise the one line to run is printed.
@@ -58,7 +59,7 @@ TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils",
 SAMPLE_SEGMENT = "young-man"
 SHOWN_FIXES = 3
 
-SCRIPTS = {"bench": "benchmarks/run.py", "texts": ".ci/texts.py"}
+SCRIPTS = {"bench": "benchmarks/run.py", "texts": ".ci/texts.py", "pictures": ".ci/pictures.py"}
 
 
 def is_russian(environ: Mapping[str, str]) -> bool:
