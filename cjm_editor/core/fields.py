@@ -25,7 +25,7 @@ def cleared(field: Field) -> object:
 
 def is_empty(value: object) -> bool:
     """Whether the value stands for an absent field (0 and no do not)."""
-    return any(value is empty or (type(value) is type(empty) and value == empty) for empty in EMPTY)
+    return value is None or ((type(value) is str or type(value) is tuple) and not value)
 
 
 def trouble(field: Field, value: object) -> Message | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import cast
 
 from cjm_editor.core.fields import is_empty
-from cjm_editor.core.model import Card
+from cjm_editor.core.model import Card, Cards
 from cjm_editor.core.schema import ELEMENTS, Element, Field
 from cjm_editor.io.quoting import QUICK, block, can_be_block, is_plain, number, quoted, written_in_flow
 
 INDENT = "  "
+LISTS = ("texts", "refs", "items", "cards")
+WORDS = ("text", "id", "ref", "choice", "period")
 PLAIN_TYPES = ("date", "duration")
 """Types whose grammar leaves nothing to quote."""
 
@@ -19,29 +22,36 @@ PLAIN_TYPES = ("date", "duration")
 def element_lines(kind: str, value: object, pad: str) -> list[str]:
     """The lines of an element's fields behind `pad`, without line ends; a text of several lines is one of them."""
     lines: list[str] = []
-    for field, attr, type_ in _fields(kind):
-        held = getattr(value, attr)
-        if held is None or held == "" or (not held and held is not False and held != 0):
+    fields, values_of = _fields(kind)
+    for (field, name, type_), held in zip(fields, values_of(value), strict=True):
+        if held is None or held == "" or (type_ in LISTS and not held):
             continue
-        if type_ == "text":
+        if type_ in WORDS and isinstance(held, str):
             text = held if QUICK.match(held) else _text(held, pad + INDENT)
-            lines.append(f"{pad}{field.name}: {text}")
+            lines.append(f"{pad}{name}: {text}")
+        elif type_ == "number":
+            lines.append(f"{pad}{name}: {held!r}")
         elif type_ == "cards":
-            for lane, cards in held:
+            for lane, cards in cast(Cards, held):
                 lines += field_lines(field, lane, cards, pad)
         else:
-            lines += field_lines(field, field.name, held, pad)
+            lines += field_lines(field, name, held, pad)
     return lines
 
 
+Values = Callable[[object], tuple[object, ...]]
+
+
 @cache
-def _fields(kind: str) -> tuple[tuple[Field, str, str], ...]:
-    return tuple((field, field.attr, field.type) for field in ELEMENTS[kind].fields)
+def _fields(kind: str) -> tuple[tuple[tuple[Field, str, str], ...], Values]:
+    """The fields of a kind with name and type, and what takes their values from an element all at once."""
+    fields = ELEMENTS[kind].fields
+    return tuple((field, field.name, field.type) for field in fields), attrgetter(*(f.attr for f in fields))
 
 
 def field_lines(field: Field, name: str, value: object, pad: str) -> list[str]:
     """The lines of one field. An empty list is `[]`; `value` of a lane is its cards."""
-    if field.type in ("texts", "refs", "items", "cards"):
+    if field.type in LISTS:
         items = list(cast("Iterable[object]", value))
         if not items:
             return [f"{pad}{name}: []"]
@@ -74,7 +84,15 @@ def is_short(element: Element, item: object) -> bool:
     """Whether the element is written as its text alone: a card without anything else."""
     if not element.scalar:
         return False
-    return all(f.name == element.scalar or is_empty(getattr(item, f.attr)) for f in element.fields)
+    others = _others(element.kind)(item)
+    return all(value is None or value == "" or value == () for value in others)
+
+
+@cache
+def _others(kind: str) -> Values:
+    """What takes the values of a card besides its text."""
+    element = ELEMENTS[kind]
+    return attrgetter(*(field.attr for field in element.fields if field.name != element.scalar))
 
 
 def scalar(field: Field, value: object, pad: str) -> str:
@@ -117,7 +135,7 @@ def flow_entry(field: Field, name: str, value: object) -> str:
 
 def flow_value(field: Field, value: object) -> str:
     """The value of a field within brackets."""
-    if field.type in ("texts", "refs", "items", "cards"):
+    if field.type in LISTS:
         return "[" + ", ".join(flow_item(field, item) for item in cast("Iterable[object]", value)) + "]"
     if field.type == "item":
         return flow_element(field.of, value)

@@ -28,20 +28,21 @@ class UnusualError(Exception):
 class Table:
     """What lines of one kind of element at one depth may begin with."""
 
-    __slots__ = ("cls", "depth", "lists", "needs_id", "pad", "scalars")
+    __slots__ = ("cls", "known", "lists", "needs_id", "pad", "scalars")
 
     def __init__(self, kind: str, depth: int, lanes: frozenset[str]) -> None:
         shape = shape_of(kind)
-        self.cls, self.depth, self.pad = shape.element.cls, depth, " " * depth
+        self.cls, self.pad = shape.element.cls, " " * depth
         self.needs_id = shape.has_id
-        self.scalars: dict[str, tuple[str, Field, dict[str, Typed] | None]] = {}
+        self.scalars: dict[str, tuple[str, Field, bool]] = {}
+        self.known: dict[str, tuple[str, Typed]] = {}
+        """Whole lines read before, other than those of texts: most say what others said."""
         self.lists: dict[str, tuple[str, Field]] = {}
         for field in shape.fields.values():
             if field.type in ("texts", "refs", "items"):
                 self.lists[f"{self.pad}{field.name}:"] = (field.name, field)
             elif field.type != "item":
-                memo: dict[str, Typed] | None = None if field.type == "text" else {}
-                self.scalars[self.pad + field.name] = (field.attr, field, memo)
+                self.scalars[self.pad + field.name] = (field.attr, field, field.type == "text")
         if shape.cards is not None:
             for lane in lanes - frozenset(shape.fields):
                 self.lists[f"{self.pad}{lane}:"] = (lane, shape.cards)
@@ -82,24 +83,25 @@ class QuickReader:
     def _element(self, kind: str, lines: list[str], at: int, depth: int) -> tuple[object, int]:
         """An element whose first line stands at `at`, and the position of the line after it."""
         table = self._table(kind, depth)
-        scalars = table.scalars
+        known, scalars = table.known, table.scalars
         values: dict[str, object] = {}
         cards: dict[str, tuple[object, ...]] = {}
         while True:
             line = lines[at]
-            head, colon, raw = line.partition(": ")
-            found = scalars.get(head) if colon else None
-            if found is not None:
-                attr, field, memo = found
-                if attr in values:
+            said = known.get(line)
+            if said is None:
+                head, colon, raw = line.partition(": ")
+                found = scalars.get(head) if colon else None
+                if found is not None:
+                    attr, field, is_text = found
+                    if is_text:
+                        said = (attr, raw if _PLAIN.match(raw) else _text(raw))
+                    else:
+                        said = known[line] = (attr, _typed(field, raw))
+            if said is not None:
+                if said[0] in values:
                     raise UnusualError
-                if memo is None:
-                    values[attr] = raw if _PLAIN.match(raw) else _text(raw)
-                else:
-                    value = memo.get(raw)
-                    if value is None:
-                        value = memo[raw] = _typed(field, raw)
-                    values[attr] = value
+                values[said[0]] = said[1]
                 at += 1
                 continue
             opened = table.lists.get(line)

@@ -63,8 +63,9 @@ def block_list(
     if len(calm) == len(stay):
         stay = calm  # of two that changed places, the one that was edited is the one that moved
     regions = _Regions(work, key, node, nodes, first)
+    remaining = set(found)
     for at in range(len(was)):
-        if at not in found:
+        if at not in remaining:
             start, end = regions.of(at)
             work.add(start, end, "")
     behind = -1
@@ -72,6 +73,9 @@ def block_list(
         if at < 0:
             depth = " " * column(work.text, node.start)
             work.insert_lines(regions.end_of(behind), "\n".join(item_lines(field, value, depth)))
+            continue
+        if value is was[at] and at in stay and not work.has_unnamed:
+            behind = at
             continue
         is_named = _needs_name(work, field, span[at], was[at], value, first + position)
         edits = _item_edits(work, field, node, span[at], (was[at], value), is_named)
