@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cjm_editor.core.address import touchpoint_at
-from cjm_editor.render.display import FAR, LOW, Dash, Group, Item, Line
+from cjm_editor.render.display import FAR, LOW, MIDDLE, Dash, Group, Item, Line
 from cjm_editor.render.faces import circle, face
 from cjm_editor.render.marks_axis import Axis, Column
 from cjm_editor.render.marks_curves import Spot
@@ -19,7 +19,7 @@ SAME = 0.02
 
 _HALO = 1.5
 _RING = 14.2 / 12
-_FAR_DOT = 8.0
+_FAR_DOT, _FAR_RING = 8.0, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _faces(pair: Pair, top: float, size: float, scene: Scene) -> list[Group]:
     groups: list[Group] = []
     if target is not None:
         r = (IDEAL_FACE / 2 + _HALO) * size
-        items = _face(target, r, r, True, size, scene)
+        items = (*_face(target, r, r, True, size, scene), *_ring(target, r, r, scene))
         groups.append(_group(items, pair, top + emotion_y(target) - r, r, 2 * r, True, scene))
     if lived is not None:
         r = (ACTUAL_FACE / 2 + _HALO) * size
@@ -117,7 +117,7 @@ def _faces(pair: Pair, top: float, size: float, scene: Scene) -> list[Group]:
         height = 0.0 if target is None or abs(target) > 0.6 else -1.0
         r = (UNKNOWN_FACE / 2 + _HALO) * size
         items = (
-            circle(r, r, r, theme.board, upto=LOW),
+            circle(r, r, r, theme.board, upto=MIDDLE),
             *face(None, r, r, UNKNOWN_FACE * size, theme, unknown=True),
         )
         groups.append(_group(items, pair, top + emotion_y(height) - r, r, 2 * r, False, scene))
@@ -133,6 +133,12 @@ def _face(value: float, cx: float, cy: float, is_target: bool, size: float, scen
 def _dot(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
     """What a lived face is far out."""
     return (circle(cx, cy, _FAR_DOT, scene.theme.emotion(value), since=LOW, upto=FAR),)
+
+
+def _ring(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
+    """What a target is when far out."""
+    theme = scene.theme
+    return (circle(cx, cy, _FAR_RING, theme.board, theme.emotion(value), 3, since=LOW, upto=LOW),)
 
 
 def _overlapping(pair: Pair, target: float, lived: float, top: float, size: float, scene: Scene) -> Group:

@@ -11,8 +11,15 @@ from cjm_editor.render.display import FULL, Text, visible
 from cjm_editor.render.headline import gap_number, headline
 from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
 from cjm_editor.render.marks_axis import axis_of
-from cjm_editor.render.marks_layout import NARROWEST, WIDEST, fitted_column, grid_of
-from cjm_editor.render.marks_scene import role_words, scene_of
+from cjm_editor.render.marks_layout import (
+    BAND,
+    CARD_HEIGHT,
+    ROW_PADDING,
+    STAGE_HEADER,
+    fitted_column,
+    grid_of,
+)
+from cjm_editor.render.marks_scene import NARROWEST, WIDEST, role_words, scene_of
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import DARK, LIGHT, PRINT
 from tests.render import checks, pairs
@@ -247,3 +254,32 @@ def test_nothing_is_drawn_that_a_back_end_cannot_take(extremes):
 
 def test_the_same_input_gives_the_same_list(boots):
     assert comparison_board(boots, RU, MEASURER) == comparison_board(pairs.boots(), RU, MEASURER)
+
+
+def test_words_between_the_rows_stand_on_plates_of_their_marks():
+    """No text lies over a ribbon's edge: in the band only marks have any, and they bring their ground with them."""
+    for seed in range(LAID_OUT):
+        display = comparison_board(pairs.random_pair(seed), RU, MEASURER)
+        ribbons = [g for g in display.groups if g.role == "ribbon"]
+        if not ribbons:
+            continue
+        top, bottom = (
+            STAGE_HEADER + ROW_PADDING + CARD_HEIGHT,
+            STAGE_HEADER + ROW_PADDING + CARD_HEIGHT + BAND,
+        )
+        for group in display.groups:
+            if group.pane == "board" and top < group.y < bottom - 1:
+                lines = [item for item in group.items if isinstance(item, Text)]
+                assert not lines or (group.role == "mark" and group.items[0].fill == LIGHT.board)
+
+
+def test_the_checks_see_what_is_wrong(boots):
+    display = comparison_board(boots, RU, MEASURER)
+    cards = [n for n, g in enumerate(display.groups) if g.role == "touchpoint"]
+    first = display.groups[cards[0]]
+    pushed = replace(first, x=first.x + 40)
+    groups = (*display.groups[: cards[0]], pushed, *display.groups[cards[0] + 1 :])
+    assert checks.faults(replace(display, groups=groups))
+    narrow = replace(first, w=20.0)
+    groups = (*display.groups[: cards[0]], narrow, *display.groups[cards[0] + 1 :])
+    assert checks.texts_outside(replace(display, groups=groups))
