@@ -99,7 +99,7 @@ def drawn(
     if format == "svg":
         from cjm_editor.render.svg import svg
 
-        return svg(pages[0], pictures).encode("utf-8")
+        return svg(pages[0], pictures, embeds_fonts=True).encode("utf-8")
     _need_qt()
     if format == "png":
         from cjm_editor.qt.png import png

@@ -24,9 +24,14 @@ from cjm_editor.render.display import (
     Text,
     visible,
 )
+from cjm_editor.render.face import Kerning, cut
+from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.plain import LARGEST_PICTURE, Pictures, one_line, picture_format
 
 FONT_FAMILY = "Inter, 'Inter Variable', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+EM = 2048
+"""Units of the bundled faces."""
+
 _FACES = {400: "Inter-Regular", 500: "Inter-Medium", 600: "Inter-SemiBold", 700: "Inter-Bold"}
 _STYLE = (
     "text{white-space:pre;font-kerning:normal;font-variant-ligatures:none;"
@@ -39,7 +44,7 @@ def svg(display: DisplayList, pictures: Pictures | None = None, embeds_fonts: bo
     """Return the SVG document, `display.width` x `display.height` px, with a final line feed.
 
     Pictures stand in it as data; one that `pictures` does not give, or whose bytes are no picture, is left out.
-    With `embeds_fonts` the faces in use are part of the file, else the reader's Inter or a common sans serif is
+    With `embeds_fonts` the characters in use are part of the file, else the reader's Inter or a common sans serif is
     taken and every line is held to its measured width. Equal lists give equal text.
     """
     parts = [*_head(display, embeds_fonts)]
@@ -71,20 +76,31 @@ def _head(display: DisplayList, embeds_fonts: bool) -> Iterator[str]:
 
 
 def _font_faces(display: DisplayList) -> str:
-    used = {
-        item.weight
-        for group in display.groups
-        for item in group.items
-        if isinstance(item, Text) and item.text
-    }
+    """Return the rules of the faces in use, each cut down to the characters drawn in it."""
+    used: dict[int, set[str]] = {}
+    for group in display.groups:
+        for item in group.items:
+            if isinstance(item, Text) and item.weight in _FACES and visible(item, FULL):
+                used.setdefault(item.weight, set()).update(one_line(item.text))
     rules = []
-    for weight in sorted(used & _FACES.keys()):
-        data = base64.b64encode(resource("fonts", f"{_FACES[weight]}.ttf").read_bytes()).decode("ascii")
+    for weight in sorted(used):
+        face = resource("fonts", f"{_FACES[weight]}.ttf").read_bytes()
+        data = base64.b64encode(cut(face, used[weight], _kerning(weight))).decode("ascii")
         rules.append(
             f"@font-face{{font-family:Inter;font-weight:{weight};"
             f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         )
     return "".join(rules)
+
+
+def _kerning(weight: int) -> Kerning:
+    measurer = bundled_measurer()
+
+    def kerning(left: str, right: str) -> int:
+        apart = measurer.width(left, EM, weight) + measurer.width(right, EM, weight)
+        return round(measurer.width(left + right, EM, weight) - apart)
+
+    return kerning
 
 
 def _group(group: Group, taken: dict[str, int], pictures: Pictures | None) -> Iterator[str]:
