@@ -6,7 +6,7 @@ document made by code is held to the same rules. Places are given as addresses: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
@@ -43,14 +43,21 @@ class Finding:
     field: str = ""
 
 
+Checks = Callable[[str, object, Address], Iterable[Finding]]
+"""Holds the values of one element to its fields."""
+
+
 def problems(document: Document) -> tuple[Problem, ...]:
     """All problems (errors and notices) of the document as a whole, in the order of the document."""
     return tuple(finding.problem for finding in findings(document))
 
 
-def findings(document: Document) -> tuple[Finding, ...]:
-    """All problems of the document with the addresses of their elements."""
-    return tuple(_document(document))
+def findings(document: Document, is_just_read: bool = False) -> tuple[Finding, ...]:
+    """All problems of the document with the addresses of their elements.
+
+    `is_just_read`: the reader has held every value to its field already; only what values mean together is looked at.
+    """
+    return tuple(_document(document, _no_values if is_just_read else _values))
 
 
 def _error(at: Address, code: str, message: Message, field: str = "") -> Finding:
@@ -65,25 +72,25 @@ def _finding(severity: Severity, at: Address, code: str, message: Message, field
     return Finding(Problem(code, message, severity=severity), at, field)
 
 
-def _document(document: Document) -> Iterator[Finding]:
+def _document(document: Document, checks: Checks) -> Iterator[Finding]:
     if document.cjm > VERSION:
         text = _("This file was made by a newer version of the program (format {n}).", n=document.cjm)
         yield _error(DOCUMENT, "newer-version", text, "cjm")
-    yield from _values("document", document, DOCUMENT)
+    yield from checks("document", document, DOCUMENT)
     yield from _ids((segment.id, Address("segment", "", segment.id)) for segment in document.segments)
     people = [(p.id, Address("persona", "", p.id)) for s in document.segments for p in s.personas]
     yield from _ids(people)
     for segment in document.segments:
-        yield from _values("segment", segment, Address("segment", "", segment.id))
+        yield from checks("segment", segment, Address("segment", "", segment.id))
         for persona in segment.personas:
-            yield from _values("persona", persona, Address("persona", "", persona.id))
-    yield from _lanes(document)
+            yield from checks("persona", persona, Address("persona", "", persona.id))
+    yield from _lanes(document, checks)
     yield from _ids((journey.id, map_at(journey.id)) for journey in document.maps)
     known = {id for id, _address in people}
     for journey in document.maps:
-        yield from _map(document, journey, known)
+        yield from _map(document, journey, known, checks)
     for index, comparison in enumerate(document.comparisons):
-        yield from _comparison(document, index, comparison)
+        yield from _comparison(document, index, comparison, checks)
 
 
 def _values(kind: str, item: object, at: Address) -> Iterator[Finding]:
@@ -92,6 +99,10 @@ def _values(kind: str, item: object, at: Address) -> Iterator[Finding]:
         field, message = found
         text = _("{field}: {problem}", field=field_label(kind, field.name), problem=message)
         yield _error(at, "bad-value", text, field.name)
+
+
+def _no_values(kind: str, item: object, at: Address) -> Iterable[Finding]:
+    return ()
 
 
 def _ids(items: Iterable[tuple[str, Address]]) -> Iterator[Finding]:
@@ -104,20 +115,20 @@ def _ids(items: Iterable[tuple[str, Address]]) -> Iterator[Finding]:
         seen.add(id)
 
 
-def _lanes(document: Document) -> Iterator[Finding]:
+def _lanes(document: Document, checks: Checks) -> Iterator[Finding]:
     yield from _ids((lane.id, Address("lane", "", lane.id)) for lane in document.lanes)
     taken = field_names()
     for lane in document.lanes:
         at = Address("lane", "", lane.id)
-        yield from _values("lane", lane, at)
+        yield from checks("lane", lane, at)
         if lane.id in taken and not is_built_in(lane.id):
             text = _("The id “{id}” is the name of a field. Choose another one for the lane.", id=lane.id)
             yield _error(at, "lane-is-field", text, "id")
 
 
-def _map(document: Document, journey: JourneyMap, personas: set[str]) -> Iterator[Finding]:
+def _map(document: Document, journey: JourneyMap, personas: set[str], checks: Checks) -> Iterator[Finding]:
     at = map_at(journey.id)
-    yield from _values("map", journey, at)
+    yield from checks("map", journey, at)
     if journey.scale.min >= journey.scale.max:
         yield _error(at, "bad-scale", _("The lowest emotion must be below the highest."), "emotion_scale")
     if journey.segment and segment_of(document, journey.segment) is None:
@@ -133,11 +144,11 @@ def _map(document: Document, journey: JourneyMap, personas: set[str]) -> Iterato
     stages = [(stage.id, stage_at(journey.id, stage.id)) for stage in journey.stages]
     points = [(touchpoint.id, touchpoint_at(journey.id, touchpoint.id)) for touchpoint in journey.touchpoints]
     yield from _ids([*stages, *points])
-    yield from _owners(document, journey)
-    yield from _transitions(journey)
+    yield from _owners(document, journey, checks)
+    yield from _transitions(journey, checks)
 
 
-def _owners(document: Document, journey: JourneyMap) -> Iterator[Finding]:
+def _owners(document: Document, journey: JourneyMap, checks: Checks) -> Iterator[Finding]:
     parked = {touchpoint.id for touchpoint in parked_of(journey)}
     lanes = {lane.id for lane in document.lanes}
     owners = owners_of(journey)
@@ -148,14 +159,14 @@ def _owners(document: Document, journey: JourneyMap) -> Iterator[Finding]:
     for owner in owners:
         is_stage = isinstance(owner, Stage)
         at = stage_at(journey.id, owner.id) if is_stage else touchpoint_at(journey.id, owner.id)
-        yield from _values("stage" if is_stage else "touchpoint", owner, at)
+        yield from checks("stage" if is_stage else "touchpoint", owner, at)
         if owner.id in parked:
             yield _parked(owner, at)
         scale = journey.scale
         if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
             text = _("The emotion must lie between {low} and {high}.", low=scale.min, high=scale.max)
             yield _error(at, "emotion-range", text, "emotion")
-        yield from _cards(owner, journey.id, lanes, known)
+        yield from _cards(owner, journey.id, lanes, known, checks)
 
 
 def _parked(owner: Owner, at: Address) -> Finding:
@@ -167,28 +178,28 @@ def _parked(owner: Owner, at: Address) -> Finding:
     return _notice(at, "parked", text, "stage")
 
 
-def _cards(owner: Owner, map_id: str, lanes: set[str], known: set[str]) -> Iterator[Finding]:
+def _cards(owner: Owner, map_id: str, lanes: set[str], known: set[str], checks: Checks) -> Iterator[Finding]:
     for lane, row in owner.cards:
         if lane not in lanes and not is_built_in(lane):
             text = _("The lane “{lane}” is not declared in the document.", lane=lane)
             yield _error(Address("card", map_id, owner.id, lane, 0), "no-such-lane", text)
         for index, card in enumerate(row):
             at = Address("card", map_id, owner.id, lane, index)
-            yield from _values("card", card, at)
+            yield from checks("card", card, at)
             for ref in card.from_:
                 if ref not in known:
                     text = _("The map has no element “{id}” to refer to.", id=ref)
                     yield _error(at, "no-such-reference", text, "from")
 
 
-def _transitions(journey: JourneyMap) -> Iterator[Finding]:
+def _transitions(journey: JourneyMap, checks: Checks) -> Iterator[Finding]:
     yield from _ids((t.id, transition_at(journey.id, t.id)) for t in journey.transitions)
     known = {touchpoint.id for touchpoint in journey.touchpoints}
     seen: set[tuple[str, str, str]] = set()
     shares: dict[str, float] = {}
     for transition in journey.transitions:
         at = transition_at(journey.id, transition.id)
-        yield from _values("transition", transition, at)
+        yield from checks("transition", transition, at)
         yield from _ends(transition, at, known)
         key = (transition.from_, transition.to, transition.kind)
         if key in seen:
@@ -215,9 +226,9 @@ def _ends(transition: Transition, at: Address, known: set[str]) -> Iterator[Find
         yield _error(at, "self-transition", text)
 
 
-def _comparison(document: Document, index: int, comparison: Comparison) -> Iterator[Finding]:
+def _comparison(document: Document, index: int, comparison: Comparison, checks: Checks) -> Iterator[Finding]:
     here = Address("comparison", index=index)
-    yield from _values("comparison", comparison, here)
+    yield from checks("comparison", comparison, here)
     sides = []
     for name, reference in (("ideal", comparison.ideal), ("actual", comparison.actual)):
         journey = map_of(document, reference)
@@ -227,7 +238,7 @@ def _comparison(document: Document, index: int, comparison: Comparison) -> Itera
     pinned: dict[tuple[str, str], int] = {}
     for sub, link in enumerate(comparison.links):
         at = Address("link", index=index, sub=sub)
-        yield from _values("link", link, at)
+        yield from checks("link", link, at)
         yield from _link(link, at, sides)
         if link.state == "pinned":
             for key in (*(("ideal", id) for id in link.ideal), *(("actual", id) for id in link.actual)):

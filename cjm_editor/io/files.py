@@ -50,17 +50,13 @@ def load(path: Path) -> Loaded:
 
 def with_meaning(source: Source) -> Source:
     """The source, its problems joined with those of the document as a whole, each at the best-known line."""
-    meant = [finding for finding in findings(source.document) if finding.problem.code != "newer-version"]
+    found = findings(source.document, is_just_read=True)
+    meant = [finding for finding in found if finding.problem.code != "newer-version"]
     if not meant:
         return source
-    known = {problem.place for problem in source.problems}
     places = source.places_of((finding.at, finding.field) for finding in meant)
-    found = [
-        replace(finding.problem, place=place, at=finding.at)
-        for finding, place in zip(meant, places, strict=True)
-        if finding.problem.code != "bad-value" or place not in known
-    ]
-    together = sorted((*source.problems, *found), key=lambda p: (p.place.line, p.place.column))
+    placed = [replace(f.problem, place=place, at=f.at) for f, place in zip(meant, places, strict=True)]
+    together = sorted((*source.problems, *placed), key=lambda p: (p.place.line, p.place.column))
     return replace(source, problems=tuple(together))
 
 
