@@ -216,6 +216,13 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
                 )
             )
         )
+    found += _unknown_sentence(result, words)
+    found += _assumed_sentence(shown or ranked(result)[:5], words)
+    found += [words(notice).rstrip(".") + "." for notice in result.matching.notices]
+    return tuple(found)
+
+
+def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
     unknown = [
         t.title
         for number, link in enumerate(result.matching.links)
@@ -223,32 +230,28 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
         for t in touchpoints_of(result, number, False)
         if t.emotion is None
     ]
-    if unknown:
-        found.append(
-            words(
-                ngettext(
-                    "How customers feel is not known at {n} touchpoint: {titles}.",
-                    "How customers feel is not known at {n} touchpoints: {titles}.",
-                    len(unknown),
-                    titles=_listed(unknown, words),
-                )
-            )
-        )
-    assumed = [fix.rank for fix in (shown or ranked(result)[:5]) if fix.weaker == "assumption"]
-    if assumed:
-        numbers = [str(rank) for rank in assumed]
-        found.append(
-            words(
-                ngettext(
-                    "Fix {numbers} rests on an assumption: check it with interviews.",
-                    "Fixes {numbers} rest on assumptions: check them with interviews.",
-                    len(assumed),
-                    numbers=_joined(numbers, words),
-                )
-            )
-        )
-    found += [words(notice).rstrip(".") + "." for notice in result.matching.notices]
-    return tuple(found)
+    if not unknown:
+        return []
+    message = ngettext(
+        "How customers feel is not known at {n} touchpoint: {titles}.",
+        "How customers feel is not known at {n} touchpoints: {titles}.",
+        len(unknown),
+        titles=_listed(unknown, words),
+    )
+    return [words(message)]
+
+
+def _assumed_sentence(fixes: Sequence[Fix], words: Words) -> list[str]:
+    assumed = [str(fix.rank) for fix in fixes if fix.weaker == "assumption"]
+    if not assumed:
+        return []
+    message = ngettext(
+        "Fix {numbers} rests on an assumption: check it with interviews.",
+        "Fixes {numbers} rest on assumptions: check them with interviews.",
+        len(assumed),
+        numbers=_joined(assumed, words),
+    )
+    return [words(message)]
 
 
 def _links_sentence(result: ComparisonResult, words: Words) -> str:
