@@ -11,6 +11,7 @@ from cjm_editor.render.arrows import Arrows
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, ColumnCells
 from cjm_editor.render.channels import Run
 from cjm_editor.render.display import Group
+from cjm_editor.render.layout import ColumnsMemory
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import BoardOptions, Setting
 from cjm_editor.render.tracks import Routing
@@ -59,6 +60,7 @@ class BoardCache:
         "columns",
         "gutter",
         "last",
+        "places",
         "setting",
         "stages",
         "tops",
@@ -73,6 +75,7 @@ class BoardCache:
         self.arrows: tuple[Key, Arrows] | None = None
         self.gutter: tuple[Key, Routing] | None = None
         self.last: tuple[Key, list[Block], list[float]] | None = None
+        self.places = ColumnsMemory()
         self._kept: dict[str, tuple[Key, Groups]] = {}
         self._held: dict[int, tuple[tuple[Touchpoint, ...], tuple[str, ...]]] = {}
 

@@ -13,7 +13,7 @@ from itertools import chain
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
-from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, columns_of, map_of
+from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, map_of
 from cjm_editor.render import arrows as arrow
 from cjm_editor.render import channels, emotions, headers, layers
 from cjm_editor.render.blocks import BLOCK, Block, BoardCache, Groups, Key, setting_of
@@ -27,7 +27,6 @@ from cjm_editor.render.layout import (
     Columns,
     Rows,
     StageSpan,
-    columns_layout,
     gutter_height,
     rows_layout,
 )
@@ -55,7 +54,7 @@ def board(
     cache = cache or BoardCache()
     with _collector_at_rest():
         setting = cache.use(setting_of(document, journey, options, measurer, cache.held(journey)))
-        columns = columns_layout(columns_of(journey), options.lane_header, options.column, setting.card)
+        columns = cache.places.columns(journey, options.lane_header, options.column, setting.card)
         return _Drawing(journey, setting, columns, cache).display(document)
 
 
@@ -275,7 +274,7 @@ class _Drawing:
         same = [
             at < len(old)
             and old[at] is block
-            and old_xs[at * BLOCK : (at + 1) * BLOCK] == xs[at * BLOCK : (at + 1) * BLOCK]
+            and (old_xs is xs or old_xs[at * BLOCK : (at + 1) * BLOCK] == xs[at * BLOCK : (at + 1) * BLOCK])
             for at, block in enumerate(blocks)
         ]
         if len(old) != len(blocks):

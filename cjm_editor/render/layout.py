@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cjm_editor.core.model import Stage, Touchpoint
+from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
 
 STAGE_HEADER = 44.0
 EDGE = 8.0
@@ -70,6 +70,56 @@ def columns_layout(
         stage_of.extend([at] * count)
         x += places * column
     return Columns(tuple(spans), touchpoints, xs, stage_of, tuple(separators), x - between + EDGE)
+
+
+class ColumnsMemory:
+    """Columns kept for the next drawing: an edit that moves no touchpoint only changes which one stands where."""
+
+    __slots__ = ("_key", "_made", "_order")
+
+    def __init__(self) -> None:
+        self._key: tuple[JourneyMap, float, float, float] | None = None
+        self._made: Columns | None = None
+        self._order: dict[str, int] = {}
+
+    def columns(self, journey: JourneyMap, lane_header: float, column: float, card: float) -> Columns:
+        """The columns of a map, as `columns_layout` lays them."""
+        made, changed = self._made, None
+        if made is not None and self._key is not None and self._key[1:] == (lane_header, column, card):
+            changed = _changed_in_place(self._key[0], journey)
+        if made is None or changed is None:
+            made = columns_layout(columns_of(journey), lane_header, column, card)
+            self._order = {}
+        elif changed:
+            if not self._order:
+                self._order = {touchpoint.id: at for at, touchpoint in enumerate(made.touchpoints)}
+            touchpoints = made.touchpoints.copy()
+            for touchpoint in changed:
+                at = self._order.get(touchpoint.id)
+                if at is not None:
+                    touchpoints[at] = touchpoint
+            made = replace(made, touchpoints=touchpoints)
+        self._key, self._made = (journey, lane_header, column, card), made
+        return made
+
+
+def _changed_in_place(old: JourneyMap, new: JourneyMap) -> list[Touchpoint] | None:
+    """The touchpoints that differ where all stand in the same place and stage as before, else None."""
+    if old.stages is not new.stages or len(old.touchpoints.chunks) != len(new.touchpoints.chunks):
+        return None
+    changed: list[Touchpoint] = []
+    for before, after in zip(old.touchpoints.chunks, new.touchpoints.chunks, strict=True):
+        if before is after:
+            continue
+        if len(before) != len(after):
+            return None
+        for one, other in zip(before, after, strict=True):
+            if one is other:
+                continue
+            if one.id != other.id or one.stage != other.stage:
+                return None
+            changed.append(other)
+    return changed
 
 
 @dataclass(frozen=True, slots=True)

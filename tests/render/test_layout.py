@@ -1,7 +1,11 @@
 """Columns and rows: where things stand."""
 
-from cjm_editor.core.model import Stage, Touchpoint
-from cjm_editor.render.layout import columns_layout, gutter_height, rows_layout, track_y
+import random
+from dataclasses import replace
+
+from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
+from cjm_editor.core.seq import Seq
+from cjm_editor.render.layout import ColumnsMemory, columns_layout, gutter_height, rows_layout, track_y
 
 
 def columns(*counts, column=132.0):
@@ -43,3 +47,24 @@ def test_tracks():
     assert gutter_height(1) == gutter_height(2) == 44 and gutter_height(4) == 76
     assert [track_y(t, 44) for t in (0, 1)] == [26, 13]
     assert [track_y(t, 76) for t in (1, 2, 3)] == [45, 29, 13]
+
+
+def test_columns_kept_equal_columns_laid_anew():
+    r = random.Random(13)
+    stages = tuple(Stage(f"s{i}") for i in range(3))
+    points = [Touchpoint(f"t{i}", r.choice(("s0", "s1", "s2", ""))) for i in range(300)]
+    journey, memory = JourneyMap("m", stages=stages, touchpoints=Seq(points)), ColumnsMemory()
+    for _ in range(300):
+        got = memory.columns(journey, 112, 132, 124)
+        assert got == columns_layout(columns_of(journey), 112, 132, 124)
+        at = r.randrange(len(journey.touchpoints))
+        one = journey.touchpoints[at]
+        changed = journey.touchpoints.replaced(at, replace(one, title=f"{r.random()}"))
+        choice = r.random()
+        if choice < 0.1:
+            changed = changed.replaced(at, replace(one, stage="s1"))
+        elif choice < 0.2:
+            changed = changed.removed(at)
+        elif choice < 0.3:
+            changed = changed.inserted(at, Touchpoint(f"n{r.random()}", "s0"))
+        journey = replace(journey, touchpoints=changed)
