@@ -35,7 +35,7 @@ def drawn(
     if wish.format == "svg":
         from cjm_editor.render.svg import svg
 
-        return svg(pages[0], pictures).encode("utf-8")
+        return svg(pages[0], pictures, embeds_fonts=True).encode("utf-8")
     if wish.format == "png":
         from cjm_editor.qt.png import png
 
