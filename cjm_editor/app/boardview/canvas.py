@@ -109,7 +109,8 @@ class BoardCanvas(QWidget):
         sheet = (
             "QScrollBar { background: transparent; border: none; margin: 0; padding: 2px; }"
             f"QScrollBar:horizontal {{ height: {BAR}px; }} QScrollBar:vertical {{ width: {BAR}px; }}"
-            f"QScrollBar::handle {{ background: {theme.zero}; border-radius: 3px; min-width: 32px; min-height: 32px; }}"
+            f"QScrollBar::handle {{ background: {theme.zero}; border-radius: 3px; margin: 0; border: none;"
+            " min-width: 32px; min-height: 32px; }"
             f"QScrollBar::handle:hover {{ background: {theme.strong}; }}"
             "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
             "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
@@ -152,10 +153,15 @@ class BoardCanvas(QWidget):
         return QRectF(x0, y0, x1 - x0, y1 - y0)
 
     def set_zoom(self, zoom: float, anchor: QPointF | None = None, is_settled: bool = True) -> None:
-        """Zoom with the point of the board under `anchor` (the middle without one) in its place."""
+        """Zoom with the point of the board under `anchor` (the middle without one) in its place.
+
+        While the zoom is moved by hand (not settled) the point keeps its place even where the page ends; when the hand
+        rests, the page comes back to its edges.
+        """
         self._flight.stop()
         at = anchor if anchor is not None else QPointF(self._camera.width / 2, self._camera.height / 2)
-        self.set_camera(self._camera.zoomed(zoom, at.x(), at.y()), is_settled)
+        camera = self._camera.zoomed(zoom, at.x(), at.y())
+        self.set_camera(camera.at(camera.x, camera.y) if is_settled else camera, is_settled)
 
     def zoom_in(self) -> None:
         """Zoom one step nearer."""
@@ -225,6 +231,7 @@ class BoardCanvas(QWidget):
 
     def _on_settled(self) -> None:
         self._is_settled = True
+        self.fly_to(self._camera.at(self._camera.x, self._camera.y), animated=True)
         self.update()
 
     # --- painting

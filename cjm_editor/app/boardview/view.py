@@ -243,9 +243,7 @@ class BoardView(BoardCanvas):
         gestures, editor = self.gestures, self.editing.editor
         Overlay(painter, self.scene, self.camera(), self.theme, self.cache).draw(
             Over(
-                self._selection
-                if editor is None
-                else tuple(at for at in self._selection if at != editor.form.at),
+                self._selection,
                 self._current if self._by_keys and self.hasFocus() else None,
                 gestures.hover,
                 gestures.handle,

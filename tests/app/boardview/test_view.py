@@ -210,6 +210,22 @@ def test_the_selected_column_is_tinted_and_its_cards_are_not(desk):
     assert image.pixelColor(beside).name().upper() == LIGHT.accent_bg2
 
 
+def test_the_column_stays_tinted_while_a_card_is_typed(desk):
+    at = card_at(MAP, "t1", "pains", -1)
+    beside = desk.point(desk.group(T[1], "touchpoint"), -2, -10)
+    desk.view.edit_new(at)
+    assert desk.view.grab().toImage().pixelColor(beside).name().upper() == LIGHT.accent_bg2
+
+
+def test_zooming_out_by_hand_ends_at_the_edges_of_the_page(desk):
+    for _ in range(4):
+        wheel(desk.view, QPoint(700, 500), -120, CONTROL)
+    assert desk.view.camera().x < 0
+    desk.qtbot.waitUntil(lambda: desk.view.camera().x == 0 and desk.view.camera().y == 0)
+    desk.view.set_zoom(0.3)
+    assert (desk.view.camera().x, desk.view.camera().y) == (0, 0)
+
+
 def test_nothing_of_the_selection_is_in_the_tiles(desk):
     before = desk.view.grab().toImage()
     desk.view.select([T[1]])
