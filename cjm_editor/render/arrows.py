@@ -164,9 +164,9 @@ def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting)
     if arrow.kind == "promise":
         items += _promise(arrow, x0, x1, track, foot, colour, setting)
     else:
-        width = STROKE if arrow.transition.share is None else 1 + 2.5 * min(1.0, arrow.transition.share)
+        width = _share_width(arrow.transition.share)
         way = ((x0, foot), (x0, track), (x1, track), (x1, foot - HEAD_LENGTH + 1))
-        items.append(Path(rounded(way), colour, round(width, 2), cap="butt", upto=LOW))
+        items.append(Path(rounded(way), colour, width, cap="butt", upto=LOW))
         items.append(arrow_head(x1, foot, "down", colour))
     items += _wire_label(arrow, wire, dx, track, colour, setting)
     title = arrow.label
@@ -181,6 +181,11 @@ def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting)
         title,
         key=arrow.key,
     )
+
+
+def _share_width(share: Number | None) -> float:
+    """The width of a branch: by the share that takes it, where that is known."""
+    return STROKE if share is None else round(1 + 2.5 * min(1.0, max(0.0, share)), 2)
 
 
 def _promise(
@@ -275,16 +280,16 @@ def steps_layer(
         if step is None:
             continue
         gap = start - end
-        width = STROKE if step.share is None else 1 + 2.5 * min(1.0, step.share)
+        width = _share_width(step.share)
         x = gap / 2
         items: tuple[Item, ...]
         if gap >= SHAFT + 6:
             items = (
-                Line(x - SHAFT / 2, 8, x + SHAFT / 2 - 0.5, 8, theme.strong, round(width, 2), upto=LOW),
+                Line(x - SHAFT / 2, 8, x + SHAFT / 2 - 0.5, 8, theme.strong, width, upto=LOW),
                 chevron(x + SHAFT / 2 - 3.5, 8, theme.strong),
             )
         else:
-            items = (Path(chevron(x - 1.75, 8, "").commands, theme.strong, round(width, 2), upto=LOW),)
+            items = (Path(chevron(x - 1.75, 8, "").commands, theme.strong, width, upto=LOW),)
         pair = f"{step.from_}>{step.to}"
         at = Address("transition", setting.map_id, step.id, "" if step.id else pair)
         key = step.id or pair
