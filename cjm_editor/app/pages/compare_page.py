@@ -12,6 +12,7 @@ from cjm_editor.app.dialogs.export import Offer
 from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
+from cjm_editor.app.panels.strip import Strip
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import roles
@@ -20,7 +21,11 @@ from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions, comparison_board
+
+HEADLINE = 94
+"""Height of the strip with the gap, in px."""
 
 BESIDE = 400
 """Maps with more touchpoints than this are compared beside the window, with progress and Cancel."""
@@ -35,9 +40,11 @@ class ComparePage(Page):
         super().__init__(context, pair.other.session, parent)
         self.pair = pair
         self.result: ComparisonResult | None = None
+        self._unsure = -1
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
         self.list = FixList(context)
+        self.headline = Strip(context, HEADLINE, frozenset({"doubts"}))
         self._trouble = QLabel()
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,6 +54,7 @@ class ComparePage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self._trouble)
+        left.addWidget(self.headline)
         left.addWidget(self.view, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +68,7 @@ class ComparePage(Page):
         self._soon.timeout.connect(self.compute)
         self.list.picked.connect(self._on_picked)
         self.list.shown.connect(self._on_shown)
+        self.headline.pressed.connect(self.next_unsure)
         self.view.selected.connect(self._on_selected)
         self.view.activated.connect(self._on_activated)
         self.view.zoom_changed.connect(self._on_zoom)
@@ -161,7 +170,9 @@ class ComparePage(Page):
         if self.result is None:
             return
         options = MarksOptions(theme=self.context.theme, words=self.context.words)
-        self.view.set_display(comparison_board(self.result, options, self.context.measurer))
+        result, measurer = self.result, self.context.measurer
+        self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
+        self.view.set_display(comparison_board(result, options, measurer))
         self.list.show_result(self.result)
         self.title_changed.emit()
 
@@ -195,6 +206,17 @@ class ComparePage(Page):
             at = self.addresses_of(self.result.fixes[number].link)
             if at:
                 self.view.zoom_to(at[-1])
+
+    def next_unsure(self) -> None:
+        """Ring the next pair that a person should look at, around the end."""
+        if self.result is None:
+            return
+        unsure = [number for number, link in enumerate(self.result.matching.links) if link.unsure]
+        if not unsure:
+            return
+        later = [number for number in unsure if number > self._unsure]
+        self._unsure = later[0] if later else unsure[0]
+        self.view.select(self.addresses_of(self._unsure), scroll=True)
 
     def _on_selected(self, addresses: object) -> None:
         self.selection_changed.emit(addresses)
