@@ -43,7 +43,7 @@ def add_drawing_options(parser: Parser) -> None:
         "--dpi",
         type=positive_float,
         metavar="N",
-        help=parser.told(_("PNG: dots an inch (default: 192; 96 is 100%)")),
+        help=parser.told(_("PNG: dots an inch (default: 192, less for a very large map; 96 is 100%)")),
     )
     size.add_argument("--width", type=positive_int, metavar="PX", help=parser.told(_("PNG: width in pixels")))
     parser.add_argument("--transparent", action="store_true", help=parser.told(_("PNG: no background")))
@@ -102,9 +102,11 @@ def drawn(
         return svg(pages[0], pictures, embeds_fonts=True).encode("utf-8")
     _need_qt()
     if format == "png":
-        from cjm_editor.qt.png import png
+        from cjm_editor.qt.png import SCREEN_DPI, largest_scale, png
 
-        dpi = options.dpi if options.dpi or options.width else 192.0
+        dpi = options.dpi
+        if not dpi and not options.width:
+            dpi = SCREEN_DPI * largest_scale(pages[0], 2.0)
         return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
     from cjm_editor.qt.pdf import pdf
 

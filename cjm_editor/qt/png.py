@@ -31,6 +31,12 @@ def scale_for(
     return dpi / SCREEN_DPI if dpi is not None else scale
 
 
+def largest_scale(display: DisplayList, wanted: float) -> float:
+    """Return `wanted`, or the largest scale at which the picture can still be drawn if that is less."""
+    w, h = max(display.width, 1.0), max(display.height, 1.0)
+    return min(wanted, (LARGEST_SIDE - 1) / max(w, h), math.sqrt(MOST_PIXELS * 0.99 / (w * h)))
+
+
 def image(
     display: DisplayList, scale: float = 1.0, is_transparent: bool = False, pictures: Pictures | None = None
 ) -> QImage:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from cjm_editor.core.errors import CjmError
-from cjm_editor.qt.png import png
+from cjm_editor.qt.png import largest_scale, png
 from cjm_editor.render.display import DisplayList, Group, Rect, Text
 
 
@@ -52,3 +52,16 @@ def test_a_picture_too_large_is_a_sentence(asked):
     with pytest.raises(CjmError) as caught:
         png(page(), **asked)
     assert caught.value.code == "picture-too-large"
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(100, 50), (200_000, 1_000), (1_000, 200_000), (30_000, 30_000)]
+)
+def test_a_very_large_list_is_drawn_as_large_as_can_be(width, height):
+    display = page(width, height)
+    scale = largest_scale(display, 2.0)
+    assert scale == 2.0 or scale * max(width, height) > 16_000
+    assert scale * max(width, height) <= 32_767
+    assert scale**2 * width * height <= 268_000_000
+    if scale * width * scale * height < 20_000_000:
+        assert max(decoded(png(display, scale)).size().toTuple()) <= 32_767
