@@ -300,9 +300,9 @@ class Window(QMainWindow):
         self.setWindowModified(bool(session and not session.is_clean))
         self.tabs.refresh(self.pages)
         self.status.show(page, session)
-        wide = page is not None and session is not None
+        has_tree = page is not None and page.offers("tree")
         narrow = self.width() < HIDE_TREE_BELOW
-        self.tree.setVisible(wide and not narrow and self.context.settings.show_tree)
+        self.tree.setVisible(has_tree and not narrow and self.context.settings.show_tree)
         self.side.setVisible(
             wide and self.context.settings.show_panel and page is not None and page.offers("panel")
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cjm_editor.app.boardview import BoardView
@@ -24,6 +25,9 @@ from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions, comparison_board
 
+LEAST_ZOOM = 0.6
+"""A wide comparison is made smaller to fit, but its words must stay readable."""
+
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
 
@@ -41,6 +45,7 @@ class ComparePage(Page):
         self.pair = pair
         self.result: ComparisonResult | None = None
         self._unsure = -1
+        self._is_fitted = False
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
         self.list = FixList(context)
@@ -66,6 +71,9 @@ class ComparePage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.compute)
+        self._soon_draw = QTimer(self)
+        self._soon_draw.setSingleShot(True)
+        self._soon_draw.timeout.connect(self._fit)
         self.list.picked.connect(self._on_picked)
         self.list.shown.connect(self._on_shown)
         self.headline.pressed.connect(self.next_unsure)
@@ -130,6 +138,11 @@ class ComparePage(Page):
         """The zoom in per cent."""
         return f"{round(self.view.zoom() * 100)} %"
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the comparison into the width when it is seen for the first time."""
+        super().showEvent(event)
+        self._soon_draw.start(0)
+
     # computing and drawing
 
     def _side(self, ref: MapRef) -> Side | None:
@@ -161,6 +174,10 @@ class ComparePage(Page):
         self._trouble.hide()
         self.draw()
 
+    def _fit(self) -> None:
+        if not self._is_fitted:
+            self.draw()
+
     def _say(self, message: Message) -> None:
         self._trouble.setText(self.context.say(message))
         self._trouble.show()
@@ -172,7 +189,11 @@ class ComparePage(Page):
         options = MarksOptions(theme=self.context.theme, words=self.context.words)
         result, measurer = self.result, self.context.measurer
         self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
-        self.view.set_display(comparison_board(result, options, measurer))
+        display = comparison_board(result, options, measurer)
+        self.view.set_display(display)
+        if not self._is_fitted and self.view.isVisible():
+            self._is_fitted = True
+            self.view.set_zoom(min(1.0, max(LEAST_ZOOM, self.view.width() / display.width)))
         self.list.show_result(self.result)
         self.title_changed.emit()
 
@@ -258,6 +279,7 @@ class ComparePage(Page):
     def release(self) -> None:
         """Let go of sessions and context."""
         self._soon.stop()
+        self._soon_draw.stop()
         for session in {self.pair.one.session, self.pair.other.session}:
             session.changed.disconnect(self._on_changed)
         self.context.language_changed.disconnect(self.draw)

@@ -100,7 +100,7 @@ class MapPage(Page):
         """A map page has all but comparisons."""
         if need == "selection":
             return bool(self.selection)
-        return need in ("map", "board", "page", "panel")
+        return need in ("map", "board", "page", "panel", "tree")
 
     def run(self, action_id: str) -> bool:
         """Whether the action concerns the board."""
