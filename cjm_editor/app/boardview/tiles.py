@@ -76,7 +76,7 @@ def tile_range(camera: Camera, pane: Pane, scale: float, margin: int = 0) -> tup
 class Tiles:
     """The pictures of one scene."""
 
-    __slots__ = ("_background", "_cache", "_clock", "_job", "_kept", "_limit", "_scales", "_scene")
+    __slots__ = ("_background", "_cache", "_clock", "_job", "_kept", "_limit", "_scales", "_scene", "focus")
 
     def __init__(
         self, scene: Scene, cache: PaintCache, limit: int = LIMIT, clock: Callable[[], float] = perf_counter
@@ -89,6 +89,8 @@ class Tiles:
         self._kept: OrderedDict[Key, _Tile] = OrderedDict()
         self._scales: dict[tuple[Pane, float], int] = {}
         self._job: _Job | None = None
+        self.focus: tuple[float, float] | None = None
+        """The place of the page to paint first: what is edited."""
 
     def clear(self, background: str) -> None:
         """Drop everything; tiles are filled with `background` from now on."""
@@ -129,7 +131,7 @@ class Tiles:
                     tile.is_fresh = False
 
     def wanted(self, camera: Camera, scale: float, margin: int = 0) -> list[Key]:
-        """Return the tiles in view that are missing or out of date, headers first, then from the middle outwards."""
+        """Return the tiles in view that are missing or out of date: headers, then from the focus or middle outwards."""
         keys: list[Key] = []
         for pane in reversed(PANES):
             left, right, top, bottom = tile_range(camera, pane, scale, margin)
@@ -139,10 +141,19 @@ class Tiles:
                 for i in range(left, right)
                 if (tile := self._kept.get((pane, scale, i, j))) is None or not tile.is_fresh
             ]
-            middle, centre = (left + right - 1) / 2, (top + bottom - 1) / 2
+            middle, centre = self._first(pane, scale, (left, right, top, bottom))
             missing.sort(key=lambda key: abs(key[2] - middle) + abs(key[3] - centre))
             keys += missing
         return keys
+
+    def _first(self, pane: Pane, scale: float, shown: tuple[int, int, int, int]) -> tuple[float, float]:
+        """Return the column and row to begin with: those of the focus if it is in view, else the middle."""
+        left, right, top, bottom = shown
+        if pane == "board" and self.focus is not None:
+            column, row = self.focus[0] * scale / SIDE - 0.5, self.focus[1] * scale / SIDE - 0.5
+            if left <= column < right and top <= row < bottom:
+                return column, row
+        return (left + right - 1) / 2, (top + bottom - 1) / 2
 
     def render(self, camera: Camera, scale: float, budget: float, margin: int = 0) -> bool:
         """Return whether everything in view is painted, after at most about `budget` seconds of painting."""

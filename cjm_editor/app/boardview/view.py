@@ -105,6 +105,8 @@ class BoardView(BoardCanvas):
         self.gestures.hover = self._again(self.gestures.hover)
         self.gestures.handle = self._again(self.gestures.handle)
         self._choose(kept, current or (kept[-1] if kept else None))
+        body = self.scene.main_of(self._current)
+        self.tiles.focus = (body.x + body.w / 2, body.y + body.h / 2) if body is not None else None
         self.editing.refresh()
 
     def _again(self, group: Group | None) -> Group | None:
@@ -308,6 +310,7 @@ class BoardView(BoardCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._by_keys = True
+        self.finish_editing()  # keys that reach the board are no longer the editor's
         if on_key(self, event):
             event.accept()
             self.update()

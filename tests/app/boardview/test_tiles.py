@@ -154,6 +154,15 @@ def test_a_changed_card_repaints_only_its_tiles():
     assert len(tiles.wanted(camera, camera.scale)) <= 4
 
 
+def test_what_is_edited_is_painted_first():
+    display = Board(24).display()
+    _scene, tiles = made(display)
+    camera = camera_of(display, 1200, 900)
+    tiles.focus = (1000.0, 600.0)
+    first = next(key for key in tiles.wanted(camera, 1.0) if key[0] == "board")
+    assert first == ("board", 1.0, 1000 // SIDE, 600 // SIDE)
+
+
 def test_a_short_budget_comes_to_the_same_end():
     display = Board(24).display()
     _scene, tiles = made(display)
