@@ -303,9 +303,7 @@ class Window(QMainWindow):
         has_tree = page is not None and page.offers("tree")
         narrow = self.width() < HIDE_TREE_BELOW
         self.tree.setVisible(has_tree and not narrow and self.context.settings.show_tree)
-        self.side.setVisible(
-            wide and self.context.settings.show_panel and page is not None and page.offers("panel")
-        )
+        self.side.setVisible(page is not None and page.offers("panel") and self.context.settings.show_panel)
         self.actions_.enable(self._needs())
         self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
         self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)

@@ -24,6 +24,9 @@ from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
 
+REASONS = 3
+"""Facts that an open row shows at once."""
+
 FIRST = 60
 """Rows made at once; a button shows the rest."""
 
@@ -102,14 +105,35 @@ class FixRow(QFrame):
         lines = [say(reason) for reason in fix.reasons]
         if fix.quadrant:
             lines.append(say(quadrant_title(fix.quadrant)))
-        if not fix.also:
-            lines.append(say(_("After this the gap is {gap}.", gap=context.words.number(fix.after, 1))))
-        for line in lines:
+        for line in lines[:REASONS]:
             column.addWidget(_label(line, "label", wrap=True))
+        rest = [_label(line, "label", wrap=True) for line in lines[REASONS:]]
+        if rest:
+            column.addWidget(self._more_button(context, rest))
+        for label in rest:
+            label.hide()
+            column.addWidget(label)
+        if not fix.also:
+            after = say(_("After this the gap is {gap}.", gap=context.words.number(fix.after, 1)))
+            column.addWidget(_label(after, "label", wrap=True))
         go = QPushButton(say(_("Show the pair")))
         go.clicked.connect(lambda: self.shown.emit(self.number))
         column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         return more
+
+    def _more_button(self, context: Context, rest: list[QLabel]) -> QPushButton:
+        said = ngettext("{n} more fact", "{n} more facts", len(rest))
+        button = QPushButton(context.say(said))
+        button.setProperty("flat", True)
+        button.setProperty("row", True)
+
+        def show_rest() -> None:
+            button.hide()
+            for label in rest:
+                label.show()
+
+        button.clicked.connect(show_rest)
+        return button
 
     def set_open(self, is_open: bool) -> None:
         """Show the details and the frame of the chosen row, or not."""
