@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -25,8 +27,11 @@ from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions, comparison_board
 
-LEAST_ZOOM = 0.6
+LEAST_ZOOM = 0.8
 """A wide comparison is made smaller to fit, but its words must stay readable."""
+
+NARROWEST = 83.0
+"""Width of the columns where those that suit the words would not fit the window."""
 
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
@@ -190,6 +195,8 @@ class ComparePage(Page):
         result, measurer = self.result, self.context.measurer
         self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
         display = comparison_board(result, options, measurer)
+        if display.width > self.view.width():
+            display = comparison_board(result, replace(options, column=NARROWEST), measurer)
         self.view.set_display(display)
         if not self._is_fitted and self.view.isVisible():
             self._is_fitted = True
