@@ -94,7 +94,9 @@ class _Drawing:
             self.cache.kept("rules", frame_key, lambda: (headers.board_rules(columns, rows, setting),))
         ]
         around = layers.surroundings(self.frame) if "emotion" in self.lanes else []
-        parts += layers.emotion_layers(self.frame, "under", emotions.under_layer, around)
+        parts += layers.emotion_layers(self.frame, "areas", emotions.area_layer, around)
+        parts.append(self._stage_emotions())
+        parts += layers.emotion_layers(self.frame, "curve", emotions.curve_layer, around)
         parts += layers.columns_layers(self.frame)
         parts.append(self._stage_groups())
         parts += layers.channel_layers(self.frame)
@@ -290,10 +292,14 @@ class _Drawing:
             for i, cell in enumerate(cells):
                 top = self.rows.tops[i] + self._padding(self.lanes[i])
                 groups += [moved(group, span.x, top) for group in cell.groups]
-        top = self._top("emotion")
-        if top >= 0:
-            groups += [g for span in self.columns.stages if (g := self._stage_emotion(span, top))]
         return tuple(groups)
+
+    def _stage_emotions(self) -> Groups:
+        top = self._top("emotion")
+        if top < 0:
+            return ()
+        found = (self._stage_emotion(span, top) for span in self.columns.stages)
+        return tuple(group for group in found if group is not None)
 
     def _stage_emotion(self, span: StageSpan, top: float) -> Group | None:
         if span.stage.emotion is None:

@@ -55,6 +55,7 @@ EVIDENCE_ICONS = {
 
 _SPOKEN = ("thoughts", "quotes")
 _WITH_FOOT = ("pains", "gains")
+_INNER_RU, _INNER_EN = str.maketrans("«»", "„“"), str.maketrans("“”", "‘’")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 
 
@@ -147,11 +148,13 @@ def far_colour(lane: str, theme: Theme) -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """The text in quotation marks of its language, unless it brings its own."""
+    """The text in quotation marks of its language, unless it brings its own; quotations in it get the inner marks."""
     text = text.strip()
     if not text or text[0] in "«„“\"'‘":
         return text
-    return f"“{text}”" if language.startswith("en") else f"«{text}»"
+    if language.startswith("en"):
+        return "“" + text.translate(_INNER_EN) + "”"
+    return "«" + text.translate(_INNER_RU) + "»"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,39 +61,49 @@ class Surroundings:
     then: Known | None = None
 
 
-def under_layer(
+def area_layer(
     touchpoints: Sequence[Touchpoint],
     points: Sequence[Known],
     around: Surroundings,
     top: float,
     setting: Setting,
 ) -> tuple[Group, ...]:
-    """Areas, hatching, plates and the curve of a block of columns; the curve goes on to the block's right neighbour."""
+    """Areas between curve and neutral and the hatching of unknown columns, of a block of columns."""
     theme, height = setting.theme, setting.options.emotion_height
     groups: list[Group] = []
     zero = level_y(0, height)
-    drawn = _runs(points, around, height)
-    for cubics in drawn:
+    for cubics in _runs(points, around, height):
         x0, x1 = cubics[0].x0, cubics[-1].x3
-        local = [_shifted(c, -x0) for c in cubics]
         items: list[Item] = [
             Path(_rounded(outline), fill=theme.cool if above else theme.warm, upto=FAR)
-            for above, outline in areas(local, zero)
+            for above, outline in areas([_shifted(c, -x0) for c in cubics], zero)
         ]
         if items:
             groups.append(Group("area", x0, top, x1 - x0, height, tuple(items), key=f"area{x0:g}"))
     for touchpoint, point in zip(touchpoints, points, strict=True):
         if point.value is None:
             groups.append(_unknown_column(touchpoint, point, top, setting))
-    groups += _plates(touchpoints, points, around, top, setting)
-    for cubics in drawn:
+    return tuple(groups)
+
+
+def curve_layer(
+    touchpoints: Sequence[Touchpoint],
+    points: Sequence[Known],
+    around: Surroundings,
+    top: float,
+    setting: Setting,
+) -> tuple[Group, ...]:
+    """Plates and the curve of a block of columns; the curve goes on to the block's right neighbour."""
+    theme, height = setting.theme, setting.options.emotion_height
+    groups = _plates(touchpoints, points, around, top, setting)
+    at = Address("map", setting.map_id, setting.map_id)
+    for cubics in _runs(points, around, height):
         x0, x1 = cubics[0].x0, cubics[-1].x3
         commands = _rounded(stroke([_shifted(c, -x0) for c in cubics]))
         lines: tuple[Item, ...] = (
             Path(commands, theme.curve, 2, upto=MIDDLE),
             Path(commands, theme.curve, 6, since=LOW),
         )
-        at = Address("map", setting.map_id, setting.map_id)
         groups.append(Group("curve", x0, top, x1 - x0, height, lines, at, key=f"curve{x0:g}"))
     return tuple(groups)
 
