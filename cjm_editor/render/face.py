@@ -16,10 +16,14 @@ _COPIED = ("OS/2", "name", "post")
 _MORE_COMPONENTS, _HAS_SCALE, _HAS_TWO_SCALES, _HAS_MATRIX, _IS_WIDE = 0x20, 0x08, 0x40, 0x80, 0x01
 
 
-def cut(face: bytes, characters: Iterable[str], kerning: Kerning) -> bytes:
-    """Return a face with the given characters, those the face lacks left out. Raises `ValueError` for other formats."""
+def cut(face: bytes, texts: Iterable[str], kerning: Kerning) -> bytes:
+    """Return a face with the characters of the texts, those the face lacks left out, and the kerning of neighbours in
+    them. Raises `ValueError` for other formats."""
+    texts = set(texts)
+    characters = {character for text in texts for character in text}
+    neighbours = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
     tables = _tables(face)
-    glyph_of = _glyphs(tables["cmap"], sorted(set(characters)))
+    glyph_of = _glyphs(tables["cmap"], sorted(characters))
     long_offsets = struct.unpack_from(">h", tables["head"], 50)[0] == 1
     offsets = _offsets(tables["loca"], long_offsets)
     order = _closed([0, *sorted(set(glyph_of.values()))], tables["glyf"], offsets)
@@ -35,7 +39,7 @@ def cut(face: bytes, characters: Iterable[str], kerning: Kerning) -> bytes:
     made["head"] = (
         tables["head"][:8] + bytes(4) + tables["head"][12:50] + struct.pack(">h", 1) + tables["head"][52:]
     )
-    pairs = _pairs(glyph_of, number, kerning)
+    pairs = _pairs(neighbours, glyph_of, number, kerning)
     if pairs:
         made["kern"] = _kern(pairs)
     return _file(made)
@@ -146,14 +150,15 @@ def _cmap(glyphs: dict[str, int]) -> bytes:
     return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + subtable
 
 
-def _pairs(glyph_of: dict[str, int], number: dict[int, int], kerning: Kerning) -> list[tuple[int, int, int]]:
-    """Return (left glyph, right glyph, units), sorted, for pairs that are moved."""
+def _pairs(
+    neighbours: Iterable[str], glyph_of: dict[str, int], number: dict[int, int], kerning: Kerning
+) -> list[tuple[int, int, int]]:
+    """Return (left glyph, right glyph, units), sorted, for neighbours that are moved."""
     found = {}
-    for left, one in glyph_of.items():
-        for right, other in glyph_of.items():
-            units = kerning(left, right)
-            if units:
-                found[number[one], number[other]] = units
+    for left, right in neighbours:
+        units = kerning(left, right) if left in glyph_of and right in glyph_of else 0
+        if units:
+            found[number[glyph_of[left]], number[glyph_of[right]]] = units
     return sorted((left, right, units) for (left, right), units in found.items())
 
 

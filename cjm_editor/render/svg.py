@@ -81,7 +81,7 @@ def _font_faces(display: DisplayList) -> str:
     for group in display.groups:
         for item in group.items:
             if isinstance(item, Text) and item.weight in _FACES and visible(item, FULL):
-                used.setdefault(item.weight, set()).update(one_line(item.text))
+                used.setdefault(item.weight, set()).add(one_line(item.text))
     rules = []
     for weight in sorted(used):
         face = resource("fonts", f"{_FACES[weight]}.ttf").read_bytes()
