@@ -49,11 +49,10 @@ def _by_value(old: Sequence[object], new: Sequence[object]) -> list[int]:
 
 def _names(old: Sequence[object], new: Sequence[object], items: Sequence[object]) -> list[int]:
     """A number for each item, the same for equal ones."""
-    known: list[object] = []
+    known: dict[object, int] = {}
     for item in (*old, *new):
-        if item not in known:
-            known.append(item)
-    return [known.index(item) for item in items]
+        known.setdefault(item, len(known))
+    return [known[item] for item in items]
 
 
 def _take_moved(

@@ -110,8 +110,10 @@ class Converter:
             self._map_ids(values, starts)
         elif kind == "document":
             self._document_ids(values, starts)
-        if shape.has_id and not values["id"] and node.entry("id") is None:
-            self.findings.notice(node.start, "missing-id", _no_id())
+        if shape.has_id and not values["id"]:
+            self.findings.has_unnamed = True
+            if node.entry("id") is None:
+                self.findings.notice(node.start, "missing-id", _no_id())
         return shape.element.cls(**values)
 
     def value(self, field: Field, name: str, node: Node) -> tuple[object, list[int]]:

@@ -8,6 +8,9 @@ from cjm_editor.core.errors import Problem, Severity
 from cjm_editor.core.texts import Message
 from cjm_editor.io.scan import Lines
 
+MOST = 1000
+"""Findings that are told; a file with more is broken in one way that these show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -23,7 +26,7 @@ class Finding:
 class Findings:
     """Collects findings in any order; `problems` gives them in the order of the file."""
 
-    __slots__ = ("_lines", "_name", "_text", "found", "refused")
+    __slots__ = ("_lines", "_name", "_text", "found", "has_unnamed", "refused")
 
     def __init__(self, text: str, name: str = "") -> None:
         self._text = text
@@ -31,6 +34,8 @@ class Findings:
         self._lines: Lines | None = None
         self.found: list[Finding] = []
         self.refused = False
+        self.has_unnamed = False
+        """Whether an element's id is made from its place: the writer has to know, however much else was found."""
 
     @property
     def lines(self) -> Lines:
@@ -46,15 +51,25 @@ class Findings:
     def refuse(self, index: int, code: str, message: Message) -> None:
         """Note something for which the file is not opened."""
         self.refused = True
-        self.found.append(Finding(index, code, message, "error", True))
+        self._add(Finding(index, code, message, "error", True))
 
     def wrong(self, index: int, code: str, message: Message) -> None:
         """Note a wrong value; the document opens without it."""
-        self.found.append(Finding(index, code, message, "error", False))
+        self._add(Finding(index, code, message, "error", False))
 
     def notice(self, index: int, code: str, message: Message) -> None:
         """Note something that is worth saying and no problem."""
-        self.found.append(Finding(index, code, message, "notice", False))
+        if len(self.found) < MOST:
+            self._add(Finding(index, code, message, "notice", False))
+
+    def _add(self, finding: Finding) -> None:
+        """Keep a finding. An error takes the place of a notice where there are too many."""
+        if len(self.found) >= MOST:
+            at = next((n for n, kept in enumerate(self.found) if kept.severity == "notice"), -1)
+            if at < 0:
+                return
+            del self.found[at]
+        self.found.append(finding)
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything found, by place."""

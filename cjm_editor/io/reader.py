@@ -26,7 +26,8 @@ class Source:
     """A document and the text that it was read from; the writer edits that text.
 
     `problems` holds notices and wrong values (their fields are unset, their text stands). `changed_on_open`: forbidden
-    characters were replaced. `read_only`: a newer version of the format wrote the file.
+    characters were replaced. `read_only`: a newer version of the format wrote the file. `has_unnamed`: some ids are made
+    from places.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Source:
     problems: tuple[Problem, ...] = ()
     changed_on_open: bool = False
     read_only: bool = False
+    has_unnamed: bool = False
     nodes: list[Node] = field(default_factory=list, repr=False, compare=False)
     """The root node once a place or an edit asked for it."""
 
@@ -55,6 +57,10 @@ class Source:
         """The best-known places of elements or of their fields (an empty name: of the element)."""
         root, lines = self.root(), Lines(self.text, self.name)
         return [lines.place(index_of(root, self.document, at, name, self.text)) for at, name in wanted]
+
+
+KEPT = 2**20
+"""Characters of the largest text whose nodes are kept, all composed: they take ten times its memory."""
 
 
 class UncleanError(Exception):
@@ -82,7 +88,7 @@ def _read(scanned: Scanned, name: str) -> Source:
     if document is None:
         findings = Findings(scanned.text, name)
         nodes = []
-        document = read_whole(scanned.text, findings)
+        document = read_whole(scanned.text, findings, nodes)
     problems = scanned.problems + findings.problems()
     if document is None or findings.refused:
         raise FormatError(tuple(p for p in problems if p.severity == "error"))
@@ -94,13 +100,20 @@ def _read(scanned: Scanned, name: str) -> Source:
         problems,
         changed_on_open=bool(scanned.replaced),
         read_only=document.cjm > VERSION,
+        has_unnamed=findings.has_unnamed,
         nodes=nodes,
     )
 
 
-def read_whole(text: str, findings: Findings) -> Document | None:
-    """The document of a text, all of it composed; None where it is none."""
-    return _converted(compose(text, findings), findings, Converter(findings, _no_chunks))
+def read_whole(text: str, findings: Findings, nodes: list[Node]) -> Document | None:
+    """The document of a text, all of it composed; None where it is none.
+
+    The root node of a text that is not large is kept in `nodes`: an edit will ask for it.
+    """
+    root = compose(text, findings)
+    if root is not None and len(text) < KEPT:
+        nodes.append(root)
+    return _converted(root, findings, Converter(findings, _no_chunks))
 
 
 def read_in_chunks(text: str, findings: Findings, nodes: list[Node], at_least: int = LONG) -> Document | None:

@@ -116,7 +116,8 @@ def expanded(text: str, node: Node) -> Node:
     item = composed_chunk(text, node)
     if item is None:
         raise CannotSpliceError("chunk")
-    for name in Node.__slots__:
+    # the kind last: another thread that looks at the node meanwhile sees a chunk, and composes it once more
+    for name in (*(name for name in Node.__slots__ if name != "kind"), "kind"):
         setattr(node, name, getattr(item, name))
     return node
 

@@ -16,8 +16,6 @@ from cjm_editor.io.spans import CannotSpliceError, applied, comments
 from cjm_editor.io.splice import Splicer
 
 T = TypeVar("T")
-UNNAMED = ("missing-id", "wrong-id")
-"""Problems of elements whose id is made from their place."""
 
 
 def write(document: Document) -> str:
@@ -29,8 +27,7 @@ def splice(source: Source, document: Document) -> str:
     """The source's text, changed only where `document` differs from the one that was read; without its BOM."""
     if document is source.document:
         return source.text
-    has_unnamed = any(problem.code in UNNAMED for problem in source.problems)
-    work = Splicer(source.text, source.document, document, has_unnamed)
+    work = Splicer(source.text, source.document, document, source.has_unnamed)
     try:
         work.element("document", source.root(), source.document, document)
         return applied(source.text, work.edits)

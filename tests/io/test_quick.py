@@ -47,7 +47,7 @@ def both_ways(text: str) -> bool:
     document = read_in_chunks(text, quick, [], at_least=1)
     if document is None:
         return False
-    assert read_whole(text, whole) == document
+    assert read_whole(text, whole, []) == document
     assert quick.problems() == whole.problems()
     assert not whole.refused
     return True
