@@ -155,7 +155,8 @@ def _pairs(
 ) -> list[tuple[int, int, int]]:
     """Return (left glyph, right glyph, units), sorted, for neighbours that are moved."""
     found = {}
-    for left, right in neighbours:
+    for pair in neighbours:
+        left, right = pair[0], pair[1]
         units = kerning(left, right) if left in glyph_of and right in glyph_of else 0
         if units:
             found[number[glyph_of[left]], number[glyph_of[right]]] = units
