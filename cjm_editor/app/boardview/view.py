@@ -309,8 +309,11 @@ class BoardView(BoardCanvas):
         self.context_requested.emit(ContextRequested(at, point.x(), point.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.is_editing() and not self.hasFocus():
+            event.ignore()  # what the open editor does not use is not the board's
+            return
         self._by_keys = True
-        self.finish_editing()  # keys that reach the board are no longer the editor's
+        self.finish_editing()
         if on_key(self, event):
             event.accept()
             self.update()

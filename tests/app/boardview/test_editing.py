@@ -238,6 +238,13 @@ def test_shortcuts_of_the_window_do_not_take_keys_from_the_editor(desk):
     assert not save.isAccepted()
 
 
+def test_keys_that_the_editor_does_not_use_are_not_the_boards(desk):
+    desk.view.edit(a_card(desk))
+    desk.key(Qt.Key.Key_D, CONTROL)
+    desk.key(Qt.Key.Key_Shift)
+    assert desk.asked("duplicate_requested") == [] and desk.view.is_editing()
+
+
 def test_a_board_to_read_opens_no_editor(desk):
     desk.view.set_read_only(True)
     assert not desk.view.edit(a_card(desk)) and not desk.view.edit_new(an_empty_cell(desk))
