@@ -35,20 +35,19 @@ Place = tuple[Pane, Box]
 """A box of the page in a pane."""
 
 _pane = attrgetter("pane")
+_x = attrgetter("x")
 
 
 class Block:
-    """Neighbours in drawing order with the box around them."""
+    """Neighbours in drawing order with their stretch of the page; blocks reach over all rows, so height is not kept."""
 
-    __slots__ = ("_bodies", "groups", "panes", "x0", "x1", "y0", "y1")
+    __slots__ = ("_bodies", "groups", "panes", "x0", "x1")
 
     def __init__(self, groups: tuple[Group, ...]) -> None:
         self.groups = groups
         self.panes = frozenset(map(_pane, groups))
-        self.x0 = min([group.x for group in groups])
-        self.y0 = min([group.y for group in groups])
+        self.x0 = min(map(_x, groups))
         self.x1 = max([group.x + group.w for group in groups])
-        self.y1 = max([group.y + group.h for group in groups])
         self._bodies: dict[Address, Group] | None = None
 
     def bodies(self) -> dict[Address, Group]:
@@ -61,9 +60,9 @@ class Block:
             }
         return self._bodies
 
-    def places(self) -> list[Place]:
-        """Return the box in each of its panes."""
-        box = (self.x0 - SPILL, self.y0 - SPILL, self.x1 + SPILL, self.y1 + SPILL)
+    def places(self, height: float) -> list[Place]:
+        """Return its stretch in each of its panes, on a page of `height`."""
+        box = (self.x0 - SPILL, -SPILL, self.x1 + SPILL, height + SPILL)
         return [(pane, box) for pane in self.panes]
 
 
@@ -142,14 +141,16 @@ class Scene:
         old_parts, old_blocks = self._parts, self._by_run
         parts = runs_of(display, old_parts)
         blocks = {id(part): old_blocks.get(id(part)) or blocks_of(part) for part in parts}
-        dirty = self._dirty(old_parts, parts, blocks)
+        dirty = self._dirty(old_parts, parts, blocks, max(self.display.height, display.height))
         self.display, self._parts, self._by_run = display, parts, blocks
         self._blocks = [block for part in parts for block in blocks[id(part)]]
         self._found.clear()
         self._all_bodies = self._columns = None
         return dirty
 
-    def _dirty(self, old: Parts, new: Parts, blocks: dict[int, tuple[Block, ...]]) -> list[Place]:
+    def _dirty(
+        self, old: Parts, new: Parts, blocks: dict[int, tuple[Block, ...]], height: float
+    ) -> list[Place]:
         kept = set(map(id, old)) & set(map(id, new))
         if [id(part) for part in old if id(part) in kept] != [id(part) for part in new if id(part) in kept]:
             kept = set()
@@ -161,7 +162,7 @@ class Scene:
         if sum(len(part) for before, after in stretches for part in (*before, *after)) > _MANY:
             gone = (block for before, _ in stretches for part in before for block in self._by_run[id(part)])
             come = (block for _, after in stretches for part in after for block in blocks[id(part)])
-            return [place for block in (*gone, *come) for place in block.places()]
+            return [place for block in (*gone, *come) for place in block.places(height)]
         changes = (difference(_flat(before), _flat(after)) for before, after in stretches)
         return [
             (g.pane, (g.x - SPILL, g.y - SPILL, g.x + g.w + SPILL, g.y + g.h + SPILL))
@@ -174,13 +175,7 @@ class Scene:
         x0, y0, x1, y1 = box[0] - SPILL, box[1] - SPILL, box[2] + SPILL, box[3] + SPILL
         found: list[Group] = []
         for block in self._blocks:
-            if (
-                block.x0 <= x1
-                and block.x1 >= x0
-                and block.y0 <= y1
-                and block.y1 >= y0
-                and pane in block.panes
-            ):
+            if block.x0 <= x1 and block.x1 >= x0 and pane in block.panes:
                 found += [
                     group
                     for group in block.groups
