@@ -11,9 +11,10 @@ from cjm_editor.core.schema import ELEMENTS, Element, Field
 from cjm_editor.io.align import aligned
 from cjm_editor.io.canonical import INDENT, element_lines, field_lines, is_short, item_lines
 from cjm_editor.io.convert import shape_of
+from cjm_editor.io.homes import shifted
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.places import element_nodes
-from cjm_editor.io.spans import CannotSpliceError, colon_end, column, expanded, value_end
+from cjm_editor.io.spans import colon_end, column, expanded, value_end
 
 Old = tuple[object, Node]
 """An element as it was and its node."""
@@ -94,12 +95,4 @@ def _entry_text(text: str, key: Node, value: Node, pad: str) -> str:
     raw = text[key.start : end].rstrip("\r\n")
     shift = len(pad) - column(text, key.start)
     lines = raw.replace("\r\n", "\n").split("\n")
-    moved = [pad + lines[0]]
-    for line in lines[1:]:
-        if shift >= 0:
-            moved.append(" " * shift + line if line.strip() else line)
-        elif not line[:-shift].strip(" "):
-            moved.append(line[-shift:])
-        else:
-            raise CannotSpliceError("an unknown entry cannot be moved")
-    return "\n".join(moved)
+    return "\n".join((pad + lines[0], *shifted(lines[1:], shift)))

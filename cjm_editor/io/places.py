@@ -66,6 +66,20 @@ def index_of(root: Node, document: Document, at: Address, field_name: str, text:
     return node.start
 
 
+def entry_of(root: Node, document: Document, at: Address, text: str) -> tuple[Node, Node] | None:
+    """Key and list of the entry in which an element stands, or None where the text has no such entry."""
+    node, entry = root, None
+    for name, kind, position in _steps(document, at):
+        entry = node.entry(name) if node.kind == "map" else None
+        nodes = (
+            element_nodes(kind, entry[1]) if entry is not None and entry[1].kind in ("map", "list") else []
+        )
+        if not 0 <= position < len(nodes):
+            return None
+        node = expanded(text, nodes[position])
+    return entry
+
+
 Step = tuple[str, str, int]
 """A field, the kind of its items, and the position of one of them."""
 

@@ -26,8 +26,8 @@ class Source:
     """A document and the text that it was read from; the writer edits that text.
 
     `problems` holds notices and wrong values (their fields are unset, their text stands). `changed_on_open`: forbidden
-    characters were replaced. `read_only`: a newer version of the format wrote the file. `has_unnamed`: some ids are made
-    from places.
+    characters were replaced. `read_only`: a newer version of the format wrote the file. `has_unnamed`: some ids
+    are made from places.
     """
 
     document: Document

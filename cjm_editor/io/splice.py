@@ -24,6 +24,7 @@ from cjm_editor.io.canonical import (
     scalar,
 )
 from cjm_editor.io.convert import SINGLE, own_lanes, shape_of
+from cjm_editor.io.homes import Homes, left_cards
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.quoting import quoted
 from cjm_editor.io.references import referred_ids
@@ -43,7 +44,7 @@ from cjm_editor.io.spans import (
     value_end,
 )
 from cjm_editor.io.splice_fields import Insert, change_block_fields, change_flow_fields
-from cjm_editor.io.splice_lists import block_list, flow_list
+from cjm_editor.io.splice_lists import block_list, flow_list, keep_remarks, new_item
 
 LISTS = ("texts", "refs", "items", "cards")
 HOLDERS = ("segment", "persona", "lane", "map", "stage", "touchpoint", "transition")
@@ -63,8 +64,12 @@ class Change:
 class Splicer:
     """Collects the edits that turn the text of one document into that of another."""
 
-    def __init__(self, text: str, old: Document, new: Document, has_unnamed: bool) -> None:
+    def __init__(self, text: str, root: Node, old: Document, new: Document, has_unnamed: bool) -> None:
         self.text = text
+        self.root = root
+        self.old = old
+        self.new = new
+        self._homes: Homes | None = None
         end = line_end(text, 0)
         found = text[end : next_line(text, end)]
         self.eol = found if found in ("\r\n", "\r") else "\n"
@@ -72,6 +77,12 @@ class Splicer:
         self.lanes = frozenset((*CARD_LANES, *own_lanes(old.lanes), *own_lanes(new.lanes)))
         self.has_unnamed = has_unnamed
         self.referred = referred_ids(new) - referred_ids(old) if has_unnamed else frozenset()
+
+    def homes(self) -> Homes:
+        """The cards that left their lanes, looked for when the first card is added somewhere."""
+        if self._homes is None:
+            self._homes = left_cards(self.old, self.new)
+        return self._homes
 
     def add(self, start: int, end: int, text: str) -> None:
         """Note an edit, its line breaks those of the file."""
@@ -218,6 +229,7 @@ class Splicer:
             if has_comments(self.text, node):
                 raise CannotSpliceError("a comment in an empty list")
             self.add(node.start, node.end, flow_value(field, new))
+            keep_remarks(self, node, new)
         elif in_flow or not (node.kind == "list" or _is_absent(node)):
             self._rewrite(change, key, node, in_flow)
         elif new:
@@ -232,7 +244,9 @@ class Splicer:
         if end > start:
             self.add(start, end, "")
         pad = " " * column(self.text, key.start)
-        lines = field_lines(change.field, change.name, change.new, pad)[1:]
+        lines = [
+            new_item(self, change.field, item, pad + INDENT) for item in cast("Sequence[object]", change.new)
+        ]
         self.insert_lines(next_line(self.text, end), "\n".join(lines))
 
     def _rewrite(self, change: Change, key: Node, node: Node, in_flow: bool) -> None:

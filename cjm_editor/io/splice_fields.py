@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from cjm_editor.core.schema import ELEMENTS, Field
-from cjm_editor.io.canonical import field_lines, flow_entry
+from cjm_editor.io.canonical import INDENT, field_lines, flow_entry
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.spans import (
     CannotSpliceError,
@@ -20,6 +21,7 @@ from cjm_editor.io.spans import (
     next_line,
     value_end,
 )
+from cjm_editor.io.splice_lists import keep_remarks, new_item
 
 if TYPE_CHECKING:
     from cjm_editor.io.splice import Splicer
@@ -83,7 +85,7 @@ def change_block_fields(
         work.add(first.start, value_end(text, node), "{}")
         return
     for insert in inserts:
-        lines = "\n".join(field_lines(insert.field, insert.name, insert.value, pad))
+        lines = "\n".join(_lines(work, insert, pad))
         at = _before(kind, node, new, insert, removed)
         if at >= 0:
             work.insert_lines(_entry_end(text, node.items[at], node.items[at + 1]), lines)
@@ -95,6 +97,15 @@ def change_block_fields(
     for at in range(kept[0] + 2, len(node.items), 2):
         if node.items[at] in removed:
             _remove_lines(work, node.items[at], node.items[at + 1])
+
+
+def _lines(work: Splicer, insert: Insert, pad: str) -> list[str]:
+    """The lines of a new entry; cards that came from elsewhere bring their own."""
+    lines = field_lines(insert.field, insert.name, insert.value, pad)
+    if insert.field.type != "cards":
+        return lines
+    cards = cast("Sequence[object]", insert.value)
+    return [lines[0], *(new_item(work, insert.field, card, pad + INDENT) for card in cards)]
 
 
 def _remove_leading(work: Splicer, node: Node, stays: int, pad: str) -> None:
@@ -177,3 +188,6 @@ def change_flow_fields(
     head = text[node.start : inner_start] if node.items and entries else "{"
     tail = text[inner_end : node.end] if node.items and entries else "}"
     work.add(node.start, node.end, head + made + tail)
+    for insert in inserts:
+        if insert.field.type == "cards":
+            keep_remarks(work, node, cast("Sequence[object]", insert.value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +14,7 @@ from cjm_editor.io.canonical import INDENT, flow_item, item_lines, scalar
 from cjm_editor.io.convert import Converter, shape_of
 from cjm_editor.io.extras import lines_with_extras
 from cjm_editor.io.findings import Findings
+from cjm_editor.io.homes import home_of, shifted
 from cjm_editor.io.nodes import Node, compose
 from cjm_editor.io.places import Named, element_nodes, text_nodes
 from cjm_editor.io.spans import (
@@ -72,7 +74,7 @@ def block_list(
     for position, (value, at) in enumerate(zip(held, found, strict=True)):
         if at < 0:
             depth = " " * column(work.text, node.start)
-            work.insert_lines(regions.end_of(behind), "\n".join(item_lines(field, value, depth)))
+            work.insert_lines(regions.end_of(behind), new_item(work, field, value, depth))
             continue
         if value is was[at] and at in stay and not work.has_unnamed:
             behind = at
@@ -90,6 +92,34 @@ def block_list(
     if not new and len(nodes) == len(node.items):
         spot = colon_end(work.text, key)
         work.add(spot, spot, " []")
+
+
+def new_item(work: Splicer, field: Field, value: object, pad: str) -> str:
+    """The lines of an item that its list did not have: its own text where it came from another list, else canonical."""
+    home = home_of(work, value)
+    if home is not None and not home[1].style:
+        key, node, at = home
+        with suppress(CannotSpliceError):
+            nodes = element_nodes(field.of, node)
+            start, end = _Regions(work, key, node, nodes, 0).of(at)
+            raw = work.text[start:end].removesuffix(work.eol).split(work.eol)
+            made = "\n".join(shifted(raw, len(pad) - column(work.text, node.start)))
+            if reads_as(work, field.of, made, value):
+                return made
+    return "\n".join(item_lines(field, value, pad))
+
+
+def keep_remarks(work: Splicer, node: Node, items: Sequence[object]) -> None:
+    """Put the comments of moved cards that now stand within brackets above the line of these."""
+    begin = line_start(work.text, node.start)
+    pad = " " * (len(work.text[begin:]) - len(work.text[begin:].lstrip(" ")))
+    for item in items:
+        home = home_of(work, item)
+        if home is not None and not home[1].style:
+            key, old, at = home
+            start, end = _Regions(work, key, old, element_nodes("card", old), 0).of(at)
+            found = comments(work.text, element_nodes("card", old)[at], start, end)
+            work.add(begin, begin, "".join(f"{pad}{remark}\n" for remark in found))
 
 
 def _same_ends(work: Splicer, old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:
@@ -280,3 +310,4 @@ def flow_list(
     if pieces:
         made = text[node.start : nodes[0].start] + made + text[nodes[-1].end : node.end]
     work.add(node.start, node.end, made or "[]")
+    keep_remarks(work, node, [value for value, at in zip(new, found, strict=True) if at < 0])

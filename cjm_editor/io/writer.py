@@ -27,9 +27,10 @@ def splice(source: Source, document: Document) -> str:
     """The source's text, changed only where `document` differs from the one that was read; without its BOM."""
     if document is source.document:
         return source.text
-    work = Splicer(source.text, source.document, document, source.has_unnamed)
+    root = source.root()
+    work = Splicer(source.text, root, source.document, document, source.has_unnamed)
     try:
-        work.element("document", source.root(), source.document, document)
+        work.element("document", root, source.document, document)
         return applied(source.text, work.edits)
     except CannotSpliceError:
         return _rewritten(source, document)

@@ -566,7 +566,7 @@ def _cards(cases: Cases, document: model.Document) -> Edited | None:
         name = rng.choice(list(changes))
         return Edited(edits.set_card(document, at, replace(card, **{name: changes[name]})), kind="clear list")
     if what == "move":
-        return Edited(edits.move_card(document, at, rng.choice(owners), at.lane, 0), kind="delete")
+        return Edited(edits.move_card(document, at, rng.choice(owners), at.lane, 0), kind="move card")
     return Edited(edits.delete_card(document, at), kind="delete one")
 
 
