@@ -255,9 +255,8 @@ def run_tests(arguments: list[str], soak: bool = False) -> int:
     set_up(with_tests=True)
     if soak:
         os.environ["CJM_HYPOTHESIS"] = "soak"
-    spread = [] if arguments else ["-n", "auto", "--dist", "loadfile"]
     os.chdir(ROOT)
-    return become([str(PYTHON), "-m", "pytest", *spread, *arguments])
+    return become([str(PYTHON), "-m", "pytest", *arguments])
 
 
 def main() -> int:
