@@ -9,6 +9,7 @@
     python3 run.py bench [ARGS]    the benchmarks
     python3 run.py texts [ARGS]    check and compile the texts of both languages
     python3 run.py pictures        make the pictures of the guide anew
+    python3 run.py format          write the tables of fields into docs/format.*.md
     python3 run.py setup [test]    set up only
 
 On Debian and its kin missing libraries are installed when run by root; otherwise the one line to run is printed.
@@ -59,7 +60,12 @@ TEST_PROGRAMS = {"Xvfb": "xvfb", "xauth": "xauth", "pdftotext": "poppler-utils",
 SAMPLE_SEGMENT = "young-man"
 SHOWN_FIXES = 3
 
-SCRIPTS = {"bench": "benchmarks/run.py", "texts": ".ci/texts.py", "pictures": ".ci/pictures.py"}
+SCRIPTS = {
+    "bench": "benchmarks/run.py",
+    "texts": ".ci/texts.py",
+    "pictures": ".ci/pictures.py",
+    "format": ".ci/format.py",
+}
 
 
 def is_russian(environ: Mapping[str, str]) -> bool:

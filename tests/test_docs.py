@@ -1,0 +1,134 @@
+"""What the guides say exists: links and pictures, menus, keys, commands, files, and the tables of fields."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.app.actions import ACTIONS, MENUS
+from cjm_editor.cli.main import main
+from cjm_editor.core.resources import sample
+from cjm_editor.core.texts import LANGUAGES, words
+from cjm_editor.io.reader import read
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").rglob("*.md"))]
+WITH_COMMANDS = [ROOT / "README.md", *(ROOT / "docs" / f"guide.{language}.md" for language in LANGUAGES)]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+KEY = re.compile(r"`((?:(?:Ctrl|Alt|Shift)\+)+(?:\+|-|\w+)|F\d{1,2}|Esc|Del|Enter|Tab|Home|End|Space)`")
+SPELT = {"Return": "Enter", "Ctrl+Return": "Ctrl+Enter", "Ctrl+Shift+Return": "Ctrl+Shift+Enter"}
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def anchors(path: Path) -> set[str]:
+    """Places of a page that can be linked to, as GitHub makes them of headings."""
+    text = re.sub(r"```.*?```", "", text_of(path), flags=re.DOTALL)
+    named = set(re.findall(r'<a id="([^"]+)">', text))
+    for heading in re.findall(r"^#+ (.+)$", text, flags=re.MULTILINE):
+        plain = re.sub(r"<[^>]+>|[`*]", "", heading).strip().lower()
+        named.add(re.sub(r"[^\w\- ]", "", plain).replace(" ", "-"))
+    return named
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_and_pictures_lead_somewhere(path):
+    for target in LINK.findall(text_of(path)):
+        if "://" in target:
+            continue
+        name, _, place = target.partition("#")
+        file = (path.parent / name).resolve() if name else path
+        assert file.exists(), target
+        if place:
+            assert place in anchors(file), target
+
+
+def test_every_picture_is_shown():
+    shown = "".join(text_of(path) for path in PAGES)
+    for picture in (ROOT / "docs" / "pictures").glob("*.png"):
+        assert picture.name in shown, picture.name
+
+
+def test_pictures_are_small():
+    sizes = [path.stat().st_size for path in (ROOT / "docs" / "pictures").glob("*.png")]
+    assert sum(sizes) < 2_500_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_menus_named_in_the_guide_are_those_of_the_window(language):
+    said = words(language)
+    menus = {said(text): id for id, text in MENUS}
+    named = re.findall(r"\*\*([^*→]+) → ([^*]+)\*\*", text_of(ROOT / "docs" / f"guide.{language}.md"))
+    assert len(named) >= 6
+    for menu, item in named:
+        entries = {said(spec.text) for spec in ACTIONS if spec.menu == menus[menu]}
+        assert item in entries, (menu, item)
+
+
+def keys() -> set[str]:
+    from cjm_editor.app.dialogs.keys import ON_THE_BOARD, WHILE_TYPING
+
+    known = {key for spec in ACTIONS for key in spec.keys}
+    known |= {key for key, _ in (*ON_THE_BOARD, *WHILE_TYPING)}
+    return {SPELT.get(key, key.replace("Return", "Enter")) for key in known}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keys_named_in_the_guide_are_listed_in_the_window(language):
+    found = set(KEY.findall(text_of(ROOT / "docs" / f"guide.{language}.md")))
+    assert len(found) >= 25
+    assert found <= keys(), found - keys()
+
+
+def commands() -> list[tuple[str, str]]:
+    pattern = re.compile(r"^    (cjm-editor \w+ [^#\n]*(?:#\w[^#\n]*)*)", re.MULTILINE)
+    return [(path.name, line.strip()) for path in WITH_COMMANDS for line in pattern.findall(text_of(path))]
+
+
+def test_commands_are_found():
+    assert len(commands()) >= 16
+
+
+def test_every_command_of_the_guides_does_what_it_says(qapp, tmp_path, monkeypatch, capsys):
+    """In their order in one folder, where the sample stands under the names that the guides use."""
+    for page in {page for page, _ in commands()}:
+        folder = tmp_path / page
+        (folder / "samples").mkdir(parents=True)
+        for name in ("boots.cjm.yaml", "samples/boots.cjm.yaml", "before.cjm.yaml", "after.cjm.yaml"):
+            shutil.copyfile(
+                sample("hundred-days.cjm.yaml" if "fore" in name else "boots.cjm.yaml"), folder / name
+            )
+        shutil.copyfile(sample("boots-independent.cjm.yaml"), folder / "after.cjm.yaml")
+        monkeypatch.chdir(folder)
+        for line in [line for name, line in commands() if name == page]:
+            code = main([*shlex.split(line, comments=False)[1:], "--language", "en"])
+            told = capsys.readouterr()
+            assert code in (0, 1), (line, told.err)
+            assert (code == 0) is ("compare" not in line.split()), (line, told.err)
+            if out := re.search(r" -o (\S+)", line):
+                assert (folder / out[1]).exists(), line
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_files_shown_in_the_guides_are_read_without_a_word(path):
+    for block in re.findall(r"```yaml\n(.*?)```", text_of(path), flags=re.DOTALL):
+        if block.startswith("cjm:"):
+            source = read(block.encode(), path.name)
+            assert [problem.severity for problem in source.problems if problem.severity == "error"] == []
+            assert source.document.maps[0].touchpoints
+
+
+def test_the_tables_of_fields_are_fresh():
+    spec = importlib.util.spec_from_file_location("format_page", ROOT / ".ci" / "format.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for path, text in module.pages().items():
+        assert text_of(path) == text, f"{path.name} is stale: python3 run.py format"
