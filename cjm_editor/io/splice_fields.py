@@ -102,10 +102,10 @@ def change_block_fields(
 def _lines(work: Splicer, insert: Insert, pad: str) -> list[str]:
     """The lines of a new entry; cards that came from elsewhere bring their own."""
     lines = field_lines(insert.field, insert.name, insert.value, pad)
-    if insert.field.type != "cards":
+    if insert.field.type not in ("cards", "items"):
         return lines
-    cards = cast("Sequence[object]", insert.value)
-    return [lines[0], *(new_item(work, insert.field, card, pad + INDENT) for card in cards)]
+    items = cast("Sequence[object]", insert.value)
+    return [lines[0], *(new_item(work, insert.field, item, pad + INDENT) for item in items)]
 
 
 def _remove_leading(work: Splicer, node: Node, stays: int, pad: str) -> None:

@@ -29,6 +29,7 @@ from cjm_editor.io.spans import (
     dash_of,
     expanded,
     has_comments,
+    line_end,
     line_start,
     lines_end,
     next_line,
@@ -106,20 +107,29 @@ def new_item(work: Splicer, field: Field, value: object, pad: str) -> str:
             made = "\n".join(shifted(raw, len(pad) - column(work.text, node.start)))
             if reads_as(work, field.of, made, value):
                 return made
-    return "\n".join(item_lines(field, value, pad))
+    inside = [card for _lane, cards in getattr(value, "cards", ()) for card in cards]
+    remarks = [pad + remark for card in inside for remark in _remarks(work, card)]
+    return "\n".join((*remarks, *item_lines(field, value, pad)))
+
+
+def _remarks(work: Splicer, card: object) -> list[str]:
+    """The comments of a card that was moved from a list in block style."""
+    home = home_of(work, card)
+    if home is None or home[1].style:
+        return []
+    key, node, at = home
+    nodes = element_nodes("card", node)
+    start, end = _Regions(work, key, node, nodes, 0).of(at)
+    return comments(work.text, nodes[at], start, end)
 
 
 def keep_remarks(work: Splicer, node: Node, items: Sequence[object]) -> None:
     """Put the comments of moved cards that now stand within brackets above the line of these."""
     begin = line_start(work.text, node.start)
-    pad = " " * (len(work.text[begin:]) - len(work.text[begin:].lstrip(" ")))
+    line = work.text[begin : line_end(work.text, begin)]
+    pad = " " * (len(line) - len(line.lstrip(" ")))
     for item in items:
-        home = home_of(work, item)
-        if home is not None and not home[1].style:
-            key, old, at = home
-            start, end = _Regions(work, key, old, element_nodes("card", old), 0).of(at)
-            found = comments(work.text, element_nodes("card", old)[at], start, end)
-            work.add(begin, begin, "".join(f"{pad}{remark}\n" for remark in found))
+        work.add(begin, begin, "".join(f"{pad}{remark}\n" for remark in _remarks(work, item)))
 
 
 def _same_ends(work: Splicer, old: Sequence[object], new: Sequence[object]) -> tuple[int, int, int]:

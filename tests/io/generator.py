@@ -463,7 +463,8 @@ def _set_value(cases: Cases, document: model.Document) -> Edited | None:
     spec = cases.rng.choice(specs)
     before, value = getattr(find(document, at), spec.attr), cases.value(spec, ())
     made = edits.set_field(document, at, spec.attr, value)
-    if "\n" in f"{before}{value}" or is_empty(value):
+    is_block_card = kind == "card" and "\n" in find(document, at).text
+    if is_block_card or "\n" in f"{before}{value}" or is_empty(value):
         return Edited(made, kind="block text")
     return Edited(made, kind="set" if not is_empty(before) else "add field")
 

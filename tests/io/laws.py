@@ -91,7 +91,7 @@ Allowed = Callable[[Case, tuple[int, int], "Counter[str]", "Counter[str]"], bool
 
 def _one_for_one(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
     """One line changed, one more where an id had to be written down."""
-    return lines == (1, 1) or (_is_unnamed(case) and lines[0] <= 1 and lines[1] <= 2)
+    return lines == (1, 1) or (_is_unnamed(case) and lines[0] <= 2 and lines[1] <= 3)
 
 
 def _one_more(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
@@ -107,7 +107,7 @@ def _one_less(case: Case, lines: tuple[int, int], gone: Counter[str], come: Coun
 
 def _only_come(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
     """No line changes but that of an empty list's key, or of brackets that the new element stands in."""
-    return lines[0] <= 1
+    return lines[0] <= (2 if _is_unnamed(case) else 1)
 
 
 def _only_go(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
