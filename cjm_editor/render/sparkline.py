@@ -43,5 +43,5 @@ def sparkline(
             dots.insert(0, Path(stroke(segments), theme.curve, 1.75))
         for x, five in run:
             colour = theme.emotions[max(0, min(4, round(five) + 2))]
-            dots.append(Path(circle(x, middle - five * unit, 3.75), theme.card, 1.5, colour))
+            dots.append(circle(x, middle - five * unit, 3.75, colour, theme.card, 1.5))
     return (*items, *dots)
