@@ -119,6 +119,7 @@ class ActionButton(QPushButton):
         self._action = action
         self._id = id
         self.setProperty("primary", primary)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self.follow)
         self.follow()

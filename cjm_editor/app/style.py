@@ -6,6 +6,7 @@ from string import Template
 
 from PySide6.QtGui import QColor, QPalette
 
+from cjm_editor.core.resources import resource
 from cjm_editor.render.theme import Theme
 
 SHEET = Template(
@@ -52,7 +53,12 @@ QLineEdit[quiet="true"]:hover, QPlainTextEdit[quiet="true"]:hover, QComboBox[qui
   border-color: $line; background: $card; }
 QLineEdit[quiet="true"]:focus, QPlainTextEdit[quiet="true"]:focus { background: $card; border: 2px solid $accent; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1.5px solid $pain; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$icons/chevron-$name.png"); width: 14px; height: 14px; }
+QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid $strong; border-radius: 4px;
+  background: $card; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$icons/check-$name.png"); }
 QComboBox QAbstractItemView { background: $card; border: 1px solid $line; selection-background-color: $accent_bg;
   selection-color: $text; outline: none; padding: 4px; }
 
@@ -61,36 +67,42 @@ QPushButton { background: $card; border: 1px solid $line; border-radius: 6px; pa
 QPushButton:hover { border-color: $strong; }
 QPushButton:pressed { background: $sunk; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
-QPushButton:disabled { color: $dis; }
+QPushButton:disabled { color: $dis; border-color: $hair; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[primary="true"]:hover { border-color: $text; }
-QPushButton[flat="true"], QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px;
+QPushButton[primary="true"]:disabled { background: $line; color: $dis; border-color: $line; }
+QPushButton[flat="true"], QToolButton { font-weight: 400; background: transparent; border: 1px solid transparent; border-radius: 6px;
   padding: 4px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { border-color: $line; background: $card; }
 QPushButton[flat="true"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPushButton[segment="true"] { border-radius: 0; padding: 4px 9px; margin: 0; background: $sunk; color: $text2; }
+QPushButton[segment="true"] { border-radius: 0; padding: 4px 6px; margin: 0; font-size: 11.5px; border-color: $line; background: $sunk; color: $text2; }
 QPushButton[segment="true"]:checked { background: $card; color: $text; border: 1px solid $strong; border-radius: 6px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 
 QTabBar { background: $win; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; padding: 9px 14px 8px 12px; border-top: 2px solid transparent; color: $text2; }
+QTabBar::tab { background: transparent; height: 34px; padding: 0 12px; border-top: 2px solid transparent; color: $text2; }
 QTabBar::tab:selected { background: $board; color: $text; font-weight: 600; border-top: 2px solid $accent; }
 QTabBar::tab:hover:!selected { color: $text; }
 QTabBar::close-button { subcontrol-position: right; }
-QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transparent; padding: 9px 2px; margin: 0 8px; }
+QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transparent; padding: 0 2px; margin: 0 8px; height: 34px; }
 QTabBar[panel="true"]::tab:selected { background: transparent; border-bottom: 2px solid $accent; }
 
 QTreeView, QListView, QTreeWidget, QListWidget { background: transparent; border: none; outline: none; }
-QTreeView::item, QListView::item { min-height: 26px; border-radius: 6px; padding: 0 4px; }
-QTreeView::item:hover, QListView::item:hover { background: $sunk; }
-QTreeView::item:selected, QListView::item:selected { background: $accent_bg; color: $text; }
+QTreeView::item, QListView::item { min-height: 28px; border-radius: 6px; padding: 0 4px; }
+QListView::item:hover { background: $sunk; }
+QListView::item:selected { background: $accent_bg; color: $text; }
+QTreeView::item:hover, QTreeView::item:selected { background: transparent; color: $text; }
 QTreeView:focus, QListView:focus { border: none; }
-QTreeView::branch { background: transparent; }
-QTreeView::branch:selected { background: $accent_bg; }
-*[heading="true"] QPlainTextEdit, *[heading="true"] QLineEdit { font-size: 16px; font-weight: 600; padding-left: 0; }
-QPushButton[row="true"] { text-align: left; padding: 4px 6px; font-weight: 400; }
+QTreeView::branch, QTreeView::branch:selected { background: transparent; }
+QTreeView { show-decoration-selected: 0; }
+QWidget#recent { border-radius: 6px; }
+QWidget#recent:hover, QWidget#recent:focus { background: $accent_bg; }
+QLabel[role="row"] { font-size: 13px; font-weight: 500; }
+*[heading="true"] QPlainTextEdit, *[heading="true"] QLineEdit { font-size: 16px; font-weight: 600; }
+QPushButton[row="true"] { text-align: left; padding: 4px 6px 4px 8px; font-weight: 400; font-size: 12.5px; }
+QPushButton[row="true"]:focus { padding: 3px 5px 3px 7px; }
 QPushButton[column="true"] { text-align: left; padding: 8px 12px; }
 QLabel[role="trouble"] { font-size: 11px; color: $pain; }
 QWidget#startSide { background: $panel; border-right: 1px solid $line; }
@@ -120,7 +132,9 @@ def style_sheet(theme: Theme) -> str:
         "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg"
         " accent_bg2 pain"
     )
-    return SHEET.substitute({name: getattr(theme, name) for name in names.split()})
+    tokens = {name: getattr(theme, name) for name in names.split()}
+    place = {"icons": resource("icons").as_posix(), "name": "dark" if theme.is_dark else "light"}
+    return SHEET.substitute(tokens | place)
 
 
 def palette(theme: Theme) -> QPalette:

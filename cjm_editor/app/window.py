@@ -95,14 +95,22 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 4, 12, 4)
         row.setSpacing(6)
         row.addWidget(bar, 1)
-        row.addWidget(self.actions_.tool("edit.undo"))
-        row.addWidget(self.actions_.tool("edit.redo"))
-        row.addSpacing(8)
-        row.addWidget(self.actions_.button("compare.start"))
-        row.addWidget(self.actions_.button("file.export", primary=True))
+        self._tools = [
+            self.actions_.tool("edit.undo"),
+            self.actions_.tool("edit.redo"),
+            self.actions_.button("compare.start"),
+            self.actions_.button("file.export", primary=True),
+        ]
+        for at, tool in enumerate(self._tools):
+            if at == 2:
+                row.addSpacing(8)
+            row.addWidget(tool)
         return whole
 
     def _connect(self) -> None:
+        self._lanes = self.actions_.button("map.lanes")
+        self._lanes.setProperty("flat", True)
+        self.tabs.add_tool(self._lanes)
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.close_asked.connect(self.close_page)
         self.tree.map_asked.connect(self.open_map)
@@ -304,6 +312,9 @@ class Window(QMainWindow):
         narrow = self.width() < HIDE_TREE_BELOW
         self.tree.setVisible(has_tree and not narrow and self.context.settings.show_tree)
         self.side.setVisible(page is not None and page.offers("panel") and self.context.settings.show_panel)
+        for tool in self._tools:
+            tool.setVisible(session is not None)
+        self._lanes.setVisible(page is not None and page.offers("map"))
         self.actions_.enable(self._needs())
         self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
         self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)

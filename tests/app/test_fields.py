@@ -80,9 +80,8 @@ def plain_document() -> Document:
         ),
     )
     segments = (Segment("seg", "Young", personas=(Persona("per", "Ivan"),)), Segment("seg2", "Old"))
-    lanes = tuple(Lane(id) for id in ("touchpoints", "emotion", "pains", "opportunities")) + (
-        Lane("legal", "Law"),
-    )
+    ids = ("touchpoints", "emotion", "pains", "opportunities")
+    lanes = (*(Lane(id) for id in ids), Lane("legal", "Law"))
     return Document(title="Doc", language="en", segments=segments, lanes=lanes, maps=(journey,))
 
 

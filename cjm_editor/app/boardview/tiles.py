@@ -10,16 +10,16 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_editor.app.boardview.camera import PANES, Box, Camera
-from cjm_editor.app.boardview.scene import Place, Scene
+from cjm_editor.app.boardview.scene import SPILL, Place, Scene
 from cjm_editor.qt.painter import PaintCache, paint
-from cjm_editor.render.display import Group, Pane, level_of
+from cjm_editor.render.display import Group, Item, Line, Pane, Rect, level_of
 
 SIDE = 256
 LIMIT = 64 * 1024 * 1024
@@ -31,6 +31,9 @@ _RUN = 12
 
 _MANY = 400
 """Changed places from which on whole boxes are marked instead of single ones."""
+
+_CROWD = 48
+"""Items from which on a group is cut to its tile."""
 
 Key = tuple[Pane, float, int, int]
 """Pane, device px to a px of the page, column and row."""
@@ -186,7 +189,8 @@ class Tiles:
         side = SIDE / scale
         image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
         image.fill(self._background)
-        groups = self._scene.within(pane, (i * side, j * side, (i + 1) * side, (j + 1) * side))
+        box = (i * side, j * side, (i + 1) * side, (j + 1) * side)
+        groups = [_cut(group, box) for group in self._scene.within(pane, box)]
         return _Job(key, image, groups, level_of(scale / ratio))
 
     def _work(self, job: _Job, end: float) -> bool:
@@ -301,6 +305,32 @@ class Tiles:
                         (QRect(x, y, _edge(i + 1, grow, dx) - x, _edge(j + 1, grow, dy) - y), tile.image)
                     )
         return found, needed
+
+
+def _cut(group: Group, box: Box) -> Group:
+    """Return a group without those of its many straight items that lie outside a box: rules reach over a whole board."""
+    if len(group.items) < _CROWD:
+        return group
+    x0, y0, x1, y1 = (
+        box[0] - group.x - SPILL,
+        box[1] - group.y - SPILL,
+        box[2] - group.x + SPILL,
+        box[3] - group.y + SPILL,
+    )
+
+    def meets(item: Item) -> bool:
+        if isinstance(item, Line):
+            return (
+                min(item.x1, item.x2) <= x1
+                and max(item.x1, item.x2) >= x0
+                and min(item.y1, item.y2) <= y1
+                and max(item.y1, item.y2) >= y0
+            )
+        if isinstance(item, Rect):
+            return item.x <= x1 and item.x + item.w >= x0 and item.y <= y1 and item.y + item.h >= y0
+        return True
+
+    return replace(group, items=tuple(item for item in group.items if meets(item)))
 
 
 def _edge(number: int, grow: float, offset: int) -> int:

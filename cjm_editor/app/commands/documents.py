@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from cjm_editor.app.desk import SUFFIX
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, show_problems, show_trouble, yes_no
+from cjm_editor.app.dialogs.files import ask_open
+from cjm_editor.app.dialogs.files import ask_save as ask_save_file
 from cjm_editor.core.errors import CjmError, FormatError
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import load, write_atomic
@@ -43,11 +43,8 @@ def new(window: Window) -> None:
 
 def open_dialog(window: Window) -> None:
     """Let the user pick files and open them."""
-    names, _filter = QFileDialog.getOpenFileNames(
-        window, window.context.say(_("Open")), window.context.settings.folder, FILTER
-    )
-    for name in names:
-        open_path(window, Path(name))
+    for path in ask_open(window, window.context, FILTER):
+        open_path(window, path)
 
 
 def open_path(window: Window, path: Path) -> None:
@@ -116,11 +113,8 @@ def save_session_as(window: Window, session: Session) -> bool:
 def _ask_path(window: Window, session: Session, title: Message) -> Path | None:
     name = session.path.name if session.path else _file_name(session.document.title or "map")
     start = session.path or Path(window.context.settings.folder or Path.home()) / name
-    chosen, _filter = QFileDialog.getSaveFileName(window, window.context.say(title), str(start), FILTER)
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
+    path = ask_save_file(window, window.context, title, start, FILTER, _("Save"))
+    return path if path is None or path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
 
 
 def _file_name(title: str) -> str:

@@ -77,6 +77,7 @@ def ask_text(parent: QWidget, context: Context, title: Message, question: Messag
     dialog.setWindowTitle(context.say(title))
     dialog.setLabelText(context.say(question))
     dialog.setTextValue(text)
+    dialog.resize(420, dialog.sizeHint().height())
     dialog.setOkButtonText(context.say(_("Done")))
     dialog.setCancelButtonText(context.say(_("Cancel")))
     taken = dialog.exec() == QDialog.DialogCode.Accepted

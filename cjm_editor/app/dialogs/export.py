@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QLabel,
     QWidget,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.core.errors import CjmError
@@ -66,10 +66,10 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
     if not taken:
         return
     start = Path(context.settings.folder or Path.home()) / f"{offer.name}{suffix}"
-    name, _filter = QFileDialog.getSaveFileName(parent, context.say(_("Export")), str(start), f"*{suffix}")
-    if not name:
+    path = ask_save(parent, context, _("Export"), start, f"*{suffix}", _("Export"))
+    if path is None:
         return
-    path = Path(name) if Path(name).suffix else Path(name + suffix)
+    path = path if path.suffix else path.with_name(path.name + suffix)
     try:
         data = run_beside(parent, context, _("Drawing “{name}”", name=path.name), lambda: offer.make(wish))
         write_atomic(path, data)

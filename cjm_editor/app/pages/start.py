@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.thumbnail import TemplateCard
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
@@ -59,6 +61,65 @@ class Mark(QWidget):
             painter.setBrush(QColor(colour))
             painter.drawEllipse(QRectF(x - r, y - r, 2 * r, 2 * r))
         painter.end()
+
+
+class RecentRow(QWidget):
+    """A recent file: its name, the day of its last change, its folder. `clicked` opens it."""
+
+    clicked = Signal()
+
+    def __init__(self, context: Context, path: Path) -> None:
+        super().__init__()
+        self.setObjectName("recent")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(str(path))
+        self.setAccessibleName(path.name)
+        name = ElidedLabel(path.name.removesuffix(".cjm.yaml"))
+        name.setProperty("role", "row")
+        day = QLabel(day_words(context, path))
+        folder = ElidedLabel(short_folder(path.parent))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 6, 10, 7)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(day, 0, 1)
+        grid.addWidget(folder, 1, 0, 1, 2)
+        for label in (day, folder):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "caption")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the file."""
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space open the file."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def short_folder(folder: Path) -> str:
+    """A folder's path, the home folder as `~`."""
+    home = Path.home()
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
+
+
+def day_words(context: Context, path: Path) -> str:
+    """When a file was changed last: the time of today, yesterday, or the date; "" if it is gone."""
+    try:
+        then = datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return context.say(_("gone"))
+    days = (date.today() - then.date()).days
+    if days == 0:
+        return context.say(_("today, {time}", time=f"{then:%H:%M}"))
+    return context.say(_("yesterday")) if days == 1 else context.words.date(then.date())
 
 
 class StartPage(Page):
@@ -111,9 +172,13 @@ class StartPage(Page):
         side.setObjectName("startSide")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setFixedWidth(300)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(26, 28, 26, 24)
+        whole = QVBoxLayout(side)
+        whole.setContentsMargins(14, 28, 14, 24)
+        whole.setSpacing(2)
+        column = QVBoxLayout()
+        column.setContentsMargins(12, 0, 12, 4)
         column.setSpacing(8)
+        whole.addLayout(column)
         column.addWidget(Mark(self.context))
         column.addSpacing(8)
         column.addWidget(self._label(_("Customer journey maps"), "big"))
@@ -132,25 +197,23 @@ class StartPage(Page):
             button.setMinimumHeight(36)
             button.clicked.connect(lambda _checked=False, id=id: self.action_asked.emit(id))
             column.addWidget(button)
-        self._recent(column)
-        column.addStretch(1)
-        column.addWidget(self._label(_("You can also drop a file on this window"), "caption"))
+        self._recent(column, whole)
+        whole.addStretch(1)
+        foot = self._label(_("You can also drop a file on this window"), "caption")
+        foot.setContentsMargins(12, 0, 12, 0)
+        whole.addWidget(foot)
         return side
 
-    def _recent(self, column: QVBoxLayout) -> None:
+    def _recent(self, column: QVBoxLayout, rows: QVBoxLayout) -> None:
         paths = [Path(name) for name in self.context.settings.recent][:SHOWN_RECENT]
         if not paths:
             return
         column.addSpacing(14)
         column.addWidget(self._label(_("Recent"), "section"))
         for path in paths:
-            button = QPushButton(path.name.replace("&", "&&"))
-            button.setProperty("flat", True)
-            button.setProperty("row", True)
-            button.setToolTip(str(path))
-            button.setAccessibleDescription(str(path.parent))
+            button = RecentRow(self.context, path)
             button.clicked.connect(lambda _checked=False, path=path: self.open_asked.emit(path))
-            column.addWidget(button)
+            rows.addWidget(button)
 
     def _right(self) -> QWidget:
         scroll = QScrollArea()

@@ -73,7 +73,11 @@ CARD_FIELDS = {
 """Fields of a card that belong to some lanes only; one that is set shows everywhere."""
 
 
-LABEL_COLUMN = 102
+LABEL_COLUMN = 103
+"""Width in px with its left margin: values stand 118 from the panel's edge."""
+
+INDENT = 9
+"""A quiet field's border and padding: labels and rules move in by it, so that they align with its text."""
 
 LABEL = 32
 """Characters of a text in the name of a command."""
@@ -184,9 +188,10 @@ class Inspector(QScrollArea):
         form = QWidget()
         form.setProperty("scrolled", True)
         column = QVBoxLayout(form)
-        column.setContentsMargins(16, 14, 16, 24)
+        column.setContentsMargins(16 - INDENT, 14, 16, 24)
         column.setSpacing(10)
         self._where = self._label("caption")
+        self._where.setIndent(INDENT)
         column.addWidget(self._where)
         around = self._around = self._surroundings(self._session.document, self._shown)
         for number, section in enumerate(form_fields(self._shown.kind)):
@@ -221,8 +226,8 @@ class Inspector(QScrollArea):
 
     def _section(self, fields: list[SchemaField], around: Surroundings) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
+        grid.setHorizontalSpacing(0)
+        grid.setVerticalSpacing(4)
         grid.setColumnMinimumWidth(0, LABEL_COLUMN)
         grid.setColumnStretch(1, 1)
         row = 0
@@ -237,15 +242,20 @@ class Inspector(QScrollArea):
             label = self._label("label")
             label.setText(around.say(field_label(around.kind, field.name)))
             label.setWordWrap(True)
+            label.setIndent(INDENT)
             label.setBuddy(editor)
             if editor.wide:
-                grid.addWidget(label, row, 0, 1, 2)
+                label.setContentsMargins(0, 4, 0, 0)
+                grid.addWidget(label, row, 0, 1, 1 if editor.beside else 2)
+                if editor.beside is not None:
+                    grid.addWidget(editor.beside, row, 1, Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(editor, row + 1, 0, 1, 2)
                 row += 2
             else:
                 label.setFixedWidth(LABEL_COLUMN)
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(editor, row, 1)
+                grid.setRowMinimumHeight(row, 30)
                 row += 1
             self._join(field, editor)
         return grid
@@ -370,7 +380,11 @@ class Inspector(QScrollArea):
             self.show_elements(self._session, there, self._shown.addresses[-1].map)
 
 
-def _rule() -> QFrame:
+def _rule() -> QWidget:
+    whole = QWidget()
+    row = QVBoxLayout(whole)
+    row.setContentsMargins(INDENT, 0, 0, 0)
     rule = QFrame()
     rule.setProperty("role", "rule")
-    return rule
+    row.addWidget(rule)
+    return whole

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.panels.rowtree import RowDelegate, RowTree
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
@@ -20,7 +21,7 @@ from cjm_editor.core.texts import _
 AT = Qt.ItemDataRole.UserRole
 
 
-class PlainDelegate(QStyledItemDelegate):
+class PlainDelegate(RowDelegate):
     """Edits titles as plain text without the words that only the outline adds."""
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -28,24 +29,21 @@ class PlainDelegate(QStyledItemDelegate):
         editor.setProperty("text", index.data(AT + 1))
 
 
-class Outline(QTreeWidget):
+class Outline(RowTree):
     """Stages, touchpoints and cards of one map. `select_asked` carries the addresses picked."""
 
     select_asked = Signal(object)
     action_asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__(context)
         self._context = context
         self._session: Session | None = None
         self._map_id = ""
         self._filling = False
-        self.setHeaderHidden(True)
         self.setAccessibleName(context.say(_("Outline of the map")))
         self.setItemDelegate(PlainDelegate(self))
         self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setIndentation(16)
         self.itemSelectionChanged.connect(self._on_selection)
         self.itemChanged.connect(self._on_edited)
         context.language_changed.connect(self.refresh)
@@ -135,7 +133,7 @@ class Outline(QTreeWidget):
         item.setText(0, " ".join(words.split()))
         item.setData(0, AT, at)
         item.setData(0, AT + 1, text)
-        item.setToolTip(0, "")
+        item.setToolTip(0, item.text(0))
         if at.kind in ("touchpoint", "card") or (at.kind == "stage" and at.id):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item

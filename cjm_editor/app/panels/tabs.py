@@ -77,18 +77,29 @@ class TabRow(QWidget):
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(0)
         row.addWidget(self._bar, 1)
+        self._row = row
         self.setFixedHeight(37)
+
+    def add_tool(self, button: QWidget) -> None:
+        """Put a button at the right end."""
+        self._row.addWidget(button)
 
     def add(self, page: Page) -> None:
         """A tab for a page."""
         at = self._bar.addTab(glyph_icon(self._context, page.glyph), _plain(page.title))
         close = QToolButton()
-        close.setIcon(self._context.icon("x", size=14))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        close.setToolTip(self._context.say(_("Close tab")))
-        close.setAccessibleName(self._context.say(_("Close tab")))
         close.clicked.connect(self._on_close)
         self._bar.setTabButton(at, QTabBar.ButtonPosition.RightSide, close)
+        self._dress_close(at)
+
+    def _dress_close(self, at: int) -> None:
+        close = self._bar.tabButton(at, QTabBar.ButtonPosition.RightSide)
+        if isinstance(close, QToolButton):
+            words = self._context.say(_("Close tab"))
+            close.setIcon(self._context.icon("x", size=14))
+            close.setToolTip(words)
+            close.setAccessibleName(words)
 
     def _on_close(self) -> None:
         for at in range(self._bar.count()):
@@ -113,11 +124,13 @@ class TabRow(QWidget):
 
     def refresh(self, pages: Sequence[Page]) -> None:
         """Word titles and signs anew."""
+        self._bar.setAccessibleName(self._context.say(_("Open maps")))
         for at, page in enumerate(pages[: self._bar.count()]):
             title = _plain(page.title)
             if self._bar.tabText(at) != title:
                 self._bar.setTabText(at, title)
             self._bar.setTabIcon(at, glyph_icon(self._context, page.glyph))
+            self._dress_close(at)
             session = page.session
             file = session.path.name if session and session.path else ""
             self._bar.setTabToolTip(at, f"{page.title} — {file}" if file else page.title)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from cjm_editor.app.panels.fields.base import Surroundings
+from cjm_editor.app.panels.rows import RowButton
 from cjm_editor.core.address import Address, transition_at
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Transition
@@ -31,6 +32,7 @@ class TransitionList(QWidget):
         title = QLabel(say(_("Transitions")))
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setProperty("role", "section")
+        title.setIndent(9)
         add = QToolButton()
         add.setIcon(around.context.icon("plus"))
         add.setToolTip(say(_("New transition")))
@@ -62,12 +64,8 @@ class TransitionList(QWidget):
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 4, 0)
-        button = QPushButton(" " + text.replace("&", "&&"))
-        button.setProperty("flat", True)
-        button.setProperty("row", True)
+        button = RowButton(text)
         button.setIcon(around.context.icon(icon))
-        button.setToolTip(text)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self.select_asked.emit((at,)))
         line.addWidget(button, 1)
         amount = QLabel(share)

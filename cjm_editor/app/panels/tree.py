@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.icons import draw_icon
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.rows import ElidedLabel
+from cjm_editor.app.panels.rowtree import CAPTION, SHARE, RowTree
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
@@ -33,23 +33,10 @@ PAIR = AT + 1
 ADDERS = ("insert.segment", "insert.persona", "insert.map", "insert.lane", "map.derive")
 
 
-class DocumentTree(QTreeWidget):
-    """The rows; keys that a tree of documents should know, and chevrons of the set."""
+class DocumentTree(RowTree):
+    """The rows; keys that a tree of documents should know."""
 
     delete_asked = Signal()
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-
-    def drawBranches(
-        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """A chevron before rows with others below them."""
-        if index.isValid() and self.model().rowCount(index):
-            name = "chevron-down" if self.isExpanded(index) else "chevron-right"  # type: ignore[arg-type]
-            place = QRectF(rect.right() - 13, rect.center().y() - 6, 13, 13)
-            draw_icon(painter, name, place, self._context.theme.text3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens a map, Delete deletes."""
@@ -81,8 +68,7 @@ class TreePanel(QWidget):
         self._page: Page | None = None
         self._filling = False
         self._closed: set[Address] = set()
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title = ElidedLabel()
         self._title.setProperty("role", "title")
         self._add = QToolButton()
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -92,10 +78,8 @@ class TreePanel(QWidget):
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
+        self._sign = self._filter.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.rows = DocumentTree(context)
-        self.rows.setHeaderHidden(True)
-        self.rows.setIndentation(16)
-        self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.rows.customContextMenuRequested.connect(self._on_menu)
         self.rows.currentItemChanged.connect(self._on_current)
@@ -122,6 +106,7 @@ class TreePanel(QWidget):
         say = self._context.say
         self._filter.setPlaceholderText(say(_("Filter")))
         self._add.setIcon(self._context.icon("plus"))
+        self._sign.setIcon(self._context.icon("filter"))
         self._add.setToolTip(say(_("Add to the document")))
         self._add.setAccessibleName(say(_("Add to the document")))
         self.rows.setAccessibleName(say(_("Document")))
@@ -147,9 +132,7 @@ class TreePanel(QWidget):
         if session is not None:
             self._fill(session.document)
             title = session.document.title or self._context.say(_("Untitled"))
-            metrics = self._title.fontMetrics()
-            self._title.setText(metrics.elidedText(title, Qt.TextElideMode.ElideRight, 170))
-            self._title.setToolTip(title)
+            self._title.set_words(" ".join(title.split()))
             wanted = map_at(page.map_id) if page is not None and page.map_id else chosen
             self._mark(wanted)
         self._filling = False
@@ -178,8 +161,7 @@ class TreePanel(QWidget):
         share = self._context.words.percent(segment.share) if segment.share is not None else ""
         at = Address("segment", id=segment.id)
         top = self._row(self.rows, segment.title or self._context.say(_("Untitled")), at)
-        top.setText(1, share)
-        top.setToolTip(0, f"{segment.title}  {share}".strip())
+        top.setData(0, SHARE, share)
         font = QFont(top.font(0))
         font.setWeight(QFont.Weight.DemiBold)
         top.setFont(0, font)
@@ -199,11 +181,12 @@ class TreePanel(QWidget):
     def _caption(self, text: str) -> None:
         row = self._row(self.rows, text, None)
         row.setFlags(Qt.ItemFlag.NoItemFlags)
-        row.setForeground(0, QColor(self._context.theme.text3))
+        row.setData(0, CAPTION, True)
 
     def _row(self, parent: QTreeWidget | QTreeWidgetItem, text: str, at: Address | None) -> QTreeWidgetItem:
         row = QTreeWidgetItem(parent)
         row.setText(0, " ".join(text.split()))
+        row.setToolTip(0, " ".join(text.split()))
         row.setData(0, AT, at)
         return row
 

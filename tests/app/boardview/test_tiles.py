@@ -12,7 +12,7 @@ from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.app.boardview.tiles import SIDE, Tiles, step_scale, tile_range
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.qt.painter import PaintCache, paint
-from cjm_editor.render.display import Text, level_of
+from cjm_editor.render.display import Group, Line, Rect, Text, level_of
 from cjm_editor.render.theme import DARK, LIGHT
 from tests.app.boardview.synthetic import Board
 from tests.app.boardview.test_scene import changed
@@ -121,6 +121,24 @@ def test_tiles_equal_a_direct_painting_at_any_zoom(ratio):
         _scene, tiles = made(display)
         full = by_tiles(tiles, camera)
         assert unlike(full, directly(display, camera)) < full.sizeInBytes() / 500, camera
+
+
+def test_a_group_of_many_rules_is_painted_where_they_are():
+    rng = random.Random(4)
+    rules = tuple(
+        Line(x, 0, x + rng.choice((0, 0, 40)), rng.randint(50, 900), "#333333", rng.choice((1, 3)))
+        for x in range(0, 3000, 17)
+    )
+    boxes = tuple(
+        Rect(x, x / 4, 30, 20, fill="#AA0000", stroke="#00AA00", width=3) for x in range(0, 3000, 41)
+    )
+    display = Board(24).display()
+    crowd = Group("background", 20, 30, 3100, 950, rules + boxes)
+    display = replace(display, groups=(crowd, *display.groups))
+    for x in (0, 333, 1500):
+        _scene, tiles = made(display)
+        camera = camera_of(display).at(x, 150)
+        assert unlike(by_tiles(tiles, camera), directly(display, camera)) == 0
 
 
 def without_texts(group):

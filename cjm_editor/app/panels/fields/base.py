@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.model import Document, JourneyMap
@@ -34,6 +34,9 @@ class FieldEditor(QWidget):
 
     edited = Signal(object)
     finished = Signal()
+
+    beside: QLabel | None = None
+    """What a wide editor says in the line of its label, at the right."""
 
     wide = False
     """Whether the label stands above the editor instead of beside it."""

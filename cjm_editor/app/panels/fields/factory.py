@@ -32,7 +32,7 @@ BY_TYPE: dict[str, type[FieldEditor]] = {
     "cards": CardsEditor,
 }
 
-SIDE_BY_SIDE = 16
+SIDE_BY_SIDE = 19
 """Letters that the words of all choices may have together to stand side by side."""
 
 

@@ -26,4 +26,4 @@ def item_label(words: Words, kind: str, item: object) -> str:
             parts = [", ".join(item.ideal_titles or item.ideal), ", ".join(item.actual_titles or item.actual)]
         case _:
             parts = []
-    return (", ".join(part for part in parts if part) or words(kind_label(kind))).replace("&", "&&")
+    return ", ".join(part for part in parts if part) or words(kind_label(kind))

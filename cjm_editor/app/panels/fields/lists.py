@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.labels import item_label
 from cjm_editor.app.panels.fields.simple import GrowingText
+from cjm_editor.app.panels.rows import ElidedLabel, RowButton
 from cjm_editor.core.fields import cleared
 from cjm_editor.core.model import Cards, EmotionScale, Lane, Persona
 from cjm_editor.core.schema import ELEMENTS, Field, lane_names
@@ -104,8 +105,7 @@ class RefsEditor(FieldEditor):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)
-            name = QLabel(names.get(id, id))
-            name.setTextFormat(Qt.TextFormat.PlainText)
+            name = ElidedLabel(names.get(id, id))
             line.addWidget(name, 1)
             line.addWidget(_remover(self.around, self._on_removed, at))
             self._box.insertWidget(at, row)
@@ -214,7 +214,7 @@ class ItemsEditor(FieldEditor):
         self._value: tuple[object, ...] = ()
         self._open = -1
         self._forms: list[SubForm | None] = []
-        self._heads: list[QPushButton] = []
+        self._heads: list[RowButton] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
@@ -259,10 +259,7 @@ class ItemsEditor(FieldEditor):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
             line = QHBoxLayout()
-            head = QPushButton(item_label(self.around.context.words, self.field.of, item))
-            head.setProperty("flat", True)
-            head.setProperty("row", True)
-            head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            head = RowButton(item_label(self.around.context.words, self.field.of, item))
             head.setProperty("index", at)
             head.clicked.connect(self._on_head)
             line.addWidget(head, 1)
@@ -292,7 +289,7 @@ class ItemsEditor(FieldEditor):
     def _on_item_edited(self, item: object) -> None:
         at = self._open
         self._value = (*self._value[:at], item, *self._value[at + 1 :])
-        self._heads[at].setText(item_label(self.around.context.words, self.field.of, item))
+        self._heads[at].set_words(item_label(self.around.context.words, self.field.of, item))
         self.edited.emit(self._value)
 
     def _commit(self, value: tuple[object, ...]) -> None:
@@ -320,7 +317,7 @@ class ItemsEditor(FieldEditor):
             if form is not None:
                 form.show_value(items[self._open])
             for at, head in enumerate(self._heads):
-                head.setText(item_label(self.around.context.words, self.field.of, items[at]))
+                head.set_words(item_label(self.around.context.words, self.field.of, items[at]))
             return
         if self._open >= len(items):
             self._open = -1
@@ -406,8 +403,10 @@ class CardsEditor(FieldEditor):
         self._line.setAccessibleName(around.say(_("New card")))
         self._line.setObjectName("cards.new")
         self._line.returnPressed.connect(self._on_added)
-        row.addWidget(self._lane)
-        row.addWidget(self._line, 1)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self._lane, 2)
+        row.addWidget(self._line, 3)
         self._box.addLayout(row)
         self.setFocusProxy(self._line)
         self._fill_lanes()
@@ -434,18 +433,16 @@ class CardsEditor(FieldEditor):
             head = QLabel(self._title(name))
             head.setTextFormat(Qt.TextFormat.PlainText)
             head.setProperty("role", "caption")
+            head.setIndent(9)
             self._box.insertWidget(place, head)
             place += 1
             for at, card in enumerate(cards):
                 row = QWidget()
                 line = QHBoxLayout(row)
                 line.setContentsMargins(0, 0, 0, 0)
-                button = QPushButton(" ".join(card.text.split()).replace("&", "&&"))
-                button.setProperty("flat", True)
-                button.setProperty("row", True)
+                button = RowButton(card.text)
                 button.setProperty("lane", name)
                 button.setProperty("index", at)
-                button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 button.clicked.connect(self._on_card)
                 line.addWidget(button, 1)
                 remove = _remover(self.around, self._on_removed, at)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QFocusEvent,
+    QFont,
+    QIcon,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -34,6 +37,7 @@ from cjm_editor.core.terms import choice_label
 from cjm_editor.core.texts import _
 from cjm_editor.core.values import number_of
 from cjm_editor.qt.painter import paint
+from cjm_editor.render.channels import channel_icon
 from cjm_editor.render.display import Group
 from cjm_editor.render.faces import face
 
@@ -113,6 +117,9 @@ class TextEditor(FieldEditor):
                 widget.setAccessibleName(self.label)
                 widget.setPlaceholderText("—")
         self._shown = ""
+        self._icon: QAction | None = None
+        if field.name == "channel" and self._line is not None:
+            self._icon = self._line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
 
     def _text(self) -> str:
         return self._long.toPlainText() if self._long is not None else self._line.text() if self._line else ""
@@ -127,6 +134,9 @@ class TextEditor(FieldEditor):
         """Show a text; the caret stays where the text is the same."""
         text = value if isinstance(value, str) else ""
         self._shown = text
+        if self._icon is not None:
+            self._icon.setIcon(self.around.context.icon(channel_icon(text)) if text else QIcon())
+            self._icon.setVisible(bool(text))
         if text == self._text():
             return
         if self._long is not None:
@@ -209,7 +219,7 @@ class SegmentEditor(FieldEditor):
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setContentsMargins(8, 0, 0, 0)
         self._row.setSpacing(0)
         self._buttons: dict[object, QPushButton] = {}
         for value in (True, False) if field.type == "yesno" else field.choices:
@@ -350,11 +360,17 @@ class StepsEditor(FieldEditor):
             on = self._value is not None and step <= self._value
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_colour(theme.text2 if on else theme.line))
-            painter.drawEllipse(8 + (step - self._low) * 16, 7, 9, 9)
+            painter.drawEllipse(9 + (step - self._low) * 14, 7, 8, 8)
+        if self._value is not None:
+            painter.setPen(_colour(theme.text3))
+            painter.setFont(_small(self.font()))
+            number = self.around.context.words.number
+            said = self.around.say(_("{n} of {all}", n=number(self._value), all=number(self._high)))
+            painter.drawText(9 + (self._high - self._low + 1) * 14 + 8, 15, said)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(_colour(theme.accent))
-            painter.drawRoundedRect(1, 1, 8 + (self._high - self._low + 1) * 16, 20, 6, 6)
+            painter.drawRoundedRect(3, 1, 10 + (self._high - self._low + 1) * 14, 20, 6, 6)
         painter.end()
 
     def _set(self, value: float | None) -> None:
@@ -365,7 +381,7 @@ class StepsEditor(FieldEditor):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Set the step under the mouse, or clear it if it is the value."""
-        step = self._low + int((event.position().x() - 4) // 16)
+        step = self._low + int((event.position().x() - 6) // 14)
         if self._low <= step <= self._high:
             self._set(None if step == self._value else step)
 
@@ -397,9 +413,10 @@ class FacesEditor(FieldEditor):
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(4)
-        self._said = QLabel()
+        self._grid.setContentsMargins(4, 0, 0, 0)
+        self._grid.setSpacing(3)
+        self.beside = self._said = QLabel()
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
         self._said.setProperty("role", "section")
         self._faces: list[FaceButton] = []
         self._build()
@@ -416,13 +433,23 @@ class FacesEditor(FieldEditor):
             five = emotion.to_five(value, scale) if value is not None else None
             words = emotion.label(value, scale) if value is not None else _("not known")
             hollow = bool(journey and journey.kind == "ideal")
-            button = FaceButton(self.around, value, five, hollow, self.around.say(words))
+            key = str(at + 1) if value is not None else self.around.say(_("Space"))
+            button = FaceButton(self.around, value, five, hollow, self.around.say(words), key)
             button.picked.connect(self._on_picked)
+            button.key_pressed.connect(self._on_key)
             self._grid.addWidget(button, at // 6, at % 6)
             self._faces.append(button)
         self._grid.setColumnStretch(6, 1)
-        self._grid.addWidget(self._said, 9, 0, 1, 7)
         self.setFocusProxy(self._faces[0])
+
+    def _on_key(self, text: str) -> None:
+        known = len(self._faces) - 1
+        if text.isdigit() and 1 <= int(text) <= known:
+            self._on_picked(self._faces[int(text) - 1].value)
+            self._faces[int(text) - 1].setFocus()
+        elif text == " ":
+            self._on_picked(None)
+            self._faces[known].setFocus()
 
     def _on_picked(self, value: object) -> None:
         self.show_value(value)
@@ -451,17 +478,25 @@ class FaceButton(QWidget):
     """One face. `picked` carries its value; None is "not known"."""
 
     picked = Signal(object)
+    key_pressed = Signal(str)
 
     def __init__(
-        self, around: Surroundings, value: float | None, five: float | None, hollow: bool, words: str
+        self,
+        around: Surroundings,
+        value: float | None,
+        five: float | None,
+        hollow: bool,
+        words: str,
+        key: str,
     ) -> None:
         super().__init__()
+        self._key = key
         self.value = value
         self.hollow = hollow
         self._five = five
         self._around = around
         self._chosen = False
-        self.setFixedSize(36, 36)
+        self.setFixedSize(40, 52)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(words)
@@ -478,12 +513,15 @@ class FaceButton(QWidget):
         theme = self._around.context.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        items = face(self._five, 18, 18, 24, theme, hollow=self.hollow, unknown=self._five is None)
-        paint(painter, (Group("face", 0, 0, 36, 36, items),), self._around.context.paints)
+        items = face(self._five, 20, 18, 24, theme, hollow=self.hollow, unknown=self._five is None)
+        paint(painter, (Group("face", 0, 0, 40, 36, items),), self._around.context.paints)
+        painter.setPen(_colour(theme.text3))
+        painter.setFont(_small(self.font()))
+        painter.drawText(self.rect().adjusted(0, 37, 0, 0), Qt.AlignmentFlag.AlignHCenter, self._key)
         if self._chosen or self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(_pen(theme.accent if self._chosen else theme.strong))
-            painter.drawRoundedRect(2, 2, 32, 32, 7, 7)
+            painter.drawRoundedRect(4, 2, 32, 32, 7, 7)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -491,11 +529,19 @@ class FaceButton(QWidget):
         self.picked.emit(self.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter pick this face."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter picks this face, digits their step, Space what is not known."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.picked.emit(self.value)
+        elif event.text() == " " or event.text().isdigit():
+            self.key_pressed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(11)
+    return small
 
 
 def _colour(name: str) -> QColor:

@@ -1,0 +1,86 @@
+"""A line of a list as a button, and a label: what does not fit ends with an ellipsis, the tooltip says it whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+ICON_ROOM = 24
+SIDES = 14
+
+
+class RowButton(QPushButton):
+    """A flat button, left-aligned, one line. `&` in the words marks no shortcut."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setProperty("flat", True)
+        self.setProperty("row", True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_words(words)
+
+    @property
+    def words(self) -> str:
+        """The words, whole."""
+        return self._words
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = " ".join(words.split())
+        self.setAccessibleName(self._words)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - SIDES - (0 if self.icon().isNull() else ICON_ROOM)
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room))
+        self.setToolTip(self._words if shown != self._words else "")
+        self.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another cut."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+
+class ElidedLabel(QLabel):
+    """A plain label of one line that never asks for more room than it gets."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._fit()
+
+    def set_words(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        self.setToolTip(self._words if shown != self._words else "")
+        self.setText(shown)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width, one line."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs another cut."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
