@@ -308,7 +308,7 @@ class Tiles:
 
 
 def _cut(group: Group, box: Box) -> Group:
-    """Return a group without those of its many straight items that lie outside a box: rules reach over a whole board."""
+    """Return a group without those of its many straight items that lie outside a box: rules span a board."""
     if len(group.items) < _CROWD:
         return group
     x0, y0, x1, y1 = (
