@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic, sleep
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["CJM_EDITOR_CONFIG"] = tempfile.mkdtemp(prefix="cjm-editor-pictures-")
@@ -26,6 +27,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.main import build
 from cjm_editor.app.pages.map_page import MapPage
@@ -49,6 +51,7 @@ OUT = ROOT / "docs" / "pictures"
 SAMPLES = {"en": "boots.en.cjm.yaml", "ru": "boots.cjm.yaml"}
 SIZE = (1280, 800)
 COLOURS = 256
+STILL, MOST = 4, 200
 
 # Pixels ---------------------------------------------------------------------------------------------------------
 
@@ -94,11 +97,13 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 # The window -----------------------------------------------------------------------------------------------------
 
 
-def settle() -> None:
-    """Let everything that is due happen: layout, tiles that are drawn a few a frame, timers."""
-    for _ in range(60):
+def settle(milliseconds: int = 120) -> None:
+    """Let everything that is due within some time happen: layout, timers, tiles that are drawn a few a frame."""
+    end = monotonic() + milliseconds / 1000
+    while monotonic() < end:
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        sleep(0.002)
 
 
 def shown(window: Window, language: str, size: tuple[int, int] = SIZE) -> Window:
@@ -111,8 +116,17 @@ def shown(window: Window, language: str, size: tuple[int, int] = SIZE) -> Window
 
 
 def grabbed(widget: QWidget) -> QImage:
-    settle()
-    return widget.grab().toImage()
+    """Return the widget as it looks when nothing moves any more: the same four times in a row."""
+    seen: list[QImage] = []
+    while len(seen) < STILL or any(image != seen[-1] for image in seen[-STILL:]):
+        if len(seen) > MOST:
+            raise RuntimeError("the window does not come to rest")
+        settle()
+        for board in widget.findChildren(BoardView):
+            if board.isVisible():
+                board.paint_now()
+        seen.append(widget.grab().toImage())
+    return seen[-1]
 
 
 def map_shown(window: Window, language: str, map_id: str) -> MapPage:
@@ -167,6 +181,14 @@ def comparison(window: Window, language: str) -> QImage:
     return grabbed(window)
 
 
+def close_all(window: Window) -> None:
+    """Close what a picture opened; copies of samples have nothing to save."""
+    while window.desk.sessions:
+        pages = window.pages
+        window.close_page(next(at for at, page in enumerate(pages) if page.session is not None))
+    settle()
+
+
 # What leaves the program ----------------------------------------------------------------------------------------
 
 
@@ -216,16 +238,14 @@ def main(names: list[str]) -> int:
         return 2
     OUT.mkdir(parents=True, exist_ok=True)
     app = QApplication([sys.argv[0]])
+    window = build(app)[1]
     for language in SAMPLES:
         for name in names or SHOTS:
-            window = build(app)[1]
             data = png_with_palette(SHOTS[name](window, language))
             path = OUT / f"{name}.{language}.png"
             path.write_bytes(data)
             print(f"{path.relative_to(ROOT)}  {len(data) // 1024} KB", flush=True)
-            for session in window.desk.sessions:
-                session.mark_dirty()
-            window.hide()
+            close_all(window)
     return 0
 
 
