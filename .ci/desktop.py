@@ -1,6 +1,6 @@
 """Paint resources/desktop/cjm-editor-<size>.png from the two drawings of the application's icon.
 
-    QT_QPA_PLATFORM=offscreen python3 .ci/desktop.py
+QT_QPA_PLATFORM=offscreen python3 .ci/desktop.py
 """
 
 from pathlib import Path
