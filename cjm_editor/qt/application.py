@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 
@@ -26,7 +27,17 @@ def ensure_application() -> QCoreApplication:
 
 
 def _need_utf_8() -> None:
-    """Choose a UTF-8 locale where there is none: Qt would do the same, and complain on stderr."""
-    locale = next((os.environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(key)), "C")
-    if not locale.lower().replace("-", "").endswith("utf8"):
+    """Choose a UTF-8 locale where there is none, or one that this machine lacks (a common thing after ssh).
+
+    Qt would do the same, and complain on stderr.
+    """
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        locale.setlocale(locale.LC_CTYPE, "")
+        is_utf_8 = locale.nl_langinfo(locale.CODESET).replace("-", "").lower() == "utf8"
+    except locale.Error:
+        is_utf_8 = False
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    if not is_utf_8:
         os.environ["LC_ALL"] = "C.UTF-8"
