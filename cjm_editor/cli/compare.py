@@ -136,9 +136,9 @@ def _parser(words: Words) -> Parser:
         "compare",
         _("Compare two maps: the gap between the ideal and the actual, and what to fix first."),
         _(
-            "One file: its actual and its ideal map of a segment. Two maps: the ideal one is the reference, of equal "
-            "kinds the first.\nExit codes: 0 no gap and nothing missing, extra or changed (with --max-gap: the gap is "
-            "at most N), 1 otherwise, 2 trouble."
+            "One file: the actual and the ideal map of a segment are compared. Two maps: the ideal one is the "
+            "reference; if they are of one kind, the first.\nExit codes: 0 no gap and no touchpoint missing, extra or "
+            "changed (with --max-gap: the gap is at most N), 1 otherwise, 2 trouble."
         ),
     )
     parser.add_argument("first", metavar="A[#MAP]", help=parser.told(_("the document, and the map in it")))
@@ -148,7 +148,7 @@ def _parser(words: Words) -> Parser:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help=parser.told(_("the format (default: by the file's ending, else text)")),
+        help=parser.told(_("the format (default: by the file's extension, else text)")),
     )
     parser.add_argument(
         "-o",
@@ -163,7 +163,7 @@ def _parser(words: Words) -> Parser:
         metavar="N",
         help=parser.told(_("exit with 0 if the gap is at most N of 100")),
     )
-    parser.add_argument("--swap", action="store_true", help=parser.told(_("turn the roles of the two maps")))
+    parser.add_argument("--swap", action="store_true", help=parser.told(_("swap the two maps")))
     parser.add_argument("--segment", metavar="ID", help=parser.told(_("which segment's maps to compare")))
     add_drawing_options(parser)
     parser.common(draws=True)

@@ -76,7 +76,7 @@ def format_of(out: str | None, given: str | None, formats: Sequence[str], defaul
         return default
     raise UsageError(
         _(
-            "The format is not clear from “{out}”. Let its name end with one of {formats}, or give --format",
+            "The format is not clear from “{out}”. Use one of the extensions {formats}, or give --format",
             out=out or "",
             formats=", ".join(f".{name}" for name in formats),
         ),
@@ -88,7 +88,7 @@ def refuse_binary_to_stdout(out: str, format: str, texts: Sequence[str], command
     """Raise `UsageError` where a picture would go to stdout."""
     if out == "-" and format not in texts:
         raise UsageError(
-            _("{format} is no text and does not go to stdout. Name a file", format=format.upper()), command
+            _("{format} is not text and does not go to stdout. Name a file", format=format.upper()), command
         )
 
 

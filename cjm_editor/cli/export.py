@@ -57,7 +57,7 @@ def _parser(words: Words) -> Parser:
         words,
         "export",
         _("Draw a map as PNG, SVG or PDF."),
-        _("A file with several maps: name one as FILE#map-id, or give --all."),
+        _("If the file has several maps, name one as FILE#map-id, or give --all."),
     )
     parser.add_argument("file", metavar="FILE[#MAP]", help=parser.told(_("the document, and the map in it")))
     parser.add_argument(
@@ -66,7 +66,7 @@ def _parser(words: Words) -> Parser:
         dest="out",
         required=True,
         metavar="OUT",
-        help=parser.told(_("the file to write; its ending chooses the format; - writes SVG to stdout")),
+        help=parser.told(_("the file to write; its extension chooses the format; - writes SVG to stdout")),
     )
     parser.add_argument(
         "--what", choices=("map",), default="map", help=parser.told(_("what to draw (default: map)"))

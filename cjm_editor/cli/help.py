@@ -33,9 +33,9 @@ def overview(words: Words) -> str:
         "",
         words(
             _(
-                "A map in a file of several is named FILE#map-id. “cjm-editor COMMAND --help” explains a command."
+                "One map of several in a file is named FILE#map-id. “cjm-editor COMMAND --help” explains a command."
             )
         ),
-        words(_("Exit codes: 0 fine, 1 a difference or problem was found, 2 trouble.")),
+        words(_("Exit codes: 0 fine, 1 differences or problems were found, 2 trouble.")),
     ]
     return "\n".join(lines) + "\n"

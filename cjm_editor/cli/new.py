@@ -44,7 +44,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     if options.out != "-" and Path(options.out).exists():
         raise CjmError(
             "exists",
-            _("{file} is there already and was left as it is. Choose another name", file=options.out),
+            _("{file} already exists and was left as it is. Choose another name", file=options.out),
         )
     text = _text(options.template, options.title, words.language)
     if options.out == "-":

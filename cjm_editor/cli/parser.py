@@ -40,7 +40,7 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         self.color = False  # 3.14 colours help; pages and pipes are to be the same
-        self._positionals.title = words(_("what it works on"))
+        self._positionals.title = words(_("arguments"))
         self._optionals.title = words(_("options"))
 
     def told(self, text: Message) -> str:
@@ -105,7 +105,7 @@ def _option_trouble(name: str, message: str) -> Message:
     choice = re.fullmatch(r"invalid choice: (.*) \(choose from (.*)\)", message, re.DOTALL)
     if choice:
         value, choices = choice[1].strip("'\""), choice[2].replace("'", "")
-        return _("{name}: “{value}” is none of {choices}", name=name, value=value, choices=choices)
+        return _("{name}: “{value}” is not one of {choices}", name=name, value=value, choices=choices)
     value = re.fullmatch(r"invalid (\w+) value: (.*)", message, re.DOTALL)
     if value:
         return _("{name}: “{value}” is not a number it can take", name=name, value=value[2].strip("'\""))
@@ -139,7 +139,7 @@ def general_options(arguments: Sequence[str], words: Words) -> tuple[General, li
             if value not in LANGUAGES:
                 raise UsageError(
                     _(
-                        "{name}: “{value}” is none of {choices}",
+                        "{name}: “{value}” is not one of {choices}",
                         name=name,
                         value=value,
                         choices=", ".join(LANGUAGES),

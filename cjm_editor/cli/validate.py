@@ -70,7 +70,7 @@ def _parser(words: Words) -> Parser:
         words,
         "validate",
         _("Check documents and list every problem with its line and what to do about it."),
-        _("Exit codes: 0 no problems (notices are none), 1 problems, 2 a file cannot be opened."),
+        _("Exit codes: 0 no problems (notices do not count), 1 problems, 2 a file cannot be opened."),
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help=parser.told(_("documents to check")))
     parser.add_argument(

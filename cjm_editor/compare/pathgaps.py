@@ -70,11 +70,11 @@ def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
     start, end = titles.of(edge[0]), titles.of(edge[1])
     extras = None if any(n in book.path.missing for n in edge) else extras_on(book.path, edge)
     if extras is None:
-        text = _("No way from “{start}” to “{end}”", start=start, end=end)
+        text = _("No transition from “{start}” to “{end}”", start=start, end=end)
         return PathGap("missing_edge", owner, titles.ideal(*edge), titles.actual(*edge), 1.0, text)
     text = ngettext(
-        "From “{start}” to “{end}” only by {n} extra touchpoint",
-        "From “{start}” to “{end}” only by {n} extra touchpoints",
+        "From “{start}” to “{end}” only through {n} extra touchpoint",
+        "From “{start}” to “{end}” only through {n} extra touchpoints",
         extras,
         start=start,
         end=end,
@@ -114,7 +114,7 @@ def _drop(number: int, reasons: tuple[str, ...], titles: _Titles, actual: Journe
         else:
             text = _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
     else:
-        text = _("From “{title}” the route leads nowhere", title=title)
+        text = _("Nothing leads on from “{title}”", title=title)
     return PathGap("drop", number, titles.ideal(number), here, 1.0, text)
 
 

@@ -40,7 +40,7 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
     if component.is_missing:
         return [_("Missing in reality")]
     if component.is_extra:
-        return [_("The reference does without it")]
+        return [_("Not in the reference")]
     found = _emotions(component, actual.scale)
     for metric in component.metrics:
         if metric.worse and metric.actual is not None and metric.ideal is not None:

@@ -58,7 +58,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     asked = _asked(result, words)
     if asked:
         yield ""
-        yield words(_("Links to look at"))
+        yield words(_("Links in doubt"))
         yield from (f"  ? {line}" for line in asked)
     if result.surplus:
         yield ""
@@ -126,8 +126,8 @@ def _details(result: ComparisonResult, fix: Fix, words: Words) -> str:
     found += [fix_stage(result, fix), quadrant_title(fix.quadrant), evidence_label(fix.weaker)]
     found.append(_("effort {effort}", effort=fix.effort))
     if fix.unsure:
-        found.append(_("link unsure: {percent}%", percent=round(100 * link.confidence)))
-    found.append(_("the gap is then {gap}", gap=round(fix.after, 1)))
+        found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
+    found.append(_("gap falls to {gap}", gap=round(fix.after, 1)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 
@@ -173,7 +173,7 @@ def _markdown(result: ComparisonResult, words: Words, limit: int) -> Iterator[st
     ranked, also = _split(result.fixes)
     if ranked:
         yield from ("", f"## {words(_('What to fix first'))}", "")
-        heads = (_("Touchpoint"), _("Points"), _("Gap then"), _("Details"))
+        heads = (_("Touchpoint"), _("Points"), _("Gap after"), _("Details"))
         yield f"| | {' | '.join(words(head) for head in heads)} |"
         yield "| ---: | --- | ---: | ---: | --- |"
         for fix in _first(ranked, limit):
@@ -192,7 +192,7 @@ def _markdown(result: ComparisonResult, words: Words, limit: int) -> Iterator[st
             yield f"- {_escaped(words(fix_title(result, fix)))}: {_escaped(reasons)}"
     asked = _asked(result, words)
     if asked:
-        yield from ("", f"## {words(_('Links to look at'))}", "")
+        yield from ("", f"## {words(_('Links in doubt'))}", "")
         yield from (f"- {_escaped(line)}" for line in asked)
     if result.surplus:
         yield from ("", f"## {words(_('Better than the reference'))}", "")

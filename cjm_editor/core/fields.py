@@ -71,7 +71,7 @@ def _number_trouble(field: Field, value: object) -> Message | None:
     if not below and not above:
         return None
     if low is not None and high is not None:
-        return _("The number must lie between {low} and {high}.", low=low, high=high)
+        return _("The number must be between {low} and {high}.", low=low, high=high)
     if low is not None:
         return _("The number must be at least {low}.", low=low)
     return _("The number must be at most {high}.", high=high or 0)

@@ -27,9 +27,11 @@ def template_title(name: str) -> Message:
 def template_description(name: str) -> Message:
     """One sentence on what a template holds; raises `KeyError` for a name that is none."""
     return {
-        "blank": pgettext("template", "An empty map with the standard lanes."),
-        "eight-phases": pgettext("template", "The eight phases from first interest to recommendation."),
-        "purchase": pgettext("template", "From the need through choice, payment and delivery to using it."),
+        "blank": pgettext("template", "Five stages to rename as you like."),
+        "eight-phases": pgettext("template", "From first interest to the hundredth day after the purchase."),
+        "purchase": pgettext(
+            "template", "From the need to the recommendation: choice, payment, delivery, use."
+        ),
         "service-recovery": pgettext("template", "Handling a bad experience so that the customer stays."),
     }[name]
 

@@ -122,7 +122,7 @@ def _lanes(document: Document, checks: Checks) -> Iterator[Finding]:
         at = Address("lane", "", lane.id)
         yield from checks("lane", lane, at)
         if lane.id in taken and not is_built_in(lane.id):
-            text = _("The id “{id}” is the name of a field. Choose another one for the lane.", id=lane.id)
+            text = _("“{id}” is the name of a field. Choose another id for the lane.", id=lane.id)
             yield _error(at, "lane-is-field", text, "id")
 
 
@@ -130,7 +130,7 @@ def _map(document: Document, journey: JourneyMap, personas: set[str], checks: Ch
     at = map_at(journey.id)
     yield from checks("map", journey, at)
     if journey.scale.min >= journey.scale.max:
-        yield _error(at, "bad-scale", _("The lowest emotion must be below the highest."), "emotion_scale")
+        yield _error(at, "bad-scale", _("The bottom of the scale must be below its top."), "emotion_scale")
     if journey.segment and segment_of(document, journey.segment) is None:
         text = _("The document has no segment “{id}”.", id=journey.segment)
         yield _error(at, "no-such-reference", text, "segment")
@@ -164,7 +164,7 @@ def _owners(document: Document, journey: JourneyMap, checks: Checks) -> Iterator
             yield _parked(owner, at)
         scale = journey.scale
         if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
-            text = _("The emotion must lie between {low} and {high}.", low=scale.min, high=scale.max)
+            text = _("The emotion must be between {low} and {high}.", low=scale.min, high=scale.max)
             yield _error(at, "emotion-range", text, "emotion")
         yield from _cards(owner, journey.id, lanes, known, checks)
 
@@ -172,9 +172,9 @@ def _owners(document: Document, journey: JourneyMap, checks: Checks) -> Iterator
 def _parked(owner: Owner, at: Address) -> Finding:
     title = owner.title or owner.id
     if isinstance(owner, Touchpoint) and owner.stage:
-        text = _("“{title}” is parked: the map has no stage “{stage}”.", title=title, stage=owner.stage)
+        text = _("“{title}” has no place: the map has no stage “{stage}”.", title=title, stage=owner.stage)
     else:
-        text = _("“{title}” is parked: it stands in no stage.", title=title)
+        text = _("“{title}” has no place: no stage is set for it.", title=title)
     return _notice(at, "parked", text, "stage")
 
 
@@ -243,7 +243,7 @@ def _comparison(document: Document, index: int, comparison: Comparison, checks: 
         if link.state == "pinned":
             for key in (*(("ideal", id) for id in link.ideal), *(("actual", id) for id in link.actual)):
                 if pinned.setdefault(key, sub) != sub:
-                    text = _("“{id}” is pinned twice. Take out one of the two links.", id=key[1])
+                    text = _("“{id}” is pinned twice. Remove one of the two links.", id=key[1])
                     yield _error(at, "contradicting-pins", text, key[0])
 
 

@@ -99,7 +99,7 @@ def headline(result: ComparisonResult) -> Message:
     """The gap in one sentence; as an interval only where less than half of the emotions are known."""
     score = result.score
     if score.gap is None or score.low is None or score.high is None:
-        return _("No gap: the reference has no touchpoints")
+        return _("The gap cannot be computed: the reference has no touchpoints")
     low, high = round(score.low), round(score.high)
     if not score.as_point:
         return _("Gap between {low} and {high} of 100", low=low, high=high)
@@ -115,7 +115,7 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
         return ()
     unsure = sum(link.unsure for link in result.matching.links)
     if unsure:
-        found.append(ngettext("{n} unsure link", "{n} unsure links", unsure))
+        found.append(ngettext("{n} link in doubt", "{n} links in doubt", unsure))
     open_ones = sum(bool(link.ideal and link.maybe) for link in result.matching.links)
     if open_ones:
         found.append(
@@ -169,6 +169,8 @@ def duration_text(duration: str) -> Message | str:
     number = number_of(duration[: len(duration) - len(unit)].strip())
     if number is None:
         return duration
+    if unit == "y" and number == int(number):
+        return ngettext("{n} year", "{n} years", int(number))
     return {
         "s": pgettext("duration", "{number} s", number=number),
         "m": pgettext("duration", "{number} min", number=number),

@@ -251,11 +251,11 @@ def _identified(items: object) -> Sequence[Named]:
 
 
 def _unknown(name: str) -> Message:
-    return _("“{name}” is no field of this format; it is kept as it is. Check the spelling.", name=name)
+    return _("This format has no field “{name}”; it is kept as it is. Check the spelling.", name=name)
 
 
 def _no_id() -> Message:
-    return _("This element has no id; one is made from its place until it is written down.")
+    return _("This element has no id; until one is written, it is named by its place in the list.")
 
 
 def _no_group(name: str) -> Message:
@@ -269,7 +269,7 @@ def _no_list(name: str) -> Message:
 
 
 def _no_scalar(name: str) -> Message:
-    return _("“{field}” is one value, not a list and not a group. Put the text in quotes.", field=name)
+    return _("“{field}” is one value, not a list or a group. Put the text in quotes.", field=name)
 
 
 def _no_element() -> Message:

@@ -184,7 +184,7 @@ def _refuse_properties(event: ParserEvent, findings: Findings, offset: int) -> N
     index = event.start_mark.index + offset
     if event.anchor:
         message = _(
-            "Anchors (“&{name}”) are not taken in this format: write the value again where it is needed.",
+            "Anchors (“&{name}”) are not allowed in this format: write the value again where it is needed.",
             name=event.anchor,
         )
         findings.refuse(index, "anchor", message)
@@ -195,7 +195,7 @@ def _refuse_properties(event: ParserEvent, findings: Findings, offset: int) -> N
 def _deep() -> Message:
     return _(
         "More than {limit} levels of nesting: a journey map needs fewer than ten. "
-        "Look for brackets or dashes that were not meant.",
+        "Look for stray brackets or dashes.",
         limit=DEPTH,
     )
 
@@ -207,7 +207,7 @@ def _second() -> Message:
 
 
 def _tagged() -> Message:
-    return _("YAML tags (“!…”) are not taken in this format: remove the tag, or put the text in quotes.")
+    return _("YAML tags (“!…”) are not allowed in this format: remove the tag, or put the text in quotes.")
 
 
 def _no_text() -> Message:
@@ -215,12 +215,12 @@ def _no_text() -> Message:
 
 
 def _merged() -> Message:
-    return _("Merge keys (“<<”) are not taken in this format: write the fields out.")
+    return _("Merge keys (“<<”) are not allowed in this format: write the fields out.")
 
 
 def _alias(name: str) -> Message:
     return _(
-        "References (“*{name}”) are not taken in this format: write the value out, or put the text in quotes.",
+        "References (“*{name}”) are not allowed in this format: write the value out, or put the text in quotes.",
         name=name,
     )
 

@@ -45,7 +45,7 @@ def _by_context(context: str, problem: str) -> Message | None:
     if "quoted scalar" in context:
         if "escape" in problem or "hexdecimal" in problem or "Unicode" in problem:
             return _(
-                "After “\\” in a text in double quotes stands something that YAML does not know. "
+                "In double quotes, “\\” is followed by something YAML does not know. "
                 "Write “\\\\” for a backslash, or use single quotes."
             )
         return _("A quotation mark is opened here and never closed. Close it, or remove it.")
@@ -77,25 +77,25 @@ def _by_problem(problem: str, at: str) -> Message:
     """Messages for what the parser missed or met."""
     if "could not find expected ':'" in problem:
         return _(
-            "The line before has no “:” after its key, or its text goes on here by mistake. Add “:” or indent."
+            "The line before has no colon after its key, or its text goes on here by mistake. Add the colon or indent."
         )
     if "mapping values are not allowed" in problem:
         return _(
-            "A second “:” in one line. Put the text in quotes, or begin a new line for the second field."
+            "A second colon in one line. Put the text in quotes, or begin a new line for the second field."
         )
     if "cannot start any token" in problem:
         if at == "\t":
-            return _("A tab stands where spaces belong. Replace it by spaces.")
+            return _("A tab stands where spaces belong. Replace it with spaces.")
         return _("A text cannot begin with “{sign}” in YAML. Put it in quotes.", sign=at)
     if "tab character" in problem:
-        return _("A tab stands where spaces belong. Replace it by spaces.")
+        return _("A tab stands where spaces belong. Replace it with spaces.")
     if "block sequence entries are not allowed" in problem:
         return _("A dash cannot stand here. Begin the list on a line of its own, below its key.")
     if "did not find expected key" in problem or "expected '-' indicator" in problem:
         return _("The indentation does not fit the lines above. Begin the line where its neighbours begin.")
     if "expected <document start>" in problem:
         return _(
-            "Something stands here that belongs to no field: the indentation is wrong, or a line before is cut."
+            "What stands here belongs to no field: the indentation is wrong, or a line before is cut off."
         )
     if "YAML document" in problem or "%YAML" in problem or "version" in problem:
         return _("The line “%YAML” names a version that is unknown. Write “%YAML 1.2”, or remove the line.")

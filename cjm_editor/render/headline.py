@@ -44,7 +44,7 @@ def gap_value(gap: float, words: Words) -> str:
 def gap_words(score: Score) -> Message:
     """What stands beside the number: the interval, or why there is none."""
     if score.gap is None or score.low is None or score.high is None:
-        return _("no gap: the reference has no touchpoints")
+        return _("not computed: the reference has no touchpoints")
     low, high = round(score.low), round(score.high)
     if not score.as_point:
         percent = round(100 * score.coverage.emotion)

@@ -218,7 +218,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
         ("", words(_("Evidence"))),
         ("n", words(_("Effort, of 5"))),
         ("n", words(_("Points"))),
-        ("n", words(_("Gap then"))),
+        ("n", words(_("Gap after"))),
     )
     yield _table(heads, rows)
     chart = steps_chart(result.score.gap, fixes, 0, 0, 420, 120, scene)

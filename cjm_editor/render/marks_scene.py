@@ -92,7 +92,7 @@ def kind_word(kind: str, n: int, roles_differ: bool, words: Words) -> str:
     """What `n` links of a kind are: "renamed"; of maps of the same kind missing and extra only name the side."""
     if kind == "missing":
         told = (
-            ngettext("not in real life", "not in real life", n)
+            ngettext("missing in reality", "missing in reality", n)
             if roles_differ
             else ngettext("only in the first map", "only in the first map", n)
         )

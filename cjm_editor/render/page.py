@@ -142,7 +142,7 @@ class _Page:
         width = max(drawn.width + 2 * MARGIN, LEAST_WIDTH)
         head, head_bottom = self._head(width)
         groups: list[Group] = [*head]
-        groups += [replace(moved(g, MARGIN, head_bottom), pane="board") for g in drawn.groups]
+        groups += [moved(g, MARGIN, head_bottom, "board") for g in drawn.groups]
         y = head_bottom + drawn.height + 10
         key, key_height = key_lines(signs(self.journey, setting), MARGIN, y, width - 2 * MARGIN, setting)
         groups += key
@@ -236,7 +236,7 @@ class _Page:
         reviewed = _dated(journey.reviewed, words)
         pairs: tuple[tuple[Message, str], ...] = (
             (_("Customer's goal"), journey.goal),
-            (_("What the company wants"), journey.target),
+            (_("Target action"), journey.target),
             (_("Reviewed"), reviewed),
             (_("Owner"), journey.owner),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Persona, Segment
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.render.display import Group, Image, Item, Path, PathCommand, Rect
 from cjm_editor.render.faces import circle
 from cjm_editor.render.measure import Measurer
@@ -39,7 +39,7 @@ def persona_card(
     items += _portrait(persona, 54, h / 2, 38, theme)
     parts = [persona.name]
     if persona.age is not None:
-        parts.append(words(_("aged {age}", age=persona.age)))
+        parts.append(words(ngettext("aged {n}", "aged {n}", persona.age)))
     name = ", ".join(part for part in (*parts, persona.role) if part)
     name = elide(name, room, PERSONA_NAME.size, PERSONA_NAME.weight, measure)
     rows = _rows(persona, segment, words)

@@ -252,7 +252,7 @@ def _fixes(scene: Scene, room: float) -> tuple[Block, int]:
     )
     height = max(70.0, min(130.0, room - 44 - 26 - 50))
     groups.append(steps_chart(gap, fixes, _CHART_X, 66, chart_width, height, scene))
-    under = _fitted(words(_("so many fixed")), CAPTION, scene, chart_width)
+    under = _fitted(words(_("fixes made")), CAPTION, scene, chart_width)
     line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
     groups.append(
         Group("label", _CHART_X + 24, 66 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True)

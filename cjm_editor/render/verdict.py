@@ -47,7 +47,7 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
         return words(_no_gap(result))
     what = _what(result, fixes[0], words)
     if not score.as_point:
-        return words(_("{what}: the greatest loss of those known", what=what))
+        return words(_("{what}: the greatest loss known", what=what))
     return words(
         _(
             "{what}: fixing this removes {share} of the gap",
@@ -61,8 +61,8 @@ def _no_gap(result: ComparisonResult) -> Message:
     if result.score.gap is not None and result.score.gap >= 0.05:
         return _("There is a gap, but no single thing to fix makes it smaller")
     if result.surplus:
-        return _("There is no gap: the journey is in no place worse than intended, and better in some")
-    return _("There is no gap: the journey is in no place worse than intended")
+        return _("There is no gap: the journey is nowhere worse than intended, and in places better")
+    return _("There is no gap: the journey is nowhere worse than intended")
 
 
 def _share(fix: Fix, gap: float, words: Words) -> str:
@@ -90,9 +90,9 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if link.kind == "missing":
         if is_lived:
             return words(_("“{title}” does not happen in real life", title=title))
-        return words(_("“{title}” is not there in the second map", title=title))
+        return words(_("“{title}” is not in the second map", title=title))
     if link.kind == "extra":
-        return words(_("“{title}” is a touchpoint that need not be", title=title))
+        return words(_("“{title}” is an extra touchpoint", title=title))
     told = _emotions(result, fix)
     if told is not None and words(told[0]) != words(told[1]):
         return words(
@@ -261,7 +261,11 @@ def _links_sentence(result: ComparisonResult, words: Words) -> str:
         return words(_("No touchpoint has a counterpart."))
     if not unsure:
         return words(
-            ngettext("The one link is sure.", "All {n} links between the maps are sure.", len(matched))
+            ngettext(
+                "The one link between the maps is not in doubt.",
+                "None of the {n} links between the maps is in doubt.",
+                len(matched),
+            )
         )
     told = [
         f"{_quoted(link_title(result, n), words)} ({words.percent(result.matching.links[n].confidence)})"

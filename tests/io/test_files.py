@@ -233,7 +233,7 @@ def test_lone_surrogates_are_saved_as_replacements(path: Path) -> None:
 
 def test_a_guard_may_stop_a_save(path: Path) -> None:
     def locked(at: Path) -> None:
-        raise FileTrouble("locked", _("“{name}” is no ordinary file.", name=str(at)))
+        raise FileTrouble("locked", _("“{name}” is not an ordinary file.", name=str(at)))
 
     loaded = load(path)
     with pytest.raises(FileTrouble):

@@ -63,7 +63,7 @@ def move_card(document: Document, address: Address, owner: Address, lane: str, i
     journey = journey_at(document, address.map)
     source, target = _owner(journey, address), _owner(journey, owner)
     if owner.map != address.map:
-        raise refuse("other-map", _("A card can be moved within its own map only. Copy it instead."))
+        raise refuse("other-map", _("A card can be moved only within its own map. To another map, copy it."))
     _check_lane(document, lane)
     rest = without(lane_cards(source, address.lane), address.index)
     if source.id == target.id and lane == address.lane:

@@ -70,7 +70,7 @@ def _settable(kind: str, attr: str) -> Field:
     if found is None or (found.type == "items" and found.of in _ADDRESSED) or found.type == "cards":
         raise refuse("no-such-field", _("This element has no field “{name}” that can be set.", name=attr))
     if (found.type == "id" and kind != "card") or (kind == "document" and found.name == "cjm"):
-        raise refuse("fixed-field", _("This field is given once and is not changed."))
+        raise refuse("fixed-field", _("This field is set once and cannot be changed."))
     return found
 
 
@@ -88,7 +88,7 @@ def _check_emotion(journey: JourneyMap, owner: Stage | Touchpoint) -> None:
     if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
         raise refuse(
             "bad-value",
-            _("The emotion must lie between {low} and {high}.", low=scale.min, high=scale.max),
+            _("The emotion must be between {low} and {high}.", low=scale.min, high=scale.max),
         )
 
 
@@ -114,13 +114,11 @@ def _check_scale(old: object, new: JourneyMap) -> None:
     """Refuse a scale without extent, and one that leaves emotions outside that were inside."""
     low, high = new.scale.min, new.scale.max
     if low >= high:
-        raise refuse("bad-scale", _("The lowest emotion must be below the highest."))
+        raise refuse("bad-scale", _("The bottom of the scale must be below its top."))
     scale = old.scale if isinstance(old, JourneyMap) else EmotionScale()
     known = (owner.emotion for owner in owners_of(new) if owner.emotion is not None)
     if any(scale.min <= value <= scale.max and not low <= value <= high for value in known):
         raise refuse(
             "bad-scale",
-            _(
-                "Some emotions of this map would lie outside the scale. Convert them to the new scale instead."
-            ),
+            _("Some emotions of this map would lie outside the scale. Convert them to the new scale."),
         )

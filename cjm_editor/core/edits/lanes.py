@@ -26,9 +26,7 @@ def add_lane(document: Document, lane: Lane, index: int = -1) -> Document:
 def check_lane_id(id: str) -> None:
     """Raise `EditError` where a lane of one's own cannot have this id: its cards would stand in a field's place."""
     if not is_built_in(id) and id in field_names():
-        raise refuse(
-            "id-taken", _("The id “{id}” is the name of a field. Choose another one for the lane.", id=id)
-        )
+        raise refuse("id-taken", _("“{id}” is the name of a field. Choose another id for the lane.", id=id))
 
 
 def declare_lanes(document: Document) -> Document:

@@ -21,7 +21,7 @@ def decide_link(document: Document, ideal: str, actual: str, link: Link) -> Docu
     if found is not None:
         raise refuse("bad-value", found[1])
     if not (link.ideal or link.actual) or (link.state == "banned" and not (link.ideal and link.actual)):
-        raise refuse("no-ends", _("A decision needs the touchpoints that it is about."))
+        raise refuse("no-ends", _("Name the touchpoints that the decision is about."))
     link = replace(
         link,
         ideal_titles=link.ideal_titles or _titles(document, ideal, link.ideal),

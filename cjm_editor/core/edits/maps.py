@@ -153,7 +153,7 @@ def rescale(document: Document, map_id: str, scale: EmotionScale | None) -> Docu
     journey = journey_at(document, map_id)
     old, new = journey.scale, scale or EmotionScale()
     if new.min >= new.max:
-        raise refuse("bad-scale", _("The lowest emotion must be below the highest."))
+        raise refuse("bad-scale", _("The bottom of the scale must be below its top."))
     if scale == journey.emotion_scale:
         return document
     if (old.min, old.max) == (new.min, new.max):

@@ -26,7 +26,7 @@ def check_id(id: str, is_taken: bool) -> None:
             "bad-id", _("“{id}” cannot be an id: letters, digits, “.”, “-”, “_”, 64 at most.", id=id)
         )
     if is_taken:
-        raise refuse("id-taken", _("The id “{id}” is taken already. Choose another one.", id=id))
+        raise refuse("id-taken", _("The id “{id}” is already taken. Choose another.", id=id))
 
 
 def insert(items: tuple[T, ...], index: int, item: T) -> tuple[T, ...]:

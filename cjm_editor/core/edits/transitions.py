@@ -169,5 +169,5 @@ def check_transition(journey: JourneyMap, transition: Transition, old: Transitio
         if same and (old is None or other.id != old.id):
             raise refuse(
                 "duplicate-transition",
-                _("These two touchpoints are joined by a transition of this kind already."),
+                _("These two touchpoints are already joined by a transition of this kind."),
             )
