@@ -67,7 +67,7 @@ def read_bytes(path: Path) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, "")
         if not stat.S_ISREG(status.st_mode):
-            raise FileTrouble("no-file", _("“{name}” is no ordinary file.", name=str(path)), Place(str(path)))
+            raise FileTrouble("no-file", _("“{name}” is not an ordinary file.", name=str(path)), Place(str(path)))
         with path.open("rb") as file:
             return file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
@@ -204,7 +204,7 @@ def _reading(code: int, name: str, folder: str) -> Message:
         case errno.EISDIR:
             return _("“{name}” is a folder. Choose a file in it.", name=name)
         case errno.EACCES | errno.EPERM:
-            return _("You may not read “{name}”. Ask its owner for the permission.", name=name)
+            return _("You have no permission to read “{name}”. Ask its owner for access.", name=name)
         case errno.ELOOP:
             return _("“{name}” is a link that leads to itself. Choose the file itself.", name=name)
     return _(
@@ -215,19 +215,19 @@ def _reading(code: int, name: str, folder: str) -> Message:
 def _writing(code: int, name: str, folder: str) -> Message:
     match code:
         case errno.ENOENT | errno.ENOTDIR:
-            return _("There is no folder “{folder}”. Make it, or save elsewhere.", folder=folder)
+            return _("There is no folder “{folder}”. Create it, or save elsewhere.", folder=folder)
         case errno.EISDIR:
             return _("“{name}” is a folder. Give the file another name.", name=name)
         case errno.EACCES | errno.EPERM:
-            return _("You may not write “{name}”. Save elsewhere, or ask for the permission.", name=name)
+            return _("You have no permission to write “{name}”. Save elsewhere, or ask for access.", name=name)
         case errno.EROFS:
-            return _("“{name}” lies on a disk that cannot be written. Save elsewhere.", name=name)
+            return _("“{name}” is on a read-only disk. Save elsewhere.", name=name)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return _("There is no space left for “{name}”. Free some, or save on another disk.", name=name)
+            return _("There is no space left for “{name}”. Free some space, or save to another disk.", name=name)
         case errno.ENAMETOOLONG:
             return _("The name “{name}” is too long. Choose a shorter one.", name=name)
         case errno.ENODEV:
-            return _("“{name}” is no ordinary file. Give the file another name.", name=name)
+            return _("“{name}” is not an ordinary file. Give the file another name.", name=name)
     return _("“{name}” cannot be written: {reason}. Save elsewhere.", name=name, reason=_said(code))
 
 
@@ -245,7 +245,7 @@ def _newer(path: Path) -> Message:
 
 def _not_saved(path: Path) -> Message:
     return _(
-        "“{name}” was not saved: what was written does not read back as your map. "
+        "“{name}” was not saved: what was written did not match your map when read back. "
         "Save it under another name with Save as.",
         name=path.name,
     )

@@ -162,7 +162,7 @@ def _converted(root: Node | None, findings: Findings, converter: Converter) -> D
         findings.refuse(root.start, "no-cjm", _no_version())
     elif root.items[0].value != "cjm":
         message = _(
-            "“cjm” must be the first key, so that programs know the file by its beginning. Move it up."
+            "“cjm” must be the first key, so that programs recognise the file by its beginning. Move it up."
         )
         findings.wrong(version[0].start, "cjm-not-first", message)
     document = converter.document(root)
@@ -176,7 +176,7 @@ def _no_chunks(node: Node, kind: str) -> object:
 
 
 def _no_document() -> Message:
-    return _("This is no customer journey map: a document is made of fields, and the first is “cjm: 1”.")
+    return _("This is not a customer journey map: a document is made of fields, and the first is “cjm: 1”.")
 
 
 def _no_version() -> Message:

@@ -67,8 +67,8 @@ def scan(data: bytes, name: str = "") -> Scanned:
     place = Lines(text, name).place(first.start())
     text, replaced = FORBIDDEN.subn(REPLACEMENT, text)
     message = ngettext(
-        "{n} character that a YAML file may not hold was replaced by “�”. Look at the place and save the file.",
-        "{n} characters that a YAML file may not hold were replaced by “�”. This is the first; "
+        "{n} character that a YAML file may not hold was replaced with “�”. Look at the place and save the file.",
+        "{n} characters that a YAML file may not hold were replaced with “�”. This is the first; "
         "look at it and save the file.",
         replaced,
     )
@@ -78,7 +78,7 @@ def scan(data: bytes, name: str = "") -> Scanned:
 
 def empty() -> Message:
     """The sentence about a file in which nothing stands."""
-    return _("The file is empty. A document starts with “cjm: 1”; choose File, New to make one.")
+    return _("The file is empty. A document starts with “cjm: 1”; choose File → New map to make one.")
 
 
 def _decoded(data: bytes, name: str) -> str:
