@@ -132,3 +132,63 @@ def test_the_tables_of_fields_are_fresh():
     spec.loader.exec_module(module)
     for path, text in module.pages().items():
         assert text_of(path) == text, f"{path.name} is stale: python3 run.py format"
+
+
+# What is promised beside the guides ------------------------------------------------------------------------------
+
+
+def test_the_tree_is_laid_out_as_agreed():
+    for name in (
+        "pyproject.toml",
+        "run.py",
+        "cjm_editor",
+        "resources",
+        "tests",
+        "samples",
+        "README.md",
+        "ARCHITECTURE.md",
+        "docs/decisions",
+        "benchmarks",
+        ".ci/run",
+    ):
+        assert (ROOT / name).exists(), name
+    assert 'build-backend = "hatchling.build"' in text_of(ROOT / "pyproject.toml")
+
+
+def test_the_readme_leads_with_the_two_commands():
+    text = text_of(ROOT / "README.md")
+    blocks = re.findall(r"(?:^    .+\n)+", text, flags=re.MULTILINE)
+    assert [line.split("#")[0].strip() for line in blocks[0].splitlines()] == [
+        "python3 run.py",
+        "python3 run.py test",
+    ]
+    assert blocks[1].lstrip().startswith("pip install .")
+    places = [text.index(word) for word in ("pip install .", "**Windows**", "**macOS**", "## Five minutes")]
+    assert places == sorted(places)
+
+
+def test_every_test_named_on_the_page_of_acceptance_exists():
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", text_of(ROOT / "docs" / "acceptance.md"))
+    assert len(named) >= 100
+    for file, test in named:
+        assert re.search(rf"^def {test}\(", text_of(ROOT / "tests" / file), re.MULTILINE), f"{file}::{test}"
+
+
+def test_modules_named_in_the_architecture_exist():
+    text = text_of(ROOT / "ARCHITECTURE.md").partition("## Where things are")[2].partition("## Walk one")[0]
+    rooms = re.findall(r"^\*\*(\w+)\.\*\* (.+?)(?=\n\n)", text, flags=re.MULTILINE | re.DOTALL)
+    assert [room for room, _ in rooms] == ["core", "compare", "io", "render", "qt", "app", "cli"]
+    for room, words_of_room in rooms:
+        folder = ROOT / "cjm_editor" / room
+        modules = {path.name for path in folder.rglob("*") if path.is_dir()}
+        modules |= {path.stem for path in folder.rglob("*.py")}
+        for name in re.findall(r"`([a-z_]+)[/*]{0,2}`", words_of_room):
+            assert any(module == name or module.startswith(f"{name}_") for module in modules), (room, name)
+
+
+def test_nothing_is_timed_in_the_tests():
+    """No test asserts on a clock: times belong into benchmarks."""
+    clocks = re.compile(r"perf_counter|process_time|time\.monotonic|timeit|pytest.mark.benchmark")
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path.name != Path(__file__).name:
+            assert not clocks.search(text_of(path)), path.name
