@@ -118,7 +118,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("view.language", _("Language"), "view", (), "languages", separator=True),
     ActionSpec("view.theme", _("Theme"), "view", (), "sun"),
     ActionSpec("view.full_screen", _("Full screen"), "view", ("F11",), "maximize", "", checkable=True),
-    ActionSpec("help.keys", _("All keys"), "help", ("F1",)),
+    ActionSpec("help.keys", _("Keyboard shortcuts"), "help", ("F1",)),
     ActionSpec("help.about", _("About CJM Editor"), "help"),
 )
 

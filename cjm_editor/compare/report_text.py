@@ -51,7 +51,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
             yield f"  {words(ngettext('and {n} more line', 'and {n} more lines', rest))}"
     if also:
         yield ""
-        yield words(_("Also to mend"))
+        yield words(_("Also to fix"))
         for fix in also:
             yield f"  • {words(fix_title(result, fix))}"
             yield from (f"      {words(reason)}" for reason in fix.reasons)
@@ -186,7 +186,7 @@ def _markdown(result: ComparisonResult, words: Words, limit: int) -> Iterator[st
             )
             yield f"| {' | '.join(cells)} |"
     if also:
-        yield from ("", f"## {words(_('Also to mend'))}", "")
+        yield from ("", f"## {words(_('Also to fix'))}", "")
         for fix in also:
             reasons = "; ".join(words(reason) for reason in fix.reasons)
             yield f"- {_escaped(words(fix_title(result, fix)))}: {_escaped(reasons)}"

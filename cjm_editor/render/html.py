@@ -251,7 +251,7 @@ def _also(scene: Scene) -> Iterator[str]:
     also = [fix for fix in result.fixes if fix.also]
     if not also:
         return
-    yield f'<section aria-labelledby="also"><h2 id="also">{escaped(words(_("Also to mend")))}</h2>'
+    yield f'<section aria-labelledby="also"><h2 id="also">{escaped(words(_("Also to fix")))}</h2>'
     rows = [
         _row(
             None,

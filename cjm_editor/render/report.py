@@ -357,7 +357,7 @@ def _further_pages(fixes: Sequence[Fix], scene: Scene) -> list[tuple[Group, ...]
             is_new_part = True
         if is_new_part:
             y += 18 if pages[-1] else 0
-            title = words(_("Also to mend")) if fix.also else words(_("What to fix next"))
+            title = words(_("Also to fix")) if fix.also else words(_("What to fix next"))
             line = line_of(title, 0, 0, SECTION, scene.theme.text, scene.measurer, LOW)
             pages[-1].append(
                 Group(

@@ -104,7 +104,9 @@ def show_problems(
             name=name,
         )
         if opened
-        else _("“{name}” cannot be opened. Mend these lines in a text editor and open it again.", name=name)
+        else _(
+            "“{name}” cannot be opened. Correct these lines in a text editor and open it again.", name=name
+        )
     )
     head = QLabel(context.say(said))
     head.setTextFormat(Qt.TextFormat.PlainText)

@@ -60,7 +60,7 @@ def _rows(context: Context) -> list[tuple[str, list[tuple[str, str]]]]:
 def show_keys(parent: QWidget, context: Context) -> None:
     """Show all keys, with a filter."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle(context.say(_("All keys")))
+    dialog.setWindowTitle(context.say(_("Keyboard shortcuts")))
     dialog.resize(560, 640)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 18, 20, 16)

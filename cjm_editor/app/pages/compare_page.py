@@ -129,12 +129,12 @@ class ComparePage(Page):
         pairs = sum(1 for link in links if link.ideal and link.actual)
         counts = [len(side.journey.touchpoints) for side in (self.result.ideal, self.result.actual)]
         facts = [
-            say(_("{ideal} and {actual} touchpoints", ideal=counts[0], actual=counts[1])),
+            say(_("Touchpoints: {ideal} and {actual}", ideal=counts[0], actual=counts[1])),
             say(ngettext("{n} pair", "{n} pairs", pairs)),
         ]
         unsure = sum(link.unsure for link in links)
         if unsure:
-            facts.append(say(ngettext("{n} link to look at", "{n} links to look at", unsure)))
+            facts.append(say(ngettext("{n} link in doubt", "{n} links in doubt", unsure)))
         known = self.context.words.percent(self.result.score.coverage.emotion)
         facts.append(say(_("Emotion known for {share}", share=known)))
         return (", ".join(facts[:2]), *facts[2:])

@@ -147,7 +147,7 @@ class StartPage(Page):
     def status(self) -> tuple[str, ...]:
         """The keys that help from here."""
         say = self.context.say
-        return (say(_("Ctrl+N — new map")), say(_("Ctrl+O — open a file")), say(_("F1 — all keys")))
+        return (say(_("Ctrl+N — new map")), say(_("Ctrl+O — open a file")), say(_("F1 — keyboard shortcuts")))
 
     def build(self) -> None:
         """Make the page anew: words and colours may have changed."""
@@ -236,8 +236,8 @@ class StartPage(Page):
         column.addLayout(grid)
         column.addSpacing(16)
         head = QHBoxLayout()
-        head.addWidget(self._label(_("Look at a finished one"), "panelTitle"), 1)
-        caption = self._label(_("samples open as a copy"), "caption")
+        head.addWidget(self._label(_("Finished samples"), "panelTitle"), 1)
+        caption = self._label(_("they open as copies"), "caption")
         caption.setWordWrap(False)
         head.addWidget(caption)
         column.addLayout(head)

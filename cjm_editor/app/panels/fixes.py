@@ -272,8 +272,8 @@ class FixList(QWidget):
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
             said = ngettext(
-                "Fix the first {n}: {before} → {after}",
-                "Fix the first {n}: {before} → {after}",
+                "After {n} fix: {before} → {after}",
+                "After {n} fixes: {before} → {after}",
                 min(3, len(ranked)),
                 before=round(result.score.gap),
                 after=round(after),
@@ -296,7 +296,7 @@ class FixList(QWidget):
         told = False
         for number, fix in enumerate(result.fixes[: self._limit]):
             if fix.also and not told:
-                column.addWidget(self._block(_("Also to mend")))
+                column.addWidget(self._block(_("Also to fix")))
                 told = True
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
@@ -309,7 +309,7 @@ class FixList(QWidget):
             more.clicked.connect(self._show_all)
             column.addWidget(more)
         if not result.fixes:
-            column.addWidget(self._block(_("Nothing to mend: the lived map is as good as the reference")))
+            column.addWidget(self._block(_("Nothing to fix: the lived map is as good as the reference")))
         column.addStretch(1)
         self._scroll.setWidget(inner)
         if 0 <= self._chosen < len(self._rows):

@@ -295,7 +295,9 @@ class Inspector(QScrollArea):
     def _place(self, document: Document, shown: Shown) -> Message:
         count = len(shown.addresses)
         if count > 1:
-            return ngettext("{n} selected: a change goes to all", "{n} selected: a change goes to all", count)
+            return ngettext(
+                "{n} selected: a change applies to all", "{n} selected: a change applies to all", count
+            )
         at = shown.addresses[-1]
         found = element(document, at)
         journey = map_of(document, at.map)

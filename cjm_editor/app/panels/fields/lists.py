@@ -359,7 +359,7 @@ class ItemEditor(FieldEditor):
     def show_value(self, value: object) -> None:
         """Show the element or that the usual one holds."""
         self._value = value
-        self._own.setText(self.around.say(_("Use the usual") if value is not None else _("Set own")))
+        self._own.setText(self.around.say(_("Use the default") if value is not None else _("Set your own")))
         if value is None and self._form is not None:
             self._form.hide()
             self._form.deleteLater()
