@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 HOME = Path(tempfile.mkdtemp(prefix="cjm-editor-tests-"))
 
@@ -23,20 +22,6 @@ os.environ.update(
     LANGUAGE="",
 )
 os.environ.pop("SOURCE_DATE_EPOCH", None)
-
-# Laws are properties, not a lottery: the same seeded cases on every machine; `run.py soak` takes many more.
-settings.register_profile(
-    "seeded",
-    derandomize=True,
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-    print_blob=True,
-)
-settings.register_profile(
-    "soak", parent=settings.get_profile("seeded"), derandomize=False, max_examples=20_000
-)
-settings.load_profile(os.environ.get("CJM_HYPOTHESIS", "seeded"))
 
 
 def pytest_sessionfinish() -> None:

@@ -22,10 +22,9 @@ from cjm_editor.core.results import Parts
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import doubts, headline, is_clean
+from tests.cases import CASES
 from tests.compare.generator import pair, reference, side
 from tests.compare.samples import sides_of
-
-CASES = 1000
 
 
 def results(name, count=CASES):

@@ -13,9 +13,8 @@ from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
+from tests.cases import CASES
 from tests.compare.generator import Links, pair, written_out
-
-CASES = 1000
 
 
 def scored(book, fixed=frozenset()):

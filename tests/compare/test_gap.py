@@ -10,12 +10,13 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.gap import USUAL, gap_of, ledger, parts_of, totals
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.seq import Seq
+from tests.cases import CASES
 from tests.compare.generator import pair, side
 from tests.compare.naive import naive_parts
 
 
 def test_the_parts_are_those_of_the_definition():
-    for seed in range(1000):
+    for seed in range(CASES):
         case = pair(random.Random(f"naive-{seed}"))
         sums = totals(ledger(case.ideal, case.actual, case.links))
         found, expected = parts_of(sums), naive_parts(case.ideal, case.actual, case.links)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cjm_editor.compare import attribution, components, gap, route
+from tests.cases import CASES
 from tests.compare.laws import LAWS
-
-CASES = 1000
 
 
 @pytest.mark.parametrize("law", LAWS)

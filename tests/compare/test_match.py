@@ -17,10 +17,9 @@ from cjm_editor.compare.match import match
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
+from tests.cases import CASES
 from tests.compare.generator import pair, renamed, side
 from tests.compare.laws import _shuffled
-
-CASES = 1000
 
 
 def journey(id="m", stages="", kind="actual", **touchpoints) -> JourneyMap:

@@ -17,10 +17,11 @@ from cjm_editor.core.model import (
     map_of,
 )
 from cjm_editor.core.seq import Seq
+from tests.cases import CASES
 from tests.core import generator, random_edits
 from tests.core.laws import check_changes, check_derived, check_pure, check_untouched, check_valid
 
-SEEDS = 250
+SEEDS = CASES // 4
 STEPS = 4
 
 
@@ -52,7 +53,7 @@ def test_there_are_a_thousand_cases_of_every_kind_and_few_are_refused(steps):
 
 
 def test_a_generated_document_is_valid():
-    for seed in range(1000):
+    for seed in range(CASES):
         check_valid(generator.document(random.Random(seed)))
 
 
@@ -89,7 +90,7 @@ def test_no_edit_alters_its_document_and_each_gives_the_same_result_again(steps)
 
 def test_an_ideal_derived_from_an_actual_map_keeps_ids_and_route_and_drops_what_was_measured():
     count = 0
-    for seed in range(1000):
+    for seed in range(CASES):
         document = generator.document(random.Random(seed))
         for journey in document.maps:
             derived = edits.derive_map(document, journey.id, "derived-one")

@@ -10,9 +10,10 @@ from cjm_editor.core.errors import FormatError
 from cjm_editor.core.model import Document
 from cjm_editor.io import writer
 from cjm_editor.io.reader import Source, read
+from tests.cases import CASES
 from tests.io.generator import EOL, FORMS, REMOVING, Cases, Edited, Rendered, Renderer, edited, may_be_gone
 
-SEEDS = range(1000)
+SEEDS = range(CASES)
 
 
 @dataclass
