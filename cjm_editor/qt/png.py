@@ -20,6 +20,10 @@ SCREEN_DPI = 96
 LARGEST_SIDE = 32_767
 MOST_PIXELS = 268_000_000
 """One gigabyte of raster; Qt itself draws no wider than 32,767."""
+_LEVEL = 3
+"""Of `zlib`: half the time of its usual 6, for a quarter more bytes."""
+_BAND = 8
+"""Rows packed at a time: they stay in the processor's cache."""
 
 
 def scale_for(
@@ -57,7 +61,7 @@ def image(
             ),
         )
     has_alpha = is_transparent or not display.background
-    kind = QImage.Format.Format_RGBA8888_Premultiplied if has_alpha else QImage.Format.Format_RGB888
+    kind = QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
     made = QImage(w, h, kind)
     if made.isNull():
         raise CjmError(
@@ -92,18 +96,29 @@ def png(
 
 
 def _encoded(picture: QImage, dpi: float) -> bytes:
-    """Return a picture of 24 or 32 bits as PNG, rows unfiltered.
+    """Return a picture of 32 bits as PNG: rows unfiltered, or "as above" where they are.
 
     Qt tries five filters on every row, which takes twice the time for drawings and saves nothing; and the bytes do
-    not depend on its version.
+    not depend on its version. Rows go through in bands that fit a processor's cache.
     """
     has_alpha = picture.hasAlphaChannel()
-    if has_alpha:
-        picture = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    channels, form = (4, QImage.Format.Format_RGBA8888) if has_alpha else (3, QImage.Format.Format_RGB888)
     width, height = picture.width(), picture.height()
-    line, step = width * (4 if has_alpha else 3), picture.bytesPerLine()
-    bits = memoryview(picture.constBits())
-    rows = b"".join([part for at in range(0, height * step, step) for part in (b"\0", bits[at : at + line])])
+    line = width * channels
+    same = b"\2" + bytes(line)
+    packer = zlib.compressobj(_LEVEL)
+    packed = []
+    above = b""
+    for top in range(0, height, _BAND):
+        band = picture.copy(0, top, width, min(_BAND, height - top)).convertToFormat(form)
+        bits, step = bytes(band.constBits()), band.bytesPerLine()
+        rows = []
+        for at in range(0, band.height() * step, step):
+            row = bits[at : at + line]
+            rows.append(same if row == above else b"\0" + row)
+            above = row
+        packed.append(packer.compress(b"".join(rows)))
+    packed.append(packer.flush())
     dots = round(dpi / 0.0254)
     header = struct.pack(">IIBBBBB", width, height, 8, 6 if has_alpha else 2, 0, 0, 0)
     return b"".join(
@@ -111,7 +126,7 @@ def _encoded(picture: QImage, dpi: float) -> bytes:
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", header),
             _chunk(b"pHYs", struct.pack(">IIB", dots, dots, 1)),
-            _chunk(b"IDAT", zlib.compress(rows, 6)),
+            _chunk(b"IDAT", b"".join(packed)),
             _chunk(b"IEND", b""),
         )
     )

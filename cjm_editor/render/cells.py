@@ -14,7 +14,7 @@ from cjm_editor.core.evidence import ASSUMED
 from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
 from cjm_editor.core.schema import VALUE_LANES
 from cjm_editor.render.cards import statement, title_lines, touchpoint_card
-from cjm_editor.render.display import Group
+from cjm_editor.render.display import Group, Pane
 from cjm_editor.render.options import BETWEEN_CARDS, Setting
 from cjm_editor.render.values import (
     evidence_cell,
@@ -125,8 +125,8 @@ def _stack(groups: tuple[Group, ...]) -> Cell:
     return Cell(tuple(placed), y - BETWEEN_CARDS)
 
 
-def moved(group: Group, dx: float, dy: float) -> Group:
-    """The group moved by (`dx`, `dy`) px; its items, which are local, stay the same."""
+def moved(group: Group, dx: float, dy: float, pane: Pane | None = None) -> Group:
+    """The group moved by (`dx`, `dy`) px and pinned as `pane` says; its items, which are local, stay the same."""
     return Group(
         group.role,
         group.x + dx,
@@ -136,7 +136,7 @@ def moved(group: Group, dx: float, dy: float) -> Group:
         group.items,
         group.at,
         group.title,
-        group.pane,
+        group.pane if pane is None else pane,
         group.solid,
         group.key,
     )
