@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 from typing import cast
 
+from cjm_editor.core.fields import is_empty
 from cjm_editor.io.places import Named
+
+MOST = 2500
+"""Pairs of changed items that are looked at."""
 
 
 def aligned(old: Sequence[object], new: Sequence[object], by_id: bool) -> list[int]:
@@ -42,9 +47,31 @@ def _by_value(old: Sequence[object], new: Sequence[object]) -> list[int]:
     for before, after in changed:
         still_old = [n for n in before if n in left_old]
         still_new = [n for n in after if n in left_new]
-        for a, c in zip(still_old, still_new, strict=False):
+        for a, c in _pairs(old, new, still_old, still_new):
             found[c] = a
     return found
+
+
+def _pairs(
+    old: Sequence[object], new: Sequence[object], some: list[int], others: list[int]
+) -> list[tuple[int, int]]:
+    """Which old item became which new one, the most alike first; runs of one length go in order."""
+    if len(some) == len(others) or len(some) * len(others) > MOST:
+        return list(zip(some, others, strict=False))
+    ranked = sorted((-_likeness(old[a], new[c]), a, c) for a in some for c in others)
+    pairs: list[tuple[int, int]] = []
+    for _score, a, c in ranked:
+        if all(a != taken and c != made for taken, made in pairs):
+            pairs.append((a, c))
+    return pairs
+
+
+def _likeness(one: object, other: object) -> int:
+    """How many fields of two elements hold the same."""
+    if type(one) is not type(other) or not is_dataclass(one):
+        return 0
+    pairs = ((getattr(one, field.name), getattr(other, field.name)) for field in fields(one))
+    return sum(1 for a, b in pairs if a == b and not is_empty(a))
 
 
 def _names(old: Sequence[object], new: Sequence[object], items: Sequence[object]) -> list[int]:

@@ -21,7 +21,7 @@ from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
-from cjm_editor.io.reader import Source, read
+from cjm_editor.io.reader import Source, read, without_collection
 from cjm_editor.io.scan import LIMIT
 from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
 
@@ -44,8 +44,13 @@ def load(path: Path) -> Loaded:
     Raises `FormatError` where the format refuses the file, `FileTrouble` where it cannot be read.
     """
     data = read_bytes(path)
-    source = read(data, str(path))
-    return Loaded(path, with_meaning(source), _digest(data))
+    return Loaded(path, opened(data, str(path)), _digest(data))
+
+
+def opened(data: bytes, name: str = "") -> Source:
+    """The document of a file's bytes with every problem of form and meaning. Raises `FormatError` as `read` does."""
+    with without_collection():
+        return with_meaning(read(data, name))
 
 
 def with_meaning(source: Source) -> Source:
@@ -67,7 +72,9 @@ def read_bytes(path: Path) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, "")
         if not stat.S_ISREG(status.st_mode):
-            raise FileTrouble("no-file", _("“{name}” is not an ordinary file.", name=str(path)), Place(str(path)))
+            raise FileTrouble(
+                "no-file", _("“{name}” is not an ordinary file.", name=str(path)), Place(str(path))
+            )
         with path.open("rb") as file:
             return file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
@@ -91,7 +98,7 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
     write_atomic(path, data)
     if read_bytes(path) != data:
         raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
-    return Loaded(path, with_meaning(read(data, str(path))), _digest(data))
+    return Loaded(path, opened(data, str(path)), _digest(data))
 
 
 def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
@@ -219,11 +226,15 @@ def _writing(code: int, name: str, folder: str) -> Message:
         case errno.EISDIR:
             return _("“{name}” is a folder. Give the file another name.", name=name)
         case errno.EACCES | errno.EPERM:
-            return _("You have no permission to write “{name}”. Save elsewhere, or ask for access.", name=name)
+            return _(
+                "You have no permission to write “{name}”. Save elsewhere, or ask for access.", name=name
+            )
         case errno.EROFS:
             return _("“{name}” is on a read-only disk. Save elsewhere.", name=name)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return _("There is no space left for “{name}”. Free some space, or save to another disk.", name=name)
+            return _(
+                "There is no space left for “{name}”. Free some space, or save to another disk.", name=name
+            )
         case errno.ENAMETOOLONG:
             return _("The name “{name}” is too long. Choose a shorter one.", name=name)
         case errno.ENODEV:

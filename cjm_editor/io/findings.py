@@ -26,12 +26,13 @@ class Finding:
 class Findings:
     """Collects findings in any order; `problems` gives them in the order of the file."""
 
-    __slots__ = ("_lines", "_name", "_text", "found", "has_unnamed", "refused")
+    __slots__ = ("_is_full", "_lines", "_name", "_text", "found", "has_unnamed", "refused")
 
     def __init__(self, text: str, name: str = "") -> None:
         self._text = text
         self._name = name
         self._lines: Lines | None = None
+        self._is_full = False
         self.found: list[Finding] = []
         self.refused = False
         self.has_unnamed = False
@@ -65,8 +66,10 @@ class Findings:
     def _add(self, finding: Finding) -> None:
         """Keep a finding. An error takes the place of a notice where there are too many."""
         if len(self.found) >= MOST:
-            at = next((n for n, kept in enumerate(self.found) if kept.severity == "notice"), -1)
+            is_full = self._is_full
+            at = -1 if is_full else next((n for n, f in enumerate(self.found) if f.severity == "notice"), -1)
             if at < 0:
+                self._is_full = True
                 return
             del self.found[at]
         self.found.append(finding)

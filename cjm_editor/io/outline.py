@@ -17,7 +17,10 @@ from cjm_editor.io.nodes import Node, compose
 LONG = 24
 """Items from which on a list is cut."""
 
-KEYS = ("touchpoints", "transitions")
+DEEPEST = 16
+"""Columns before the key of a long list. The bound keeps hostile nesting from being searched again and again."""
+
+_KEY = re.compile(r"(?:touchpoints|transitions):")
 
 _FIRST_DASH = re.compile(r"(?:[ ]*(?:#[^\r\n]*)?\r?\n)*(?P<pad> *)-[ \r\n]")
 
@@ -56,23 +59,22 @@ def _cuts(text: str, at_least: int) -> list[Cut]:
     """The long lists of the text, by the look of their lines."""
     found: list[Cut] = []
     at = 0
-    while True:
-        places = [place for place in (text.find(f"{key}:", at) for key in KEYS) if place >= 0]
-        if not places:
-            return found
-        key = min(places)
-        cut = _cut(text, key)
+    while (key := _KEY.search(text, at)) is not None:
+        cut = _cut(text, key.start())
         if cut is not None and len(cut.items) >= at_least:
             found.append(cut)
             at = cut.end
         else:
-            at = key + 1
+            at = key.end()
+    return found
 
 
 def _cut(text: str, key: int) -> Cut | None:
     """The list whose key stands at a place, or None where it does not look like one in block style."""
-    begin = text.rfind("\n", 0, key) + 1
+    begin = text.rfind("\n", max(0, key - DEEPEST - 1), key) + 1
     depth = key - begin
+    if depth > DEEPEST:
+        return None
     before = text[begin:key]
     if before.strip(" ") and not (before.endswith("- ") and not before[:-2].strip(" ")):
         return None

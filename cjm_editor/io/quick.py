@@ -16,7 +16,13 @@ from cjm_editor.io.scalars import is_absent, parsed
 _PLAIN = re.compile(r"[\w«„“…(][^\x00-\x1f\x7f-\x9f:#]*(?<!\s)\Z")
 _WITH_SIGNS = re.compile(r"[\w«„“…(][^\x00-\x1f\x7f-\x9f]*(?<![\s:])\Z")
 _WORD = re.compile(r"[-+.]?[\w][\w.+/-]*\Z")
+_ID = re.compile(r"(?!null\Z)[^\W\d_][\w.-]{0,63}\Z")
+"""Ids that are plain scalars at first sight."""
+
 _STRANGE = ("\r", "\t", "\x85", "\u2028", "\u2029", "\ufeff")
+
+SHARED = ("evidence", "metric")
+"""Elements without an identity of their own, of which many are alike."""
 
 Typed = str | Number | bool
 
@@ -55,6 +61,7 @@ class QuickReader:
         self._text = text
         self._lanes = lanes
         self._tables: dict[tuple[str, int], Table] = {}
+        self._lists: dict[tuple[str, ...], tuple[object, ...]] = {}
         self._is_plain = not any(sign in text for sign in _STRANGE)
 
     def read(self, kind: str, start: int, end: int) -> object | None:
@@ -94,7 +101,9 @@ class QuickReader:
                 found = scalars.get(head) if colon else None
                 if found is not None:
                     attr, field, is_text = found
-                    if is_text:
+                    if field.type == "id" and _ID.match(raw):
+                        said = (attr, raw)
+                    elif is_text:
                         said = (attr, raw if _PLAIN.match(raw) else _text(raw))
                     else:
                         said = known[line] = (attr, _typed(field, raw))
@@ -108,7 +117,10 @@ class QuickReader:
             if opened is None:
                 break
             name, field = opened
-            items, at = self._items(field, lines, at + 1, depth)
+            if field.of in SHARED:
+                items, at = self._shared(field, lines, at + 1, depth)
+            else:
+                items, at = self._items(field, lines, at + 1, depth)
             if field.type == "cards":
                 if name in cards:
                     raise UnusualError
@@ -122,6 +134,23 @@ class QuickReader:
         if cards:
             values["cards"] = tuple(cards.items())
         return table.cls(**values), at
+
+    def _shared(self, field: Field, lines: list[str], at: int, depth: int) -> tuple[tuple[object, ...], int]:
+        """The items of a list that other elements have in the very same lines: these are read once."""
+        pad = " " * (depth + 1)
+        end = at
+        while lines[end].startswith(pad):
+            end += 1
+        if end == at:
+            return self._items(field, lines, at, depth)
+        block = (field.of, *lines[at:end])
+        items = self._lists.get(block)
+        if items is None:
+            items, reached = self._items(field, lines, at, depth)
+            if reached != end:
+                raise UnusualError
+            self._lists[block] = items
+        return items, end
 
     def _items(self, field: Field, lines: list[str], at: int, depth: int) -> tuple[tuple[object, ...], int]:
         """The items of a list below its key at `depth`."""

@@ -18,6 +18,8 @@ REPLACEMENT = "\ufffd"
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML forbids, lone surrogates among them."""
 
+_CONTROLS = bytes((*(code for code in range(32) if code not in b"\t\n\r"), 127))
+_RARE = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
 
@@ -61,7 +63,7 @@ def scan(data: bytes, name: str = "") -> Scanned:
     if not re.search(r"(?:\A|[\n\r])[ \t]*[^\s#]", text):
         raise _refused("empty", empty(), Place(name, 1, 1))
     _refuse_conflicts(text, name)
-    first = FORBIDDEN.search(text)
+    first = FORBIDDEN.search(text) if _may_be_forbidden(data) else None
     if first is None:
         return Scanned(text, has_bom, 0, ())
     place = Lines(text, name).place(first.start())
@@ -74,6 +76,11 @@ def scan(data: bytes, name: str = "") -> Scanned:
     )
     problem = Problem("forbidden-characters", message, place, "notice")
     return Scanned(text, has_bom, replaced, (problem,))
+
+
+def _may_be_forbidden(data: bytes) -> bool:
+    """Whether a forbidden character may be among the bytes: a quick look that spares most files the long one."""
+    return len(data.translate(None, _CONTROLS)) < len(data) or _RARE.search(data) is not None
 
 
 def empty() -> Message:

@@ -18,7 +18,6 @@ from cjm_editor.io.homes import home_of, shifted
 from cjm_editor.io.nodes import Node, compose
 from cjm_editor.io.places import Named, element_nodes, text_nodes
 from cjm_editor.io.spans import (
-    BREAKS,
     CannotSpliceError,
     Edit,
     above,
@@ -249,8 +248,6 @@ def _rewritten(work: Splicer, field: Field, node: Node, item: Node, pair: tuple[
     made = "\n".join(lines) + "\n"
     if not reads_as(work, field.of, made, new):
         raise CannotSpliceError("not even in canonical form")
-    if end == len(text) and text[-1:] not in tuple(BREAKS):
-        made = made.removesuffix("\n")
     return Edit(begin, end, made.replace("\n", work.eol))
 
 

@@ -209,7 +209,7 @@ class Renderer:
             lines = ["%YAML 1.2", "---", *(line for line in lines if line != "---")]
         eol = "\r\n" if self.form == "crlf" else "\n"
         text = eol.join(line for group in lines for line in group.split("\n"))
-        if self.rng.random() < 0.85:
+        if self.rng.random() < 0.85 or "\n" in lines[-1]:  # a block text may end with its line
             text += eol
         data = text.encode()
         return Rendered(b"\xef\xbb\xbf" + data if self.form == "bom" else data, self.form, self.comments)
@@ -463,6 +463,8 @@ def _set_value(cases: Cases, document: model.Document) -> Edited | None:
     spec = cases.rng.choice(specs)
     before, value = getattr(find(document, at), spec.attr), cases.value(spec, ())
     made = edits.set_field(document, at, spec.attr, value)
+    if kind == "transition" and spec.name == "kind":
+        return Edited(made, kind="delete")  # it may make the route explicit
     is_block_card = kind == "card" and "\n" in find(document, at).text
     if is_block_card or "\n" in f"{before}{value}" or is_empty(value):
         return Edited(made, kind="block text")
