@@ -267,7 +267,7 @@ class FixList(QWidget):
         self._result = result
         say = self._context.say
         self._head.setText(say(_("What to fix first")))
-        self._caption.setText(say(_("points per effort")))
+        self._caption.setText(say(_("in order of points won per effort")))
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
