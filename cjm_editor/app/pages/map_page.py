@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cjm_editor.app.actions import action
 from cjm_editor.app.boardview import BoardView, Scrubber
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.export import Offer
@@ -23,6 +24,9 @@ from cjm_editor.render.board import BoardCache, BoardOptions, board
 
 OVERVIEW_AFTER = 120
 """Milliseconds after the last change until the strip under the board is drawn again."""
+
+CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste")
+"""Actions whose keys work while the board has the focus, and belong to the field while one is typed into."""
 
 
 class MapPage(Page):
@@ -60,7 +64,19 @@ class MapPage(Page):
         context.language_changed.connect(self.redraw)
         context.theme_changed.connect(self._on_theme)
         self.view.set_read_only(False)
+        self._take_clipboard_keys()
         self.redraw()
+
+    def _take_clipboard_keys(self) -> None:
+        for id in CLIPBOARD:
+            for keys in action(id).keys:
+                shortcut = QShortcut(QKeySequence(keys), self.view)
+                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+                shortcut.setObjectName(id)
+                shortcut.activated.connect(self._on_clipboard_keys)
+
+    def _on_clipboard_keys(self) -> None:
+        self.run(self.sender().objectName())
 
     # what the tab shows
 
