@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import secrets
 import stat
 from collections.abc import Callable
 from contextlib import suppress
@@ -23,7 +22,6 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
 from cjm_editor.io.reader import Source, read, without_collection
 from cjm_editor.io.scan import LIMIT
-from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
 
 Guard = Callable[[Path], None]
 """Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
@@ -103,6 +101,8 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
 
 def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
     """The bytes to save, which read as the document; rewritten in canonical form where editing in place fails."""
+    from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes  # not loaded by those that only read
+
     for make in (to_bytes, rewritten):
         data = make(source, document)
         if len(data) > LIMIT:
@@ -162,7 +162,7 @@ def _temporary(folder: Path) -> tuple[Path, int]:
     """A new file in the folder, open for writing, with the mode that any new file gets."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     while True:
-        made = folder / f".cjm-{secrets.token_hex(6)}.tmp"
+        made = folder / f".cjm-{os.urandom(6).hex()}.tmp"
         with suppress(FileExistsError):
             return made, os.open(made, flags, 0o666)
 

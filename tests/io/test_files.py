@@ -17,7 +17,7 @@ from cjm_editor.core.model import Document, JourneyMap, Touchpoint
 from cjm_editor.core.resources import sample
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _, words
-from cjm_editor.io import files
+from cjm_editor.io import files, writer
 from cjm_editor.io.files import load, save, write_atomic
 
 TEXT = "cjm: 1  # v\ntitle: A\n"
@@ -215,10 +215,10 @@ def test_a_read_only_file_is_not_replaced(path: Path, monkeypatch: pytest.Monkey
 def test_bytes_that_do_not_read_back_are_not_saved(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     loaded = load(path)
     document = renamed(loaded.source.document, "B")
-    monkeypatch.setattr(files, "to_bytes", lambda *_args: b"cjm: 1\ntitle: C\n")
+    monkeypatch.setattr(writer, "to_bytes", lambda *_args: b"cjm: 1\ntitle: C\n")
     save(path, document, loaded)
     assert path.read_text(encoding="utf-8") == "# v\ncjm: 1\ntitle: B\n"
-    monkeypatch.setattr(files, "rewritten", lambda *_args: b"cjm: 1\ntitle: [\n")
+    monkeypatch.setattr(writer, "rewritten", lambda *_args: b"cjm: 1\ntitle: [\n")
     refused(lambda: save(path, renamed(document, "D"), load(path)), "not-saved")
     assert path.read_text(encoding="utf-8") == "# v\ncjm: 1\ntitle: B\n"
 
