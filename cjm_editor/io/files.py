@@ -101,7 +101,8 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
 
 def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
     """The bytes to save, which read as the document; rewritten in canonical form where editing in place fails."""
-    from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes  # not loaded by those that only read
+    # here, not above: commands that only read need no writer
+    from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
 
     for make in (to_bytes, rewritten):
         data = make(source, document)
