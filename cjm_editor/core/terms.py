@@ -217,7 +217,7 @@ _TRANSITIONS: Mapping[str, Message] = MappingProxyType(
 
 _MAP_KINDS: Mapping[str, Message] = MappingProxyType(
     {
-        "actual": pgettext("map", "As is"),
+        "actual": pgettext("map", "As it is"),
         "ideal": pgettext("map", "As it should be"),
         "assumed": pgettext("map", "As the company believes"),
     }
@@ -326,7 +326,7 @@ def count_of(kind: str, n: int) -> Message:
 
 
 def map_kind_title(kind: str) -> Message | str:
-    """The title of a kind of map: "As is", "As it should be", "As the company believes"."""
+    """The title of a kind of map: "As it is", "As it should be", "As the company believes"."""
     return _MAP_KINDS.get(kind) or kind
 
 

@@ -117,7 +117,7 @@ def test_usage_errors_are_sentences_in_both_languages(cli, arguments):
 def test_argparse_is_understood_as_it_speaks_here():
     """Each of its messages has a wording of ours; only one it has never said before is passed on."""
     russian = words("ru")
-    assert russian(worded("argument -o/--output: expected one argument")) == "У --output должно быть значение"
+    assert russian(worded("argument -o/--output: expected one argument")) == "После --output нужно значение"
     assert "brand new" in russian(worded("something brand new"))
 
 
