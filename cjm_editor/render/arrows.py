@@ -154,11 +154,12 @@ def _address(arrow: Arrow, setting: Setting) -> Address:
 def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting) -> Group:
     colour = _colour(arrow, setting)
     y = track_y(wire.track, gutter)
+    rise = y - track_y(wire.label_track, gutter) if wire.label else 0.0
     label_end = wire.label_x + wire.label_room if wire.label_room else wire.right
     left = min(wire.left, wire.label_x if wire.label_room else wire.left) - 8
     right = max(wire.right, label_end) + 8
-    # everything below is local: the group begins 8 px above its track
-    dx, track, foot = -left, 8.0, gutter - y + 8.0 - _ABOVE_CARD
+    # everything below is local: the group begins 8 px above its track, or above that of its label
+    dx, track, foot = -left, 8.0 + rise, gutter - y + 8.0 + rise - _ABOVE_CARD
     x0, x1 = wire.x0 + dx, wire.x1 + dx
     items: list[Item] = []
     if arrow.kind == "promise":
@@ -168,12 +169,12 @@ def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting)
         way = ((x0, foot), (x0, track), (x1, track), (x1, foot - HEAD_LENGTH + 1))
         items.append(Path(rounded(way), colour, width, cap="butt", upto=LOW))
         items.append(arrow_head(x1, foot, "down", colour))
-    items += _wire_label(arrow, wire, dx, track, colour, setting)
+    items += _wire_label(arrow, wire, dx, 8.0, colour, setting)
     title = arrow.label
     return Group(
         "transition",
         left,
-        top + y - 8,
+        top + y - 8 - rise,
         right - left,
         foot + _ABOVE_CARD,
         tuple(items),
@@ -247,13 +248,21 @@ def _cut_label(label: str, room: float, setting: Setting) -> str:
     return shown if len(shown) > 3 else ""
 
 
+def _leave_label(arrow: Arrow, room: float, setting: Setting) -> str:
+    """What stands at an arrow of leaving: words and share, else the share, else nothing; the bar says the rest."""
+    share = arrow.transition.share
+    said = (arrow.label, "" if share is None else setting.words.percent(share))
+    fits = (t for t in said if setting.measurer.width(t, ARROW_LABEL.size, ARROW_LABEL.weight) <= room + 0.01)
+    return next(fits, "")
+
+
 def _leaving(arrow: Arrow, leave: Leaving, top: float, gutter: float, setting: Setting) -> Group:
     """An arrow up to a bar that stops it, its label at the right."""
     colour = _colour(arrow, setting)
     y = track_y(0, gutter)
     height = gutter - y
     shaft = LEAVE_PORT - _LEAVE_EDGE
-    text = _cut_label(arrow.label, leave.room, setting)
+    text = _leave_label(arrow, leave.room, setting)
     items: list[Item] = [
         Rect(shaft - 7, 0, 14, 2, colour, upto=LOW),
         Line(shaft, height - _ABOVE_CARD, shaft, 3 + HEAD_LENGTH - 1, colour, STROKE, upto=LOW),
