@@ -288,6 +288,15 @@ def test_an_emotion_scale_is_refused_where_emotions_would_fall_off_and_converted
     assert edits.rescale(converted, "m", None).maps == document.maps
 
 
+def test_an_emotion_that_is_the_same_number_on_the_new_scale_leaves_its_touchpoint_as_it_is():
+    neutral, good = Touchpoint("t1", stage="s", emotion=0), Touchpoint("t2", stage="s", emotion=1)
+    journey = JourneyMap("m", stages=(Stage("s"),), touchpoints=Seq((neutral, good)))
+    wider = edits.rescale(Document(maps=(journey,)), "m", EmotionScale(-4, 4)).maps[0]
+    assert wider.touchpoints[0] is neutral
+    assert wider.touchpoints[1].emotion == 2
+    assert wider.stages[0] is journey.stages[0]
+
+
 def test_cards_are_moved_between_lanes_owners_and_places():
     document = TWO_STAGES
     for index, text in enumerate(("one", "two", "three")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from cjm_editor.core.edits.parts import cards_forgetting, check_id, insert, moved, refuse, without
 from cjm_editor.core.elements import journey_at, no_such_element, owners_of, with_journey, with_maps
@@ -22,6 +23,8 @@ from cjm_editor.core.model import (
 )
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
+
+Felt = TypeVar("Felt", Stage, Touchpoint)
 
 _LEFT_BEHIND = ("quotes", "pains", "opportunities")
 """Lanes that tell of what is, or of the way from it: an ideal map starts without them."""
@@ -163,19 +166,15 @@ def rescale(document: Document, map_id: str, scale: EmotionScale | None) -> Docu
         found = round(from_normal(normal(value, old), new), 2)
         return int(found) if found == int(found) else min(max(found, new.min), new.max)
 
+    def rescaled(element: Felt) -> Felt:
+        """The element with its emotion converted; itself where that is the same number, as at the neutral line."""
+        if element.emotion is None or converted(element.emotion) == element.emotion:
+            return element
+        return replace(element, emotion=converted(element.emotion))
+
+    stages, touchpoints = tuple(map(rescaled, journey.stages)), Seq(map(rescaled, journey.touchpoints))
     return with_journey(
-        document,
-        replace(
-            journey,
-            emotion_scale=scale,
-            stages=tuple(
-                s if s.emotion is None else replace(s, emotion=converted(s.emotion)) for s in journey.stages
-            ),
-            touchpoints=Seq(
-                t if t.emotion is None else replace(t, emotion=converted(t.emotion))
-                for t in journey.touchpoints
-            ),
-        ),
+        document, replace(journey, emotion_scale=scale, stages=stages, touchpoints=touchpoints)
     )
 
 
