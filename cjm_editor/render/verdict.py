@@ -94,16 +94,31 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if link.kind == "extra":
         return words(_("“{title}” is an extra touchpoint", title=title))
     told = _emotions(result, fix)
-    if told is not None and words(told[0]) != words(told[1]):
-        return words(
-            _(
-                "At “{title}” it should be “{ideal}”, but it is “{actual}”",
-                title=title,
-                ideal=words(told[0]),
-                actual=words(told[1]),
-            )
-        )
+    if told is not None and (ideal := words(told[0])) != (actual := words(told[1])):
+        return words(_emotions_message(result, title, ideal, actual))
     return words(_("The most is lost at “{title}”", title=title))
+
+
+def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: str) -> Message:
+    """Both emotions of a touchpoint; the reference is a wish, a belief or just another map."""
+    reference = result.ideal.journey.kind
+    if reference == result.actual.journey.kind:
+        return _(
+            "At “{title}”: “{ideal}” in the first map, “{actual}” in the second",
+            title=title,
+            ideal=ideal,
+            actual=actual,
+        )
+    if reference == "assumed":
+        return _(
+            "At “{title}” the company believes in “{ideal}”, but it is “{actual}”",
+            title=title,
+            ideal=ideal,
+            actual=actual,
+        )
+    return _(
+        "At “{title}” it should be “{ideal}”, but it is “{actual}”", title=title, ideal=ideal, actual=actual
+    )
 
 
 def _emotions(result: ComparisonResult, fix: Fix) -> tuple[Message | str, Message | str] | None:

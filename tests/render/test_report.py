@@ -96,6 +96,15 @@ def test_the_conclusion_knows_every_case(extremes, boots):
         assert conclusion(only, RU).endswith("убрать треть разрыва")
 
 
+def test_the_conclusion_says_what_the_reference_is(boots):
+    for kind, said_of_it in (
+        ("assumed", "компания видит «восторг», а на деле «ужас»"),
+        ("actual", "на первой карте «восторг», на второй «ужас»"),
+    ):
+        ideal = replace(boots.ideal, journey=replace(boots.ideal.journey, kind=kind))
+        assert f"«Оформляет и оплачивает заказ» {said_of_it}" in conclusion(replace(boots, ideal=ideal), RU)
+
+
 def test_the_first_fixes_stand_on_the_first_page_and_the_rest_after(boots):
     pages = pages_of(boots)
     keys = Counter(g.key for page in pages for g in page.groups if g.key.startswith("fix:"))

@@ -169,7 +169,7 @@ def compare(window: Window) -> None:
 
     if len(all_maps(window.desk)) < 2:
         question = _("Nothing to compare with. Make a copy as “Ideal”: touchpoints stay linked.")
-        if yes_no(window, window.context, question, _("Make it")):
+        if yes_no(window, window.context, question, _("Make a copy")):
             derive(window)
         return
     chosen = choose_pair(window, window.context, window.desk, window.session, window.page)

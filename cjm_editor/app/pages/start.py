@@ -115,7 +115,7 @@ def day_words(context: Context, path: Path) -> str:
     try:
         then = datetime.fromtimestamp(path.stat().st_mtime)
     except OSError:
-        return context.say(_("gone"))
+        return context.say(_("file not found"))
     days = (date.today() - then.date()).days
     if days == 0:
         return context.say(_("today, {time}", time=f"{then:%H:%M}"))
