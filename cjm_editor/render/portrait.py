@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Persona, Segment
-from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.render.display import Group, Image, Item, Path, PathCommand, Rect
 from cjm_editor.render.faces import circle
 from cjm_editor.render.measure import Measurer
@@ -15,6 +15,7 @@ from cjm_editor.render.theme import Theme
 from cjm_editor.render.wrap import elide, wrap
 
 PERSONA_WIDTH, PERSONA_HEIGHT = 452.0, 122.0
+_ROW = 18.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +40,30 @@ def persona_card(
     items += _portrait(persona, 54, h / 2, 38, theme)
     parts = [persona.name]
     if persona.age is not None:
-        parts.append(words(ngettext("aged {n}", "aged {n}", persona.age)))
+        parts.append(words(_aged(persona.age)))
     name = ", ".join(part for part in (*parts, persona.role) if part)
-    name = elide(name, room, PERSONA_NAME.size, PERSONA_NAME.weight, measure)
+    names = wrap(name, room, PERSONA_NAME.size, PERSONA_NAME.weight, measure, 2)
     rows = _rows(persona, segment, words)
-    y0 = 14.0
-    items.append(line_of(name, left, y0, PERSONA_NAME, theme.text, measure))
-    y0 += 23
+    quoted: tuple[str, ...] = ()
     if persona.quote:
         quote = persona.quote.strip()
         quote = quote if quote[0] in '«“"' else words(_("“{quote}”", quote=quote))
-        lines = wrap(quote, room, CARD_TEXT.size, CARD_TEXT.weight, measure, 2)
-        items += lines_of(lines, left, y0, CARD_TEXT, theme.text2, measure)
-        y0 += len(lines) * CARD_TEXT.line + 4
+        quoted = wrap(quote, room, CARD_TEXT.size, CARD_TEXT.weight, measure, 2)
+    lines_high = len(names) * PERSONA_NAME.line + len(quoted) * CARD_TEXT.line + len(rows) * _ROW
+    # what is left of the height is shared above, below and between; a full card has less of it
+    between = 4.0 if lines_high + 30 <= h else 1.0
+    y0 = 14.0 if lines_high + 30 <= h else round(max(4.0, (h - lines_high - 2 * between) / 2))
+    items += lines_of(names, left, y0, PERSONA_NAME, theme.text, measure)
+    y0 += len(names) * PERSONA_NAME.line + between
+    if quoted:
+        items += lines_of(quoted, left, y0, CARD_TEXT, theme.text2, measure)
+        y0 += len(quoted) * CARD_TEXT.line + between
     label_width = max((measure.width(r.label, CAPTION.size, CAPTION.weight) for r in rows), default=0.0)
     for row in rows:
         items.append(line_of(row.label, left, y0 + 1, CAPTION, theme.text3, measure))
         value = _whole_items(row, room - label_width - 10, measure)
         items.append(line_of(value, left + label_width + 10, y0, CARD_TEXT, theme.text, measure))
-        y0 += 18
+        y0 += _ROW
     at = Address("persona", "", persona.id)
     return Group("headline", x, y, w, h, tuple(items), at, persona.name, solid=True, key="persona")
 
@@ -106,3 +112,9 @@ def _portrait(persona: Persona, cx: float, cy: float, r: float, theme: Theme) ->
         Path(cover, fill=theme.card),
         circle(cx, cy, r, "", theme.line, theme.border_width),
     )
+
+
+def _aged(age: float) -> Message:
+    if age == int(age):
+        return ngettext("aged {n}", "aged {n}", int(age))
+    return _("aged {age}", age=age)
