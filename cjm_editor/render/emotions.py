@@ -21,6 +21,12 @@ ROOM_ABOVE, ROOM_BELOW = 32.0, 36.0
 MARKER, MARKER_PLATE = 22.0, 26.0
 DIAMOND = 18.0
 LABEL_FROM, LABEL_FROM_DIAMOND = 17.0, 23.0
+CLOSER, CLEAR_OF_ZERO = 3.0, 1.5
+"""How much closer to its face a word may stand, and how far from the neutral line it should."""
+
+_LABEL_TOP, _LABEL = 1.0, 12.3
+"""The part of a word's line that is its own, from capitals to descenders: a face may stand beside it."""
+
 CAPITALS = 0.727
 """Height of capitals in sizes of Inter."""
 
@@ -183,9 +189,14 @@ def _is_inside(point: Known, before: Known | None, after: Known | None) -> bool:
 
 
 def _word_top(touchpoint: Touchpoint, point: Known, above: bool, height: float) -> float:
-    """The top of the word's line box, px below the lane's top."""
+    """The top of the word's line box, px below the lane's top; a word that would stand on the neutral line keeps
+    closer to its face."""
     y = level_y(point.value or 0.0, height)
     away = LABEL_FROM_DIAMOND if touchpoint.moment_of_truth else LABEL_FROM
+    room = abs(y - level_y(0, height)) - CAPITALS * CAPTION.size
+    is_towards = point.value is not None and (point.value < 0 if above else point.value > 0)
+    if is_towards and away - CLOSER <= room - CLEAR_OF_ZERO < away:
+        away = room - CLEAR_OF_ZERO
     baseline = y - away if above else y + away + CAPITALS * CAPTION.size
     return baseline - CAPTION.line / 2 - 0.364 * CAPTION.size
 
@@ -284,8 +295,7 @@ def _marker_items(step: int | None, is_truth: bool, is_target: bool, theme: Them
 
 def _label(touchpoint: Touchpoint, word: tuple[str, float], x: float, y: float, setting: Setting) -> Group:
     text, width = word
-    line = line_of(text, 0, 0, CAPTION, setting.theme.text2, setting.measurer, FULL)
+    line = line_of(text, 0, -_LABEL_TOP, CAPTION, setting.theme.text2, setting.measurer, FULL)
     at = Address("touchpoint", setting.map_id, touchpoint.id)
-    return Group(
-        "label", round(x - width / 2, 2), y, width, CAPTION.line, (line,), at, text, solid=True, key="feeling"
-    )
+    left = round(x - width / 2, 2)
+    return Group("label", left, y + _LABEL_TOP, width, _LABEL, (line,), at, text, solid=True, key="feeling")

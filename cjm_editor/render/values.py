@@ -29,6 +29,7 @@ METRIC_RANGES = {"nps": (-100.0, 100.0), "csat": (0.0, 100.0), "churn": (0.0, 10
 
 _PERCENT = ("csat", "churn")
 _INSET = 4.0
+_KIND_LINES = 2
 
 
 def owner_address(owner: Touchpoint | Stage, setting: Setting) -> Address:
@@ -40,7 +41,8 @@ def owner_address(owner: Touchpoint | Stage, setting: Setting) -> Address:
 def metric_cell(metric: Metric, index: int, owner: Touchpoint | Stage, w: float, setting: Setting) -> Group:
     """A value with its kind, the number of answers, and its interval on the scale.
 
-    Where value, kind and number do not fit on one line, number and interval go under the bar.
+    Where value, kind and number do not fit on one line, number and interval go under the bar; a kind too long to
+    stand beside its value stands under it.
     """
     theme, measurer, words = setting.theme, setting.measurer, setting.words
     left, right = _INSET, w - _INSET
@@ -58,14 +60,19 @@ def metric_cell(metric: Metric, index: int, owner: Touchpoint | Stage, w: float,
         items.append(line_of(answers, right, 2.5, CAPTION, theme.text3, measurer, FULL, 1))
     if label_width > room and metric.kind in METRICS:
         label = metric.kind.upper()
-    kind = elide(label, room, CAPTION.size, CAPTION.weight, measurer)
-    if kind and kind != "…":
-        items.append(line_of(kind, head.x + head.width + 6, 2.5, CAPTION, theme.text2, measurer, FULL))
-    track = _track(metric, left, right, 27, setting)
+        label_width = measurer.width(label, CAPTION.size, CAPTION.weight)
+    below = 0.0
+    if label_width <= room:
+        items.append(line_of(label, head.x + head.width + 6, 2.5, CAPTION, theme.text2, measurer, FULL))
+    elif label:
+        lines = wrap(label, right - left, CAPTION.size, CAPTION.weight, measurer, _KIND_LINES)
+        items += lines_of(lines, left, 18, CAPTION, theme.text2, measurer, FULL)
+        below = len(lines) * CAPTION.line
+    track = _track(metric, left, right, 27 + below, setting)
     items += track
     if tall:
-        items += _under(metric, answers, left, right, 32 if track else 20, setting)
-    h = (NARROW_METRIC_HEIGHT if tall and track else METRIC_HEIGHT) - 16
+        items += _under(metric, answers, left, right, (32 if track else 20) + below, setting)
+    h = (NARROW_METRIC_HEIGHT if tall and track else METRIC_HEIGHT) - 16 + below
     at = owner_address(owner, setting)
     title = f"{label} {value}".strip()
     return Group("metric", 0, 0, w, h, tuple(items), at, title, solid=True, key=f"metric{index}")
