@@ -71,22 +71,25 @@ QPushButton:disabled { color: $dis; border-color: $hair; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[primary="true"]:hover { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $line; color: $dis; border-color: $line; }
-QPushButton[flat="true"], QToolButton { font-weight: 400; background: transparent; border: 1px solid transparent; border-radius: 6px;
-  padding: 4px 6px; }
+QPushButton[flat="true"], QToolButton { font-weight: 400; background: transparent; border: 1px solid transparent;
+  border-radius: 6px; padding: 4px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { border-color: $line; background: $card; }
 QPushButton[flat="true"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPushButton[segment="true"] { border-radius: 0; padding: 4px 6px; margin: 0; font-size: 11.5px; border-color: $line; background: $sunk; color: $text2; }
+QPushButton[segment="true"] { border-radius: 0; padding: 4px 6px; margin: 0; font-size: 11.5px;
+  border-color: $line; background: $sunk; color: $text2; }
 QPushButton[segment="true"]:checked { background: $card; color: $text; border: 1px solid $strong; border-radius: 6px; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox { spacing: 8px; }
 QCheckBox:focus { color: $accent; }
 
 QTabBar { background: $win; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; height: 34px; padding: 0 12px; border-top: 2px solid transparent; color: $text2; }
+QTabBar::tab { background: transparent; height: 34px; padding: 0 12px; border-top: 2px solid transparent;
+  color: $text2; }
 QTabBar::tab:selected { background: $board; color: $text; font-weight: 600; border-top: 2px solid $accent; }
 QTabBar::tab:hover:!selected { color: $text; }
 QTabBar::close-button { subcontrol-position: right; }
-QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transparent; padding: 0 2px; margin: 0 8px; height: 34px; }
+QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transparent; padding: 0 2px;
+  margin: 0 8px; height: 34px; }
 QTabBar[panel="true"]::tab:selected { background: transparent; border-bottom: 2px solid $accent; }
 
 QTreeView, QListView, QTreeWidget, QListWidget { background: transparent; border: none; outline: none; }
