@@ -13,7 +13,8 @@ import pytest
 from cjm_editor.app.actions import ACTIONS, MENUS
 from cjm_editor.cli.main import main
 from cjm_editor.core.resources import sample
-from cjm_editor.core.texts import LANGUAGES, words
+from cjm_editor.core.terms import field_label
+from cjm_editor.core.texts import LANGUAGES, Message, words
 from cjm_editor.io.reader import read
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +71,47 @@ def test_menus_named_in_the_guide_are_those_of_the_window(language):
     for menu, item in named:
         entries = {said(spec.text) for spec in ACTIONS if spec.menu == menus[menu]}
         assert item in entries, (menu, item)
+
+
+LABELS = (
+    "New map",
+    "Finished samples",
+    "Transitions",
+    "Concentrate here",
+    "Keep up the good work",
+    "Can wait",
+    "Good enough",
+    "Remove?",
+    "Look at it",
+    "Also to fix",
+    "Show the pair",
+    "Captions",
+    "For the client: without internal lanes",
+)
+FIELDS = (
+    ("map", "kind"),
+    ("map", "emotion_scale"),
+    ("map", "subject"),
+    ("touchpoint", "effort"),
+    ("transition", "kept"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_named_in_the_guide_are_those_of_the_window(language):
+    said = words(language)
+    catalogue = text_of(ROOT / "resources/i18n" / language / "LC_MESSAGES/cjm_editor.po")
+    text = " ".join(text_of(ROOT / "docs" / f"guide.{language}.md").split())
+    for label in LABELS:
+        assert f'msgid "{label}"' in catalogue, label
+        assert plain(said(Message(label))) in plain(text), label
+    for kind, field in FIELDS:
+        assert plain(said(field_label(kind, field))) in plain(text), (kind, field)
+
+
+def plain(text: str) -> str:
+    """Text with plain spaces in place of those that do not break."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def keys() -> set[str]:
