@@ -77,7 +77,7 @@ def _lost_channel(component: Component) -> list[Message]:
         return []
     now = ", ".join(dict.fromkeys(t.channel for t in component.actual if t.channel))
     return [
-        _("Channel lost: {channel}; instead of it {others}", channel=channel, others=now)
+        _("Channel lost: {channel}; used instead: {others}", channel=channel, others=now)
         for channel in lost.values()
     ]
 

@@ -225,8 +225,8 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
         found.append(
             words(
                 ngettext(
-                    "{n} touchpoint taken for missing may have a counterpart.",
-                    "{n} touchpoints taken for missing may have a counterpart.",
+                    "{n} touchpoint counted as missing may have a counterpart.",
+                    "{n} touchpoints counted as missing may have a counterpart.",
                     open_ones,
                 )
             )
