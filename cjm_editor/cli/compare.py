@@ -16,7 +16,7 @@ from cjm_editor.cli.drawing import (
     format_of,
     refuse_binary_to_stdout,
 )
-from cjm_editor.cli.inputs import chosen_map, map_list, opened, source_date, split
+from cjm_editor.cli.inputs import chosen_map, map_list, opened, refuse_overwriting, source_date, split
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
 from cjm_editor.cli.streams import say, write_file, write_text
@@ -54,6 +54,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
         raise UsageError(_("Missing: {names}", names="-o OUT"), "compare")
     refuse_binary_to_stdout(out, format, TEXTS, "compare")
     result = compared(options, words)
+    refuse_overwriting(out, *(split(name)[0] for name in (options.first, options.second) if name))
     data = _written(result, format, options, words)
     if out == "-":
         write_text("-", data.decode("utf-8"))

@@ -15,7 +15,7 @@ from cjm_editor.cli.drawing import (
     format_of,
     refuse_binary_to_stdout,
 )
-from cjm_editor.cli.inputs import chosen_map, opened, source_date, split
+from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, source_date, split
 from cjm_editor.cli.main import FINE
 from cjm_editor.cli.parser import Parser, UsageError
 from cjm_editor.cli.streams import say, write_file, write_text
@@ -43,6 +43,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     check_drawing_options(options, format, "export")
     refuse_binary_to_stdout(options.out, format, ("svg",), "export")
     document = opened(file, words)
+    refuse_overwriting(options.out, file)
     data = _picture(document, chosen_map(document, map_id, file), format, options, file)
     if options.out == "-":
         write_text("-", data.decode("utf-8"))
@@ -97,6 +98,8 @@ def _export_all(options: _Options, file: str, map_id: str, words: Words) -> int:
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     names = file_names(document, file, format)
+    for name in names:
+        refuse_overwriting(str(folder / name), file)
     for (_journey, data), name in zip(pictures, names, strict=True):
         write_file(str(folder / name), data)
         say(words(_("Written: {file}", file=str(folder / name))))

@@ -64,6 +64,19 @@ def chosen_map(document: Document, map_id: str, file: str) -> JourneyMap:
     return found
 
 
+def refuse_overwriting(out: str, *files: str) -> None:
+    """Raise `CjmError` where the output would replace a document that the command reads."""
+    for file in files:
+        if out != "-" and Path(out).exists() and Path(file).exists() and Path(out).samefile(file):
+            raise CjmError(
+                "output-is-input",
+                _(
+                    "{file} is the document that is read, and it was left as it is. Choose another name",
+                    file=out,
+                ),
+            )
+
+
 def map_list(document: Document, file: str) -> str:
     """Return the maps as they are named on a command line, with their titles."""
     return ", ".join(

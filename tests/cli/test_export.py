@@ -140,6 +140,19 @@ def test_an_old_file_stands_if_it_cannot_be_replaced(cli, sample, tmp_path, suff
     assert [path.name for path in tmp_path.iterdir()] == [f"a.{suffix}"]
 
 
+def test_the_document_itself_is_not_overwritten(cli, tmp_path, written):
+    path = written("cjm: 1\nmaps:\n- {id: m, title: M}\n", "d.svg")
+    before = path.read_bytes()
+    (tmp_path / "link.svg").symlink_to(path)
+    for out in (path, tmp_path / "link.svg"):
+        done = cli("export", path, "-o", out, "--format", "svg")
+        assert done.code == 2
+        assert "left as it is" in done.err
+    done = cli("compare", f"{path}#m", f"{path}#m", "-o", path, "--format", "json")
+    assert done.code == 2
+    assert path.read_bytes() == before
+
+
 def test_svg_loads_no_qt(program, sample, tmp_path):
     code = (
         "import sys; from cjm_editor.cli.main import main; code = main(['export', *sys.argv[1:]]);"
