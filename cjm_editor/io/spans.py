@@ -84,7 +84,17 @@ def value_end(text: str, node: Node) -> int:
     if "+" in text[node.start : header]:
         return node.end
     body = text[node.start : node.end].rstrip(" \t" + BREAKS)
-    return line_end(text, node.start + len(body))
+    end = line_end(text, node.start + len(body))
+    for _line in range(_blank_lines(node.value)):
+        end = line_end(text, next_line(text, end))
+    return end
+
+
+def _blank_lines(value: str) -> int:
+    """How many lines behind the last word of a `|` text still belong to it: blanks beyond its indentation are text."""
+    body = value.rstrip(" \t" + BREAKS)
+    lines = _BREAK.split(value[len(body) :] if body else "\n" + value)
+    return max((number for number, line in enumerate(lines) if line and number), default=0)
 
 
 def header_end(text: str, node: Node) -> int:

@@ -270,3 +270,24 @@ def test_a_document_of_its_own_is_the_same_text() -> None:
     source = read(BLOCK.encode())
     assert splice(source, source.document) is source.text
     assert splice(source, replace(source.document)) == source.text
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "|\n      last\n       \n",
+        "|-\n      last\n\n       \n\n",
+        ">\n      a\n\n        \n",
+        "|2\n         \n",
+    ],
+)
+def test_blanks_at_the_end_of_a_block_text_belong_to_it(note: str) -> None:
+    text = f"cjm: 1\nmaps:\n- id: m\n  touchpoints:\n  - id: t\n    note: {note}  # next\n  - id: u\n"
+    source = read(text.encode())
+    for edited in (
+        edits.add_touchpoint(source.document, "m", Touchpoint("v", title="V"), 1),
+        edits.delete_touchpoints(source.document, "m", ["t"]),
+        edits.set_field(source.document, touchpoint_at("m", "t"), "note", "N"),
+        edits.move_touchpoint(source.document, touchpoint_at("m", "t"), "", 1),
+    ):
+        assert read(splice(source, edited).encode()).document == edited
