@@ -43,7 +43,7 @@ DELTA = Style(17, 22, 600)
 FIRST_FIXES, LEAST_FIXES = 5, 3
 _LEFT_COLUMN = 444.0
 _CHART_X = MARGIN + 484.0
-_REASONS = 3
+_REASONS, _REASON_LINES = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,10 +297,9 @@ def _fix_block(
     items += kind_sign(link.kind, left + 8, at + 8, theme, link.unsure, 8)
     items += _facts(fix, left + 24, at, room - 24, scene)
     at += FACT.line + 4
-    for reason in reasons:
-        for line in wrap(reason, room, FACT.size, FACT.weight, measurer, 2):
-            items.append(line_of(line, left, at, FACT, theme.text2, measurer, LOW))
-            at += FACT.line
+    for line in wrap(" · ".join(reasons), width - left, FACT.size, FACT.weight, measurer, _REASON_LINES):
+        items.append(line_of(line, left, at, FACT, theme.text2, measurer, LOW))
+        at += FACT.line
     height = at + (4 if reasons else 1)
     address: Address | None = link_address(link, scene)
     return Group(
@@ -314,8 +313,8 @@ def _facts(fix: Fix, x: float, y: float, room: float, scene: Scene) -> list[Item
     end = x + room
     for n, text in enumerate(fix_facts(scene.result, fix, scene.words)):
         is_assumption = n == len(fix_facts(scene.result, fix, scene.words)) - 2 and fix.weaker == "assumption"
-        shown = elide(text, max(0.0, end - x), FACT.size, FACT.weight, scene.measurer)
-        if not shown or shown == "…":
+        shown = text if n else elide(text, room, FACT.size, FACT.weight, scene.measurer)
+        if scene.measurer.width(shown, FACT.size, FACT.weight) > end - x + 0.01:
             break
         colour = scene.theme.pain if is_assumption else scene.theme.text2
         line = line_of(shown, x, y, FACT, colour, scene.measurer, LOW)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
-from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect
+from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect, Text
 from cjm_editor.render.faces import circle
 from cjm_editor.render.headline import gap_value
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
@@ -25,6 +25,9 @@ STEP_VALUE = Style(11, 14, 600)
 HEADER = 34.0
 CURVES = emotion_y(-2) - emotion_y(2) + 34
 LABEL_LINES = 4
+_LABEL_ROWS = 3
+_LABELS_HIGH = 136.0
+"""Names in three rows are at most this high, so that the list below keeps its room."""
 _GAP = 10.0
 _LEAST_LABEL, _WIDEST_LABEL = 52.0, 120.0
 _USUAL_FACE = 23.0
@@ -197,10 +200,31 @@ def _stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]
 
 
 def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:
-    """Short names under the columns, in two rows where one has no room, none where two have none."""
-    rows = 1 if narrowest >= _LEAST_LABEL else 2
-    if narrowest * rows < _LEAST_LABEL:
-        return []
+    """Short names under the columns, in as few rows as leave them room and their words whole; none where not even
+    two rows have room."""
+    best: list[Group] = []
+    fewest = 0
+    for rows in range(1, _LABEL_ROWS + 1):
+        if narrowest * min(rows, 2) < _LEAST_LABEL:
+            continue
+        made = _label_rows(axis, grid, y, rows, scene)
+        broken = sum(_is_broken(label) for label in made)
+        is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
+        if not best or (broken < fewest and is_low):
+            best, fewest = made, broken
+        if not fewest:
+            break
+    return best
+
+
+def _is_broken(label: Group) -> bool:
+    """Whether a name breaks words or is cut."""
+    lines = [item.text for item in label.items if isinstance(item, Text)]
+    told = label.title.replace("\u00a0", " ")
+    return " ".join(lines).replace("\u00a0", " ") != told
+
+
+def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, scene: Scene) -> list[Group]:
     groups: list[Group] = []
     for row in range(rows):
         mine = [

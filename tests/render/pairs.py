@@ -25,11 +25,11 @@ from tests.render.maps import LONG, phrase
 KINDS = ("same", "changed", "renamed", "moved", "split", "merged", "many", "missing", "extra")
 
 
-def boots(file: str = "boots.cjm.yaml") -> ComparisonResult:
-    """The sample's young man: ideal against actual."""
+def boots(file: str = "boots.cjm.yaml", ideal: str = "ideal", actual: str = "actual") -> ComparisonResult:
+    """Two maps of a sample, by default the young man's: ideal against actual."""
     document = read(sample(file).read_bytes(), file).document
     maps = {journey.id: journey for journey in document.maps}
-    return compare(*(Side(document, maps[id], f"{file}#{id}") for id in ("ideal", "actual")))
+    return compare(*(Side(document, maps[id], f"{file}#{id}") for id in (ideal, actual)))
 
 
 def side(journey: JourneyMap, document: Document | None = None) -> Side:

@@ -170,3 +170,27 @@ def test_short_cuts_at_words():
     assert short("одно  слово\nи ещё") == "одно слово и ещё"
     assert short("слово " * 40, 20) == "слово слово слово…"
     assert len(short("x" * 5000, 64)) == 64
+
+
+def lines_of_text(group):
+    return [item.text.replace("\u00a0", " ") for item in group.items if isinstance(item, Text)]
+
+
+def test_names_under_the_curves_break_no_words(boots):
+    names = [g for g in pages_of(boots)[0].groups if g.key.startswith("name:")]
+    assert len(names) > 10
+    for name in names:
+        assert " ".join(lines_of_text(name)) == name.title.replace("\u00a0", " ")
+
+
+def test_facts_of_a_fix_are_whole_or_left_out():
+    result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
+    facts = [
+        line for g in pages_of(result)[0].groups if g.key.startswith("fix:") for line in lines_of_text(g)
+    ]
+    assert "Сложный продукт" in facts and not any(line.endswith("…") for line in facts)
+
+
+def test_seventeen_fixes_take_two_pages(boots):
+    result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
+    assert len(result.fixes) == 17 and len(pages_of(result)) == 2
