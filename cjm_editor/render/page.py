@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cjm_editor.core.address import Address
@@ -29,6 +29,7 @@ from cjm_editor.render.legend import key_lines, signs
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import (
     COLUMN,
+    EMOTION_HEIGHT,
     EXPORT_LANE_HEADER,
     NARROWEST_COLUMN,
     WIDEST_COLUMN,
@@ -56,6 +57,9 @@ LEAST_WIDTH = 1080.0
 EXPORT_COLUMN = 120.0
 """Columns of a map that is somewhat wider than A3."""
 
+EXPORT_EMOTION_HEIGHT = 208.0
+"""Of the lane of emotion, where the board has its usual one: on paper nobody makes it higher."""
+
 WIDE = 2.2
 """From this proportion on a page is a wide one, and its columns keep their width."""
 
@@ -77,6 +81,8 @@ def map_page(
     theme = options.theme if options.theme.is_dark else PRINT
     if options.lanes is None:
         options = replace(options, lanes=_filled_lanes(document, journey, options))
+    if options.emotion_height == EMOTION_HEIGHT:
+        options = replace(options, emotion_height=EXPORT_EMOTION_HEIGHT)
     options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
     page = _Page(document, journey, options, measurer, date)
     drawn = page.display(options.column)
@@ -114,18 +120,26 @@ class _Page:
         self.persona = _persona(document, journey, self.segment)
 
     def best_column(self) -> float:
-        """The column width at which the page comes nearest to the proportions of A3."""
-        narrowest = self._ratio(NARROWEST_COLUMN)
+        """The column width at which the page comes nearest to the proportions of A3; columns of a small map, whose
+        page is wider than its board, take that room."""
+        first = self.display(NARROWEST_COLUMN)
+        if first.width <= LEAST_WIDTH:
+            return self._bisected(lambda column: self.display(column).width <= LEAST_WIDTH)[0]
+        narrowest = first.width / first.height
         if narrowest >= A3:
             return EXPORT_COLUMN if narrowest < WIDE else COLUMN
+        return self._bisected(lambda column: self._ratio(column) < A3)[1]
+
+    def _bisected(self, is_narrow: Callable[[float], bool]) -> tuple[float, float]:
+        """The widest column found that is too narrow still, and the narrowest one that is not."""
         low, high = NARROWEST_COLUMN, WIDEST_COLUMN
         for _step in range(5):
             middle = float(round((low + high) / 2))
-            if self._ratio(middle) < A3:
+            if is_narrow(middle):
                 low = middle
             else:
                 high = middle
-        return high
+        return low, high
 
     def _ratio(self, column: float) -> float:
         page = self.display(column)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from cjm_editor.core.model import Document, JourneyMap, Touchpoint
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
 from cjm_editor.render.board import BoardOptions
 from cjm_editor.render.display import Text
 from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.page import A3, MARGIN, map_page
+from cjm_editor.render.page import A3, LEAST_WIDTH, MARGIN, map_page
 from cjm_editor.render.theme import DARK, LIGHT
 from tests.render import checks, maps
 
@@ -100,3 +100,21 @@ def test_long_facts_are_wrapped_and_push_the_board_down():
     )
     page = map_page(replace(base, maps=(journey,)), "m", OPTIONS, MEASURER)
     assert checks.faults(page) == []
+
+
+def test_the_columns_of_a_small_map_take_the_room_of_the_page():
+    points = Seq([Touchpoint(f"t{i}", "s", "Точка") for i in range(2)])
+    journey = JourneyMap("m", stages=(Stage("s", "Этап с очень длинным названием"),), touchpoints=points)
+    page = map_page(Document(language="ru", maps=(journey,)), "m", OPTIONS, MEASURER)
+    assert page.width == LEAST_WIDTH
+    cards = [g for g in page.groups if g.role == "touchpoint"]
+    assert all(card.w > 2 * 112 for card in cards) and cards[-1].x + cards[-1].w <= page.width - MARGIN
+    assert "Этап с очень длинным названием" in all_text(page)
+
+
+def test_the_lane_of_emotion_is_higher_on_paper_unless_its_height_was_chosen(boots):
+    def steps(options):
+        faces = [g for g in map_page(boots, "actual", options, MEASURER).groups if g.role == "face"]
+        return max(g.y for g in faces) - min(g.y for g in faces)
+
+    assert steps(OPTIONS) > 1.3 * steps(replace(OPTIONS, emotion_height=169.0))
