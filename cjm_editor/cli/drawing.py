@@ -1,4 +1,4 @@
-"""From display lists to files: what `export` and `compare` share. Qt is loaded for PNG and PDF only."""
+"""From display lists to files: what `export` and `compare` share. Qt is loaded for PNG, and for PDF where it must."""
 
 from __future__ import annotations
 
@@ -100,17 +100,17 @@ def drawn(
         from cjm_editor.render.svg import svg
 
         return svg(pages[0], pictures, embeds_fonts=True).encode("utf-8")
+    if format == "pdf":
+        from cjm_editor.qt.pdf import pdf
+
+        return pdf(pages, title, source_date(), options.page, pictures, _need_qt)
     _need_qt()
-    if format == "png":
-        from cjm_editor.qt.png import SCREEN_DPI, largest_scale, png
+    from cjm_editor.qt.png import SCREEN_DPI, largest_scale, png
 
-        dpi = options.dpi
-        if not dpi and not options.width:
-            dpi = SCREEN_DPI * largest_scale(pages[0], 2.0)
-        return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
-    from cjm_editor.qt.pdf import pdf
-
-    return pdf(pages, title, source_date(), options.page, pictures)
+    dpi = options.dpi
+    if not dpi and not options.width:
+        dpi = SCREEN_DPI * largest_scale(pages[0], 2.0)
+    return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
 
 
 def captions(document: Document, options: DrawingOptions) -> Words:

@@ -1,4 +1,4 @@
-"""The one painter of display lists: screen tiles, PNG and PDF all go through `paint`.
+"""The one painter of display lists: screen tiles and PNG all go through `paint`.
 
 It knows the six primitives and the level of detail, nothing of maps. What Qt needs for a primitive (pens, paths,
 laid-out texts, decoded pictures) is kept in a `PaintCache` that the caller owns and passes in.
@@ -191,14 +191,13 @@ def paint(
     groups: Iterable[Group],
     cache: PaintCache,
     level: int = FULL,
-    is_crisp: bool = True,
 ) -> None:
     """Draw groups in order, each at its place in the painter's coordinates; the painter is left as it was found.
 
-    `level` is the level of detail (`display.level_of`). `is_crisp` sets straight strokes on the device's pixels
-    and leaves out text too small to read; a vector device (PDF) takes neither.
+    `level` is the level of detail (`display.level_of`). Straight strokes stand on the device's pixels; text too small
+    to read is left out.
     """
-    brush = _Strokes(painter, cache, level, is_crisp)
+    brush = _Strokes(painter, cache, level)
     painter.save()
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -210,11 +209,9 @@ def paint(
         painter.restore()
 
 
-def paint_group(
-    painter: QPainter, group: Group, cache: PaintCache, level: int = FULL, is_crisp: bool = True
-) -> None:
+def paint_group(painter: QPainter, group: Group, cache: PaintCache, level: int = FULL) -> None:
     """Draw one group at its place, as `paint` does: for a card under the mouse."""
-    paint(painter, (group,), cache, level, is_crisp)
+    paint(painter, (group,), cache, level)
 
 
 class _Strokes:
@@ -222,18 +219,15 @@ class _Strokes:
     only where they change: in Python each call costs as much as the drawing."""
 
     __slots__ = (
-        "cache", "crisp", "has_brush", "has_font", "has_pen", "level", "ox", "oy", "painter", "plain_text", "scale",
-        "x0", "y0",
+        "cache", "crisp", "has_brush", "has_font", "has_pen", "level", "ox", "oy", "painter", "scale", "x0", "y0",
     )  # fmt: skip
 
-    def __init__(self, painter: QPainter, cache: PaintCache, level: int, is_crisp: bool) -> None:
+    def __init__(self, painter: QPainter, cache: PaintCache, level: int) -> None:
         self.painter = painter
         self.cache = cache
         self.level = level
-        self.plain_text = not is_crisp
         at = painter.deviceTransform()
-        straight = at.m12() == 0 and at.m21() == 0 and at.m11() == at.m22() and at.m11() > 0
-        self.crisp = is_crisp and straight
+        self.crisp = at.m12() == 0 and at.m21() == 0 and at.m11() == at.m22() and at.m11() > 0
         self.scale = math.sqrt(abs(at.determinant()))
         self.x0, self.y0 = at.dx(), at.dy()
         self.ox = self.oy = 0.0
@@ -363,11 +357,8 @@ class _Strokes:
             painter.restore()
 
     def line_of_text(self, item: Text, pixels: int, x: float, y: float, ascent: float) -> None:
-        if self.plain_text:
-            self.painter.drawText(QPointF(x, y), one_line(item.text))
-        else:
-            laid_out = self.cache.text(item.text, pixels, item.weight)
-            self.painter.drawStaticText(QPointF(x, y - ascent), laid_out)
+        laid_out = self.cache.text(item.text, pixels, item.weight)
+        self.painter.drawStaticText(QPointF(x, y - ascent), laid_out)
 
     def image(self, item: Image) -> None:
         picture = self.cache.image(item.source)

@@ -8,20 +8,39 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 Kerning = Callable[[str, str], int]
 """Gives the kerning of two neighbours in font units."""
 
+FACES = {400: "Inter-Regular", 500: "Inter-Medium", 600: "Inter-SemiBold", 700: "Inter-Bold"}
+"""Names of the bundled faces by weight."""
+
 _COPIED = ("OS/2", "name", "post")
 _MORE_COMPONENTS, _HAS_SCALE, _HAS_TWO_SCALES, _HAS_MATRIX, _IS_WIDE = 0x20, 0x08, 0x40, 0x80, 0x01
+
+
+@dataclass(frozen=True, slots=True)
+class Subset:
+    """The tables of a cut face and the glyphs of its characters."""
+
+    tables: dict[str, bytes]
+    glyphs: dict[str, int]
 
 
 def cut(face: bytes, texts: Iterable[str], kerning: Kerning) -> bytes:
     """Return a face with the characters of the texts, those the face lacks left out, and the kerning of neighbours in
     them. Raises `ValueError` for other formats."""
     texts = set(texts)
-    characters = {character for text in texts for character in text}
     neighbours = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+    made = subset(face, {character for text in texts for character in text})
+    pairs = _pairs(neighbours, made.glyphs, kerning)
+    return file_of({**made.tables, "kern": _kern(pairs)} if pairs else made.tables)
+
+
+def subset(face: bytes, characters: Iterable[str]) -> Subset:
+    """Return the tables of a face with these characters, those it lacks left out. Raises `ValueError` for other
+    formats."""
     tables = _tables(face)
     glyph_of = _glyphs(tables["cmap"], sorted(characters))
     long_offsets = struct.unpack_from(">h", tables["head"], 50)[0] == 1
@@ -29,8 +48,9 @@ def cut(face: bytes, texts: Iterable[str], kerning: Kerning) -> bytes:
     order = _closed([0, *sorted(set(glyph_of.values()))], tables["glyf"], offsets)
     number = {old: new for new, old in enumerate(order)}
     outlines = [_renumbered(tables["glyf"][offsets[old] : offsets[old + 1]], number) for old in order]
+    glyphs = {character: number[old] for character, old in glyph_of.items()}
     made = {name: tables[name] for name in _COPIED}
-    made["cmap"] = _cmap({character: number[old] for character, old in glyph_of.items()})
+    made["cmap"] = _cmap(glyphs)
     made["glyf"] = b"".join(outlines)
     made["loca"] = b"".join(struct.pack(">I", at) for at in _sums(map(len, outlines)))
     made["hmtx"] = _metrics(tables["hmtx"], struct.unpack_from(">H", tables["hhea"], 34)[0], order)
@@ -39,10 +59,7 @@ def cut(face: bytes, texts: Iterable[str], kerning: Kerning) -> bytes:
     made["head"] = (
         tables["head"][:8] + bytes(4) + tables["head"][12:50] + struct.pack(">h", 1) + tables["head"][52:]
     )
-    pairs = _pairs(neighbours, glyph_of, number, kerning)
-    if pairs:
-        made["kern"] = _kern(pairs)
-    return _file(made)
+    return Subset(made, glyphs)
 
 
 def _tables(face: bytes) -> dict[str, bytes]:
@@ -150,16 +167,14 @@ def _cmap(glyphs: dict[str, int]) -> bytes:
     return struct.pack(">HHHHI", 0, 1, 3, 10, 12) + subtable
 
 
-def _pairs(
-    neighbours: Iterable[str], glyph_of: dict[str, int], number: dict[int, int], kerning: Kerning
-) -> list[tuple[int, int, int]]:
+def _pairs(neighbours: Iterable[str], glyphs: dict[str, int], kerning: Kerning) -> list[tuple[int, int, int]]:
     """Return (left glyph, right glyph, units), sorted, for neighbours that are moved."""
     found = {}
     for pair in neighbours:
         left, right = pair[0], pair[1]
-        units = kerning(left, right) if left in glyph_of and right in glyph_of else 0
+        units = kerning(left, right) if left in glyphs and right in glyphs else 0
         if units:
-            found[number[glyph_of[left]], number[glyph_of[right]]] = units
+            found[glyphs[left], glyphs[right]] = units
     return sorted((left, right, units) for (left, right), units in found.items())
 
 
@@ -173,7 +188,7 @@ def _kern(pairs: list[tuple[int, int, int]]) -> bytes:
     return struct.pack(">HHHHHHHHH", 0, 1, 0, length, 1, len(pairs), *search) + rows
 
 
-def _file(tables: dict[str, bytes]) -> bytes:
+def file_of(tables: dict[str, bytes]) -> bytes:
     """Return the file: directory, tables by name, and the sum that makes its checksum come out right."""
     names = sorted(tables)
     power = 1 << (len(names).bit_length() - 1)

@@ -6,6 +6,7 @@ the shipped faces. Screen, command line and every platform therefore break lines
 
 import json
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from operator import add
 from typing import Protocol
@@ -60,6 +61,25 @@ class _Steps(dict[str, int]):
         return step
 
 
+class _Moves(dict[str, int]):
+    """Kerning of two neighbours, in font units."""
+
+    __slots__ = ("_steps",)
+
+    def __init__(self, steps: _Steps) -> None:
+        super().__init__()
+        self._steps = steps
+
+    def __missing__(self, pair: str) -> int:
+        move = self[pair] = self._steps[pair] - self._steps[pair[0]]
+        return move
+
+
+def face_weight(weight: int) -> int:
+    """Return the weight of the face that draws `weight`: the same, or the nearest heavier one."""
+    return next((heavier for heavier in WEIGHTS if heavier >= weight), WEIGHTS[-1])
+
+
 def _foreign_advance(character: str, em: int) -> int:
     """Return the advance assumed for a character the font lacks: 0 for marks and joiners, else by East Asian width.
 
@@ -73,7 +93,7 @@ def _foreign_advance(character: str, em: int) -> int:
 class FontMeasurer:
     """Measures in the bundled Inter; widths of texts are remembered, so one instance serves a whole program."""
 
-    __slots__ = ("_ascent", "_descent", "_steps", "_units", "_widths")
+    __slots__ = ("_ascent", "_characters", "_descent", "_moves", "_steps", "_units", "_widths")
 
     def __init__(self) -> None:
         """Reads the tables; raises `OSError` if the installation lacks them."""
@@ -96,6 +116,9 @@ class FontMeasurer:
             for weight in WEIGHTS
         }
 
+        self._characters = frozenset(characters)
+        self._moves = {weight: _Moves(steps) for weight, steps in self._steps.items()}
+
     def width(self, text: str, size: float, weight: int) -> float:
         """Return the width of one line in px; a weight between the four takes the nearest heavier one."""
         if not text:
@@ -109,6 +132,19 @@ class FontMeasurer:
             self._widths[key] = units
         return units * size / self._units
 
+    @property
+    def units(self) -> int:
+        """The units of the faces' em."""
+        return self._units
+
+    def has(self, text: str) -> bool:
+        """Return whether the faces have every character of a text."""
+        return self._characters.issuperset(text)
+
+    def kerning(self, weight: int) -> Mapping[str, int]:
+        """Return how far the second of two neighbours is moved, in units; `weight` is that of a face."""
+        return self._moves[weight]
+
     def ascent(self, size: float) -> float:
         """Return the height above the baseline in px."""
         return self._ascent * size / self._units
@@ -120,7 +156,7 @@ class FontMeasurer:
     def _measured(self, text: str, weight: int) -> int:
         steps = self._steps.get(weight)
         if steps is None:
-            steps = self._steps[next((heavier for heavier in WEIGHTS if heavier >= weight), WEIGHTS[-1])]
+            steps = self._steps[face_weight(weight)]
         return sum(map(steps.__getitem__, map(add, text, text[1:]))) + steps[text[-1]]
 
 

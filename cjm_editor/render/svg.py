@@ -24,15 +24,12 @@ from cjm_editor.render.display import (
     Text,
     visible,
 )
-from cjm_editor.render.face import Kerning, cut
+from cjm_editor.render.face import FACES, Kerning, cut
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.plain import LARGEST_PICTURE, Pictures, one_line, picture_format
 
 FONT_FAMILY = "Inter, 'Inter Variable', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-EM = 2048
-"""Units of the bundled faces."""
 
-_FACES = {400: "Inter-Regular", 500: "Inter-Medium", 600: "Inter-SemiBold", 700: "Inter-Bold"}
 _STYLE = (
     "text{white-space:pre;font-kerning:normal;font-variant-ligatures:none;"
     "font-feature-settings:'calt' 0,'liga' 0}"
@@ -80,11 +77,11 @@ def _font_faces(display: DisplayList) -> str:
     used: dict[int, set[str]] = {}
     for group in display.groups:
         for item in group.items:
-            if isinstance(item, Text) and item.weight in _FACES and visible(item, FULL):
+            if isinstance(item, Text) and item.weight in FACES and visible(item, FULL):
                 used.setdefault(item.weight, set()).add(one_line(item.text))
     rules = []
     for weight in sorted(used):
-        face = resource("fonts", f"{_FACES[weight]}.ttf").read_bytes()
+        face = resource("fonts", f"{FACES[weight]}.ttf").read_bytes()
         data = base64.b64encode(cut(face, used[weight], _kerning(weight))).decode("ascii")
         rules.append(
             f"@font-face{{font-family:Inter;font-weight:{weight};"
@@ -94,13 +91,8 @@ def _font_faces(display: DisplayList) -> str:
 
 
 def _kerning(weight: int) -> Kerning:
-    measurer = bundled_measurer()
-
-    def kerning(left: str, right: str) -> int:
-        apart = measurer.width(left, EM, weight) + measurer.width(right, EM, weight)
-        return round(measurer.width(left + right, EM, weight) - apart)
-
-    return kerning
+    moves = bundled_measurer().kerning(weight)
+    return lambda left, right: moves[left + right]
 
 
 def _group(group: Group, taken: dict[str, int], pictures: Pictures | None) -> Iterator[str]:
