@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -135,9 +144,26 @@ class StartPage(Page):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        context.language_changed.connect(self.build)
-        context.theme_changed.connect(self.build)
-        self.build()
+        self._is_stale = True
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._on_due)
+        context.language_changed.connect(self._on_looks)
+        context.theme_changed.connect(self._on_looks)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fill the page once it is really seen: its thumbnails read six files, and a start with a file skips it."""
+        super().showEvent(event)
+        self._due.start(0)
+
+    def _on_looks(self) -> None:
+        self._is_stale = True
+        self.title_changed.emit()
+        self._due.start(0)
+
+    def _on_due(self) -> None:
+        if self._is_stale and self.isVisible():
+            self.build()
 
     @property
     def title(self) -> str:
@@ -151,6 +177,7 @@ class StartPage(Page):
 
     def build(self) -> None:
         """Make the page anew: words and colours may have changed."""
+        self._is_stale = False
         while self._row.count():
             widget = self._row.takeAt(0).widget()
             if widget is not None:
@@ -254,5 +281,6 @@ class StartPage(Page):
 
     def release(self) -> None:
         """Let go of the context."""
-        self.context.language_changed.disconnect(self.build)
-        self.context.theme_changed.disconnect(self.build)
+        self._due.stop()
+        self.context.language_changed.disconnect(self._on_looks)
+        self.context.theme_changed.disconnect(self._on_looks)
