@@ -209,6 +209,15 @@ def test_the_readme_leads_with_the_two_commands():
     assert places == sorted(places)
 
 
+def test_the_readme_shows_every_benchmark():
+    table = (
+        text_of(ROOT / "README.md").partition("<!-- bench: begin -->")[2].partition("<!-- bench: end -->")[0]
+    )
+    rows = set(re.findall(r"^\| (P\d+) \|", table, flags=re.MULTILINE))
+    scripts = {path.name.split("_")[0].upper() for path in (ROOT / "benchmarks").glob("p[0-9]*.py")}
+    assert rows == scripts >= {f"P{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13)}
+
+
 def test_every_test_named_on_the_page_of_acceptance_exists():
     named = re.findall(r"`([\w/]+\.py)::(\w+)`", text_of(ROOT / "docs" / "acceptance.md"))
     assert len(named) >= 100
