@@ -19,7 +19,7 @@ from cjm_editor.cli.drawing import (
 from cjm_editor.cli.inputs import chosen_map, map_list, opened, refuse_overwriting, source_date, split
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
-from cjm_editor.cli.streams import say, write_file, write_text
+from cjm_editor.cli.streams import harmless, say, write_file, write_text
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.results import ComparisonResult, Side
@@ -182,7 +182,7 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
         from cjm_editor.compare.report_text import markdown_report, text_report
 
         report = text_report if format == "text" else markdown_report
-        return report(result, words).encode("utf-8", "replace")
+        return harmless(report(result, words)).encode("utf-8", "replace")
     if format == "html":
         return _html(result, words).encode("utf-8", "replace")
     from cjm_editor.io.pictures import picture_reader

@@ -67,7 +67,7 @@ def chosen_map(document: Document, map_id: str, file: str) -> JourneyMap:
 def refuse_overwriting(out: str, *files: str) -> None:
     """Raise `CjmError` where the output would replace a document that the command reads."""
     for file in files:
-        if out != "-" and Path(out).exists() and Path(file).exists() and Path(out).samefile(file):
+        if out != "-" and _is_same(Path(out), Path(file)):
             raise CjmError(
                 "output-is-input",
                 _(
@@ -75,6 +75,13 @@ def refuse_overwriting(out: str, *files: str) -> None:
                     file=out,
                 ),
             )
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
 
 
 def map_list(document: Document, file: str) -> str:

@@ -22,12 +22,20 @@ INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Return the exit code of a command line without the program's name (default: that of this process)."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if arguments == ["--version"]:
-        from cjm_editor import __version__
-
-        sys.stdout.write(f"cjm-editor {__version__}\n")
-        return FINE
+    if arguments == ["--version"] and sys.stdout is not None:
+        try:
+            return _version()
+        except OSError:
+            pass  # told below, where there are words for it
     return _guarded(arguments)
+
+
+def _version() -> int:
+    from cjm_editor import __version__
+
+    sys.stdout.write(f"cjm-editor {__version__}\n")
+    sys.stdout.flush()
+    return FINE
 
 
 def _guarded(arguments: list[str]) -> int:
@@ -124,7 +132,7 @@ def _run(arguments: list[str], words: Words) -> int:
 
     options, rest = general_options(arguments, words)
     if options.version:
-        return main(["--version"])
+        return _version()
     if options.help or not rest:
         from cjm_editor.cli.help import overview
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from pathlib import Path
 
 from cjm_editor.core.errors import CjmError, FormatError, Problem
 from cjm_editor.core.texts import Message, Words, _, pgettext
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 def prepare() -> None:
     """Make both streams take every character: UTF-8 into files and pipes, whatever LANG says; on a terminal that
-    lacks a character, a question mark."""
+    lacks a character, a question mark. A stream that was closed swallows what is written."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
@@ -26,14 +33,19 @@ def hush() -> None:
     os.dup2(null, sys.stdout.fileno())
 
 
+def harmless(text: str) -> str:
+    """Return the text without characters that steer a terminal: titles come from other people's files."""
+    return _CONTROL.sub("\ufffd", text)
+
+
 def say(text: str) -> None:
     """Write a line of normal output."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
 
 
 def warn(text: str) -> None:
     """Write a line about a problem."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(harmless(text) + "\n")
 
 
 def trouble(words: Words, error: CjmError | Message) -> None:

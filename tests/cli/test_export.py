@@ -153,6 +153,13 @@ def test_the_document_itself_is_not_overwritten(cli, tmp_path, written):
     assert path.read_bytes() == before
 
 
+def test_a_name_too_long_has_a_remedy(cli, sample, tmp_path):
+    done = cli("export", f"{sample('boots')}#actual", "-o", tmp_path / ("a" * 300 + ".svg"))
+    assert done.code == 2
+    assert "too long" in done.err
+    assert "shorter" in done.err
+
+
 def test_svg_loads_no_qt(program, sample, tmp_path):
     code = (
         "import sys; from cjm_editor.cli.main import main; code = main(['export', *sys.argv[1:]]);"

@@ -1,8 +1,10 @@
 """The command line as a whole: languages, usage errors, and that nothing ever ends in a traceback."""
 
 import re
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from cjm_editor.cli.main import COMMANDS, language_of, main
 from cjm_editor.cli.parser import worded
 from cjm_editor.core.texts import words
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 ENGLISH_OF_ARGPARSE = (
     "usage:", "options:", "positional arguments", "show this help", "expected one argument", "invalid choice",
     "unrecognized arguments", "the following arguments", "not allowed with", "invalid positive", "ignored explicit",
@@ -204,3 +207,31 @@ def test_output_is_utf_8_in_pipes_whatever_the_locale(program, encoding):
     done = program("new", "-", "--language", "ru", env={"PYTHONIOENCODING": encoding, "LC_ALL": "C"})
     assert done.code == 0
     assert re.search("[а-яё]", program("--help", "--language", "ru", env={"PYTHONIOENCODING": encoding}).out)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such streams")
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["validate", "none"]])
+@pytest.mark.parametrize("stream", [">/dev/full", ">&-", ">&- 2>&-"])
+def test_a_full_or_closed_stream_is_no_traceback(arguments, stream):
+    if stream == ">/dev/full" and not Path("/dev/full").exists():
+        pytest.skip("no such device")
+    line = f"{shlex.quote(sys.executable)} -m cjm_editor {shlex.join(arguments)} {stream}"
+    done = subprocess.run(
+        ["sh", "-c", line], capture_output=True, text=True, check=False, timeout=60, cwd=ROOT
+    )
+    assert "Traceback" not in done.stderr
+    assert "fault of the program" not in done.stderr
+    is_trouble = stream == ">/dev/full" or "validate" in arguments
+    assert done.returncode == (2 if is_trouble else 0), done.stderr
+
+
+def test_titles_do_not_steer_the_terminal(cli, written):
+    text = (
+        'cjm: 1\nmaps:\n- {id: i, kind: ideal, touchpoints: [{id: a, title: "A\\e[31m"}]}\n'
+        '- {id: r, kind: actual, title: "\\b\\r\\0"}\n'
+    )
+    done = cli("compare", written(text))
+    assert "A\ufffd[31m" in done.out
+    assert not re.search("[\\x00-\\x09\\x0b-\\x1f]", done.out)
+    told = cli("export", written(text), "-o", "x.svg")
+    assert not re.search("[\\x00-\\x09\\x0b-\\x1f]", told.err)
