@@ -17,6 +17,7 @@ from cjm_editor.render.wrap import elide
 
 SPAN_HEIGHT = 24.0
 SEAM_RADIUS = 7.0
+_TO_SEAM = 6.0
 
 _KNOWN = (
     ("search", ("поиск", "яндекс", "google", "гугл", "search", "контекстная")),
@@ -85,14 +86,18 @@ def span(touchpoint: Touchpoint, x: float, end: float, y: float, setting: Settin
     """The span of a channel from `x` to `end`, `y` its top; `touchpoint` is the first in it."""
     theme, measurer = setting.theme, setting.measurer
     w = end - x
+    left, style, room = 10.0, CARD_TEXT, w - 28 - 10
+    if measurer.width(touchpoint.channel, style.size, style.weight) > room:
+        # rather smaller and from edge to seam than cut
+        left, style, room = 7.0, CAPTION, w - 25 - _TO_SEAM
     items: list[Item] = [
         Rect(0, 0, w, SPAN_HEIGHT, theme.sunk, radius=8, upto=LOW),
-        icon_item(channel_icon(touchpoint.channel), 10, 5, 14, theme.text2),
+        icon_item(channel_icon(touchpoint.channel), left, 5, 14, theme.text2),
     ]
-    room = w - 28 - 10
-    name = elide(touchpoint.channel, room, CARD_TEXT.size, CARD_TEXT.weight, measurer)
+    name = elide(touchpoint.channel, room, style.size, style.weight, measurer)
     if name and name != "…":
-        line = line_of(name, 29, 4, CARD_TEXT, theme.text2, measurer, MIDDLE)
+        top = (SPAN_HEIGHT - style.line) / 2
+        line = line_of(name, 29 if left == 10 else 24, top, style, theme.text2, measurer, MIDDLE)
         items.append(line)
         room -= line.width
     if touchpoint.online is False:

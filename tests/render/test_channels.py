@@ -3,8 +3,14 @@
 import pytest
 
 from cjm_editor.core.model import Touchpoint
-from cjm_editor.render.channels import Run, channel_icon, runs
+from cjm_editor.core.texts import words
+from cjm_editor.render.board import BoardCache, BoardOptions, board
+from cjm_editor.render.channels import Run, channel_icon, runs, span
+from cjm_editor.render.display import DisplayList, Text
 from cjm_editor.render.icons import icon_names
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import LIGHT
+from tests.render import checks, maps
 
 
 @pytest.mark.parametrize(
@@ -40,3 +46,12 @@ def test_runs_join_spellings_and_keep_gaps():
     names = ["Сайт", " сайт ", "", "Почта", "Почта"]
     got = runs([Touchpoint(str(i), channel=name) for i, name in enumerate(names)])
     assert got == (Run("сайт", 0, 1), Run("", 2, 2), Run("почта", 3, 4))
+
+
+@pytest.mark.parametrize("name", ["Мессенджер", "Приложение", "Messenger"])
+def test_a_usual_name_is_whole_in_the_narrowest_column(name):
+    cache = BoardCache()
+    board(maps.branching(), "m", BoardOptions(LIGHT, words("ru"), column=112), bundled_measurer(), cache)
+    got = span(Touchpoint("t", channel=name), 0, cache.setting.card, 0, cache.setting)
+    assert [item.text for item in got.items if isinstance(item, Text)] == [name]
+    assert checks.faults(DisplayList(got.w, got.h, (got,), LIGHT.board)) == []
