@@ -83,9 +83,10 @@ def _value_text(metric: Metric, setting: Setting) -> str:
     if metric.value is None:
         return "–"
     text = words.number(metric.value)
-    if metric.unit:
-        return f"{text}\u00a0{metric.unit}"
-    if metric.kind in _PERCENT:
+    unit = metric.unit.strip()
+    if unit and unit != "%":
+        return f"{text}\u00a0{unit}"
+    if unit or metric.kind in _PERCENT:
         return f"{text}\u00a0%" if words.language == "ru" else f"{text}%"
     return text
 

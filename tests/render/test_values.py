@@ -1,5 +1,7 @@
 """Cells of values: a metric says its whole name."""
 
+from dataclasses import replace
+
 import pytest
 
 from cjm_editor.core.model import Metric, Touchpoint
@@ -40,3 +42,10 @@ def test_a_short_kind_stays_beside_the_value(setting):
     got = metric_cell(Metric("nps", 34, 41), 0, OWNER, 124, setting)
     value, kind = (item for item in got.items if isinstance(item, Text) and item.text in ("34", "NPS"))
     assert abs(value.y - kind.y) < 2 and kind.x > value.x + value.width
+
+
+def test_percent_stands_as_each_language_has_it(setting):
+    metric = Metric("ctr", 6.4, unit="%")
+    english = replace(setting, options=replace(setting.options, words=words("en")))
+    assert "6,4 %" in said(metric_cell(metric, 0, OWNER, 124, setting))
+    assert "6.4%" in said(metric_cell(metric, 0, OWNER, 124, english))
