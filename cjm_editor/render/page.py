@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from cjm_editor.core.model import (
     Segment,
     Stage,
     Touchpoint,
+    columns_of,
     map_of,
     segment_of,
 )
@@ -28,6 +30,7 @@ from cjm_editor.render.display import DisplayList, Group, Item
 from cjm_editor.render.legend import key_lines, signs
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import (
+    CARD_GAP,
     COLUMN,
     EMOTION_HEIGHT,
     EXPORT_LANE_HEADER,
@@ -41,6 +44,7 @@ from cjm_editor.render.parts import (
     EXPORT_SUBTITLE,
     EXPORT_TITLE,
     FACT,
+    STAGE_TITLE,
     line_of,
     lines_of,
 )
@@ -62,6 +66,9 @@ EXPORT_EMOTION_HEIGHT = 208.0
 
 WIDE = 2.2
 """From this proportion on a page is a wide one, and its columns keep their width."""
+
+_FOR_TITLES = 180.0
+"""Columns get no wider than this for the sake of a stage's title."""
 
 _FACT_GAP = 36.0
 _FACTS_TOP = 122.0
@@ -88,7 +95,7 @@ def map_page(
     drawn = page.display(options.column)
     if options.column != COLUMN or drawn.width > 3 * A3 * drawn.height:
         return drawn  # far too wide for A3 at any column
-    best = page.best_column()
+    best = max(page.best_column(), page.least_column())
     return drawn if best == COLUMN else page.display(best)
 
 
@@ -98,7 +105,8 @@ def _filled_lanes(document: Document, journey: JourneyMap, options: BoardOptions
     named = {lane.id for lane in document.lanes} | {"touchpoints", "emotion"} | set(held)
     rows = lanes_of(document, journey, options.audience, (id for id in held if id != EVIDENCE_LANE))
     shown = [lane.id for lane in rows if lane.id in named]
-    return (*shown, *((EVIDENCE_LANE,) if EVIDENCE_LANE in held else ()))
+    # stages show no evidence of their own, it stands at their touchpoints
+    return (*shown, *((EVIDENCE_LANE,) if EVIDENCE_LANE in held and journey.touchpoints else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,14 @@ class _Page:
         if narrowest >= A3:
             return EXPORT_COLUMN if narrowest < WIDE else COLUMN
         return self._bisected(lambda column: self._ratio(column) < A3)[1]
+
+    def least_column(self) -> float:
+        """The least width of columns that leaves the titles of all stages whole, within reason."""
+        style, least = STAGE_TITLE, NARROWEST_COLUMN
+        for stage, touchpoints in columns_of(self.journey):
+            wide = self.measurer.width(stage.title, style.size, style.weight) + 1 + CARD_GAP
+            least = max(least, math.ceil(wide / max(1, len(touchpoints))))
+        return min(least, _FOR_TITLES)
 
     def _bisected(self, is_narrow: Callable[[float], bool]) -> tuple[float, float]:
         """The widest column found that is too narrow still, and the narrowest one that is not."""

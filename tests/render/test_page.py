@@ -118,3 +118,14 @@ def test_the_lane_of_emotion_is_higher_on_paper_unless_its_height_was_chosen(boo
         return max(g.y for g in faces) - min(g.y for g in faces)
 
     assert steps(OPTIONS) > 1.3 * steps(replace(OPTIONS, emotion_height=169.0))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_titles_of_empty_stages_are_whole_and_no_row_is_empty(language):
+    file = SAMPLES.parent / "resources/templates" / f"eight-phases.{language}.cjm.yaml"
+    document = read(file.read_bytes(), file.name).document
+    (journey,) = document.maps
+    page = map_page(document, journey.id, OPTIONS, MEASURER)
+    text = all_text(page)
+    assert all(stage.title in text for stage in journey.stages)
+    assert "Основание" not in text
