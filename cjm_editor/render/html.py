@@ -51,6 +51,7 @@ tbody th,td.wide{overflow-wrap:anywhere;min-width:150px}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .big{font-weight:600;font-size:17px}
 .scroll{overflow-x:auto}
+tr.more td{border-bottom:0;padding-bottom:0}
 td ul{margin:4px 0 0;padding-left:18px;color:#55575D}
 .kind{white-space:nowrap}
 .missing,.warn{color:#A63C10}.extra{color:#7A5C00}.moved{color:#0B6B60}.split,.merged,.many{color:#86368A}
@@ -198,8 +199,9 @@ def _fixes(scene: Scene) -> Iterator[str]:
         return
     title = words(_("What to fix first"))
     yield f'<section aria-labelledby="fixes"><h2 id="fixes">{escaped(title)}</h2>'
-    rows = [
-        _row(
+    rows: list[str] = []
+    for fix in fixes:
+        row = _row(
             None,
             ("n", str(fix.rank)),
             ("wide", _fix_cell(fix, scene)),
@@ -209,8 +211,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("n big", f"\u2212{words.number(fix.delta, 1)}"),
             ("n", gap_value(fix.after, words)),
         )
-        for fix in fixes
-    ]
+        rows += _with_reasons(row, fix, 6, words)
     heads = (
         ("n", words(_("No."))),
         ("", words(_("What"))),
@@ -228,7 +229,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
 
 
 def _fix_cell(fix: Fix, scene: Scene) -> str:
-    """What a line says: title, kind, advice, doubt, reasons."""
+    """What a line says: title, kind, advice, doubt."""
     words, result = scene.words, scene.result
     link = result.matching.links[fix.link]
     marks = [_kind(link, scene)] if fix.path is None else []
@@ -237,9 +238,18 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
         marks.append(f'<span class="soft">{escaped(quadrant)}</span>')
     if fix.unsure:
         marks.append(f'<span class="soft">{escaped(words(_("in doubt")))}</span>')
-    reasons = "".join(f"<li>{escaped(words(reason))}</li>" for reason in fix.reasons)
     said = f"<b>{escaped(words(fix_title(result, fix)))}</b>"
-    return said + (f"<br/>{', '.join(marks)}" if marks else "") + (f"<ul>{reasons}</ul>" if reasons else "")
+    return said + (f"<br/>{', '.join(marks)}" if marks else "")
+
+
+def _with_reasons(row: str, fix: Fix, columns: int, words: Words) -> tuple[str, ...]:
+    """The row of a fix, its reasons in one of their own below it, over all `columns` but the number's."""
+    if not fix.reasons:
+        return (row,)
+    reasons = "".join(f"<li>{escaped(words(reason))}</li>" for reason in fix.reasons)
+    lead = "<td></td>" if columns == 6 else ""
+    below = f'<tr>{lead}<td colspan="{columns}"><ul>{reasons}</ul></td></tr>'
+    return (row.replace("<tr>", '<tr class="more">', 1), below)
 
 
 def _kind(link: Correspondence, scene: Scene) -> str:
@@ -252,15 +262,15 @@ def _also(scene: Scene) -> Iterator[str]:
     if not also:
         return
     yield f'<section aria-labelledby="also"><h2 id="also">{escaped(words(_("Also to fix")))}</h2>'
-    rows = [
-        _row(
+    rows: list[str] = []
+    for fix in also:
+        row = _row(
             None,
             ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
             ("", fix_evidence(result, fix, words)),
         )
-        for fix in also
-    ]
+        rows += _with_reasons(row, fix, 3, words)
     heads = (("", words(_("What"))), ("", words(_("Stage"))), ("", words(_("Evidence"))))
     yield _table(heads, rows)
     yield "</section>"

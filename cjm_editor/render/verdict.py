@@ -157,7 +157,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
         for gap in result.touchpoints
         if any(t.moment_of_truth for t in touchpoints_of(result, gap.link, True))
     ]
-    if moments:
+    if moments and score.gap is not None:
         below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
         if below == len(moments) > 1:
             text = ngettext(

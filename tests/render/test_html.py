@@ -170,3 +170,11 @@ def test_a_lone_touchpoint_is_still_listed():
     one = Touchpoint("a", "", "Единственная")
     result = pairs.extremes()["no actual"]
     assert one.title not in said(page(result)) and "Одна точка" in said(page(result))
+
+
+def test_reasons_take_the_whole_width_of_the_list(boots):
+    reasons = sum(bool(fix.reasons) for fix in boots.fixes)
+    assert (
+        reasons
+        and page(boots).count('<td colspan="6"><ul>') + page(boots).count('<td colspan="3"><ul>') == reasons
+    )

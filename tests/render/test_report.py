@@ -128,6 +128,10 @@ def test_figures_are_those_of_the_result(boots):
         assert RU.number(stage.points, 1) in text or stage.points < 0.05
 
 
+def test_without_a_gap_no_moment_of_truth_is_said_to_reach_its_target(extremes):
+    assert not any("момент" in text for _value, text in key_figures(extremes["no ideal"], RU))
+
+
 def test_how_sure_it_is(boots):
     text = " ".join(sureness(boots, RU))
     assert "Связей между картами: 11, под вопросом ни одной." in text
