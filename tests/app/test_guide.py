@@ -178,7 +178,9 @@ def test_a_lane_is_dragged_by_its_name(window, hands, page) -> None:
     page.view.fit_all()
     before = [lane.id for lane in lanes_of(window.session.document, journey(window))]
     hands.pull(
-        Address("lane", "actual", "thoughts"), "lane", hands.place(Address("lane", "actual", "channel"), "lane", dy=2)
+        Address("lane", "actual", "thoughts"),
+        "lane",
+        hands.place(Address("lane", "actual", "channel"), "lane", dy=2),
     )
     after = [lane.id for lane in lanes_of(window.session.document, journey(window))]
     assert after.index("thoughts") < after.index("channel")
