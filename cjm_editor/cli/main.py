@@ -39,9 +39,6 @@ def _version() -> int:
 
 
 def _guarded(arguments: list[str]) -> int:
-    import gc
-
-    gc.disable()  # a command ends before garbage matters, and looking for it takes a twentieth of the time
     from cjm_editor.cli.streams import hush, prepare, trouble
     from cjm_editor.core.errors import CjmError
     from cjm_editor.core.texts import words

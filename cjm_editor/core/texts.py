@@ -98,6 +98,8 @@ class Words:
         `digits` is the exact number of decimals, halves rounded away from zero; without it as many as the value
         needs, three at most.
         """
+        if type(value) is int and 0 <= value < 1000 and not digits:
+            return str(value)  # most numbers by far
         exact = Decimal(repr(value) if isinstance(value, float) else value)
         if not exact.is_finite():
             return str(value)

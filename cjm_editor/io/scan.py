@@ -15,8 +15,8 @@ LIMIT = 16 * 1024 * 1024
 BOM = "\ufeff"
 REPLACEMENT = "\ufffd"
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that YAML forbids, lone surrogates among them."""
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that YAML forbids, lone surrogates among them; listed, since the allowed ones take 3 ms to compile."""
 
 _CONTROLS = bytes((*(code for code in range(32) if code not in b"\t\n\r"), 127))
 _RARE = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")

@@ -36,11 +36,19 @@ _EN_PAIRS = frozenset(
 
 def glue(text: str) -> str:
     """The text with spaces that end no line made no-break: after short words, before units and dashes."""
-    text = _SPACES.sub(" ", text)
+    text = _single_spaced(text)
+    if " " not in text and "=" not in text:
+        return text
     text = _AFTER_WORD.sub(rf"\1{NBSP}", text)
     text = _NUMBER_UNIT.sub(rf"\1{NBSP}", text)
-    text = _N_EQUALS.sub(rf"\1{NBSP}={NBSP}", text)
-    return _DASH.sub(NBSP, text)
+    if "=" in text:
+        text = _N_EQUALS.sub(rf"\1{NBSP}={NBSP}", text)
+    return _DASH.sub(NBSP, text) if "—" in text or "–" in text else text
+
+
+def _single_spaced(text: str) -> str:
+    """The text with each run of spaces made one; most texts have none, which is seen without looking at each sign."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 def hyphen_places(word: str) -> tuple[int, ...]:
@@ -101,7 +109,7 @@ def wrap(
 
 def elide(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:
     """The text on one line, cut with `…` where it does not fit; "" where not even that does."""
-    text = _SPACES.sub(" ", text.strip())
+    text = _single_spaced(text.strip())
     if measurer.width(text, size, weight) <= width:
         return text
     return _ended(text, width, size, weight, measurer)
