@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line, Rect
@@ -38,18 +38,27 @@ def key_line(scene: Scene, x: float, y: float, has_ribbons: bool = True, room: f
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))
     taken = sum(sample(0, 0)[1] + 7 + _GAP for sample, _word in entries) - _GAP
     taken += sum(scene.measurer.width(word, CAPTION.size, CAPTION.weight) for _sample, word in entries[2:])
-    longest = min(_LONGEST, max(24.0, (room - taken) / 2))
+    names = [scene.measurer.width(word[:LONGEST], CAPTION.size, CAPTION.weight) for _, word in entries[:2]]
+    longest = _shares(names, room - taken)
     items: list[Item] = []
     at = 0.0
     for n, (sample, word) in enumerate(entries):
         drawn, width = sample(at, HEIGHT / 2)
         shown = (
-            elide(word[:LONGEST], longest, CAPTION.size, CAPTION.weight, scene.measurer) if n < 2 else word
+            elide(word[:LONGEST], longest[n], CAPTION.size, CAPTION.weight, scene.measurer) if n < 2 else word
         )
         line = line_of(shown, at + width + 7, 0, CAPTION, theme.text2, scene.measurer, LOW)
         items += (*drawn, line)
         at += width + 7 + line.width + _GAP
     return Group("key", x, y, at - _GAP, HEIGHT, tuple(items), key="key", solid=True)
+
+
+def _shares(names: Sequence[float], room: float) -> tuple[float, ...]:
+    """How wide each of two names may be: a short one leaves its room to the other."""
+    one, two = names
+    half = room / 2
+    most = (max(half, room - two), max(half, room - one))
+    return tuple(min(_LONGEST, max(24.0, width)) for width in most)
 
 
 def _ideal_sample(scene: Scene) -> Sample:

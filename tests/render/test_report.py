@@ -198,3 +198,9 @@ def test_facts_of_a_fix_are_whole_or_left_out():
 def test_seventeen_fixes_take_two_pages(boots):
     result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
     assert len(result.fixes) == 17 and len(pages_of(result)) == 2
+
+
+def test_the_key_names_both_maps_whole_where_they_have_room(boots):
+    ideal = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="assumed"))
+    (key,) = (g for g in pages_of(replace(boots, ideal=ideal))[0].groups if g.key == "key")
+    assert "как думает компания" in lines_of_text(key) and "как есть" in lines_of_text(key)
