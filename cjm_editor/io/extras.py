@@ -31,17 +31,25 @@ def lines_with_extras(text: str, kind: str, new: object, old: Old, pad: str) -> 
         if field.type == "cards":
             rows = dict(cast(Cards, was))
             for lane, cards in cast(Cards, held):
-                lines += _list_lines(text, field, lane, cards, (rows.get(lane, ()), node), pad)
+                lines += entry_lines(text, field, lane, cards, (rows.get(lane, ()), node), pad)
         elif is_empty(held) or (field.type == "items" and not held):
             continue
-        elif field.type == "items":
-            lines += _list_lines(text, field, field.name, held, (was, node), pad)
-        elif field.type == "item" and was is not None and (entry := node.entry(field.name)) is not None:
-            inside = lines_with_extras(text, field.of, held, (was, entry[1]), pad + INDENT)
-            lines += [f"{pad}{field.name}:", *inside] if inside else field_lines(field, field.name, held, pad)
         else:
-            lines += field_lines(field, field.name, held, pad)
+            lines += entry_lines(text, field, field.name, held, (was, node), pad)
     return lines + kept_entries(text, ELEMENTS[kind], new, old, pad)
+
+
+def entry_lines(text: str, field: Field, name: str, new: object, old: Old, pad: str) -> list[str]:
+    """The canonical lines of one field or lane, with the extras of what is in it; `old`: its value, its element."""
+    was, node = old
+    if field.type in ("cards", "items"):
+        return _list_lines(text, field, name, cast("Sequence[object]", new), old, pad)
+    entry = node.entry(name)
+    if field.type == "item" and was is not None and entry is not None:
+        inside = lines_with_extras(text, field.of, new, (was, entry[1]), pad + INDENT)
+        if inside:
+            return [f"{pad}{name}:", *inside]
+    return field_lines(field, name, new, pad)
 
 
 def _list_lines(text: str, field: Field, name: str, new: Sequence[object], old: Old, pad: str) -> list[str]:

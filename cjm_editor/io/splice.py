@@ -24,6 +24,7 @@ from cjm_editor.io.canonical import (
     scalar,
 )
 from cjm_editor.io.convert import SINGLE, own_lanes, shape_of
+from cjm_editor.io.extras import entry_lines
 from cjm_editor.io.homes import Homes, left_cards
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.quoting import quoted
@@ -119,7 +120,7 @@ class Splicer:
             elif _is_nothing(change.new) and change.field.type not in LISTS:
                 removed.append(entry[0])
             else:
-                self._value(change, entry[0], entry[1], bool(node.style))
+                self._entry(change, node, entry[0], entry[1])
         if inserts or removed:
             change_fields = change_flow_fields if node.style else change_block_fields
             change_fields(self, kind, node, new, inserts, removed, mark)
@@ -153,6 +154,27 @@ class Splicer:
             for lane in names
             if was.get(lane, ()) != held.get(lane, ())
         ]
+
+    def _entry(self, change: Change, holder: Node, key: Node, node: Node) -> None:
+        """Edit an entry that stays; one that cannot be edited is written anew, its neighbours left alone."""
+        mark = len(self.edits)
+        try:
+            self._value(change, key, node, bool(holder.style))
+            return
+        except CannotSpliceError:
+            if holder.style:
+                raise
+        self.taken(mark)
+        pad = " " * column(self.text, key.start)
+        if _is_nothing(change.new):
+            lines = [f"{pad}{change.name}: []"]
+        else:
+            lines = entry_lines(self.text, change.field, change.name, change.new, (change.old, holder), pad)
+        if change.field.type == "cards":
+            old = cast("Sequence[object]", change.old)
+            cards = cast("Sequence[object]", change.new)
+            keep_remarks(self, key, [card for card in cards if not any(card is other for other in old)])
+        self._rewrite(change, key, node, False, lines)
 
     def _value(self, change: Change, key: Node, node: Node, in_flow: bool) -> None:
         """Edit the value of an entry that stays."""
@@ -249,7 +271,9 @@ class Splicer:
         ]
         self.insert_lines(next_line(self.text, end), "\n".join(lines))
 
-    def _rewrite(self, change: Change, key: Node, node: Node, in_flow: bool) -> None:
+    def _rewrite(
+        self, change: Change, key: Node, node: Node, in_flow: bool, lines: list[str] | None = None
+    ) -> None:
         """Write the entry anew where its value is of another make than the new one, its comments above it."""
         text = self.text
         start = colon_end(text, key)
@@ -264,7 +288,8 @@ class Splicer:
         pad = " " * (key.start - begin)
         if text[begin : key.start] != pad and remarks:
             raise CannotSpliceError("comments below a dash")
-        lines = field_lines(change.field, change.name, change.new, pad)
+        if lines is None:
+            lines = field_lines(change.field, change.name, change.new, pad)
         head, *rest = "\n".join(lines).split("\n")
         remark = text[end : line_end(text, end)].rstrip()
         if remarks:

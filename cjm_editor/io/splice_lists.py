@@ -218,8 +218,6 @@ def _item_edits(
             return edits
     except CannotSpliceError:
         work.taken(mark)
-        if field.of == BIG:
-            raise
     return [_rewritten(work, field, node, item, (old, new))]
 
 

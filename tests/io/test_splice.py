@@ -291,3 +291,52 @@ def test_blanks_at_the_end_of_a_block_text_belong_to_it(note: str) -> None:
         edits.move_touchpoint(source.document, touchpoint_at("m", "t"), "", 1),
     ):
         assert read(splice(source, edited).encode()).document == edited
+
+
+BRACKETS = """\
+# head
+cjm: 1
+title: T   # t
+maps:
+# the map
+- id: m
+  title: M   # m
+  personas: [ivan,   # the main one
+    anna]
+  stages: [{id: a, title: A, own: 1},   # first
+    {id: b}]
+- {id: n, title: N,   # in one line
+   touchpoints: [{id: t, title: y, own: 2}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("edit", "gone"),
+    [
+        (
+            lambda d: edits.set_field(d, map_at("m"), "personas", ("ivan",)),
+            ["  personas: [ivan,   # the main one", "    anna]"],
+        ),
+        (
+            lambda d: edits.delete_stage(d, stage_at("m", "b")),
+            ["  stages: [{id: a, title: A, own: 1},   # first", "    {id: b}]"],
+        ),
+        (
+            lambda d: edits.set_field(d, map_at("n"), "goal", "G"),
+            ["- {id: n, title: N,   # in one line", "   touchpoints: [{id: t, title: y, own: 2}]}"],
+        ),
+    ],
+)
+def test_a_field_that_cannot_be_edited_alone_leaves_its_neighbours(
+    edit: Callable[[Document], Document], gone: list[str]
+) -> None:
+    source = read(BRACKETS.encode())
+    document = edit(source.document)
+    after = splice(source, document)
+    assert read(after.encode()).document == document
+    lines = after.split("\n")
+    assert [line for line in BRACKETS.split("\n") if line not in lines] == gone
+    for comment in ("# head", "# t", "# the map", "# m", "# the main one", "# first", "# in one line"):
+        assert after.count(comment) >= 1, comment
+    assert "own: 1" in after
+    assert "own: 2" in after
