@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cjm_editor.core.address import Address
-from cjm_editor.core.graph import Edge, route_edges
-from cjm_editor.core.model import JourneyMap, Number, Touchpoint, Transition
+from cjm_editor.core.model import Number, Transition
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Path, Rect
 from cjm_editor.render.faces import circle
@@ -57,45 +56,7 @@ class Arrow:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arrows:
-    """All arrows of a map: the step after each column (or None), and those that need the gutter."""
-
-    steps: tuple[Step | None, ...]
-    wires: tuple[Arrow, ...]
-
-
-def arrows_of(
-    journey: JourneyMap, touchpoints: Sequence[Touchpoint], stage_of: Sequence[int], setting: Setting
-) -> Arrows:
-    """The arrows of a map; those to touchpoints without a place are left out."""
-    place = {t.id: i for i, t in enumerate(touchpoints)}
-    steps: list[Step | None] = [None] * len(touchpoints)
-    wires: list[Arrow] = []
-    known = {t.id: t for t in journey.transitions}
-    for edge in route_edges(journey):
-        start, end = place[edge.from_], place[edge.to]
-        if end == start + 1 and stage_of[end] - stage_of[start] <= 1:
-            steps[start] = Step(edge.from_, edge.to, edge.share, edge.id)
-        else:
-            wires.append(_next(edge, start, end, known, setting))
-    for transition in journey.transitions:
-        start, end = place.get(transition.from_, -1), place.get(transition.to, -1)
-        if transition.kind == "next" or start < 0 or (end < 0 and transition.kind != "leave"):
-            continue
-        end = -1 if transition.kind == "leave" else end
-        label = _label(transition, setting)
-        wires.append(Arrow(transition.kind, start, end, transition, transition.id, label))
-    return Arrows(tuple(steps), tuple(wires))
-
-
-def _next(edge: Edge, start: int, end: int, known: dict[str, Transition], setting: Setting) -> Arrow:
-    transition = known.get(edge.id) or Transition("", edge.from_, edge.to, share=edge.share)
-    key = edge.id or f"{edge.from_}>{edge.to}"
-    return Arrow("next", start, end, transition, key, _label(transition, setting))
-
-
-def _label(transition: Transition, setting: Setting) -> str:
+def label_of(transition: Transition, setting: Setting) -> str:
     words = setting.words
     share = "" if transition.share is None else words.percent(transition.share)
     if transition.kind == "leave":
@@ -105,11 +66,11 @@ def _label(transition: Transition, setting: Setting) -> str:
     return ", ".join(part for part in (text, share) if part)
 
 
-def routed(arrows: Arrows, xs: Sequence[float], setting: Setting) -> Routing:
+def routed(arrows: Sequence[Arrow], xs: Sequence[float], setting: Setting) -> Routing:
     """Ports, tracks and label places of the arrows over the gutter."""
     wires: list[Wire] = []
     leavings: list[Leaving] = []
-    for key, arrow in enumerate(arrows.wires):
+    for key, arrow in enumerate(arrows):
         width = setting.measurer.width(arrow.label, ARROW_LABEL.size, ARROW_LABEL.weight)
         if arrow.kind == "leave":
             leavings.append(Leaving(arrow.start, width, key))
@@ -135,15 +96,15 @@ def _colour(arrow: Arrow, setting: Setting) -> str:
 
 
 def gutter_layer(
-    arrows: Arrows, routing: Routing, xs: Sequence[float], top: float, gutter: float, setting: Setting
+    arrows: Sequence[Arrow], routing: Routing, top: float, gutter: float, setting: Setting
 ) -> tuple[Group, ...]:
     """The arrows over the gutter that begins at `top` and is `gutter` px high; cards begin right under it."""
     groups = [
-        _wire(arrows.wires[wire.key], wire, top, gutter, setting)
+        _wire(arrows[wire.key], wire, top, gutter, setting)
         for wire in sorted(routing.wires, key=lambda w: (-w.track, w.key))
     ]
     for leave in routing.leavings:
-        groups.append(_leaving(arrows.wires[leave.key], leave, top, gutter, setting))
+        groups.append(_leaving(arrows[leave.key], leave, top, gutter, setting))
     return tuple(groups)
 
 

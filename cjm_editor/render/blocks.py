@@ -1,34 +1,36 @@
-"""What was drawn of a board, kept between two drawings: columns, blocks of columns, and single parts."""
+"""What was drawn of a board, kept between two drawings: columns, and blocks of columns and of stages with their
+parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Protocol
 
 from cjm_editor.core.lanes import held_in, lanes_of
 from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Stage, Touchpoint
-from cjm_editor.render.arrows import Arrows
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, ColumnCells
 from cjm_editor.render.channels import Run
-from cjm_editor.render.display import Group
-from cjm_editor.render.layout import ColumnsMemory
+from cjm_editor.render.cuts import cuts
+from cjm_editor.render.display import Part
+from cjm_editor.render.layout import Columns, ColumnsMemory
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import BoardOptions, Setting
-from cjm_editor.render.tracks import Routing
+from cjm_editor.render.routes import RoutesMemory, Told, Turns
 
-BLOCK = 32
+LEAST, USUAL, MOST = 8, 16, 40
 """Columns drawn and kept together."""
 
-Groups = tuple[Group, ...]
-Key = tuple[object, ...]
+Parts = tuple[Part, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
-    """Neighbouring columns: their cells, and each layer with what it was drawn from."""
+    """Neighbouring columns: their cells and what these say of the rows."""
 
     touchpoints: tuple[Touchpoint, ...]
-    inherited: tuple[tuple[Evidence, ...], ...]
+    evidence: dict[int, tuple[Evidence, ...]]
+    """That of their stages, by place of the stage."""
+
     stages: tuple[int, ...]
     cells: tuple[ColumnCells, ...]
     lines: int
@@ -36,48 +38,58 @@ class Block:
     """The highest cell of each lane, by place of the stage."""
 
     runs: tuple[Run, ...]
-    layers: dict[str, tuple[Key, Groups]] = field(default_factory=dict)
+    ids: frozenset[str]
+    _told: tuple[Turns, Told] | None = None
 
-    def kept(self, name: str, key: Key) -> Groups | None:
-        """The groups of a layer as drawn last, or None where `key` is not that of the last time."""
-        found = self.layers.get(name)
-        return found[1] if found is not None and found[0] == key else None
+    def told(self, turns: Turns) -> Told:
+        """What the turns of the map say of its touchpoints."""
+        if self._told is None or self._told[0] is not turns:
+            self._told = (turns, turns.told(self.touchpoints))
+        return self._told[1]
 
-    def keep(self, name: str, key: Key, groups: Groups) -> Groups:
-        """The same groups, kept for the next drawing."""
-        self.layers[name] = (key, groups)
-        return groups
+
+class Keyed(Protocol):
+    """All that a piece of the board is drawn from; equal ones draw the same."""
+
+    def parts(self, name: str) -> Parts:
+        """Its parts in drawing order of their layers."""
 
 
 class BoardCache:
     """What was drawn of one map. One cache serves one view; a change of options or lanes empties it."""
 
     __slots__ = (
+        "_cuts",
         "_held",
         "_kept",
-        "arrows",
+        "_used",
         "blocks",
         "columns",
-        "gutter",
-        "last",
         "places",
+        "routes",
         "setting",
         "stages",
-        "tops",
     )
 
     def __init__(self) -> None:
         self.setting: Setting | None = None
-        self.blocks: list[Block] = []
+        self.blocks: dict[str, Block] = {}
+        """By the id of the first touchpoint."""
         self.columns: dict[str, ColumnCells] = {}
         self.stages: dict[str, tuple[Stage, float, tuple[Cell, ...]]] = {}
-        self.tops: dict[int, tuple[float, ...]] = {}
-        self.arrows: tuple[Key, Arrows] | None = None
-        self.gutter: tuple[Key, Routing] | None = None
-        self.last: tuple[Key, list[Block], list[float]] | None = None
         self.places = ColumnsMemory()
-        self._kept: dict[str, tuple[Key, Groups]] = {}
+        self.routes = RoutesMemory()
+        self._cuts: tuple[list[float], list[tuple[int, int]]] | None = None
+        self._kept: dict[tuple[str, str], tuple[Keyed, Parts]] = {}
+        self._used: dict[tuple[str, str], tuple[Keyed, Parts]] = {}
         self._held: dict[int, tuple[tuple[Touchpoint, ...], tuple[str, ...]]] = {}
+
+    def cuts(self, columns: Columns) -> list[tuple[int, int]]:
+        """Where the columns are cut into blocks; looked for again only where columns came, went or moved."""
+        if self._cuts is None or self._cuts[0] is not columns.xs:
+            found = cuts([touchpoint.id for touchpoint in columns.touchpoints], LEAST, USUAL, MOST)
+            self._cuts = (columns.xs, found)
+        return self._cuts[1]
 
     def held(self, journey: JourneyMap) -> dict[str, None]:
         """Ids of the lanes that hold something, that of evidence included; looks again only at what changed."""
@@ -100,19 +112,27 @@ class BoardCache:
     def use(self, setting: Setting) -> Setting:
         """The setting in force, the same object as long as it is equal."""
         if self.setting is None or self.setting != setting:
-            self.blocks, self.columns, self.stages, self.tops, self._kept = [], {}, {}, {}, {}
-            self.arrows = self.gutter = self.last = None
+            self.blocks, self.columns, self.stages, self._kept = {}, {}, {}, {}
+            self.routes.clear()
             self.setting = setting
         return self.setting
 
-    def kept(self, name: str, key: Key, draw: Callable[[], Groups]) -> Groups:
-        """The groups of a part of the board; drawn again only where `key` changed."""
+    def begin(self) -> None:
+        """Begin a drawing: what it does not ask for is forgotten with the next one."""
+        self._used = {}
+
+    def end(self) -> None:
+        """End a drawing."""
+        self._kept = self._used
+
+    def kept(self, name: tuple[str, str], key: Keyed) -> Parts:
+        """The parts of a piece of the board, made by `key`; made again only where `key` is not equal to that of the
+        last drawing."""
         found = self._kept.get(name)
-        if found is not None and found[0] == key:
-            return found[1]
-        made = draw()
-        self._kept[name] = (key, made)
-        return made
+        if found is None or found[0] != key:
+            found = (key, key.parts(name[1]))
+        self._used[name] = found
+        return found[1]
 
 
 def setting_of(

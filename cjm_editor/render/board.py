@@ -1,24 +1,25 @@
 """A map as a display list: every visual decision of the board, and a memory of what was drawn before.
 
-Columns are drawn in blocks of neighbours. A block is drawn again only where its touchpoints, their places or what
-lies beside it changed, so an edit in a map of ten thousand touchpoints redraws one block.
+A drawing only says where everything stands. Its parts, blocks of neighbouring columns and stages layer by layer, are
+drawn where somebody looks, and kept as long as what they are drawn from stays equal. So an edit in a map of ten
+thousand touchpoints costs the places of the blocks and the drawing of what is in view.
 """
 
 from __future__ import annotations
 
 import gc
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
+from dataclasses import dataclass
 
-from cjm_editor.core.address import Address
-from cjm_editor.core.emotion import to_five
 from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, map_of
-from cjm_editor.render import arrows as arrow
-from cjm_editor.render import channels, emotions, headers, layers
-from cjm_editor.render.blocks import BLOCK, Block, BoardCache, Groups, Key, setting_of
-from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, moved, owner_cell
-from cjm_editor.render.display import LOW, DisplayList, Group, Line
+from cjm_editor.render import channels, headers, stages
+from cjm_editor.render.blocks import Block, BoardCache, Parts, setting_of
+from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, owner_cell
+from cjm_editor.render.cuts import cuts
+from cjm_editor.render.display import DisplayList, Group, Part, joined
+from cjm_editor.render.layers import Levels, Neighbour, Spot
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
     EMPTY_LANE,
@@ -26,15 +27,17 @@ from cjm_editor.render.layout import (
     STAGE_HEADER,
     Columns,
     Rows,
-    StageSpan,
     gutter_height,
     rows_layout,
 )
 from cjm_editor.render.measure import Measurer
-from cjm_editor.render.options import BETWEEN_CARDS, CELL_PADDING, BoardOptions, Setting
-from cjm_editor.render.tracks import Routing
+from cjm_editor.render.options import BETWEEN_CARDS, CARD_GAP, CELL_PADDING, BoardOptions, Setting
+from cjm_editor.render.routes import Routed
+from cjm_editor.render.stages import StageSpot
 
-__all__ = ["BoardCache", "BoardOptions", "board"]
+__all__ = ["BoardCache", "BoardOptions", "board", "places"]
+
+Groups = tuple[Group, ...]
 
 
 def board(
@@ -46,7 +49,7 @@ def board(
 ) -> DisplayList:
     """The display list of a map with its pinned headers; raises `KeyError` for a map that the document lacks.
 
-    With the cache of an earlier call, groups that look the same are the same objects.
+    With the cache of an earlier call, parts and groups that look the same are the same objects.
     """
     journey = map_of(document, map_id)
     if journey is None:
@@ -56,6 +59,11 @@ def board(
         setting = cache.use(setting_of(document, journey, options, measurer, cache.held(journey)))
         columns = cache.places.columns(journey, options.lane_header, options.column, setting.card)
         return _Drawing(journey, setting, columns, cache).display(document)
+
+
+def places(journey: JourneyMap, options: BoardOptions, cache: BoardCache) -> Columns:
+    """Where the columns of a map's board stand, without drawing anything; at once after `board` with this cache."""
+    return cache.places.columns(journey, options.lane_header, options.column, options.column - CARD_GAP)
 
 
 @contextmanager
@@ -71,81 +79,150 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True, slots=True)
+class _LanesSpot:
+    """Everything that the pinned lane headers are drawn from."""
+
+    rows: Rows
+    gutter: float
+    setting: Setting
+
+    def parts(self, name: str) -> Parts:
+        """The lane headers and the corner above them."""
+        width = self.setting.options.lane_header
+        ids = frozenset(lane.id for lane in self.setting.lanes)
+        return (
+            Part(("lanes", name), 0, width, self.draw, ids, "lanes"),
+            Part(("corner", name), 0, width, lambda: (headers.corner(self.setting),), pane="corner"),
+        )
+
+    def draw(self) -> Groups:
+        """The headers from top to bottom."""
+        rows, setting = self.rows, self.setting
+        return tuple(
+            headers.lane_header(lane, top, height, self._text_top(lane.id, height), setting)
+            for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True)
+        )
+
+    def _text_top(self, lane: str, height: float) -> float:
+        return self.gutter + 10 if lane == "touchpoints" else 8 if height < EMPTY_LANE else 12
+
+
+@dataclass(frozen=True, slots=True)
+class _WideSpot:
+    """Everything that is drawn from over the whole width: the line of visibility and hints of empty lanes."""
+
+    rows: Rows
+    width: float
+    hinted: tuple[int, ...]
+    hint_x: float
+    """Where an empty map says how to begin, negative on all others."""
+
+    levels: Levels
+    setting: Setting
+
+    def parts(self, name: str) -> Parts:
+        """The line under everything, the hints over it."""
+        return (
+            Part(("visibility", name), 0, self.width, self.visibility),
+            Part(("hints", name), 0, max(self.width, self.hint_x + 400), self.hints),
+        )
+
+    def visibility(self) -> Groups:
+        """The line before what customers do not see."""
+        line = headers.visibility_line(self.width, self.rows, self.setting)
+        return () if line is None else (line,)
+
+    def hints(self) -> Groups:
+        """What an empty map or an empty lane says on screen."""
+        setting, rows, levels = self.setting, self.rows, self.levels
+        if self.hint_x >= 0:
+            y = max(levels.card_y, STAGE_HEADER + 8)
+            return (headers.map_hint(self.hint_x, y, levels.card_h, setting),)
+        room = self.width - setting.options.lane_header - 24
+        found = (
+            headers.lane_hint(setting.lanes[i], rows.tops[i], rows.heights[i], room, setting)
+            for i in self.hinted
+        )
+        return tuple(hint for hint in found if hint is not None)
+
+
 class _Drawing:
     """One board being drawn."""
 
     def __init__(self, journey: JourneyMap, setting: Setting, columns: Columns, cache: BoardCache) -> None:
         self.journey, self.setting, self.columns, self.cache = journey, setting, columns, cache
         self.lanes = [lane.id for lane in setting.lanes]
+        self.cuts = cache.cuts(columns)
         self.blocks = self._blocks()
         self.stage_cells = [self._stage_cells(i) for i in range(len(columns.stages))]
-        self.arrows, self.routing = self._arrows()
-        self.gutter = gutter_height(self.routing.tracks if self.arrows.wires else 2)
-        self.card_h = float(max((b.lines for b in self.blocks), default=1) * 16 + 40)
-        self.rows, self.tops = self._rows()
-        self.frame = self._frame()
+        self.turns = cache.routes.turns(journey)
+        has_arrows = "touchpoints" in self.lanes
+        self.clusters = cache.routes.placed(self.turns, columns, setting) if has_arrows else ()
+        gutter = gutter_height(max((at.routing.tracks for at in self.clusters), default=2))
+        card_h = float(max((b.lines for b in self.blocks), default=1) * 16 + 40)
+        self.highest = self._highest()
+        self.rows = self._rows(gutter, card_h)
+        tops = dict(zip(self.lanes, self.rows.tops, strict=True))
+        self.levels = Levels(
+            tops.get("emotion", -1.0),
+            tops.get("channel", -1.0),
+            tops.get("touchpoints", -1.0),
+            gutter,
+            card_h,
+        )
+        self.plain = tuple(
+            top + self._padding(lane) for top, lane in zip(self.rows.tops, self.lanes, strict=True)
+        )
 
     def display(self, document: Document) -> DisplayList:
         """Everything in drawing order."""
-        setting, columns, rows = self.setting, self.columns, self.rows
-        width, bottom = columns.width, rows.bottom
-        frame_key: Key = (columns.separators, width, rows)
-        parts: list[Groups] = [
-            self.cache.kept("rules", frame_key, lambda: (headers.board_rules(columns, rows, setting),))
-        ]
-        around = layers.surroundings(self.frame) if "emotion" in self.lanes else []
-        parts += layers.emotion_layers(self.frame, "areas", emotions.area_layer, around)
-        parts.append(self._stage_emotions())
-        parts += layers.emotion_layers(self.frame, "curve", emotions.curve_layer, around)
-        parts += layers.columns_layers(self.frame)
-        parts.append(self._stage_groups())
-        parts += layers.channel_layers(self.frame)
-        parts += layers.emotion_layers(self.frame, "over", emotions.marker_layer, around)
-        parts += layers.step_layers(self.frame)
-        parts.append(self._gutter())
-        parts.append(
-            self.cache.kept("strip", frame_key, lambda: (headers.stage_strip(columns, width, setting),))
+        setting, columns = self.setting, self.columns
+        self.cache.begin()
+        rules, emotions, cells, strip, titles, ghosts, adders = self._by_layer(self._stage_parts(), 7)
+        areas, curve, body, channel, over, steps, gutter = self._by_layer(self._column_parts(), 7)
+        visibility, hints = self.cache.kept(("wide", ""), self._wide())
+        lanes, corner = self.cache.kept(("lanes", ""), _LanesSpot(self.rows, self.levels.gutter, setting))
+        self.cache.end()
+        parts = (
+            *(*rules, visibility, *areas, *emotions, *curve, *body, *cells, *channel, *over, *steps, *gutter),
+            *(*strip, *titles, *ghosts, *adders, hints, lanes, corner),
         )
-        parts.append(self._stage_headers())
-        parts.append(self._ghosts())
-        parts.append(self._lane_headers())
-        parts.append(self.cache.kept("corner", (), lambda: (headers.corner(setting),)))
-        kept = tuple(part for part in parts if part)
         return DisplayList(
-            width,
-            bottom,
-            tuple(chain.from_iterable(kept)),
+            columns.width,
+            self.rows.bottom,
+            joined(parts),
             setting.theme.board,
             setting.options.lane_header,
             STAGE_HEADER,
             self.journey.title or document.title,
             setting.language,
-            kept,
+            parts,
         )
+
+    def _by_layer(self, pieces: list[Parts], layers: int) -> list[Parts]:
+        return list(zip(*pieces, strict=True)) if pieces else [()] * layers
 
     # -- what there is ---------------------------------------------------------------------------------------------
 
     def _blocks(self) -> list[Block]:
         columns, cache = self.columns, self.cache
         evidence = [span.stage.evidence for span in columns.stages]
-        inherited = [evidence[at] for at in columns.stage_of]
         old, made = cache.blocks, []
-        for at, start in enumerate(range(0, len(columns.touchpoints), BLOCK)):
-            end = start + BLOCK
+        for start, end in self.cuts:
             touchpoints = tuple(columns.touchpoints[start:end])
-            above = tuple(inherited[start:end])
-            stages = tuple(columns.stage_of[start:end])
-            kept = old[at] if at < len(old) else None
+            row = tuple(columns.stage_of[start:end])
+            kept = old.get(touchpoints[0].id)
+            above = {stage: evidence[stage] for stage in set(row)}
             if (
-                kept is not None
-                and kept.touchpoints == touchpoints
-                and kept.inherited == above
-                and kept.stages == stages
+                kept is None
+                or kept.touchpoints != touchpoints
+                or kept.stages != row
+                or kept.evidence != above
             ):
-                made.append(kept)
-                continue
-            made.append(self._block(touchpoints, above, stages))
-        cache.blocks = made
+                kept = self._block(touchpoints, row, above)
+            made.append(kept)
+        cache.blocks = {block.touchpoints[0].id: block for block in made}
         if len(cache.columns) > 2 * len(columns.touchpoints) + 100:
             cache.columns = {cell.touchpoint.id: cell for block in made for cell in block.cells}
         return made
@@ -153,22 +230,25 @@ class _Drawing:
     def _block(
         self,
         touchpoints: tuple[Touchpoint, ...],
-        inherited: tuple[tuple[Evidence, ...], ...],
-        stages: tuple[int, ...],
+        row: tuple[int, ...],
+        evidence: dict[int, tuple[Evidence, ...]],
     ) -> Block:
         kept = self.cache.columns
         cells = []
-        for touchpoint, above in zip(touchpoints, inherited, strict=True):
-            cell = kept.get(touchpoint.id)
+        for touchpoint, stage in zip(touchpoints, row, strict=True):
+            cell, above = kept.get(touchpoint.id), evidence[stage]
             if cell is None or cell.touchpoint is not touchpoint or cell.inherited != above:
                 cell = kept[touchpoint.id] = column_cells(touchpoint, above, self.setting)
             cells.append(cell)
         heights: dict[int, tuple[float, ...]] = {}
-        for stage in dict.fromkeys(stages):
-            rows = [cell.heights for cell, at in zip(cells, stages, strict=True) if at == stage]
+        for stage in dict.fromkeys(row):
+            rows = [cell.heights for cell, at in zip(cells, row, strict=True) if at == stage]
             heights[stage] = tuple(map(max, zip(*rows, strict=True)))
         lines = max(len(cell.lines) for cell in cells)
-        return Block(touchpoints, inherited, stages, tuple(cells), lines, heights, channels.runs(touchpoints))
+        ids = frozenset(touchpoint.id for touchpoint in touchpoints)
+        return Block(
+            touchpoints, evidence, row, tuple(cells), lines, heights, channels.runs(touchpoints), ids
+        )
 
     def _stage_cells(self, at: int) -> tuple[Cell, ...]:
         span = self.columns.stages[at]
@@ -179,207 +259,140 @@ class _Drawing:
         self.cache.stages[span.stage.id] = (span.stage, span.width, cells)
         return cells
 
-    def _arrows(self) -> tuple[arrow.Arrows, Routing]:
-        columns, journey, cache = self.columns, self.journey, self.cache
-        if "touchpoints" not in self.lanes:
-            return arrow.Arrows((None,) * len(columns.touchpoints), ()), Routing([], [])
-        ids = tuple(t.id for t in columns.touchpoints)
-        key: Key = (ids, journey.transitions, journey.route, tuple(columns.stage_of))
-        if cache.arrows is None or cache.arrows[0] != key:
-            found = arrow.arrows_of(journey, columns.touchpoints, columns.stage_of, self.setting)
-            cache.arrows = (key, found)
-        found = cache.arrows[1]
-        if not found.wires:
-            return found, Routing([], [])
-        gutter_key: Key = (found, columns.xs)
-        if cache.gutter is None or cache.gutter[0] != gutter_key:
-            cache.gutter = (gutter_key, arrow.routed(found, columns.xs, self.setting))
-        return found, cache.gutter[1]
-
     # -- where it stands -------------------------------------------------------------------------------------------
 
-    def _rows(self) -> tuple[Rows, list[tuple[float, ...]]]:
-        count = len(self.lanes)
-        stages = len(self.columns.stages)
-        highest = [[0.0] * count for _ in range(stages)]
+    def _highest(self) -> list[float]:
+        """The height of what each lane holds."""
+        own: dict[int, tuple[float, ...]] = {}
         for block in self.blocks:
             for stage, heights in block.heights.items():
-                highest[stage] = list(map(max, highest[stage], heights))
-        content = [0.0] * count
-        for cells, own in zip(self.stage_cells, highest, strict=True):
-            for i in range(count):
-                total = own[i]
-                if cells[i].height:
-                    total += cells[i].height + (BETWEEN_CARDS if own[i] else 0.0)
-                if total > content[i]:
-                    content[i] = total
-        rows = rows_layout([self._row_height(lane, content[i]) for i, lane in enumerate(self.lanes)])
-        plain = tuple(top + self._padding(lane) for top, lane in zip(rows.tops, self.lanes, strict=True))
-        return rows, [self._cell_tops(stage, plain) for stage in range(stages)]
+                known = own.get(stage)
+                own[stage] = heights if known is None else tuple(map(max, known, heights))
+        nothing = (0.0,) * len(self.lanes)
+        totals = [nothing, *own.values()]
+        for stage, cells in enumerate(self.stage_cells):
+            if any(cell.height for cell in cells):
+                above = own.get(stage, nothing)
+                totals.append(tuple(map(_stacked, cells, above)))
+        return list(map(max, zip(*totals, strict=True)))
 
-    def _cell_tops(self, stage: int, plain: tuple[float, ...]) -> tuple[float, ...]:
-        """The tops of a stage's cells: `plain`, or below what the stage itself has in a lane."""
-        here = plain
-        cells = self.stage_cells[stage]
-        if any(cell.height for cell in cells):
-            here = tuple(
-                top + cell.height + BETWEEN_CARDS if cell.height else top
-                for top, cell in zip(plain, cells, strict=True)
-            )
-        kept = self.cache.tops.get(stage)
-        if kept == here:
-            return kept
-        self.cache.tops[stage] = here
-        return here
+    def _rows(self, gutter: float, card_h: float) -> Rows:
+        def height(lane: str, content: float) -> float:
+            if lane == "touchpoints":
+                return gutter + card_h + CELL_PADDING
+            if lane == "channel":
+                return CHANNEL_HEIGHT
+            if lane == "emotion":
+                return self.setting.options.emotion_height
+            if lane == EVIDENCE_LANE:
+                return EVIDENCE_HEIGHT
+            return max(EMPTY_LANE, content + 2 * CELL_PADDING) if content else EMPTY_LANE
+
+        return rows_layout(list(map(height, self.lanes, self.highest)))
 
     def _padding(self, lane: str) -> float:
         return 9.0 if lane == EVIDENCE_LANE else CELL_PADDING
 
-    def _row_height(self, lane: str, content: float) -> float:
-        if lane == "touchpoints":
-            return self.gutter + self.card_h + CELL_PADDING
-        if lane == "channel":
-            return CHANNEL_HEIGHT
-        if lane == "emotion":
-            return self.setting.options.emotion_height
-        if lane == EVIDENCE_LANE:
-            return EVIDENCE_HEIGHT
-        return max(EMPTY_LANE, content + 2 * CELL_PADDING) if content else EMPTY_LANE
-
-    def _top(self, lane: str) -> float:
-        return self.rows.tops[self.lanes.index(lane)] if lane in self.lanes else -1.0
-
-    def _frame(self) -> layers.Frame:
-        top = self._top("touchpoints")
-        card_y = top + self.gutter if top >= 0 else -1.0
-        return layers.Frame(
-            self.setting,
-            self.columns,
-            self.blocks,
-            self._clean(card_y),
-            self.rows,
-            self.tops,
-            self.gutter,
-            card_y,
-            self.card_h,
-            self.arrows,
+    def _cell_tops(self, stage: int) -> tuple[float, ...]:
+        """The tops of a stage's cells: those of all, or below what the stage itself has in a lane."""
+        cells = self.stage_cells[stage]
+        if not any(cell.height for cell in cells):
+            return self.plain
+        return tuple(
+            top + cell.height + BETWEEN_CARDS if cell.height else top
+            for top, cell in zip(self.plain, cells, strict=True)
         )
 
-    def _clean(self, card_y: float) -> list[bool]:
-        """For each block whether it, its neighbours and all heights are as they were drawn last."""
-        blocks, xs, last = self.blocks, self.columns.xs, self.cache.last
-        key: Key = (self.rows, self.tops, card_y, self.card_h, self.arrows)
-        self.cache.last = (key, blocks, xs)
-        if last is None or last[0] != key:
-            return [False] * len(blocks)
-        _key, old, old_xs = last
-        same = [
-            at < len(old)
-            and old[at] is block
-            and (old_xs is xs or old_xs[at * BLOCK : (at + 1) * BLOCK] == xs[at * BLOCK : (at + 1) * BLOCK])
-            for at, block in enumerate(blocks)
-        ]
-        if len(old) != len(blocks):
-            same[len(old) - 1 :] = [False] * len(same[len(old) - 1 :])
-            same[-1:] = [False] * len(same[-1:])
-        return [all(same[max(0, at - 1) : at + 3]) for at in range(len(blocks))]
+    # -- its parts -------------------------------------------------------------------------------------------------
 
-    # -- parts of their own ------------------------------------------------------------------------------------------
-
-    def _stage_groups(self) -> Groups:
-        groups: list[Group] = []
-        for span, cells in zip(self.columns.stages, self.stage_cells, strict=True):
-            for i, cell in enumerate(cells):
-                top = self.rows.tops[i] + self._padding(self.lanes[i])
-                groups += [moved(group, span.x, top) for group in cell.groups]
-        return tuple(groups)
-
-    def _stage_emotions(self) -> Groups:
-        top = self._top("emotion")
-        if top < 0:
-            return ()
-        found = (self._stage_emotion(span, top) for span in self.columns.stages)
-        return tuple(group for group in found if group is not None)
-
-    def _stage_emotion(self, span: StageSpan, top: float) -> Group | None:
-        if span.stage.emotion is None:
-            return None
-        value = to_five(span.stage.emotion, self.setting.scale)
-        y = emotions.level_y(value, self.setting.options.emotion_height)
-        line = Line(0, 1, span.width, 1, self.setting.theme.text3, 2, (6, 4), upto=LOW)
-        at = Address("stage", self.setting.map_id, span.stage.id)
-        return Group(
-            "curve", span.x, top + y - 1, span.width, 2, (line,), at, span.stage.title, key="stage-emotion"
-        )
-
-    def _gutter(self) -> Groups:
-        if not self.arrows.wires:
-            return ()
-        top = self._top("touchpoints")
-        key: Key = (self.arrows, self.columns.xs, top, self.gutter)
-
-        def draw() -> Groups:
-            return arrow.gutter_layer(
-                self.arrows, self.routing, self.columns.xs, top, self.gutter, self.setting
+    def _column_parts(self) -> list[Parts]:
+        columns, card = self.columns, self.setting.card
+        xs, stage_of = columns.xs, columns.stage_of
+        is_explicit = self.journey.route == "explicit"
+        ends = self._span_ends()
+        clusters = self._clusters()
+        tops: dict[int, tuple[float, ...]] = {}
+        found = []
+        for at, (block, (start, end)) in enumerate(zip(self.blocks, self.cuts, strict=True)):
+            for stage in block.heights:
+                if stage not in tops:
+                    tops[stage] = self._cell_tops(stage)
+            spot = Spot(
+                block,
+                tuple(xs[start:end]),
+                self._neighbour(start - 1),
+                self._neighbour(end),
+                self._neighbour(end + 1),
+                end < len(xs) and stage_of[end] - stage_of[end - 1] <= 1,
+                ends[at] + card,
+                tuple(tops[stage] for stage in block.heights),
+                block.told(self.turns),
+                is_explicit,
+                tuple(clusters.get(at, ())),
+                self.levels,
+                self.setting,
             )
+            found.append(self.cache.kept(("columns", block.touchpoints[0].id), spot))
+        return found
 
-        return self.cache.kept("gutter", key, draw)
+    def _neighbour(self, at: int) -> Neighbour | None:
+        columns = self.columns
+        return Neighbour(columns.touchpoints[at], columns.xs[at]) if 0 <= at < len(columns.xs) else None
 
-    def _stage_headers(self) -> Groups:
-        spans = self.columns.stages
+    def _span_ends(self) -> list[float]:
+        """For each block the left edge of the card at which the channel of its last column ends."""
+        xs, ends = self.columns.xs, [0.0] * len(self.blocks)
+        tail, following = 0.0, None
+        for at in range(len(self.blocks) - 1, -1, -1):
+            runs, (start, end) = self.blocks[at].runs, self.cuts[at]
+            goes_on = following is not None and following == runs[-1].channel
+            ends[at] = tail if goes_on else xs[end - 1]
+            tail = ends[at] if len(runs) == 1 else xs[start + runs[0].last]
+            following = runs[0].channel
+        return ends
 
-        def draw() -> Groups:
-            return tuple(headers.stage_header(s, self.setting) for s in spans if s.stage.title or s.stage.id)
+    def _clusters(self) -> dict[int, list[Routed]]:
+        """Clusters of arrows by the block in which they begin."""
+        starts = [start for start, _end in self.cuts]
+        found: dict[int, list[Routed]] = {}
+        for cluster in self.clusters:
+            found.setdefault(bisect_right(starts, cluster.column) - 1, []).append(cluster)
+        return found
 
-        return self.cache.kept("stages", (spans,), draw)
-
-    def _lane_headers(self) -> Groups:
-        def draw() -> Groups:
-            return tuple(
-                headers.lane_header(
-                    lane,
-                    top,
-                    height,
-                    self.gutter + 10 if lane.id == "touchpoints" else (8 if height < EMPTY_LANE else 12),
-                    self.setting,
-                )
-                for lane, top, height in zip(
-                    self.setting.lanes, self.rows.tops, self.rows.heights, strict=True
-                )
+    def _stage_parts(self) -> list[Parts]:
+        columns, header = self.columns, self.setting.options.lane_header
+        spans, separators = columns.stages, columns.separators
+        found = []
+        runs = cuts([span.stage.id for span in spans], stages.LEAST, stages.USUAL, stages.MOST)
+        for first, last in runs:
+            own = separators[max(0, first - 1) : last - 1]
+            spot = StageSpot(
+                spans[first:last],
+                tuple(self.stage_cells[first:last]),
+                own,
+                float(int(own[0])) if first else header,
+                float(int(separators[last - 1])) + 1 if last < len(spans) else columns.width,
+                self.rows,
+                self.plain,
+                self.levels.emotion,
+                self.levels.card_y,
+                self.levels.card_h,
+                self.setting,
             )
+            found.append(self.cache.kept(("stages", spans[first].stage.id), spot))
+        return found
 
-        return self.cache.kept("lanes", (self.rows, self.gutter), draw)
+    def _wide(self) -> _WideSpot:
+        is_empty, hint_x = not self.columns.touchpoints, -1.0
+        hinted: tuple[int, ...] = ()
+        if self.setting.options.ghosts:
+            if is_empty and not self.journey.stages:
+                hint_x = self.columns.stages[0].x
+            elif not is_empty:
+                hinted = tuple(i for i, height in enumerate(self.highest) if not height)
+        return _WideSpot(self.rows, self.columns.width, hinted, hint_x, self.levels, self.setting)
 
-    def _ghosts(self) -> Groups:
-        if not self.setting.options.ghosts:
-            return ()
-        columns, rows = self.columns, self.rows
-        empty = not columns.touchpoints
-        hinted = tuple(lane for i, lane in enumerate(self.setting.lanes) if self._is_empty(i))
-        key: Key = (columns.stages, rows, self.frame.card_y, self.card_h, hinted)
 
-        def draw() -> Groups:
-            if empty and not self.journey.stages:
-                return (
-                    headers.map_hint(
-                        columns, max(self.frame.card_y, STAGE_HEADER + 8), self.card_h, self.setting
-                    ),
-                )
-            made = [
-                headers.stage_ghost(s, self.frame.card_y, self.card_h, self.setting) for s in columns.stages
-            ]
-            groups = [ghost for ghost in made if ghost is not None]
-            room = columns.width - self.setting.options.lane_header - 24
-            for lane in () if empty else hinted:
-                i = self.setting.lanes.index(lane)
-                hint = headers.lane_hint(lane, rows.tops[i], rows.heights[i], room, self.setting)
-                if hint is not None:
-                    groups.append(hint)
-            return tuple(groups)
-
-        return self.cache.kept("ghosts", key, draw)
-
-    def _is_empty(self, lane: int) -> bool:
-        return not any(
-            heights[lane] for block in self.blocks for heights in block.heights.values()
-        ) and not any(cells[lane].height for cells in self.stage_cells)
+def _stacked(cell: Cell, below: float) -> float:
+    """The height of what a stage has in a lane with its touchpoints' cells below."""
+    return below + cell.height + (BETWEEN_CARDS if below else 0.0) if cell.height else below

@@ -6,8 +6,10 @@ nothing. All values are frozen and hashable, so groups can be kept and compared 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import chain
+from typing import Literal, overload
 
 from cjm_editor.core.address import Address
 
@@ -143,21 +145,99 @@ class Group:
     """Tells groups of one element apart, e.g. the `face` and the `touchpoint`; stable between layouts."""
 
 
+class Drawn(Sequence[Group]):
+    """Groups in drawing order that are made when they are first asked for; equal to any sequence of equal groups."""
+
+    __slots__ = ("_draw", "_groups")
+
+    def __init__(self, draw: Callable[[], Sequence[Group]]) -> None:
+        self._draw: Callable[[], Sequence[Group]] | None = draw
+        self._groups: tuple[Group, ...] = ()
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups, drawn now if they were not before."""
+        if self._draw is not None:
+            self._groups = tuple(self._draw())
+            self._draw = None
+        return self._groups
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether anybody has asked for the groups yet."""
+        return self._draw is None
+
+    def __len__(self) -> int:
+        return len(self.groups)
+
+    def __iter__(self) -> Iterator[Group]:
+        return iter(self.groups)
+
+    @overload
+    def __getitem__(self, index: int) -> Group: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Group, ...]: ...
+    def __getitem__(self, index: int | slice) -> Group | tuple[Group, ...]:
+        return self.groups[index]
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if isinstance(other, Drawn):
+            return self.groups == other.groups
+        return self.groups == other if isinstance(other, tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.groups)
+
+
+class Part(Drawn):
+    """Neighbours in drawing order within one pane and a stretch `x0`..`x1` of the page. A part that is the same object
+    in two display lists looks the same in both; parts of equal `name` stand for the same piece of the board.
+
+    `ids` are those of the elements that it may stand for: an address whose `key_of` is missing there is not in it.
+    """
+
+    __slots__ = ("ids", "name", "pane", "x0", "x1")
+
+    def __init__(
+        self,
+        name: tuple[str, str],
+        x0: float,
+        x1: float,
+        draw: Callable[[], Sequence[Group]],
+        ids: frozenset[str] = frozenset(),
+        pane: Pane = "board",
+    ) -> None:
+        super().__init__(draw)
+        self.name, self.x0, self.x1, self.ids, self.pane = name, x0, x1, ids, pane
+
+
+def key_of(at: Address) -> str:
+    """The id under which parts name an element: its own, or that of the start of an implied step."""
+    return at.id or at.lane.partition(">")[0]
+
+
+def joined(parts: Sequence[Part]) -> Drawn:
+    """The groups of all parts, drawn when they are asked for."""
+    return Drawn(lambda: tuple(chain.from_iterable(part.groups for part in parts)))
+
+
 @dataclass(frozen=True, slots=True)
 class DisplayList:
     """Groups in drawing order on a page of `width` x `height`; `left` and `top` are the sizes of the pinned headers."""
 
     width: float
     height: float
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
     background: str
     left: float = 0.0
     top: float = 0.0
     title: str = ""
     language: str = ""
-    parts: tuple[tuple[Group, ...], ...] = ()
-    """The same groups in the same order, in runs that stay the same object as long as nothing in them changed: two
-    layouts of one board are told apart run by run. Empty where nobody kept them."""
+    parts: tuple[Part, ...] = ()
+    """The same groups in the same order, in parts that are drawn only where somebody looks and stay the same object
+    as long as nothing in them changed. Empty where nobody kept them."""
 
 
 def level_of(zoom: float) -> int:

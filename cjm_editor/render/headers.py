@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Lane, Stage
 from cjm_editor.core.terms import lane_title, phase_label
@@ -11,7 +13,7 @@ from cjm_editor.render.cells import EVIDENCE_LANE
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Line, Rect
 from cjm_editor.render.emotions import level_y
 from cjm_editor.render.faces import face
-from cjm_editor.render.layout import STAGE_HEADER, Columns, Rows, StageSpan
+from cjm_editor.render.layout import STAGE_HEADER, Rows, StageSpan
 from cjm_editor.render.options import Setting
 from cjm_editor.render.parts import CAPTION, CARD_TEXT, LANE_TITLE, STAGE_TITLE, icon_item, line_of, lines_of
 from cjm_editor.render.wrap import elide, wrap
@@ -125,15 +127,16 @@ def _stage_note(stage: Stage, setting: Setting) -> str:
     return phase or goal
 
 
-def stage_strip(columns: Columns, width: float, setting: Setting) -> Group:
-    """What the stage headers lie on."""
-    theme = setting.theme
-    items: list[Item] = [Rect(0, 0, width, STAGE_HEADER, theme.board)]
+def stage_strip(separators: Sequence[float], left: float, right: float, setting: Setting) -> Group:
+    """What the stage headers from `left` to `right` lie on."""
+    theme, w = setting.theme, right - left
+    items: list[Item] = [Rect(0, 0, w, STAGE_HEADER, theme.board)]
     items += [
-        Line(x, 10, x, STAGE_HEADER, theme.hair, theme.hair_width) for x in map(_halved, columns.separators)
+        Line(x - left, 10, x - left, STAGE_HEADER, theme.hair, theme.hair_width)
+        for x in map(_halved, separators)
     ]
-    items.append(_rule(0, STAGE_HEADER, width, setting))
-    return Group("background", 0, 0, width, STAGE_HEADER, tuple(items), pane="stages", key="stages")
+    items.append(_rule(0, STAGE_HEADER, w, setting))
+    return Group("background", left, 0, w, STAGE_HEADER, tuple(items), pane="stages", key=f"strip{left:g}")
 
 
 def corner(setting: Setting) -> Group:
@@ -150,26 +153,35 @@ def _halved(x: float) -> float:
     return int(x) + 0.5
 
 
-def board_rules(columns: Columns, rows: Rows, setting: Setting) -> Group:
-    """Rules under the lanes, separators of stages, the grid of emotions, the line of visibility."""
-    theme, options = setting.theme, setting.options
-    left = options.lane_header
+def board_rules(
+    separators: Sequence[float], left: float, right: float, rows: Rows, setting: Setting
+) -> Group:
+    """Rules under the lanes, separators of stages and the grid of emotions, from `left` to `right`."""
+    theme, start = setting.theme, setting.options.lane_header
     items: list[Item] = []
-    w = columns.width - left
+    w = right - left
     for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True):
         if lane.id == "emotion":
             for step in (2, 1, 0, -1, -2):
                 y = top + round(level_y(step, height)) + 0.5
                 colour = theme.hair if step else theme.zero
-                items.append(Line(left + 4, y, columns.width, y, colour, theme.hair_width))
-        elif lane.id == "backstage":
-            items.append(Line(left, top - 0.5, columns.width, top - 0.5, theme.strong, 1, ASSUMED_DASH))
-        items.append(_rule(left, top + height, w, setting))
+                items.append(Line(4.0 if left == start else 0.0, y, w, y, colour, theme.hair_width))
+        items.append(_rule(0, top + height, w, setting))
     items += [
-        Line(x, STAGE_HEADER, x, rows.bottom, theme.hair, theme.hair_width)
-        for x in map(_halved, columns.separators)
+        Line(x - left, STAGE_HEADER, x - left, rows.bottom, theme.hair, theme.hair_width)
+        for x in map(_halved, separators)
     ]
-    return Group("background", 0, 0, columns.width, rows.bottom, tuple(items), key="rules")
+    return Group("background", left, 0, w, rows.bottom, tuple(items), key=f"rules{left:g}")
+
+
+def visibility_line(width: float, rows: Rows, setting: Setting) -> Group | None:
+    """The line of visibility over all columns, where the board shows what lies behind it."""
+    left = setting.options.lane_header
+    for lane, top in zip(setting.lanes, rows.tops, strict=True):
+        if lane.id == "backstage":
+            line = Line(0, 0.5, width - left, 0.5, setting.theme.strong, 1, ASSUMED_DASH)
+            return Group("background", left, top - 1, width - left, 1, (line,), key="visibility")
+    return None
 
 
 def stage_ghost(span: StageSpan, card_y: float, card_h: float, setting: Setting) -> Group | None:
@@ -217,7 +229,7 @@ def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setti
     return Group("ghost", x, y, line.width, CAPTION.line, (line,), at, text, key="hint")
 
 
-def map_hint(columns: Columns, card_y: float, card_h: float, setting: Setting) -> Group:
+def map_hint(x: float, card_y: float, card_h: float, setting: Setting) -> Group:
     """What an empty map says on screen, where its first card would stand."""
     theme, measurer = setting.theme, setting.measurer
     text = setting.words(_("Name the first stage. Enter: next one"))
@@ -228,4 +240,4 @@ def map_hint(columns: Columns, card_y: float, card_h: float, setting: Setting) -
         *lines_of(lines, 16, (card_h - len(lines) * CARD_TEXT.line) / 2, CARD_TEXT, theme.text2, measurer),
     )
     at = Address("map", setting.map_id, setting.map_id)
-    return Group("ghost", columns.stages[0].x, card_y, w, card_h, items, at, text, key="hint")
+    return Group("ghost", x, card_y, w, card_h, items, at, text, key="hint")

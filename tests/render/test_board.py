@@ -11,7 +11,7 @@ from cjm_editor.core.model import Card, Document, JourneyMap, Stage, Touchpoint,
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
-from cjm_editor.render.blocks import BLOCK
+from cjm_editor.render.blocks import USUAL as BLOCK
 from cjm_editor.render.board import BoardCache, BoardOptions, board
 from cjm_editor.render.display import FAR, FULL, Rect, Text, visible
 from cjm_editor.render.measure import bundled_measurer

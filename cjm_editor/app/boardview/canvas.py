@@ -83,7 +83,8 @@ class BoardCanvas(QWidget):
         if display.background != self._background:
             self._background = display.background
             self.tiles.clear(display.background)
-        self.tiles.touch(self.scene.show(display))
+        x0, _y0, x1, _y1 = self._camera.seen()
+        self.tiles.touch(self.scene.show(display, (x0, x1)))
         self._camera = replace(
             self._camera,
             page_width=display.width,

@@ -1,53 +1,70 @@
-"""The groups of a display list by place, by address and in drawing order, brought up to date by difference."""
+"""The groups of a display list by place and by address, in drawing order, looked into where somebody looks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count
 from operator import attrgetter, is_, is_not
 
-from cjm_editor.app.boardview.camera import Box
+from cjm_editor.app.boardview.camera import PANES, Box
 from cjm_editor.core.address import Address
-from cjm_editor.render.display import DisplayList, Group, Pane
+from cjm_editor.render.display import DisplayList, Group, Pane, Part, key_of
 
 SPILL = 4.0
 """Px a stroke or shadow may leave its group's extent."""
 
-_BLOCK = 128
-"""Groups in a block: looked through one by one once its box is met."""
+_BLOCK = 64
+"""Groups in a block: looked through one by one once its stretch is met."""
 
-_MANY = 4_000
-"""Changed groups from which on whole blocks count as changed, so that a board that moved costs no comparison."""
+_MANY = 24
+"""Parts in view from which on their stretches count as changed as a whole: then all of the view is painted again."""
+
+_CHANGES = 200
+"""Changed groups from which on the box around them counts as changed."""
+
+_AHEAD = 1600.0
+"""Px to both sides of a box for which parts are picked out in advance."""
+
+_WIDE = 4000.0
+"""Px from which on parts are picked out for once only."""
 
 _NEAR = 500.0
-"""Px sideways within which an element is looked for first where it stood before."""
+"""Px within which what stands for an earlier group is looked for."""
 
 BODIES = frozenset({"touchpoint", "card", "cell", "stage", "lane", "transition"})
 """Roles that stand for a whole element."""
 
-_COLUMN = 1024.0
-_WIDE = 24
-_EVERYWHERE = -(10**9)
-"""Blocks over more than `_WIDE` columns of `_COLUMN` px are kept under this number and looked at every time."""
-
-Parts = tuple[tuple[Group, ...], ...]
 Place = tuple[Pane, Box]
 """A box of the page in a pane."""
 
-_pane = attrgetter("pane")
+_RUN = 128
+"""Groups in a part of a display list that comes without."""
+
+_ALL = (-math.inf, math.inf)
 _x = attrgetter("x")
 
 
 class Block:
-    """Neighbours in drawing order with their stretch of the page; blocks reach over all rows, so height is not kept."""
+    """Neighbours of one part in drawing order with their stretch of the page; they reach over all rows."""
 
-    __slots__ = ("_bodies", "groups", "panes", "x0", "x1")
+    __slots__ = ("groups", "x0", "x1")
 
     def __init__(self, groups: tuple[Group, ...]) -> None:
         self.groups = groups
-        self.panes = frozenset(map(_pane, groups))
         self.x0 = min(map(_x, groups))
         self.x1 = max([group.x + group.w for group in groups])
+
+
+class Opened:
+    """A part that somebody has looked into: its blocks, and the groups that stand for whole elements."""
+
+    __slots__ = ("_bodies", "blocks", "part")
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        groups = part.groups
+        self.blocks = [Block(groups[start : start + _BLOCK]) for start in range(0, len(groups), _BLOCK)]
         self._bodies: dict[Address, Group] | None = None
 
     def bodies(self) -> dict[Address, Group]:
@@ -55,32 +72,34 @@ class Block:
         if self._bodies is None:
             self._bodies = {
                 group.at: group
-                for group in reversed(self.groups)
+                for group in reversed(self.part.groups)
                 if group.role in BODIES and group.at is not None
             }
         return self._bodies
 
-    def places(self, height: float) -> list[Place]:
-        """Return its stretch in each of its panes, on a page of `height`."""
-        box = (self.x0 - SPILL, -SPILL, self.x1 + SPILL, height + SPILL)
-        return [(pane, box) for pane in self.panes]
 
-
-def blocks_of(part: tuple[Group, ...]) -> tuple[Block, ...]:
-    """Return the blocks of a run."""
-    return tuple(Block(part[start : start + _BLOCK]) for start in range(0, len(part), _BLOCK))
-
-
-def runs_of(display: DisplayList, old: Parts) -> Parts:
-    """Return the runs of a display list; where it has none, equal stretches, those of `old` where nothing changed."""
+def parts_of(display: DisplayList, old: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return the parts of a display list; where it has none, stretches of it, those of `old` where nothing changed."""
     if display.parts:
-        return tuple(part for part in display.parts if part)
-    groups = display.groups
-    runs = (groups[start : start + _BLOCK] for start in range(0, len(groups), _BLOCK))
-    return tuple(
-        old[i] if i < len(old) and len(old[i]) == len(run) and all(map(is_, old[i], run)) else run
-        for i, run in enumerate(runs)
-    )
+        return display.parts
+    groups, made = tuple(display.groups), []
+    known = {part.name: part for part in old}
+    for pane in PANES:
+        own = [group for group in groups if group.pane == pane]
+        for start in range(0, len(own), _RUN):
+            run = tuple(own[start : start + _RUN])
+            part = known.get((pane, str(start)))
+            if part is None or len(part) != len(run) or not all(map(is_, part, run)):
+                part = part_of((pane, str(start)), run)
+            made.append(part)
+    return tuple(made)
+
+
+def part_of(name: tuple[str, str], groups: tuple[Group, ...]) -> Part:
+    """Return groups of one pane as a part."""
+    x0, x1 = min(map(_x, groups)), max(group.x + group.w for group in groups)
+    ids = frozenset(key_of(group.at) for group in groups if group.at is not None)
+    return Part(name, x0, x1, lambda: groups, ids, groups[0].pane)
 
 
 def difference(old: tuple[Group, ...], new: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -104,105 +123,142 @@ def _alike(old: tuple[Group, ...], new: tuple[Group, ...]) -> int:
     return next(compress(count(), map(is_not, old, new)), min(len(old), len(new)))
 
 
-def _between(parts: Parts, kept: set[int]) -> list[Parts]:
-    """Return the runs before, between and after those that were kept."""
-    stretches: list[list[tuple[Group, ...]]] = [[]]
+def _between(parts: Sequence[Part], kept: set[int]) -> list[list[Part]]:
+    """Return the parts before, between and after those that were kept."""
+    stretches: list[list[Part]] = [[]]
     for part in parts:
         if id(part) in kept:
             stretches.append([])
         else:
             stretches[-1].append(part)
-    return list(map(tuple, stretches))
+    return stretches
 
 
-def _flat(parts: Parts) -> tuple[Group, ...]:
-    return tuple(group for part in parts for group in part)
+def _merged(parts: Iterable[Part], height: float) -> list[Place]:
+    """Return the stretches of parts, those that touch as one."""
+    places: list[Place] = []
+    stretches = sorted((part.pane, part.x0 - SPILL, part.x1 + SPILL) for part in parts)
+    for pane, x0, x1 in stretches:
+        if places and places[-1][0] == pane and places[-1][1][2] >= x0:
+            start = places[-1][1][0]
+            x0, x1 = start, max(x1, places[-1][1][2])
+            places.pop()
+        places.append((pane, (x0, -SPILL, x1, height + SPILL)))
+    return places
+
+
+def _places(groups: list[Group]) -> list[Place]:
+    """Return where groups stand; of very many the box around all of a pane."""
+    places = [(g.pane, (g.x - SPILL, g.y - SPILL, g.x + g.w + SPILL, g.y + g.h + SPILL)) for g in groups]
+    if len(places) <= _CHANGES:
+        return places
+    around: dict[Pane, list[Box]] = {}
+    for pane, box in places:
+        around.setdefault(pane, []).append(box)
+    return [
+        (
+            pane,
+            (
+                min(b[0] for b in boxes),
+                min(b[1] for b in boxes),
+                max(b[2] for b in boxes),
+                max(b[3] for b in boxes),
+            ),
+        )
+        for pane, boxes in around.items()
+    ]
 
 
 class Scene:
-    """One display list, indexed by runs: those that are the same object as before are not looked into again."""
+    """One display list. Parts are looked into where somebody looks; those that are the same object as before keep
+    what was found in them."""
 
-    __slots__ = ("_all_bodies", "_blocks", "_by_run", "_columns", "_found", "_last_x", "_parts", "display")
+    __slots__ = ("_found", "_opened", "_parts", "_picked", "display")
 
     def __init__(self) -> None:
         self.display = DisplayList(0, 0, (), "#FFFFFF")
-        self._parts: Parts = ()
-        self._by_run: dict[int, tuple[Block, ...]] = {}
-        """The blocks of each run, by its identity."""
-        self._blocks: list[Block] = []
+        self._parts: tuple[Part, ...] = ()
+        self._opened: dict[int, Opened] = {}
+        """What was found in parts, by their identity."""
         self._found: dict[Address, Group | None] = {}
-        self._all_bodies: dict[Address, Group] | None = None
-        self._last_x: dict[Address, float] = {}
-        self._columns: dict[int, list[int]] | None = None
-        """Numbers of blocks by columns of the page; made when first asked for."""
+        self._picked: tuple[float, float, list[Part]] | None = None
+        """The parts about the box asked for last, in drawing order."""
 
-    def show(self, display: DisplayList) -> list[Place]:
-        """Return where a new display list looks different, with the index brought up to date."""
-        old_parts, old_blocks = self._parts, self._by_run
-        parts = runs_of(display, old_parts)
-        blocks = {id(part): old_blocks.get(id(part)) or blocks_of(part) for part in parts}
-        dirty = self._dirty(old_parts, parts, blocks, max(self.display.height, display.height))
-        self.display, self._parts, self._by_run = display, parts, blocks
-        self._blocks = [block for part in parts for block in blocks[id(part)]]
+    def show(self, display: DisplayList, seen: tuple[float, float] = _ALL) -> list[Place]:
+        """Return where a new display list looks different. What meets the stretch `seen` is compared group by group;
+        of the rest whole parts count as changed, and nothing is drawn for that."""
+        old, new = self._parts, parts_of(display, self._parts)
+        height = max(self.display.height, display.height)
+        dirty = self._dirty(old, new, seen, height)
+        opened = self._opened
+        self._opened = {id(part): opened[id(part)] for part in new if id(part) in opened}
+        self.display, self._parts = display, new
         self._found.clear()
-        self._all_bodies = self._columns = None
+        self._picked = None
         return dirty
 
     def _dirty(
-        self, old: Parts, new: Parts, blocks: dict[int, tuple[Block, ...]], height: float
+        self, old: tuple[Part, ...], new: tuple[Part, ...], seen: tuple[float, float], height: float
     ) -> list[Place]:
         kept = set(map(id, old)) & set(map(id, new))
         if [id(part) for part in old if id(part) in kept] != [id(part) for part in new if id(part) in kept]:
             kept = set()
-        stretches = [
-            (before, after)
-            for before, after in zip(_between(old, kept), _between(new, kept), strict=True)
-            if before or after
-        ]
-        if sum(len(part) for before, after in stretches for part in (*before, *after)) > _MANY:
-            gone = (block for before, _ in stretches for part in before for block in self._by_run[id(part)])
-            come = (block for _, after in stretches for part in after for block in blocks[id(part)])
-            return [place for block in (*gone, *come) for place in block.places(height)]
-        changes = (difference(_flat(before), _flat(after)) for before, after in stretches)
-        return [
-            (g.pane, (g.x - SPILL, g.y - SPILL, g.x + g.w + SPILL, g.y + g.h + SPILL))
-            for change in changes
-            for g in change
-        ]
+        pairs: list[tuple[Part, Part]] = []
+        whole: list[Part] = []
+        for before, after in zip(_between(old, kept), _between(new, kept), strict=True):
+            alike = [part.name for part in before] == [part.name for part in after]
+            for one, other in zip(before, after, strict=True) if alike else ():
+                is_near = (
+                    other.x0 <= seen[1] and other.x1 >= seen[0] and one.x0 <= seen[1] and one.x1 >= seen[0]
+                )
+                if one.is_drawn and is_near:
+                    pairs.append((one, other))
+                else:
+                    whole += (one, other) if one.is_drawn else (other,)
+            if not alike:
+                whole += [part for part in before if part.is_drawn]
+                whole += after
+        if len(pairs) > _MANY:
+            whole += [part for pair in pairs for part in pair]
+            pairs = []
+        changes = [group for one, other in pairs for group in difference(one.groups, other.groups)]
+        return [*_merged(whole, height), *_places(changes)]
+
+    def _in(self, part: Part) -> Opened:
+        found = self._opened.get(id(part))
+        if found is None:
+            found = self._opened[id(part)] = Opened(part)
+        return found
+
+    def _about(self, x0: float, x1: float) -> list[Part]:
+        """Return the parts that may meet a stretch of the page, in drawing order."""
+        picked = self._picked
+        if picked is None or x0 < picked[0] or x1 > picked[1]:
+            left, right = x0 - _AHEAD, x1 + _AHEAD
+            found = [part for part in self._parts if part.x0 <= right and part.x1 >= left]
+            if x1 - x0 > _WIDE:
+                return found
+            self._picked = picked = (left, right, found)
+        return picked[2]
 
     def within(self, pane: Pane, box: Box) -> list[Group]:
         """Return the groups of a pane that meet a box of the page, with their spill, in drawing order."""
         x0, y0, x1, y1 = box[0] - SPILL, box[1] - SPILL, box[2] + SPILL, box[3] + SPILL
         found: list[Group] = []
-        for block in self._blocks:
-            if block.x0 <= x1 and block.x1 >= x0 and pane in block.panes:
-                found += [
-                    group
-                    for group in block.groups
-                    if group.x <= x1
-                    and group.x + group.w >= x0
-                    and group.y <= y1
-                    and group.y + group.h >= y0
-                    and group.pane == pane
-                ]
+        for part in self._about(x0, x1):
+            if part.pane != pane or part.x0 > x1 or part.x1 < x0:
+                continue
+            for block in self._in(part).blocks:
+                if block.x0 <= x1 and block.x1 >= x0:
+                    found += [
+                        group
+                        for group in block.groups
+                        if group.x <= x1
+                        and group.x + group.w >= x0
+                        and group.y <= y1
+                        and group.y + group.h >= y0
+                    ]
         return found
-
-    def _about(self, x0: float, x1: float) -> Iterable[Block]:
-        """Return the blocks that may meet a stretch of the page, in drawing order."""
-        left, right = int(x0 // _COLUMN), int(x1 // _COLUMN)
-        if right - left > _WIDE:
-            return self._blocks
-        if self._columns is None:
-            self._columns = {}
-            for number, block in enumerate(self._blocks):
-                first, last = int(block.x0 // _COLUMN), int(block.x1 // _COLUMN)
-                for column in range(first, last + 1) if last - first <= _WIDE else (_EVERYWHERE,):
-                    self._columns.setdefault(column, []).append(number)
-        columns = self._columns
-        numbers = set(columns.get(_EVERYWHERE, ()))
-        for column in range(left, right + 1):
-            numbers.update(columns.get(column, ()))
-        return [self._blocks[number] for number in sorted(numbers)]
 
     def main_of(self, at: Address | None) -> Group | None:
         """Return the group an element is selected, edited and scrolled to by: its card or header."""
@@ -210,32 +266,17 @@ class Scene:
             return None
         if at in self._found:
             return self._found[at]
-        group = self._near(at)
-        if group is None:
-            group = self._everywhere().get(at)
+        key = key_of(at)
+        group = next(
+            (
+                body
+                for part in self._parts
+                if key in part.ids and (body := self._in(part).bodies().get(at)) is not None
+            ),
+            None,
+        )
         self._found[at] = group
-        if group is not None:
-            self._last_x[at] = group.x
         return group
-
-    def _near(self, at: Address) -> Group | None:
-        """Look for an element about where it was found the last time."""
-        x = self._last_x.get(at)
-        if x is None or self._all_bodies is not None:
-            return None
-        for block in self._blocks:
-            if block.x0 <= x + _NEAR and block.x1 >= x - _NEAR:
-                group = block.bodies().get(at)
-                if group is not None:
-                    return group
-        return None
-
-    def _everywhere(self) -> dict[Address, Group]:
-        if self._all_bodies is None:
-            self._all_bodies = {}
-            for block in reversed(self._blocks):
-                self._all_bodies.update(block.bodies())
-        return self._all_bodies
 
     def holds(self, at: Address) -> bool:
         """Return whether an element stands on the board."""
@@ -243,7 +284,7 @@ class Scene:
 
     def groups_of(self, at: Address) -> Iterator[Group]:
         """Yield all groups of an element in drawing order; this looks at everything."""
-        return (group for block in self._blocks for group in block.groups if group.at == at)
+        return (group for part in self._parts for group in part.groups if group.at == at)
 
     def again(self, group: Group) -> Group | None:
         """Return the group that stands now for what `group` of an earlier list stood for, near its place."""
@@ -256,6 +297,7 @@ class Scene:
     def headers(self, pane: Pane) -> list[Group]:
         """Return the pinned stages from left to right, or the lanes from top to bottom."""
         role = "stage" if pane == "stages" else "lane"
-        found = self.within(pane, (0, 0, self.display.width, self.display.height))
+        width = self.display.left if pane == "lanes" else self.display.width
+        found = self.within(pane, (0, 0, width, self.display.height))
         chosen = [group for group in found if group.role == role and group.at is not None]
         return sorted(chosen, key=lambda group: group.x if pane == "stages" else group.y)

@@ -20,7 +20,8 @@ from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Document, JourneyMap, map_of, route_order, stages_of
 from cjm_editor.core.texts import _, ngettext
-from cjm_editor.render.board import BoardCache, BoardOptions, board
+from cjm_editor.render.board import BoardCache, BoardOptions, board, places
+from cjm_editor.render.options import CARD_GAP
 
 OVERVIEW_AFTER = 120
 """Milliseconds after the last change until the strip under the board is drawn again."""
@@ -63,7 +64,7 @@ class MapPage(Page):
         session.changed.connect(self._on_changed)
         context.language_changed.connect(self.redraw)
         context.theme_changed.connect(self._on_theme)
-        self.view.set_read_only(False)
+        self.view.set_read_only(session.read_only)
         self._take_clipboard_keys()
         self.redraw()
 
@@ -169,9 +170,11 @@ class MapPage(Page):
 
     def _refresh_overview(self) -> None:
         """Draw the whole curve again once the hand rests: an edit must not wait for it."""
-        document = self.document_session.document
-        if map_of(document, self._map_id) is not None:
-            self.scrubber.set_overview(overview_of(document, self._map_id, self.view.scene.display))
+        journey, options = self.journey, self.options()
+        if journey is not None:
+            columns = places(journey, options, self._cache)
+            left, card = options.lane_header, options.column - CARD_GAP
+            self.scrubber.set_overview(overview_of(columns, journey.scale, left, card))
 
     # events
 

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 from cjm_editor.app.boardview import Overview, OverviewPoint, OverviewStage
 from cjm_editor.core.emotion import to_five
-from cjm_editor.core.model import Document, columns_of, map_of
-from cjm_editor.render.display import DisplayList
+from cjm_editor.core.model import EmotionScale
+from cjm_editor.render.layout import Columns
 
 
-def overview_of(document: Document, map_id: str, display: DisplayList) -> Overview:
-    """Points and stages with x as fractions 0..1 of the board right of its lane headers."""
-    journey = map_of(document, map_id)
-    if journey is None:
-        return Overview((), ())
-    span = max(1.0, display.width - display.left)
-    centre = {
-        group.at.id: (group.x + group.w / 2 - display.left) / span
-        for group in display.groups
-        if group.role == "touchpoint" and group.at is not None
-    }
-    start = {
-        group.at.id: (group.x - display.left) / span
-        for group in display.groups
-        if group.role == "stage" and group.at is not None
-    }
-    points, stages = [], []
-    for stage, row in columns_of(journey):
-        stages.append(OverviewStage(start.get(stage.id, 0.0), stage.title))
-        for touchpoint in row:
-            known = touchpoint.emotion is not None
-            five = to_five(touchpoint.emotion, journey.scale) if touchpoint.emotion is not None else None
-            if touchpoint.id in centre:
-                points.append(OverviewPoint(centre[touchpoint.id], five if known else None))
-    return Overview(tuple(points), tuple(stages))
+def overview_of(columns: Columns, scale: EmotionScale, left: float, card: float) -> Overview:
+    """Points and stages with x as fractions 0..1 of the board right of its lane headers, which end at `left`; `card`
+    is the width of a card. Nothing of the board is drawn for this."""
+    span = max(1.0, columns.width - left)
+    shift = card / 2 - left
+    points = tuple(
+        OverviewPoint(
+            (x + shift) / span, None if (felt := touchpoint.emotion) is None else to_five(felt, scale)
+        )
+        for touchpoint, x in zip(columns.touchpoints, columns.xs, strict=True)
+    )
+    stages = tuple(OverviewStage((stage.x - left) / span, stage.stage.title) for stage in columns.stages)
+    return Overview(points, stages)

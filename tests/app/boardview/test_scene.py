@@ -4,8 +4,9 @@ import random
 from dataclasses import replace
 
 from cjm_editor.app.boardview.camera import PANES
-from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference
-from cjm_editor.render.display import DisplayList, Group, Rect
+from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference, part_of
+from cjm_editor.core.address import touchpoint_at
+from cjm_editor.render.display import DisplayList, Group, Part, Rect, joined
 from tests.app.boardview.synthetic import Board
 
 
@@ -124,30 +125,64 @@ def test_an_empty_display_list_holds_nothing():
 
 
 def in_runs(rng, old, groups):
-    """The groups in runs of about ten; a run that says the same as one of `old` is that object."""
+    """The groups in parts of about ten; one that says the same as one of `old` is that object."""
     known = {tuple(map(id, part)): part for part in old}
     parts, run = [], []
-    for group in groups:
+    for group in sorted(groups, key=lambda group: PANES.index(group.pane)):
+        if run and group.pane != run[0].pane:
+            parts.append(tuple(run))
+            run = []
         run.append(group)
         if len(group.key + str(group.at) + group.title) % 10 == 0:
             parts.append(tuple(run))
             run = []
-    parts = [known.get(tuple(map(id, part)), part) for part in (*parts, tuple(run)) if part]
+    runs = [part for part in (*parts, tuple(run)) if part]
+    parts = [
+        known.get(tuple(map(id, run))) or part_of(("part", str(run[0].at) + run[0].key), run) for run in runs
+    ]
     if rng.random() < 0.05:
         rng.shuffle(parts)
     return tuple(parts)
 
 
-def test_lists_in_runs_are_told_apart_as_whole_lists_are():
+def test_lists_in_parts_are_told_apart_as_whole_lists_are():
     rng = random.Random(13)
     display = Board(12).display()
     scene = Scene()
     parts, kept = in_runs(rng, (), display.groups), 0
     for _ in range(1000):
-        scene.show(replace(display, parts=parts, groups=tuple(group for part in parts for group in part)))
+        scene.show(replace(display, parts=parts, groups=joined(parts)))
         display = scene.display
         check(scene, display, rng, 3)
         after = in_runs(rng, parts, changed(rng, display.groups))
         kept += len(set(map(id, parts)) & set(map(id, after)))
         parts = after
     assert kept > 5_000
+
+
+def test_only_what_is_asked_for_is_drawn():
+    drawn = []
+
+    def part(number):
+        at = touchpoint_at("m", f"t{number}")
+        group = Group("touchpoint", 1000.0 * number, 0, 100, 50, (), at)
+        x0, x1 = 1000.0 * number, 1000.0 * number + 100
+
+        def draw():
+            drawn.append(number)
+            return (group,)
+
+        return Part(("row", str(number)), x0, x1, draw, frozenset((at.id,)))
+
+    parts = tuple(part(number) for number in range(100))
+    scene = Scene()
+    scene.show(DisplayList(100_000, 50, joined(parts), "#FFFFFF", parts=parts))
+    assert len(scene.within("board", (2900, 0, 4000, 50))) == 2
+    assert scene.main_of(touchpoint_at("m", "t70")).x == 70_000
+    assert not scene.holds(touchpoint_at("m", "other"))
+    assert drawn == [3, 4, 70]
+    after = (*parts[:50], *(part(number) for number in range(50, 100)))
+    places = scene.show(DisplayList(100_000, 50, joined(after), "#FFFFFF", parts=after), (2900, 4000))
+    assert drawn == [3, 4, 70]
+    assert {pane for pane, _box in places} == {"board"}
+    assert min(box[0] for _pane, box in places) == 50_000 - SPILL
