@@ -297,7 +297,7 @@ def _fix_block(
     items += kind_sign(link.kind, left + 8, at + 8, theme, link.unsure, 8)
     items += _facts(fix, left + 24, at, room - 24, scene)
     at += FACT.line + 4
-    for line in wrap(" · ".join(reasons), width - left, FACT.size, FACT.weight, measurer, _REASON_LINES):
+    for line in wrap("\u00a0· ".join(reasons), width - left, FACT.size, FACT.weight, measurer, _REASON_LINES):
         items.append(line_of(line, left, at, FACT, theme.text2, measurer, LOW))
         at += FACT.line
     height = at + (4 if reasons else 1)

@@ -204,3 +204,10 @@ def test_the_key_names_both_maps_whole_where_they_have_room(boots):
     ideal = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="assumed"))
     (key,) = (g for g in pages_of(replace(boots, ideal=ideal))[0].groups if g.key == "key")
     assert "как думает компания" in lines_of_text(key) and "как есть" in lines_of_text(key)
+
+
+def test_no_line_of_reasons_begins_with_the_sign_between_them():
+    result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
+    for language in (RU, EN):
+        lines = [line for g in pages_of(result, language)[1].groups for line in lines_of_text(g)]
+        assert any(" · " in line for line in lines) and not any(line.startswith("·") for line in lines)
