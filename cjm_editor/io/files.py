@@ -20,8 +20,11 @@ from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
-from cjm_editor.io.reader import Source, read, without_collection
+from cjm_editor.io.reader import RefusedError, Source, read, without_collection
 from cjm_editor.io.scan import LIMIT
+
+TOLD = ("newer-version", "duplicate-id")
+"""What the reader has said already, with the better place."""
 
 Guard = Callable[[Path], None]
 """Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
@@ -48,13 +51,19 @@ def load(path: Path) -> Loaded:
 def opened(data: bytes, name: str = "") -> Source:
     """The document of a file's bytes with every problem of form and meaning. Raises `FormatError` as `read` does."""
     with without_collection():
-        return with_meaning(read(data, name))
+        try:
+            return with_meaning(read(data, name))
+        except RefusedError as error:
+            if error.codes != {"duplicate-id"}:
+                raise  # what the document means is not known: some of it was left out
+            found = with_meaning(error.source).problems
+            raise FormatError(tuple(p for p in found if p.severity == "error")) from error
 
 
 def with_meaning(source: Source) -> Source:
     """The source, its problems joined with those of the document as a whole, each at the best-known line."""
     found = findings(source.document, is_just_read=True)
-    meant = [finding for finding in found if finding.problem.code != "newer-version"]
+    meant = [finding for finding in found if finding.problem.code not in TOLD]
     if not meant:
         return source
     places = source.places_of((finding.at, finding.field) for finding in meant)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from cjm_editor.core.address import Address
 from cjm_editor.core.errors import FormatError, Place, Problem
 from cjm_editor.core.model import Document
-from cjm_editor.core.schema import VERSION
+from cjm_editor.core.schema import VERSION, Field
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.convert import Converter
 from cjm_editor.io.findings import Findings
@@ -18,6 +18,7 @@ from cjm_editor.io.nodes import Node, compose
 from cjm_editor.io.outline import LONG, outline
 from cjm_editor.io.places import index_of
 from cjm_editor.io.quick import QuickReader
+from cjm_editor.io.scalars import is_absent
 from cjm_editor.io.scan import Lines, Scanned, empty, scan
 from cjm_editor.io.spans import composed_chunk
 
@@ -64,6 +65,18 @@ KEPT = 2**20
 """Characters of the largest text whose nodes are kept, all composed: they take ten times its memory."""
 
 
+class RefusedError(FormatError):
+    """A file that is refused although a document could be read from it.
+
+    `source` is what was read, to look for what else is wrong; `codes` are those of the problems that refuse it.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], source: Source, codes: frozenset[str]) -> None:
+        super().__init__(problems)
+        self.source = source
+        self.codes = codes
+
+
 class UncleanError(Exception):
     """Something in a chunk has to be judged within the whole file."""
 
@@ -97,9 +110,10 @@ def _read(scanned: Scanned, name: str) -> Source:
         nodes = []
         document = read_whole(scanned.text, findings, nodes)
     problems = scanned.problems + findings.problems()
-    if document is None or findings.refused:
-        raise FormatError(tuple(p for p in problems if p.severity == "error"))
-    return Source(
+    errors = tuple(p for p in problems if p.severity == "error")
+    if document is None:
+        raise FormatError(errors)
+    source = Source(
         document,
         scanned.text,
         name,
@@ -110,6 +124,9 @@ def _read(scanned: Scanned, name: str) -> Source:
         has_unnamed=findings.has_unnamed,
         nodes=nodes,
     )
+    if findings.refused:
+        raise RefusedError(errors, source, frozenset(f.code for f in findings.found if f.refuses))
+    return source
 
 
 def read_whole(text: str, findings: Findings, nodes: list[Node]) -> Document | None:
@@ -167,6 +184,8 @@ def _converted(root: Node | None, findings: Findings, converter: Converter) -> D
     version = root.entry("cjm")
     if version is None:
         findings.refuse(root.start, "no-cjm", _no_version())
+    elif is_absent(Field("cjm", "number"), version[1].value, not version[1].style) and not version[1].items:
+        findings.refuse(version[0].start, "no-cjm", _no_version())
     elif root.items[0].value != "cjm":
         message = _(
             "“cjm” must be the first key, so that programs recognise the file by its beginning. Move it up."

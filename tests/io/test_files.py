@@ -262,3 +262,24 @@ def test_a_sample_saved_untouched_keeps_its_bytes(tmp_path: Path) -> None:
     loaded = load(copy)
     save(copy, loaded.source.document, loaded)
     assert copy.read_bytes() == sample("boots.cjm.yaml").read_bytes()
+
+
+def test_a_file_with_an_id_twice_tells_all_its_problems_in_one_pass(tmp_path):
+    path = tmp_path / "d.cjm.yaml"
+    path.write_text(
+        "cjm: 1\nmaps:\n- id: m\n  segment: none\n  touchpoints:\n  - {id: t, emotion: high}\n  - {id: t}\n"
+        "  - {id: u, emotion: 9}\n  transitions:\n  - {id: e, from: t, to: gone}\n"
+    )
+    with pytest.raises(FormatError) as caught:
+        load(path)
+    found = [(p.code, p.place.line) for p in caught.value.problems]
+    assert [line for _code, line in found] == [4, 6, 7, 8, 10]
+    assert [code for code, _line in found].count("duplicate-id") == 1
+
+
+def test_what_an_unread_part_would_mean_is_not_asked(tmp_path):
+    path = tmp_path / "d.cjm.yaml"
+    path.write_text("cjm: 1\nsegments: [{id: s}]\nsegments: []\nmaps: [{id: m, segment: s}]\n")
+    with pytest.raises(FormatError) as caught:
+        load(path)
+    assert [p.code for p in caught.value.problems] == ["duplicate-key"]

@@ -180,3 +180,10 @@ def test_samples_and_templates_have_no_problems_and_save_to_the_same_bytes() -> 
         source = read(path.read_bytes(), path.name)
         assert source.problems == (), path
         assert to_bytes(source, source.document) == path.read_bytes()
+
+
+@pytest.mark.parametrize("value", ["", " ~", " null", "   # later"])
+def test_a_version_without_a_value_is_none(value):
+    with pytest.raises(FormatError) as caught:
+        read(f"cjm:{value}\ntitle: T\n".encode())
+    assert [p.code for p in caught.value.problems] == ["no-cjm"]
