@@ -64,14 +64,18 @@ def lane_header(lane: Lane, top: float, height: float, text_top: float, setting:
     """The header of a lane: icon, title, caption; `text_top` is where its first line begins below the lane's top."""
     theme, measurer = setting.theme, setting.measurer
     width = setting.options.lane_header
-    items: list[Item] = [Rect(0, 0, width, height, theme.board)]
-    items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
     internal = lane.audience == "internal"
     right = 3.0 + (18 if internal else 0) + (18 if lane.id == "emotion" else 0)
     room = width - _TITLE_X - right
     text = header_title(lane, setting)
-    most = max(1, int((height - text_top) // LANE_TITLE.line))
-    lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, min(3, most))
+    lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, 3)
+    if text_top + len(lines) * LANE_TITLE.line > height:
+        # a low row: its title stands in the middle, and is cut only where even so it has no room
+        most = max(1, int(height // LANE_TITLE.line))
+        lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, min(3, most))
+        text_top = max(0.0, min(text_top, round((height - len(lines) * LANE_TITLE.line) / 2)))
+    items: list[Item] = [Rect(0, 0, width, height, theme.board)]
+    items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
     items += lines_of(lines, _TITLE_X, text_top, LANE_TITLE, theme.text2, measurer)
     if internal:
         items.append(icon_item("lock", width - 22, text_top + 2, 12, theme.text3, FULL))
