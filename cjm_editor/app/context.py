@@ -32,6 +32,7 @@ class Context(QObject):
         self._store = store
         self.words: Words = words(settings.language or language)
         self.theme: Theme = self._pick_theme()
+        self.glyphs: dict[str, QIcon] = {}
         self._icons: dict[tuple[str, str, int], QIcon] = {}
 
     def say(self, message: Message | str) -> str:
@@ -65,6 +66,7 @@ class Context(QObject):
         if picked is not self.theme:
             self.theme = picked
             self._icons.clear()
+            self.glyphs.clear()
             self.theme_changed.emit()
 
     def _pick_theme(self) -> Theme:

@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 from cjm_editor.app.actions import ACTIONS, MENUS, ActionSpec
 from cjm_editor.app.context import Context
 
+CHANGING = ("edit", "insert", "map")
+"""Menus whose actions change the document, but for the harmless ones."""
+
+HARMLESS = ("edit.copy", "edit.select_all")
+
 SUBMENUS = ("file.recent", "view.language", "view.theme")
 """Actions that open a submenu, filled when it is about to show."""
 
@@ -82,12 +87,13 @@ class Actions(QObject):
             if spec.icon:
                 made.setIcon(self._context.icon(spec.icon))
 
-    def enable(self, can: Mapping[str, bool]) -> None:
+    def enable(self, can: Mapping[str, bool], is_read_only: bool = False) -> None:
         """Enable the actions whose need is met; `can` maps needs to yes or no."""
         for spec in ACTIONS:
             made = self.by_id.get(spec.id)
             if made is not None and spec.needs:
-                made.setEnabled(can.get(spec.needs, False))
+                is_locked = is_read_only and spec.menu in CHANGING and spec.id not in HARMLESS
+                made.setEnabled(can.get(spec.needs, False) and not is_locked)
 
     def context_menu(self, parent: QWidget) -> QMenu:
         """A menu of the actions that a right click on the board offers."""

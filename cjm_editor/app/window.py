@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -19,6 +27,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app import commands
 from cjm_editor.app.context import Context
 from cjm_editor.app.desk import Desk
+from cjm_editor.app.latin import latin_key
 from cjm_editor.app.menus import Actions
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.pages.page import Page
@@ -27,7 +36,7 @@ from cjm_editor.app.panels.side import SidePanel
 from cjm_editor.app.panels.status import StatusLine
 from cjm_editor.app.panels.tabs import TabRow
 from cjm_editor.app.panels.tree import TreePanel
-from cjm_editor.app.session import Session
+from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.resources import sample
 
@@ -253,9 +262,22 @@ class Window(QMainWindow):
             if session is self.session:
                 self.tree.refresh(session, self.page)
                 self.side.on_changed(changed)
+                self._follow(changed)
             if not self.pages:
                 self.show_start()
         self.refresh()
+
+    def _follow(self, changed: object) -> None:
+        """Show the map in which undo or redo changed something, if it is not the one shown."""
+        page = self.page
+        if not isinstance(changed, Changed) or changed.origin not in ("undo", "redo") or page is None:
+            return
+        known = {journey.id for journey in changed.after.maps}
+        there = [at for at in changed.changes if at.map in known and at.kind != "map"]
+        if there and page.map_id and all(at.map != page.map_id for at in there):
+            self.open_map(there[0].map)
+            if self.page is not None:
+                self.page.select((there[0],))
 
     def _on_tab(self, at: int) -> None:
         pages = self.pages
@@ -315,7 +337,7 @@ class Window(QMainWindow):
         for tool in self._tools:
             tool.setVisible(session is not None)
         self._lanes.setVisible(page is not None and page.offers("map"))
-        self.actions_.enable(self._needs())
+        self.actions_.enable(self._needs(), bool(session and session.read_only))
         self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
         self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)
 
@@ -334,6 +356,17 @@ class Window(QMainWindow):
     def _reword_undo(self, action: QAction, label: object, undo: bool) -> None:
         action.setText(commands.undo_text(self.context, label, undo))
         action.setToolTip(action.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Run the action of a Latin key that arrived as its Cyrillic letter."""
+        key = latin_key(event.key())
+        if key != event.key() and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            pressed = QKeySequence(event.modifiers().value | key)
+            for made in self.actions_.by_id.values():
+                if made.isEnabled() and pressed in made.shortcuts():
+                    made.trigger()
+                    return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the board the room when the window is narrow."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +11,21 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLineEdit,
+    QProgressDialog,
+    QWidget,
+)
 
 from cjm_editor.app.main import build
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address
+
+
+PATIENCE = 12
+"""Seconds after which dialogs nobody answers are closed, so that a test fails instead of hanging."""
 
 
 class Hands:
@@ -93,31 +104,58 @@ class Hands:
         view = self.window.page.view
         self.drag(view, QPointF(self.place(at, role, **offset)), QPointF(end))
 
-    def during(self, act: Callable[[], None], answer: Callable[[QWidget], None]) -> None:
-        """Run something that opens a modal dialog, and answer the dialog when it is there."""
-        told = self.answer_next(answer)
+    def name_file(self, dialog: QWidget, path: Path) -> None:
+        """Write a file's name into Qt's file dialog and accept it."""
+        assert isinstance(dialog, QFileDialog)
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        line.setFocus()
+        line.setCompleter(None)  # its popup grabs the keyboard, which the offscreen platform warns of
+        dialog.setDirectory(str(path.parent))
+        dialog.selectFile(path.name)
+        line.setText(path.name)
+        self.settle()
+        dialog.accept()
+        self.settle()
+
+    def during(self, act: Callable[[], object], *answers: Callable[[QWidget], None]) -> None:
+        """Run something that opens modal dialogs, and answer them one after another when they are there."""
+        told = self.answer_next(*answers)
         act()
+        self._done = True
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.window.activateWindow()
         self.settle()
-        assert told == [True], "no dialog opened"
+        failed = next((one for one in told if one is not None), None)
+        if failed is not None:
+            raise failed
+        assert len(told) == len(answers), f"{len(told)} dialogs opened, not {len(answers)}"
 
-    def answer_next(self, *answers: Callable[[QWidget], None]) -> list[bool]:
-        """Answer the modal dialogs that open from now on, one after another; the list grows with each."""
-        before = QApplication.activeModalWidget()
-        told: list[bool] = []
+    def answer_next(self, *answers: Callable[[QWidget], None]) -> list[BaseException | None]:
+        """Answer the modal dialogs that open from now on; the list grows by None, or the error, with each."""
+        told: list[BaseException | None] = []
         waiting = list(answers)
+        self._done = False
+        answered = [QApplication.activeModalWidget()]
+        started = time.monotonic()
 
         def reply() -> None:
             dialog = QApplication.activeModalWidget()
-            if dialog is None or dialog is before or isinstance(dialog, QProgressDialog):
-                QTimer.singleShot(10, reply)
+            is_new = dialog is not None and all(dialog is not one for one in answered)
+            if time.monotonic() - started > PATIENCE:
+                while (left := QApplication.activeModalWidget()) is not None:
+                    left.close()
                 return
-            told.append(True)
-            answer = waiting.pop(0)
-            if waiting:
-                self.answer_next(*waiting)
-            answer(dialog)
+            if not self._done:
+                QTimer.singleShot(10, reply)
+            if waiting and is_new and not isinstance(dialog, QProgressDialog):
+                answered.append(dialog)
+                try:
+                    waiting.pop(0)(dialog)
+                    told.append(None)
+                except BaseException as error:  # told when the dialogs are gone
+                    told.append(error)
+                    waiting.clear()
+                    dialog.close()
 
         QTimer.singleShot(0, reply)
         return told

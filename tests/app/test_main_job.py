@@ -35,16 +35,8 @@ def button(dialog: QWidget, words: str) -> QPushButton:
 
 
 def write_name(hands, path: Path):
-    """An answer to Qt's file dialog: type the name and press Enter."""
-
-    def answer(dialog: QWidget) -> None:
-        assert isinstance(dialog, QFileDialog)
-        line = dialog.findChild(QLineEdit)
-        line.selectAll()
-        line.insert(str(path))
-        hands.key(K.Key_Return, into=line)
-
-    return answer
+    """An answer to the file dialog."""
+    return lambda dialog: hands.name_file(dialog, path)
 
 
 def new_blank(window, hands) -> None:
@@ -202,10 +194,14 @@ def export(window, hands, format: str, path: Path) -> None:
         for at in range(dialog.format.count()):
             if dialog.format.itemData(at)[0] == format:
                 dialog.format.setCurrentIndex(at)
-        hands.answer_next(write_name(hands, path), lambda box: hands.click(button(box, "Cancel")))
         hands.click(button(dialog, "Choose the file…"))
 
-    hands.during(lambda: hands.key(K.Key_E, CTRL, into=window), choose)
+    hands.during(
+        lambda: hands.key(K.Key_E, CTRL, into=window),
+        choose,
+        write_name(hands, path),
+        lambda box: hands.click(button(box, "Cancel")),
+    )
     assert path.exists() and path.stat().st_size > 1000, format
 
 

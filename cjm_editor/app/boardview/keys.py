@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from cjm_editor.app.boardview.events import Direction, NudgeRequested, StageRequested, TouchpointRequested
+from cjm_editor.app.latin import latin_key
 from cjm_editor.app.boardview.navigation import (
     neighbour,
     next_card,
@@ -32,7 +33,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 def on_key(view: BoardView, event: QKeyEvent) -> bool:
     """Whether the board took a key."""
-    key = event.key()
+    key = latin_key(event.key()) if event.modifiers() & Qt.KeyboardModifier.ControlModifier else event.key()
     modifiers = event.modifiers()
     is_control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
     is_shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
@@ -97,7 +98,7 @@ def _clear(view: BoardView) -> bool:
 
 
 def _on_control(view: BoardView, event: QKeyEvent, is_shift: bool) -> bool:
-    key = event.key()
+    key = latin_key(event.key())
     if key in _ENTER:
         if view.is_read_only:
             return True

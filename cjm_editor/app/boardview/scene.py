@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count
 from operator import attrgetter, is_, is_not
+from typing import NamedTuple
 
 from cjm_editor.app.boardview.camera import PANES, Box
 from cjm_editor.core.address import Address
@@ -83,23 +84,33 @@ def parts_of(display: DisplayList, old: tuple[Part, ...]) -> tuple[Part, ...]:
     if display.parts:
         return display.parts
     groups, made = tuple(display.groups), []
-    known = {part.name: part for part in old}
+    known = {(part.layer, part.name): part for part in old}
     for pane in PANES:
         own = [group for group in groups if group.pane == pane]
         for start in range(0, len(own), _RUN):
             run = tuple(own[start : start + _RUN])
             part = known.get((pane, str(start)))
             if part is None or len(part) != len(run) or not all(map(is_, part, run)):
-                part = part_of((pane, str(start)), run)
+                part = part_of(pane, str(start), run)
             made.append(part)
     return tuple(made)
 
 
-def part_of(name: tuple[str, str], groups: tuple[Group, ...]) -> Part:
+class _Given(NamedTuple):
+    """Groups that were drawn by somebody else."""
+
+    groups: tuple[Group, ...]
+
+    def draw(self, _layer: str) -> tuple[Group, ...]:
+        """Return them all."""
+        return self.groups
+
+
+def part_of(layer: str, name: str, groups: tuple[Group, ...]) -> Part:
     """Return groups of one pane as a part."""
     x0, x1 = min(map(_x, groups)), max(group.x + group.w for group in groups)
     ids = frozenset(key_of(group.at) for group in groups if group.at is not None)
-    return Part(name, x0, x1, lambda: groups, ids, groups[0].pane)
+    return Part(_Given(groups), layer, name, x0, x1, ids, groups[0].pane)
 
 
 def difference(old: tuple[Group, ...], new: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -135,15 +146,23 @@ def _between(parts: Sequence[Part], kept: set[int]) -> list[list[Part]]:
 
 
 def _merged(parts: Iterable[Part], height: float) -> list[Place]:
-    """Return the stretches of parts, those that touch as one."""
+    """Return the stretches of parts, those that touch as one. Neighbours mostly follow each other."""
+    runs: dict[Pane, list[list[float]]] = {}
+    for part in parts:
+        own = runs.setdefault(part.pane, [])
+        if own and part.x0 <= own[-1][1] and part.x1 >= own[-1][0]:
+            own[-1] = [min(part.x0, own[-1][0]), max(part.x1, own[-1][1])]
+        else:
+            own.append([part.x0, part.x1])
     places: list[Place] = []
-    stretches = sorted((part.pane, part.x0 - SPILL, part.x1 + SPILL) for part in parts)
-    for pane, x0, x1 in stretches:
-        if places and places[-1][0] == pane and places[-1][1][2] >= x0:
-            start = places[-1][1][0]
-            x0, x1 = start, max(x1, places[-1][1][2])
-            places.pop()
-        places.append((pane, (x0, -SPILL, x1, height + SPILL)))
+    for pane, own in runs.items():
+        own.sort()
+        for x0, x1 in own:
+            start = x0 - SPILL
+            if places and places[-1][0] == pane and places[-1][1][2] >= start:
+                start, _top, before, _bottom = places.pop()[1]
+                x1 = max(x1, before - SPILL)
+            places.append((pane, (start, -SPILL, x1 + SPILL, height + SPILL)))
     return places
 
 
@@ -205,19 +224,23 @@ class Scene:
             kept = set()
         pairs: list[tuple[Part, Part]] = []
         whole: list[Part] = []
+        left, right = seen
         for before, after in zip(_between(old, kept), _between(new, kept), strict=True):
-            alike = [part.name for part in before] == [part.name for part in after]
-            for one, other in zip(before, after, strict=True) if alike else ():
-                is_near = (
-                    other.x0 <= seen[1] and other.x1 >= seen[0] and one.x0 <= seen[1] and one.x1 >= seen[0]
-                )
-                if one.is_drawn and is_near:
-                    pairs.append((one, other))
-                else:
-                    whole += (one, other) if one.is_drawn else (other,)
+            alike = len(before) == len(after) and all(
+                one.name == other.name and one.layer == other.layer
+                for one, other in zip(before, after, strict=True)
+            )
             if not alike:
                 whole += [part for part in before if part.is_drawn]
                 whole += after
+                continue
+            for one, other in zip(before, after, strict=True):
+                if not one.is_drawn:
+                    whole.append(other)
+                elif max(one.x0, other.x0) <= right and min(one.x1, other.x1) >= left:
+                    pairs.append((one, other))
+                else:
+                    whole += (one, other)
         if len(pairs) > _MANY:
             whole += [part for pair in pairs for part in pair]
             pairs = []

@@ -62,7 +62,7 @@ def open_path(window: Window, path: Path) -> None:
     notices = session.loaded.source.problems if session.loaded else ()
     errors = tuple(problem for problem in notices if problem.severity == "error")
     if errors:
-        show_problems(window, window.context, path.name, errors, opened=True)
+        show_problems(window, window.context, path.name, errors, True, session.read_only)
 
 
 def open_copy(window: Window, path: Path) -> None:

@@ -87,7 +87,12 @@ def ask_text(parent: QWidget, context: Context, title: Message, question: Messag
 
 
 def show_problems(
-    parent: QWidget, context: Context, name: str, problems: tuple[Problem, ...], opened: bool = False
+    parent: QWidget,
+    context: Context,
+    name: str,
+    problems: tuple[Problem, ...],
+    opened: bool = False,
+    read_only: bool = False,
 ) -> None:
     """List the problems of a file with line and column; they can be copied."""
     dialog = QDialog(parent)
@@ -97,7 +102,9 @@ def show_problems(
     column.setContentsMargins(20, 18, 20, 16)
     column.setSpacing(12)
     said = (
-        ngettext(
+        _("“{name}” is open to be looked at; it cannot be changed here.", name=name)
+        if read_only
+        else ngettext(
             "“{name}” is open, but {n} value was not understood. It stays in the file as it is.",
             "“{name}” is open, but {n} values were not understood. They stay in the file as they are.",
             len(problems),

@@ -21,7 +21,10 @@ def glyph_icon(context: Context, glyph: str) -> QIcon:
         return context.icon("git-compare-arrows")
     if glyph not in ("actual", "ideal", "assumed"):
         return QIcon()
-    icon = QIcon()
+    icon = context.glyphs.get(glyph)
+    if icon is not None:
+        return icon
+    icon = context.glyphs[glyph] = QIcon()
     for factor in (1.0, 2.0):
         picture = QPixmap(QSize(GLYPH, GLYPH) * factor)
         picture.fill(Qt.GlobalColor.transparent)

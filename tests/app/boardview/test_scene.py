@@ -6,7 +6,7 @@ from dataclasses import replace
 from cjm_editor.app.boardview.camera import PANES
 from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference, part_of
 from cjm_editor.core.address import touchpoint_at
-from cjm_editor.render.display import DisplayList, Group, Part, Rect, joined
+from cjm_editor.render.display import DisplayList, Group, Joined, Part, Rect
 from tests.app.boardview.synthetic import Board
 
 
@@ -138,7 +138,7 @@ def in_runs(rng, old, groups):
             run = []
     runs = [part for part in (*parts, tuple(run)) if part]
     parts = [
-        known.get(tuple(map(id, run))) or part_of(("part", str(run[0].at) + run[0].key), run) for run in runs
+        known.get(tuple(map(id, run))) or part_of("part", str(run[0].at) + run[0].key, run) for run in runs
     ]
     if rng.random() < 0.05:
         rng.shuffle(parts)
@@ -151,7 +151,7 @@ def test_lists_in_parts_are_told_apart_as_whole_lists_are():
     scene = Scene()
     parts, kept = in_runs(rng, (), display.groups), 0
     for _ in range(1000):
-        scene.show(replace(display, parts=parts, groups=joined(parts)))
+        scene.show(replace(display, parts=parts, groups=Joined(parts)))
         display = scene.display
         check(scene, display, rng, 3)
         after = in_runs(rng, parts, changed(rng, display.groups))
@@ -163,26 +163,28 @@ def test_lists_in_parts_are_told_apart_as_whole_lists_are():
 def test_only_what_is_asked_for_is_drawn():
     drawn = []
 
+    class Row:
+        def __init__(self, number):
+            self.number = number
+
+        def draw(self, _layer):
+            drawn.append(self.number)
+            at = touchpoint_at("m", f"t{self.number}")
+            return (Group("touchpoint", 1000.0 * self.number, 0, 100, 50, (), at),)
+
     def part(number):
-        at = touchpoint_at("m", f"t{number}")
-        group = Group("touchpoint", 1000.0 * number, 0, 100, 50, (), at)
-        x0, x1 = 1000.0 * number, 1000.0 * number + 100
-
-        def draw():
-            drawn.append(number)
-            return (group,)
-
-        return Part(("row", str(number)), x0, x1, draw, frozenset((at.id,)))
+        x = 1000.0 * number
+        return Part(Row(number), "row", str(number), x, x + 100, frozenset((f"t{number}",)))
 
     parts = tuple(part(number) for number in range(100))
     scene = Scene()
-    scene.show(DisplayList(100_000, 50, joined(parts), "#FFFFFF", parts=parts))
+    scene.show(DisplayList(100_000, 50, Joined(parts), "#FFFFFF", parts=parts))
     assert len(scene.within("board", (2900, 0, 4000, 50))) == 2
     assert scene.main_of(touchpoint_at("m", "t70")).x == 70_000
     assert not scene.holds(touchpoint_at("m", "other"))
     assert drawn == [3, 4, 70]
     after = (*parts[:50], *(part(number) for number in range(50, 100)))
-    places = scene.show(DisplayList(100_000, 50, joined(after), "#FFFFFF", parts=after), (2900, 4000))
+    places = scene.show(DisplayList(100_000, 50, Joined(after), "#FFFFFF", parts=after), (2900, 4000))
     assert drawn == [3, 4, 70]
     assert {pane for pane, _box in places} == {"board"}
     assert min(box[0] for _pane, box in places) == 50_000 - SPILL

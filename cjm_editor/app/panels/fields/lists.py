@@ -132,8 +132,10 @@ class RefsEditor(FieldEditor):
 
     def look_around(self, around: Surroundings) -> None:
         """Offer the elements that are there now."""
+        was = self.around
         super().look_around(around)
-        self._fill()
+        if was.document is not around.document:
+            self._fill()
 
     def show_value(self, value: object) -> None:
         """Show the elements referred to."""
@@ -472,8 +474,11 @@ class CardsEditor(FieldEditor):
         super().look_around(around)
         if was is not around.document.lanes:
             self._fill_lanes()
+            self._fill()
 
     def show_value(self, value: object) -> None:
         """Show the cards."""
+        if value is self._value and self._box.count() > 1:
+            return
         self._value = value if isinstance(value, tuple) else cleared(self.field)  # type: ignore[assignment]
         self._fill()

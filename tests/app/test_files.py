@@ -1,0 +1,208 @@
+"""Files in the window: opening, saving, closing with unsaved work, what is refused and how that is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+
+from cjm_editor.core.address import touchpoint_at
+from cjm_editor.core.resources import sample
+from cjm_editor.io.files import load
+
+K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+TEXT = """cjm: 1
+title: Shop
+maps:
+  - id: m
+    title: As it is
+    kind: actual
+    stages:
+      - id: s
+        title: First
+    touchpoints:
+      - id: t
+        stage: s
+        title: Looks
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.cjm.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def press(dialog: QWidget, words: str, hands) -> None:
+    buttons = [b for b in dialog.findChildren(QPushButton) if b.text().strip() == words]
+    assert buttons, [b.text() for b in dialog.findChildren(QPushButton)]
+    hands.click(buttons[0])
+
+
+def type_title(window, hands, text: str) -> None:
+    hands.pick(touchpoint_at("m", "t"), "touchpoint")
+    hands.key(K.Key_F2)
+    hands.key(K.Key_A, CTRL)
+    hands.type(text)
+
+
+@pytest.mark.parametrize("answer", ["Save", "Don't save", "Cancel"])
+def test_closing_with_unsaved_work_asks(window, hands, file, answer) -> None:
+    """The text that is still being typed is unsaved work too."""
+    window.open_path(file)
+    type_title(window, hands, "Смотрит")
+    hands.during(window.close, lambda box: press(box, answer, hands))
+    assert window.isVisible() == (answer == "Cancel")
+    assert ("Смотрит" in file.read_text(encoding="utf-8")) == (answer == "Save")
+    if answer == "Cancel":
+        assert window.session.document.maps[0].touchpoints[0].title == "Смотрит"
+
+
+def test_closing_the_last_tab_of_a_document_asks(window, hands, file) -> None:
+    window.open_path(file)
+    type_title(window, hands, "Other")
+    hands.during(lambda: hands.key(K.Key_W, CTRL, into=window), lambda box: press(box, "Cancel", hands))
+    assert len(window.desk.sessions) == 1
+    hands.during(lambda: hands.key(K.Key_W, CTRL, into=window), lambda box: press(box, "Don't save", hands))
+    assert window.desk.sessions == [] and file.read_text(encoding="utf-8") == TEXT
+
+
+def test_a_save_over_a_file_changed_meanwhile_stops_and_offers_another(window, hands, file, tmp_path) -> None:
+    window.open_path(file)
+    type_title(window, hands, "Mine")
+    theirs = TEXT.replace("Looks", "Theirs")
+    file.write_text(theirs, encoding="utf-8")
+    said: list[str] = []
+
+    def read(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        press(box, "Close", hands)
+
+    def elsewhere(dialog: QWidget) -> None:
+        hands.name_file(dialog, tmp_path / "mine.cjm.yaml")
+
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), read, elsewhere)
+    assert said and "shop.cjm.yaml" in said[0]
+    assert file.read_text(encoding="utf-8") == theirs
+    assert load(tmp_path / "mine.cjm.yaml").source.document.maps[0].touchpoints[0].title == "Mine"
+    assert window.session.path == tmp_path / "mine.cjm.yaml" and window.session.is_clean
+
+
+def test_a_broken_file_is_refused_with_every_problem_and_its_line(window, hands, tmp_path) -> None:
+    path = tmp_path / "broken.cjm.yaml"
+    path.write_text(
+        "cjm: 1\nmaps:\n  - id: m\n    id: m2\n  - id: x y\ntitle: A\ntitle: B\n", encoding="utf-8"
+    )
+    seen: list[str] = []
+
+    def read(dialog: QWidget) -> None:
+        assert isinstance(dialog, QDialog)
+        seen.append(dialog.findChild(QLabel).text())
+        seen.append(dialog.findChild(QPlainTextEdit).toPlainText())
+        press(dialog, "Close", hands)
+
+    hands.during(lambda: window.open_path(path), read)
+    assert "broken.cjm.yaml" in seen[0]
+    lines = seen[1].splitlines()
+    assert len(lines) >= 2 and all(line.startswith("Line ") for line in lines), lines
+    assert window.desk.sessions == []
+
+
+def test_a_file_that_is_not_there_is_said_and_forgotten(window, hands, tmp_path) -> None:
+    gone = tmp_path / "gone.cjm.yaml"
+    window.context.keep(window.context.settings.with_recent(gone))
+    hands.during(lambda: window.open_path(gone), lambda box: press(box, "Close", hands))
+    assert str(gone) not in window.context.settings.recent
+
+
+def test_several_documents_and_maps_are_open_at_once(window, hands, file) -> None:
+    window.open_path(file)
+    window.open_path(sample("boots.en.cjm.yaml"))
+    boots = window.session
+    for journey in boots.document.maps[:3]:
+        window.open_map(journey.id)
+    window.open_map(boots.document.maps[0].id)
+    assert len(window.desk.sessions) == 2 and len(window.pages) == 1 + 1 + 3
+    window.open_path(file)
+    assert len(window.desk.sessions) == 2 and window.session.path == file
+    type_title(window, hands, "Elsewhere")
+    window.page.finish()
+    assert not window.session.is_clean and boots.is_clean
+    hands.key(K.Key_Tab, CTRL, into=window)
+    assert window.session is boots and "boots.en" in window.windowTitle()
+
+
+def test_a_file_is_dropped_on_the_window(window, hands, file) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    buttons, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(200, 200), Qt.DropAction.CopyAction, data, buttons, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(200, 200), Qt.DropAction.CopyAction, data, buttons, none))
+    hands.settle()
+    assert window.session is not None and window.session.path == file
+
+
+def test_recent_files_stand_on_the_start_page_and_in_the_menu(window, hands, file) -> None:
+    window.open_path(file)
+    window.close_page(len(window.pages) - 1)
+    window.show_start()
+    window.page.build()
+    hands.settle()
+    rows = [w for w in window.page.findChildren(QWidget, "recent") if w.isVisible()]
+    assert [row.accessibleName() for row in rows] == ["shop.cjm.yaml"]
+    hands.click(rows[0])
+    assert window.session.path == file
+    menu = window.actions_.submenus["file.recent"]
+    menu.aboutToShow.emit()
+    assert [entry.text() for entry in menu.actions()] == ["shop.cjm.yaml"]
+
+
+def test_revert_goes_back_to_the_file(window, hands, file) -> None:
+    window.open_path(file)
+    type_title(window, hands, "Nonsense")
+    hands.during(lambda: window.trigger("file.revert"), lambda box: press(box, "Revert", hands))
+    assert window.session.document.maps[0].touchpoints[0].title == "Looks"
+    assert window.session.is_clean and window.session.undo_label is None
+
+
+def test_a_file_of_a_newer_version_is_only_looked_at(window, hands, file, tmp_path) -> None:
+    file.write_text(TEXT.replace("cjm: 1", "cjm: 2"), encoding="utf-8")
+    hands.during(lambda: window.open_path(file), lambda box: press(box, "Close", hands))
+    assert window.session.read_only and "read only" in window.windowTitle()
+    hands.pick(touchpoint_at("m", "t"), "touchpoint")
+    before = window.session.document
+    hands.key(K.Key_F2)
+    hands.type("x")
+    hands.key(K.Key_Delete)
+    hands.key(K.Key_Return, CTRL)
+    for id in ("insert.touchpoint", "insert.stage", "edit.delete", "edit.cut", "map.derive", "map.lanes"):
+        assert not window.actions_.by_id[id].isEnabled(), id
+    assert window.session.document is before
+    assert not any(e.isEnabled() for e in window.side.inspector.editors.values())
+
+
+def test_a_copy_is_saved_and_the_first_file_stays_the_document(window, hands, file, tmp_path) -> None:
+    window.open_path(file)
+    type_title(window, hands, "New")
+    copy = tmp_path / "copy.cjm.yaml"
+
+    hands.during(lambda: window.trigger("file.save_copy"), lambda box: hands.name_file(box, copy))
+    assert load(copy).source.document.maps[0].touchpoints[0].title == "New"
+    assert window.session.path == file and not window.session.is_clean
+
+
+def test_the_first_start_shows_a_sample_the_second_the_start_page(window, hands) -> None:
+    window.open_at_start([])
+    assert window.session is not None and window.session.document.title and window.session.is_clean
+    assert window.context.settings.seen_start
+    before = len(window.desk.sessions)
+    window.open_at_start([])
+    assert len(window.desk.sessions) == before
