@@ -28,8 +28,8 @@ class Block:
     """Neighbouring columns: their cells and what these say of the rows."""
 
     touchpoints: tuple[Touchpoint, ...]
-    evidence: dict[int, tuple[Evidence, ...]]
-    """That of their stages, by place of the stage."""
+    evidence: tuple[tuple[int, tuple[Evidence, ...]], ...]
+    """That of their stages, with the place of the stage."""
 
     stages: tuple[int, ...]
     cells: tuple[ColumnCells, ...]

@@ -18,7 +18,7 @@ from cjm_editor.render import channels, headers, stages
 from cjm_editor.render.blocks import Block, BoardCache, Parts, setting_of
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, owner_cell
 from cjm_editor.render.cuts import cuts
-from cjm_editor.render.display import DisplayList, Group, Part, joined
+from cjm_editor.render.display import DisplayList, Group, Joined, Part
 from cjm_editor.render.layers import Levels, Neighbour, Spot
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
@@ -92,13 +92,15 @@ class _LanesSpot:
         width = self.setting.options.lane_header
         ids = frozenset(lane.id for lane in self.setting.lanes)
         return (
-            Part(("lanes", name), 0, width, self.draw, ids, "lanes"),
-            Part(("corner", name), 0, width, lambda: (headers.corner(self.setting),), pane="corner"),
+            Part(self, "lanes", name, 0, width, ids, "lanes"),
+            Part(self, "corner", name, 0, width, pane="corner"),
         )
 
-    def draw(self) -> Groups:
-        """The headers from top to bottom."""
+    def draw(self, layer: str) -> Groups:
+        """The headers from top to bottom, or the corner."""
         rows, setting = self.rows, self.setting
+        if layer == "corner":
+            return (headers.corner(setting),)
         return tuple(
             headers.lane_header(lane, top, height, self._text_top(lane.id, height), setting)
             for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True)
@@ -124,9 +126,13 @@ class _WideSpot:
     def parts(self, name: str) -> Parts:
         """The line under everything, the hints over it."""
         return (
-            Part(("visibility", name), 0, self.width, self.visibility),
-            Part(("hints", name), 0, max(self.width, self.hint_x + 400), self.hints),
+            Part(self, "visibility", name, 0, self.width),
+            Part(self, "hints", name, 0, max(self.width, self.hint_x + 400)),
         )
+
+    def draw(self, layer: str) -> Groups:
+        """The groups of one of the two."""
+        return self.hints() if layer == "hints" else self.visibility()
 
     def visibility(self) -> Groups:
         """The line before what customers do not see."""
@@ -191,7 +197,7 @@ class _Drawing:
         return DisplayList(
             columns.width,
             self.rows.bottom,
-            joined(parts),
+            Joined(parts),
             setting.theme.board,
             setting.options.lane_header,
             STAGE_HEADER,
@@ -213,13 +219,13 @@ class _Drawing:
             touchpoints = tuple(columns.touchpoints[start:end])
             row = tuple(columns.stage_of[start:end])
             kept = old.get(touchpoints[0].id)
-            above = {stage: evidence[stage] for stage in set(row)}
             if (
                 kept is None
                 or kept.touchpoints != touchpoints
                 or kept.stages != row
-                or kept.evidence != above
+                or any(above is not evidence[stage] for stage, above in kept.evidence)
             ):
+                above = {stage: evidence[stage] for stage in dict.fromkeys(row)}
                 kept = self._block(touchpoints, row, above)
             made.append(kept)
         cache.blocks = {block.touchpoints[0].id: block for block in made}
@@ -247,7 +253,14 @@ class _Drawing:
         lines = max(len(cell.lines) for cell in cells)
         ids = frozenset(touchpoint.id for touchpoint in touchpoints)
         return Block(
-            touchpoints, evidence, row, tuple(cells), lines, heights, channels.runs(touchpoints), ids
+            touchpoints,
+            tuple(evidence.items()),
+            row,
+            tuple(cells),
+            lines,
+            heights,
+            channels.runs(touchpoints),
+            ids,
         )
 
     def _stage_cells(self, at: int) -> tuple[Cell, ...]:

@@ -6,10 +6,10 @@ nothing. All values are frozen and hashable, so groups can be kept and compared 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal, overload
+from typing import Literal, Protocol, overload
 
 from cjm_editor.core.address import Address
 
@@ -148,24 +148,26 @@ class Group:
 class Drawn(Sequence[Group]):
     """Groups in drawing order that are made when they are first asked for; equal to any sequence of equal groups."""
 
-    __slots__ = ("_draw", "_groups")
+    __slots__ = ("_groups",)
 
-    def __init__(self, draw: Callable[[], Sequence[Group]]) -> None:
-        self._draw: Callable[[], Sequence[Group]] | None = draw
-        self._groups: tuple[Group, ...] = ()
+    def __init__(self) -> None:
+        self._groups: tuple[Group, ...] | None = None
+
+    def draw(self) -> Sequence[Group]:
+        """Make the groups."""
+        raise NotImplementedError
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups, drawn now if they were not before."""
-        if self._draw is not None:
-            self._groups = tuple(self._draw())
-            self._draw = None
+        if self._groups is None:
+            self._groups = tuple(self.draw())
         return self._groups
 
     @property
     def is_drawn(self) -> bool:
         """Whether anybody has asked for the groups yet."""
-        return self._draw is None
+        return self._groups is not None
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -191,26 +193,40 @@ class Drawn(Sequence[Group]):
         return hash(self.groups)
 
 
+class Source(Protocol):
+    """What parts are drawn from."""
+
+    def draw(self, layer: str) -> Sequence[Group]:
+        """The groups of one layer."""
+
+
 class Part(Drawn):
-    """Neighbours in drawing order within one pane and a stretch `x0`..`x1` of the page. A part that is the same object
-    in two display lists looks the same in both; parts of equal `name` stand for the same piece of the board.
+    """Neighbours in drawing order within one pane and a stretch `x0`..`x1` of the page: one layer of what `source`
+    draws. A part that is the same object in two display lists looks the same in both; parts of equal `layer` and
+    `name` stand for the same piece of the board.
 
     `ids` are those of the elements that it may stand for: an address whose `key_of` is missing there is not in it.
     """
 
-    __slots__ = ("ids", "name", "pane", "x0", "x1")
+    __slots__ = ("ids", "layer", "name", "pane", "source", "x0", "x1")
 
     def __init__(
         self,
-        name: tuple[str, str],
+        source: Source,
+        layer: str,
+        name: str,
         x0: float,
         x1: float,
-        draw: Callable[[], Sequence[Group]],
         ids: frozenset[str] = frozenset(),
         pane: Pane = "board",
     ) -> None:
-        super().__init__(draw)
-        self.name, self.x0, self.x1, self.ids, self.pane = name, x0, x1, ids, pane
+        self._groups = None
+        self.source, self.layer, self.name = source, layer, name
+        self.x0, self.x1, self.ids, self.pane = x0, x1, ids, pane
+
+    def draw(self) -> Sequence[Group]:
+        """The layer as its source draws it."""
+        return self.source.draw(self.layer)
 
 
 def key_of(at: Address) -> str:
@@ -218,9 +234,18 @@ def key_of(at: Address) -> str:
     return at.id or at.lane.partition(">")[0]
 
 
-def joined(parts: Sequence[Part]) -> Drawn:
-    """The groups of all parts, drawn when they are asked for."""
-    return Drawn(lambda: tuple(chain.from_iterable(part.groups for part in parts)))
+class Joined(Drawn):
+    """The groups of all parts."""
+
+    __slots__ = ("parts",)
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def draw(self) -> Sequence[Group]:
+        """The groups of one part after the other."""
+        return tuple(chain.from_iterable(part.groups for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from cjm_editor.core.model import Touchpoint
 from cjm_editor.render import channels, emotions
@@ -19,11 +18,11 @@ from cjm_editor.render.options import Setting
 from cjm_editor.render.routes import Routed, Told, steps_of
 
 Groups = tuple[Group, ...]
+NOBODY: frozenset[str] = frozenset()
 EmotionLayer = Callable[[Sequence[Touchpoint], Sequence[Known], Surroundings, float, Setting], Groups]
 
 
-@dataclass(frozen=True, slots=True)
-class Levels:
+class Levels(NamedTuple):
     """Tops of what is drawn across the cells, and the height of touchpoints; -1 where the board does not show it."""
 
     emotion: float
@@ -38,16 +37,14 @@ class Levels:
         return self.touchpoints + self.gutter if self.touchpoints >= 0 else -1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbour:
+class Neighbour(NamedTuple):
     """A column beside a block: its touchpoint and the left edge of its card."""
 
     touchpoint: Touchpoint
     x: float
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Everything that a block of columns is drawn from. Equal spots draw the same."""
 
     block: Block
@@ -75,19 +72,41 @@ class Spot:
         ids, room = self.block.ids, self.setting.options.column
         x0, x1 = self.xs[0] - room, self.xs[-1] + 2 * room
         points_end = (self.after.x if self.after else self.xs[-1]) + 2 * room
-        arrows = frozenset(arrow.transition.id for at in self.clusters for arrow in at.cluster.arrows)
-        steps = ids.union(transition.id for _id, own in self.told for transition in own)
-        left = min((at.x for at in self.clusters), default=x0) - room
-        right = max((at.end for at in self.clusters), default=x1) + room
+        steps, arrows, left, right = ids, NOBODY, x0, x1
+        if self.told:
+            steps = ids.union(transition.id for _id, own in self.told for transition in own)
+        if self.clusters:
+            arrows = frozenset(arrow.transition.id for at in self.clusters for arrow in at.cluster.arrows)
+            left = min(at.x for at in self.clusters) - room
+            right = max(at.end for at in self.clusters) + room
         return (
-            Part(("areas", name), x0, points_end, partial(emotion_layer, self, emotions.area_layer)),
-            Part(("curve", name), x0, points_end, partial(emotion_layer, self, emotions.curve_layer)),
-            Part(("columns", name), x0, x1, partial(columns_layer, self), ids),
-            Part(("channel", name), x0, max(points_end, self.span_end), partial(channel_layer, self)),
-            Part(("over", name), x0, x1, partial(emotion_layer, self, emotions.marker_layer)),
-            Part(("steps", name), x0, points_end, partial(step_layer, self), steps),
-            Part(("gutter", name), left, right, partial(wires_layer, self), arrows),
+            Part(self, "areas", name, x0, points_end),
+            Part(self, "curve", name, x0, points_end),
+            Part(self, "columns", name, x0, x1, ids),
+            Part(self, "channel", name, x0, max(points_end, self.span_end)),
+            Part(self, "over", name, x0, x1),
+            Part(self, "steps", name, x0, points_end, steps),
+            Part(self, "gutter", name, left, right, arrows),
         )
+
+    def draw(self, layer: str) -> Groups:
+        """The groups of one layer."""
+        return _LAYERS[layer](self)
+
+
+def areas_layer(spot: Spot) -> Groups:
+    """What lies between the curve and neutral."""
+    return _emotion_layer(spot, emotions.area_layer)
+
+
+def curve_layer(spot: Spot) -> Groups:
+    """The curve and what keeps its words readable."""
+    return _emotion_layer(spot, emotions.curve_layer)
+
+
+def marker_layer(spot: Spot) -> Groups:
+    """Faces and words."""
+    return _emotion_layer(spot, emotions.marker_layer)
 
 
 def columns_layer(spot: Spot) -> Groups:
@@ -101,7 +120,7 @@ def columns_layer(spot: Spot) -> Groups:
     return tuple(chain.from_iterable(placed))
 
 
-def emotion_layer(spot: Spot, layer: EmotionLayer) -> Groups:
+def _emotion_layer(spot: Spot, layer: EmotionLayer) -> Groups:
     """What lies under the cells of the emotion lane, or the markers over them, as `layer` draws it."""
     top = spot.levels.emotion
     if top < 0:
@@ -169,3 +188,14 @@ def wires_layer(spot: Spot) -> Groups:
             at.cluster.arrows, at.routing, levels.touchpoints, levels.gutter, spot.setting
         )
     )
+
+
+_LAYERS: Mapping[str, Callable[[Spot], Groups]] = {
+    "areas": areas_layer,
+    "curve": curve_layer,
+    "columns": columns_layer,
+    "channel": channel_layer,
+    "over": marker_layer,
+    "steps": step_layer,
+    "gutter": wires_layer,
+}

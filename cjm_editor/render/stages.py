@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
@@ -21,8 +20,7 @@ LEAST, USUAL, MOST = 2, 4, 10
 Groups = tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageSpot:
+class StageSpot(NamedTuple):
     """Everything that neighbouring stages are drawn from, on the stretch `left`..`right` of the page."""
 
     spans: tuple[StageSpan, ...]
@@ -47,14 +45,18 @@ class StageSpot:
         strip = 0.0 if self.left == self.setting.options.lane_header else x0
         ids = frozenset(span.stage.id for span in self.spans)
         return (
-            Part(("rules", name), x0, x1, partial(rules_layer, self)),
-            Part(("stage emotions", name), x0, x1, partial(emotion_layer, self)),
-            Part(("stage cells", name), x0, end, partial(cells_layer, self), ids),
-            Part(("strip", name), strip, x1, partial(strip_layer, self), pane="stages"),
-            Part(("stages", name), x0, end, partial(header_layer, self), ids, "stages"),
-            Part(("stage ghosts", name), x0, end, partial(ghost_layer, self, False)),
-            Part(("adders", name), x0, end, partial(ghost_layer, self, True), pane="stages"),
+            Part(self, "rules", name, x0, x1),
+            Part(self, "stage emotions", name, x0, x1),
+            Part(self, "stage cells", name, x0, end, ids),
+            Part(self, "strip", name, strip, x1, pane="stages"),
+            Part(self, "stages", name, x0, end, ids, "stages"),
+            Part(self, "ghosts", name, x0, end),
+            Part(self, "adders", name, x0, end, pane="stages"),
         )
+
+    def draw(self, layer: str) -> Groups:
+        """The groups of one layer."""
+        return _LAYERS[layer](self)
 
 
 def _stretches(spot: StageSpot) -> Iterator[tuple[float, float, tuple[float, ...]]]:
@@ -91,8 +93,17 @@ def header_layer(spot: StageSpot) -> Groups:
     )
 
 
-def ghost_layer(spot: StageSpot, is_pinned: bool) -> Groups:
-    """The places to add a touchpoint: those in the pinned headers, or those on the board."""
+def ghost_layer(spot: StageSpot) -> Groups:
+    """The places to add a touchpoint on the board."""
+    return _ghosts(spot, False)
+
+
+def adder_layer(spot: StageSpot) -> Groups:
+    """The places to add a touchpoint in the pinned headers."""
+    return _ghosts(spot, True)
+
+
+def _ghosts(spot: StageSpot, is_pinned: bool) -> Groups:
     first = spot.spans[0]
     if not spot.setting.options.ghosts or not (first.stage.id or first.count):
         return ()
@@ -125,3 +136,14 @@ def cells_layer(spot: StageSpot) -> Groups:
         for cell, top in zip(cells, spot.content_tops, strict=True)
         for group in cell.groups
     )
+
+
+_LAYERS: Mapping[str, Callable[[StageSpot], Groups]] = {
+    "rules": rules_layer,
+    "stage emotions": emotion_layer,
+    "stage cells": cells_layer,
+    "strip": strip_layer,
+    "stages": header_layer,
+    "ghosts": ghost_layer,
+    "adders": adder_layer,
+}
