@@ -45,12 +45,14 @@ def pick_pair(document: Document, name: str = "", segment: str | None = None) ->
                 maps=listed or "—",
             )
             raise PairError("no-pair", message, choices)
-        segments = ", ".join(sorted({ideal.segment for ideal, _actual in pairs}))
+        segments = sorted({ideal.segment for ideal, _actual in pairs})
         message = _(
             "This file has several pairs of maps. Choose a segment ({segments}) or name two maps: {maps}",
-            segments=segments or "—",
+            segments=", ".join(segments) or "—",
             maps=listed,
         )
+        if len(segments) == 1:
+            message = _("This segment has several pairs of maps. Name two maps: {maps}", maps=listed)
         raise PairError("several-pairs", message, choices)
     ideal, actual = pairs[0]
     return side(document, ideal, name), side(document, actual, name)

@@ -245,6 +245,27 @@ def _comparison(document: Document, index: int, comparison: Comparison, checks: 
                 if pinned.setdefault(key, sub) != sub:
                     text = _("“{id}” is pinned twice. Remove one of the two links.", id=key[1])
                     yield _error(at, "contradicting-pins", text, key[0])
+    yield from _pinned_and_banned(index, comparison)
+
+
+def _pinned_and_banned(index: int, comparison: Comparison) -> Iterator[Finding]:
+    """Pins that a ban takes back: a comparison would have to refuse them."""
+    banned = {
+        (one, other)
+        for link in comparison.links
+        if link.state == "banned"
+        for one in link.ideal
+        for other in link.actual
+    }
+    for sub, link in enumerate(comparison.links):
+        pairs = [(one, other) for one in link.ideal for other in link.actual if (one, other) in banned]
+        if link.state == "pinned" and pairs:
+            text = _(
+                "“{one}” and “{other}” are pinned to each other and banned from it. Remove one of the two links.",
+                one=pairs[0][0],
+                other=pairs[0][1],
+            )
+            yield _error(Address("link", index=index, sub=sub), "contradicting-pins", text, "ideal")
 
 
 def _link(link: Link, at: Address, sides: list[JourneyMap | None]) -> Iterator[Finding]:

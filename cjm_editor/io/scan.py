@@ -90,7 +90,7 @@ def empty() -> Message:
 
 def _decoded(data: bytes, name: str) -> str:
     """The characters of the file, BOM included."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4].count(0) == 2:
         message = _("The file is in UTF-16. Open it in a text editor and save it as UTF-8.")
         raise _refused("encoding", message, Place(name, 1, 1))
     try:

@@ -139,6 +139,10 @@ def test_pick_pair_takes_the_only_segment_with_both_or_asks():
         pick_pair(both)
     assert caught.value.code == "several-pairs" and len(caught.value.choices) == 4
     assert pick_pair(both, segment="b")[0].journey.id == "dream"
+    two = Document(maps=(*maps, JourneyMap("dream", kind="ideal", segment="a")))
+    with pytest.raises(PairError) as caught:
+        pick_pair(two, segment="a")
+    assert caught.value.code == "several-pairs" and "segment has" in words("en")(caught.value.message)
 
 
 def test_weights_of_the_file_are_taken_and_shown():

@@ -85,6 +85,7 @@ CASES = [
     ("no-such-reference", "error", linked(actual="z")),
     ("stale-link", "notice", linked(Link(("z",), ("b",)))),
     ("contradicting-pins", "error", linked(Link(("a",), ("a",)), Link(("a",), ("b",)))),
+    ("contradicting-pins", "error", linked(Link(("a",), ("a", "b"), "banned"), Link(("a",), ("b",)))),
     ("bad-value", "error", linked(Link(("a",), ("a",), "maybe"))),
 ]
 
@@ -109,6 +110,7 @@ def test_what_is_right_gives_no_problem():
     )
     assert findings(fine) == ()
     assert findings(linked(Link(("a",), ("b",)), Link(("b",), ()), ideal="other.cjm.yaml#m")) == ()
+    assert findings(linked(Link(("a",), ("b",)), Link(("a",), ("a",), "banned"))) == ()
 
 
 def test_the_place_is_the_element_and_its_field():

@@ -11,6 +11,7 @@ from cjm_editor.core.address import Address, card_at, touchpoint_at
 from cjm_editor.core.errors import FormatError
 from cjm_editor.core.model import Card, Evidence, lane_cards
 from cjm_editor.core.resources import resource, sample
+from cjm_editor.core.texts import words
 from cjm_editor.io.reader import Source, read
 from cjm_editor.io.writer import to_bytes
 
@@ -187,3 +188,12 @@ def test_a_version_without_a_value_is_none(value):
     with pytest.raises(FormatError) as caught:
         read(f"cjm:{value}\ntitle: T\n".encode())
     assert [p.code for p in caught.value.problems] == ["no-cjm"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_called_by_its_name_with_and_without_a_mark(encoding):
+    with pytest.raises(FormatError) as caught:
+        read("cjm: 1\ntitle: Карта\n".encode(encoding))
+    (problem,) = caught.value.problems
+    assert problem.code == "encoding"
+    assert "UTF-16" in words("en")(problem.message)
