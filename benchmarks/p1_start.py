@@ -34,16 +34,12 @@ os._exit(0)
 """
 
 OURS = """
-import os, sys
-from pathlib import Path
+import gc, os, sys
+gc.disable()  # as the entry point does
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from cjm_editor.app.main import build
+from cjm_editor.app.main import started
 
-app = QApplication(sys.argv[:1])
-context, window = build(app)
-window.show()
-window.open_at_start([Path(sys.argv[1])])
+app, window = started(sys.argv[1:2])
 
 def look():
     view = window.page.view

@@ -29,7 +29,12 @@ def run_command(arguments: list[str]) -> int:
 
 
 def open_window(arguments: list[str]) -> int:
-    """Return the window's exit code, or 2 with a sentence on stderr where it cannot open."""
+    """Return the window's exit code, or 2 with a sentence on stderr where it cannot open.
+
+    While modules load and widgets are made nothing becomes garbage, and looking for some takes a quarter of the
+    start; the window wakes the collector once it stands.
+    """
+    gc.disable()
     from cjm_editor.core.texts import environment_language, words
     from cjm_editor.startup import window_problem
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -18,6 +19,9 @@ from cjm_editor.core.resources import resource
 from cjm_editor.core.texts import environment_language
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import FontMeasurer
+
+SETTLED = 1000
+"""Milliseconds after which the first frame stands."""
 
 
 def dress(app: QApplication, context: Context) -> None:
@@ -46,11 +50,25 @@ def build(app: QApplication) -> tuple[Context, Window]:
     return context, Window(context)
 
 
-def main(argv: list[str]) -> int:
-    """The exit code. Opens each of the files named; without any, the start page (a sample on the very first start)."""
+def wake_collector() -> None:
+    """Let Python look for garbage again, but not among what the start has made: it stays to the end."""
+    gc.freeze()
+    gc.enable()
+
+
+def started(argv: list[str]) -> tuple[QApplication, Window]:
+    """The application and its window, shown, with each of the files named; without any, the start page (a sample on
+    the very first start)."""
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     _, window = build(app)
     window.show()
     window.open_at_start([Path(name) for name in argv])
+    QTimer.singleShot(SETTLED, wake_collector)
+    return app, window
+
+
+def main(argv: list[str]) -> int:
+    """The exit code of the window."""
+    app, _window = started(argv)
     return app.exec()
