@@ -6,7 +6,7 @@ import locale
 import os
 import sys
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLoggingCategory
 from PySide6.QtGui import QGuiApplication
 
 
@@ -23,7 +23,16 @@ def ensure_application() -> QCoreApplication:
     if sys.platform not in ("win32", "darwin"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         _need_utf_8()
+    _be_quiet_about_fonts()
     return QGuiApplication([sys.argv[0] if sys.argv else "cjm-editor"])
+
+
+def _be_quiet_about_fonts() -> None:
+    """Keep Qt from naming every font on stderr that lacks a script, such as Devanagari: the reader cannot mend it.
+
+    What QT_LOGGING_RULES asks for stands.
+    """
+    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
 
 
 def _need_utf_8() -> None:

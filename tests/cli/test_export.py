@@ -160,6 +160,12 @@ def test_a_name_too_long_has_a_remedy(cli, sample, tmp_path):
     assert "shorter" in done.err
 
 
+def test_a_script_that_no_font_knows_is_no_noise_on_stderr(program, written, tmp_path):
+    path = written("cjm: 1\nmaps: [{id: m, touchpoints: [{id: t, title: हिन्दी ഹലോ}]}]\n")
+    done = program("export", path, "-o", tmp_path / "m.pdf")
+    assert (done.code, done.err) == (0, "")
+
+
 def test_svg_loads_no_qt(program, sample, tmp_path):
     code = (
         "import sys; from cjm_editor.cli.main import main; code = main(['export', *sys.argv[1:]]);"
