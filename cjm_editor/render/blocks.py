@@ -37,6 +37,9 @@ class Block:
     heights: dict[int, tuple[float, ...]]
     """The highest cell of each lane, by place of the stage."""
 
+    highest: tuple[float, ...]
+    """That of all its stages."""
+
     runs: tuple[Run, ...]
     ids: frozenset[str]
     _told: tuple[Turns, Told] | None = None
@@ -46,6 +49,9 @@ class Block:
         if self._told is None or self._told[0] is not turns:
             self._told = (turns, turns.told(self.touchpoints))
         return self._told[1]
+
+
+Last = tuple[tuple[object, ...], tuple[object, ...], list[Block], list[float]]
 
 
 class Keyed(Protocol):
@@ -65,6 +71,7 @@ class BoardCache:
         "_used",
         "blocks",
         "columns",
+        "last",
         "places",
         "routes",
         "setting",
@@ -79,6 +86,9 @@ class BoardCache:
         self.stages: dict[str, tuple[Stage, float, tuple[Cell, ...]]] = {}
         self.places = ColumnsMemory()
         self.routes = RoutesMemory()
+        self.last: Last | None = None
+        """What the blocks of the last drawing had in common."""
+
         self._cuts: tuple[list[float], list[tuple[int, int]]] | None = None
         self._kept: dict[tuple[str, str], tuple[Keyed, Parts]] = {}
         self._used: dict[tuple[str, str], tuple[Keyed, Parts]] = {}
@@ -114,6 +124,7 @@ class BoardCache:
         if self.setting is None or self.setting != setting:
             self.blocks, self.columns, self.stages, self._kept = {}, {}, {}, {}
             self.routes.clear()
+            self.last = None
             self.setting = setting
         return self.setting
 
@@ -124,6 +135,11 @@ class BoardCache:
     def end(self) -> None:
         """End a drawing."""
         self._kept = self._used
+
+    def again(self, name: tuple[str, str]) -> Parts:
+        """The parts of a piece of which the caller knows that it looks as in the last drawing."""
+        found = self._used[name] = self._kept[name]
+        return found[1]
 
     def kept(self, name: tuple[str, str], key: Keyed) -> Parts:
         """The parts of a piece of the board, made by `key`; made again only where `key` is not equal to that of the

@@ -11,14 +11,14 @@ import gc
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, map_of
-from cjm_editor.render import channels, headers, stages
+from cjm_editor.render import channels, stages
 from cjm_editor.render.blocks import Block, BoardCache, Parts, setting_of
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, owner_cell
 from cjm_editor.render.cuts import cuts
-from cjm_editor.render.display import DisplayList, Group, Joined, Part
+from cjm_editor.render.display import DisplayList, Group, Joined
+from cjm_editor.render.frame import LanesSpot, WideSpot
 from cjm_editor.render.layers import Levels, Neighbour, Spot
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
@@ -79,80 +79,6 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True, slots=True)
-class _LanesSpot:
-    """Everything that the pinned lane headers are drawn from."""
-
-    rows: Rows
-    gutter: float
-    setting: Setting
-
-    def parts(self, name: str) -> Parts:
-        """The lane headers and the corner above them."""
-        width = self.setting.options.lane_header
-        ids = frozenset(lane.id for lane in self.setting.lanes)
-        return (
-            Part(self, "lanes", name, 0, width, ids, "lanes"),
-            Part(self, "corner", name, 0, width, pane="corner"),
-        )
-
-    def draw(self, layer: str) -> Groups:
-        """The headers from top to bottom, or the corner."""
-        rows, setting = self.rows, self.setting
-        if layer == "corner":
-            return (headers.corner(setting),)
-        return tuple(
-            headers.lane_header(lane, top, height, self._text_top(lane.id, height), setting)
-            for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True)
-        )
-
-    def _text_top(self, lane: str, height: float) -> float:
-        return self.gutter + 10 if lane == "touchpoints" else 8 if height < EMPTY_LANE else 12
-
-
-@dataclass(frozen=True, slots=True)
-class _WideSpot:
-    """Everything that is drawn from over the whole width: the line of visibility and hints of empty lanes."""
-
-    rows: Rows
-    width: float
-    hinted: tuple[int, ...]
-    hint_x: float
-    """Where an empty map says how to begin, negative on all others."""
-
-    levels: Levels
-    setting: Setting
-
-    def parts(self, name: str) -> Parts:
-        """The line under everything, the hints over it."""
-        return (
-            Part(self, "visibility", name, 0, self.width),
-            Part(self, "hints", name, 0, max(self.width, self.hint_x + 400)),
-        )
-
-    def draw(self, layer: str) -> Groups:
-        """The groups of one of the two."""
-        return self.hints() if layer == "hints" else self.visibility()
-
-    def visibility(self) -> Groups:
-        """The line before what customers do not see."""
-        line = headers.visibility_line(self.width, self.rows, self.setting)
-        return () if line is None else (line,)
-
-    def hints(self) -> Groups:
-        """What an empty map or an empty lane says on screen."""
-        setting, rows, levels = self.setting, self.rows, self.levels
-        if self.hint_x >= 0:
-            y = max(levels.card_y, STAGE_HEADER + 8)
-            return (headers.map_hint(self.hint_x, y, levels.card_h, setting),)
-        room = self.width - setting.options.lane_header - 24
-        found = (
-            headers.lane_hint(setting.lanes[i], rows.tops[i], rows.heights[i], room, setting)
-            for i in self.hinted
-        )
-        return tuple(hint for hint in found if hint is not None)
-
-
 class _Drawing:
     """One board being drawn."""
 
@@ -188,7 +114,7 @@ class _Drawing:
         rules, emotions, cells, strip, titles, ghosts, adders = self._by_layer(self._stage_parts(), 7)
         areas, curve, body, channel, over, steps, gutter = self._by_layer(self._column_parts(), 7)
         visibility, hints = self.cache.kept(("wide", ""), self._wide())
-        lanes, corner = self.cache.kept(("lanes", ""), _LanesSpot(self.rows, self.levels.gutter, setting))
+        lanes, corner = self.cache.kept(("lanes", ""), LanesSpot(self.rows, self.levels.gutter, setting))
         self.cache.end()
         parts = (
             *(*rules, visibility, *areas, *emotions, *curve, *body, *cells, *channel, *over, *steps, *gutter),
@@ -250,18 +176,12 @@ class _Drawing:
         for stage in dict.fromkeys(row):
             rows = [cell.heights for cell, at in zip(cells, row, strict=True) if at == stage]
             heights[stage] = tuple(map(max, zip(*rows, strict=True)))
+        highest = tuple(map(max, zip(*heights.values(), strict=True)))
         lines = max(len(cell.lines) for cell in cells)
         ids = frozenset(touchpoint.id for touchpoint in touchpoints)
-        return Block(
-            touchpoints,
-            tuple(evidence.items()),
-            row,
-            tuple(cells),
-            lines,
-            heights,
-            channels.runs(touchpoints),
-            ids,
-        )
+        runs = channels.runs(touchpoints)
+        known = tuple(evidence.items())
+        return Block(touchpoints, known, row, tuple(cells), lines, heights, highest, runs, ids)
 
     def _stage_cells(self, at: int) -> tuple[Cell, ...]:
         span = self.columns.stages[at]
@@ -276,17 +196,16 @@ class _Drawing:
 
     def _highest(self) -> list[float]:
         """The height of what each lane holds."""
-        own: dict[int, tuple[float, ...]] = {}
-        for block in self.blocks:
-            for stage, heights in block.heights.items():
-                known = own.get(stage)
-                own[stage] = heights if known is None else tuple(map(max, known, heights))
         nothing = (0.0,) * len(self.lanes)
-        totals = [nothing, *own.values()]
-        for stage, cells in enumerate(self.stage_cells):
-            if any(cell.height for cell in cells):
-                above = own.get(stage, nothing)
-                totals.append(tuple(map(_stacked, cells, above)))
+        totals = [nothing, *(block.highest for block in self.blocks)]
+        holding = {i for i, cells in enumerate(self.stage_cells) if any(cell.height for cell in cells)}
+        if holding:
+            own: dict[int, tuple[float, ...]] = {}
+            for block in self.blocks:
+                for stage in holding.intersection(block.heights):
+                    heights = block.heights[stage]
+                    own[stage] = tuple(map(max, own.get(stage, heights), heights))
+            totals += [tuple(map(_stacked, self.stage_cells[i], own.get(i, nothing))) for i in holding]
         return list(map(max, zip(*totals, strict=True)))
 
     def _rows(self, gutter: float, card_h: float) -> Rows:
@@ -326,7 +245,11 @@ class _Drawing:
         clusters = self._clusters()
         tops: dict[int, tuple[float, ...]] = {}
         found = []
+        still = self._still(ends)
         for at, (block, (start, end)) in enumerate(zip(self.blocks, self.cuts, strict=True)):
+            if still[at]:
+                found.append(self.cache.again(("columns", block.touchpoints[0].id)))
+                continue
             for stage in block.heights:
                 if stage not in tops:
                     tops[stage] = self._cell_tops(stage)
@@ -347,6 +270,18 @@ class _Drawing:
             )
             found.append(self.cache.kept(("columns", block.touchpoints[0].id), spot))
         return found
+
+    def _still(self, ends: list[float]) -> list[bool]:
+        """For each block whether all that it is drawn from is the same objects as the last time: then its spot need
+        not even be made. The same columns stand in the same places, and no other block about it changed."""
+        cache, blocks = self.cache, self.blocks
+        frame = (self.levels, self.plain, self.stage_cells, self.turns, self.journey.route)
+        places = (self.columns.xs, self.columns.stage_of, self.clusters)
+        last, cache.last = cache.last, (frame, places, blocks, ends)
+        if last is None or any(a is not b for a, b in zip(last[1], places, strict=True)) or last[0] != frame:
+            return [False] * len(blocks)
+        same = [a is b and x == y for a, b, x, y in zip(last[2], blocks, last[3], ends, strict=True)]
+        return [all(same[max(0, at - 1) : at + 3]) for at in range(len(same))]
 
     def _neighbour(self, at: int) -> Neighbour | None:
         columns = self.columns
@@ -395,7 +330,7 @@ class _Drawing:
             found.append(self.cache.kept(("stages", spans[first].stage.id), spot))
         return found
 
-    def _wide(self) -> _WideSpot:
+    def _wide(self) -> WideSpot:
         is_empty, hint_x = not self.columns.touchpoints, -1.0
         hinted: tuple[int, ...] = ()
         if self.setting.options.ghosts:
@@ -403,7 +338,7 @@ class _Drawing:
                 hint_x = self.columns.stages[0].x
             elif not is_empty:
                 hinted = tuple(i for i, height in enumerate(self.highest) if not height)
-        return _WideSpot(self.rows, self.columns.width, hinted, hint_x, self.levels, self.setting)
+        return WideSpot(self.rows, self.columns.width, hinted, hint_x, self.levels, self.setting)
 
 
 def _stacked(cell: Cell, below: float) -> float:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,18 +12,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cjm_editor.app.actions import action
 from cjm_editor.app.boardview import BoardView, Scrubber
 from cjm_editor.app.context import Context
-from cjm_editor.app.dialogs.export import Offer
-from cjm_editor.app.pages.exports import map_offer
 from cjm_editor.app.pages.map_actions import run_action
 from cjm_editor.app.pages.map_edits import MapEdits
 from cjm_editor.app.pages.overview import overview_of
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
-from cjm_editor.core.model import Document, JourneyMap, map_of, route_order, stages_of
+from cjm_editor.core.model import Document, JourneyMap, map_of, stages_of
 from cjm_editor.core.texts import _, ngettext
 from cjm_editor.render.board import BoardCache, BoardOptions, board, places
 from cjm_editor.render.options import CARD_GAP
+
+if TYPE_CHECKING:
+    from cjm_editor.app.dialogs.export import Offer
 
 OVERVIEW_AFTER = 120
 """Milliseconds after the last change until the strip under the board is drawn again."""
@@ -45,6 +48,7 @@ class MapPage(Page):
         self.view = BoardView(context.theme)
         self.scrubber = Scrubber(context.theme)
         self._cache = BoardCache()
+        self._counted: tuple[JourneyMap, int, int] | None = None
         self._overview_due = QTimer(self)
         self._overview_due.setSingleShot(True)
         self._overview_due.setInterval(OVERVIEW_AFTER)
@@ -132,18 +136,26 @@ class MapPage(Page):
         journey = self.journey
         if journey is None:
             return ()
-        placed = route_order(journey)
-        known = sum(1 for touchpoint in placed if touchpoint.emotion is not None)
+        placed, known = self._counts(journey)
         say = self.context.say
         stages = say(ngettext("{n} stage", "{n} stages", len(stages_of(journey))))
-        points = say(ngettext("{n} touchpoint", "{n} touchpoints", len(placed)))
+        points = say(ngettext("{n} touchpoint", "{n} touchpoints", placed))
         facts = [f"{stages}, {points}"]
         if placed:
-            facts.append(say(_("Emotion known for {known} of {all}", known=known, all=len(placed))))
+            facts.append(say(_("Emotion known for {known} of {all}", known=known, all=placed)))
         count = len(self.selection)
         if count > 1:
             facts.append(say(ngettext("{n} selected", "{n} selected", count)))
         return tuple(facts)
+
+    def _counts(self, journey: JourneyMap) -> tuple[int, int]:
+        """How many touchpoints have a place, and of how many of these the emotion is known; counted once a state of
+        the map, since the status line asks several times an edit."""
+        if self._counted is None or self._counted[0] is not journey:
+            placed = places(journey, self.options(), self._cache).touchpoints
+            known = sum([touchpoint.emotion is not None for touchpoint in placed])
+            self._counted = (journey, len(placed), known)
+        return self._counted[1:]
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
@@ -222,6 +234,8 @@ class MapPage(Page):
     def export_offer(self) -> Offer | None:
         """The map as a picture."""
         self.view.finish_editing()
+        from cjm_editor.app.pages.exports import map_offer
+
         return map_offer(self.document_session.document, self._map_id, self.document_session.path)
 
     def finish(self) -> None:
