@@ -6,7 +6,7 @@ those of all panes, so headers are neighbours of what stands beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from cjm_editor.app.boardview.camera import Box
 from cjm_editor.app.boardview.events import Direction
@@ -135,12 +135,17 @@ def _above_or_below(scene: Scene, group: Group, direction: Direction) -> Group |
 def row_end(scene: Scene, group: Group, is_last: bool) -> Group | None:
     """Return the first or last place of a group's row, headers of lanes left out."""
     top, bottom = row_of(scene, group)
-    found = [
-        other
-        for other in stops_within(scene, (0, top, scene.display.width, bottom))
-        if other.role != "lane" and top <= middle(other)[1] <= bottom
-    ]
-    return _pick(found, max if is_last else min, lambda other: (other.x, -other.y if is_last else other.y))
+    for left, right in _stretches(scene, is_back=is_last):
+        found = [
+            other
+            for other in stops_within(scene, (left, top, right, bottom))
+            if other.role != "lane" and top <= middle(other)[1] <= bottom and left <= other.x <= right
+        ]
+        if found:
+            return _pick(
+                found, max if is_last else min, lambda other: (other.x, -other.y if is_last else other.y)
+            )
+    return None
 
 
 def next_stage(scene: Scene, group: Group, direction: Direction) -> Group | None:
@@ -189,32 +194,57 @@ def next_card(scene: Scene, group: Group | None, is_back: bool = False) -> Group
     rows = [(lane.y, lane.y + lane.h) for lane in scene.headers("lanes")] or [(0.0, scene.display.height)]
     if is_back:
         rows.reverse()
-    pick = max if is_back else min
     start = 0
     if group is not None:
-        here = (group.x, group.y)
         y = middle(group)[1]
         start = next((i for i, (top, bottom) in enumerate(rows) if top <= y <= bottom), 0)
-        in_row = _cards(scene, rows[start]) if rows[start][0] <= y <= rows[start][1] else []
-        ahead = [
-            other for other in in_row if ((other.x, other.y) < here if is_back else (other.x, other.y) > here)
-        ]
-        if ahead:
-            return _pick(ahead, pick, lambda other: (other.x, other.y))
-        start += 1 if in_row else 0
+        if rows[start][0] <= y <= rows[start][1]:
+            ahead = _card(scene, rows[start], is_back, group)
+            if ahead is not None:
+                return ahead
+            start += 1
     for i in range(len(rows)):
-        found = _cards(scene, rows[(start + i) % len(rows)])
-        if found:
-            return _pick(found, pick, lambda other: (other.x, other.y))
+        found = _card(scene, rows[(start + i) % len(rows)], is_back)
+        if found is not None:
+            return found
     return None
 
 
-def _cards(scene: Scene, row: tuple[float, float]) -> list[Group]:
+def _card(scene: Scene, row: tuple[float, float], is_back: bool, past: Group | None = None) -> Group | None:
+    """Return the first (or last) card of a row, of those past a group where one is given."""
     top, bottom = row
-    found = scene.within("board", (0, top, scene.display.width, bottom))
-    return [
-        group for group in found if group.role in CARDS and group.at and top <= middle(group)[1] <= bottom
-    ]
+
+    def is_ahead(other: Group) -> bool:
+        if past is None:
+            return True
+        here, there = (past.x, past.y), (other.x, other.y)
+        return there < here if is_back else there > here
+
+    for left, right in _stretches(scene, is_back, None if past is None else past.x):
+        found = [
+            group
+            for group in scene.within("board", (left, top, right, bottom))
+            if group.role in CARDS
+            and group.at
+            and top <= middle(group)[1] <= bottom
+            and left <= group.x <= right
+            and is_ahead(group)
+        ]
+        if found:
+            return _pick(found, max if is_back else min, lambda other: (other.x, other.y))
+    return None
+
+
+def _stretches(scene: Scene, is_back: bool, start: float | None = None) -> Iterator[tuple[float, float]]:
+    """Yield stretches of the page from `start` (else from its edge) to its end, or back to its beginning, wider and
+    wider: what is far away is looked into only where nothing nearer was found."""
+    width = scene.display.width
+    here = start if start is not None else width if is_back else 0.0
+    reach = _STEP
+    while here > 0.0 if is_back else here <= width:
+        there = here - reach if is_back else here + reach
+        yield (there, here) if is_back else (here, there)
+        here, reach = there, reach * 2
 
 
 def _pick(
@@ -246,12 +276,15 @@ def next_in_lane(scene: Scene, at: Address, is_back: bool = False) -> Group | No
         return None
     top, bottom = row_of(scene, group)
     role = "cell" if at.kind == "card" else group.role
-    found = [
-        other
-        for other in scene.within(group.pane, (0, top, scene.display.width, bottom))
-        if other.role == role
-        and other.at is not None
-        and top <= middle(other)[1] <= bottom
-        and (other.x < group.x if is_back else other.x > group.x)
-    ]
-    return _pick(found, max if is_back else min, lambda other: (other.x, other.y))
+    for left, right in _stretches(scene, is_back, group.x):
+        found = [
+            other
+            for other in scene.within(group.pane, (left, top, right, bottom))
+            if other.role == role
+            and other.at is not None
+            and top <= middle(other)[1] <= bottom
+            and (left <= other.x < group.x if is_back else group.x < other.x <= right)
+        ]
+        if found:
+            return _pick(found, max if is_back else min, lambda other: (other.x, other.y))
+    return None
