@@ -43,11 +43,17 @@ def build(app: QApplication) -> tuple[Context, Window]:
     context.theme_changed.connect(lambda: dress(app, context))
     app.styleHints().colorSchemeChanged.connect(lambda _: context.refresh_theme())
     translator = QTranslator(app)
-    if context.words.language == "ru" and translator.load(
-        "qtbase_ru", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    ):
-        app.installTranslator(translator)
+    speak(app, context, translator)
+    context.language_changed.connect(lambda: speak(app, context, translator))
     return context, Window(context)
+
+
+def speak(app: QApplication, context: Context, translator: QTranslator) -> None:
+    """Let Qt's own words (names of keys, its dialogs) follow the interface's language."""
+    app.removeTranslator(translator)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if context.words.language == "ru" and translator.load("qtbase_ru", folder):
+        app.installTranslator(translator)
 
 
 def wake_collector() -> None:

@@ -75,7 +75,7 @@ QPushButton[flat="true"], QToolButton { font-weight: 400; background: transparen
   border-radius: 6px; padding: 4px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { border-color: $line; background: $card; }
 QPushButton[flat="true"]:focus, QToolButton:focus { border: 2px solid $accent; padding: 3px 5px; }
-QPushButton[segment="true"] { border-radius: 0; padding: 4px 6px; margin: 0; font-size: 11.5px;
+QPushButton[segment="true"] { border-radius: 0; padding: 4px 5px; margin: 0; font-size: 11.5px;
   border-color: $line; background: $sunk; color: $text2; }
 QPushButton[segment="true"]:checked { background: $card; color: $text; border: 1px solid $strong; border-radius: 6px; }
 QToolButton::menu-indicator { image: none; }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.texts import Message, _
@@ -51,6 +51,9 @@ def run_beside(parent: QWidget, context: Context, label: Message, work: Callable
     loop = QEventLoop()
     job.signals.done.connect(loop.quit)
     box = QProgressDialog(context.say(label), context.say(_("Cancel")), 0, 0, parent)
+    words = QLabel(context.say(label))
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    box.setLabel(words)
     box.setWindowTitle("CJM Editor")
     box.setWindowModality(Qt.WindowModality.WindowModal)
     box.setMinimumDuration(SHOW_AFTER * 1000)

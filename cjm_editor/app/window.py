@@ -31,11 +31,11 @@ from cjm_editor.app.latin import latin_key
 from cjm_editor.app.menus import Actions
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.pages.page import Page
-from cjm_editor.app.pages.start import StartPage
 from cjm_editor.app.panels.side import SidePanel
 from cjm_editor.app.panels.status import StatusLine
 from cjm_editor.app.panels.tabs import TabRow
 from cjm_editor.app.panels.tree import TreePanel
+from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.resources import sample
@@ -66,7 +66,7 @@ class Window(QMainWindow):
         self._assemble()
         self._connect()
         self._restore()
-        self.show_start()
+        self.refresh()
 
     # assembly
 
@@ -182,6 +182,9 @@ class Window(QMainWindow):
         self.stack.addWidget(page)
         self.tabs.add(page)
         self.tabs.go(self.stack.count() - 1)
+        for other in self.pages:
+            if other.session is None and page.session is not None:
+                self._drop(other)
         return page
 
     def close_page(self, at: int) -> None:
@@ -207,6 +210,8 @@ class Window(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start page."""
+        from cjm_editor.app.pages.start import StartPage
+
         page = StartPage(self.context)
         shown = self.show_page(page)
         if shown is page:
@@ -234,13 +239,16 @@ class Window(QMainWindow):
         commands.open_copy(self, path)
 
     def open_at_start(self, paths: list[Path]) -> None:
-        """Open the files named; on the very first start a sample map."""
+        """Open the files named, else the start page; on the very first start a sample map."""
         for path in paths:
             self.open_path(path)
         if not paths and not self.context.settings.seen_start:
             name = "boots.cjm.yaml" if self.context.words.language == "ru" else "boots.en.cjm.yaml"
             self.open_copy(sample(name))
-        self.context.remember(seen_start=True)
+        if not self.context.settings.seen_start:
+            self.context.remember(seen_start=True)
+        if not self.pages:
+            self.show_start()
 
     # events
 
@@ -329,6 +337,7 @@ class Window(QMainWindow):
         self.setWindowTitle(commands.window_title(self, session))
         self.setWindowModified(bool(session and not session.is_clean))
         self.tabs.refresh(self.pages)
+        self.tabs.setVisible(session is not None or self.stack.count() > 1)
         self.status.show(page, session)
         has_tree = page is not None and page.offers("tree")
         narrow = self.width() < HIDE_TREE_BELOW
@@ -355,7 +364,7 @@ class Window(QMainWindow):
 
     def _reword_undo(self, action: QAction, label: object, undo: bool) -> None:
         action.setText(commands.undo_text(self.context, label, undo))
-        action.setToolTip(action.text())
+        action.setToolTip(plain(action.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the action of a Latin key that arrived as its Cyrillic letter."""

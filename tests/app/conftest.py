@@ -23,7 +23,6 @@ from cjm_editor.app.main import build
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address
 
-
 PATIENCE = 12
 """Seconds after which dialogs nobody answers are closed, so that a test fails instead of hanging."""
 
@@ -38,6 +37,7 @@ class Hands:
         """Let all events that are due happen."""
         for _ in range(4):
             QCoreApplication.sendPostedEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
 
     def focus(self) -> QWidget:
@@ -152,7 +152,7 @@ class Hands:
                 try:
                     waiting.pop(0)(dialog)
                     told.append(None)
-                except BaseException as error:  # told when the dialogs are gone
+                except BaseException as error:  # noqa: BLE001 - told when the dialogs are gone
                     told.append(error)
                     waiting.clear()
                     dialog.close()
@@ -170,6 +170,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     context.set_language("en")
     context.set_theme("light")
     context.remember(folder=str(tmp_path))
+    made.show_start()
     made.show()
     made.activateWindow()
     Hands(made).settle()

@@ -128,7 +128,7 @@ def test_several_documents_and_maps_are_open_at_once(window, hands, file) -> Non
     for journey in boots.document.maps[:3]:
         window.open_map(journey.id)
     window.open_map(boots.document.maps[0].id)
-    assert len(window.desk.sessions) == 2 and len(window.pages) == 1 + 1 + 3
+    assert len(window.desk.sessions) == 2 and len(window.pages) == 1 + 3
     window.open_path(file)
     assert len(window.desk.sessions) == 2 and window.session.path == file
     type_title(window, hands, "Elsewhere")

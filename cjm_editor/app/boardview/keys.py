@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from cjm_editor.app.boardview.events import Direction, NudgeRequested, StageRequested, TouchpointRequested
-from cjm_editor.app.latin import latin_key
 from cjm_editor.app.boardview.navigation import (
     neighbour,
     next_card,
@@ -17,6 +16,7 @@ from cjm_editor.app.boardview.navigation import (
     row_end,
     stops_within,
 )
+from cjm_editor.app.latin import latin_key
 from cjm_editor.render.display import Group
 
 if TYPE_CHECKING:

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 
 from cjm_editor.app.desk import SUFFIX
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, show_problems, show_trouble, yes_no
-from cjm_editor.app.dialogs.files import ask_open
-from cjm_editor.app.dialogs.files import ask_save as ask_save_file
 from cjm_editor.core.errors import CjmError, FormatError
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import load, write_atomic
-from cjm_editor.io.writer import to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +40,8 @@ def new(window: Window) -> None:
 
 def open_dialog(window: Window) -> None:
     """Let the user pick files and open them."""
+    from cjm_editor.app.dialogs.files import ask_open
+
     for path in ask_open(window, window.context, FILTER):
         open_path(window, path)
 
@@ -111,6 +110,8 @@ def save_session_as(window: Window, session: Session) -> bool:
 
 
 def _ask_path(window: Window, session: Session, title: Message) -> Path | None:
+    from cjm_editor.app.dialogs.files import ask_save as ask_save_file
+
     name = session.path.name if session.path else _file_name(session.document.title or "map")
     start = session.path or Path(window.context.settings.folder or Path.home()) / name
     path = ask_save_file(window, window.context, title, start, FILTER, _("Save"))
@@ -142,6 +143,8 @@ def save_copy(window: Window) -> None:
     path = _ask_path(window, session, _("Save a copy"))
     if path is None:
         return
+    from cjm_editor.io.writer import to_bytes
+
     try:
         write_atomic(path, to_bytes(session.loaded.source if session.loaded else None, session.document))
     except CjmError as error:

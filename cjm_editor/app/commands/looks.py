@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from cjm_editor.app.dialogs.keys import show_about, show_keys
+from cjm_editor.app.plain import plain
 from cjm_editor.core.texts import Message, _
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def fill_submenu(window: Window, id: str, menu: QMenu) -> None:
 def _fill_recent(window: Window, menu: QMenu) -> None:
     for name in window.context.settings.recent:
         entry = menu.addAction(_plain(Path(name).name))
-        entry.setToolTip(name)
+        entry.setToolTip(plain(name))
         entry.triggered.connect(lambda _checked=False, path=Path(name): window.open_path(path))
     if not window.context.settings.recent:
         menu.addAction(window.context.say(_("No files yet"))).setEnabled(False)
@@ -120,11 +120,15 @@ def full_screen(window: Window) -> None:
 
 def keys(window: Window) -> None:
     """List all keys."""
+    from cjm_editor.app.dialogs.keys import show_keys
+
     show_keys(window, window.context)
 
 
 def about(window: Window) -> None:
     """Say what this program is and its version."""
+    from cjm_editor.app.dialogs.keys import show_about
+
     show_about(window, window.context)
 
 

@@ -31,6 +31,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.thumbnail import TemplateCard
+from cjm_editor.app.plain import plain
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
 from cjm_editor.core.texts import Message, _
@@ -83,7 +84,7 @@ class RecentRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(str(path))
+        self.setToolTip(plain(str(path)))
         self.setAccessibleName(path.name)
         name = ElidedLabel(path.name.removesuffix(".cjm.yaml"))
         name.setProperty("role", "row")

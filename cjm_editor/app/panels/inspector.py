@@ -13,6 +13,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
 from cjm_editor.app.panels.fields.lists import CardsEditor
 from cjm_editor.app.panels.transitions import TransitionList
+from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at
@@ -327,7 +328,7 @@ class Inspector(QScrollArea):
             try:
                 session.apply(label, edit, key)
             except CjmError as error:
-                editor.setToolTip(self._context.say(error.message))
+                editor.setToolTip(plain(self._context.say(error.message)))
                 editor.show_value(getattr(self._value(), attr, None))
 
     def _title(self) -> str:

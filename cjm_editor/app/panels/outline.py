@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.rowtree import RowDelegate, RowTree
+from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
@@ -41,12 +42,17 @@ class Outline(RowTree):
         self._session: Session | None = None
         self._map_id = ""
         self._filling = False
-        self.setAccessibleName(context.say(_("Outline of the map")))
         self.setItemDelegate(PlainDelegate(self))
         self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
         self.itemSelectionChanged.connect(self._on_selection)
         self.itemChanged.connect(self._on_edited)
-        context.language_changed.connect(self.refresh)
+        context.language_changed.connect(self.reword)
+        self.reword()
+
+    def reword(self) -> None:
+        """Word the rows anew."""
+        self.setAccessibleName(self._context.say(_("Outline of the map")))
+        self.refresh()
 
     def show_map(self, session: Session | None, map_id: str) -> None:
         """Show a map's outline."""
@@ -133,7 +139,7 @@ class Outline(RowTree):
         item.setText(0, " ".join(words.split()))
         item.setData(0, AT, at)
         item.setData(0, AT + 1, text)
-        item.setToolTip(0, item.text(0))
+        item.setToolTip(0, plain(item.text(0)))
         if at.kind in ("touchpoint", "card") or (at.kind == "stage" and at.id):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         return item

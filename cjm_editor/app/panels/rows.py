@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from cjm_editor.app.plain import plain
+
 ICON_ROOM = 24
 SIDES = 14
 
@@ -35,7 +37,7 @@ class RowButton(QPushButton):
     def _fit(self) -> None:
         room = self.width() - SIDES - (0 if self.icon().isNull() else ICON_ROOM)
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(20, room))
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setToolTip(plain(self._words) if shown != self._words else "")
         self.setText(shown.replace("&", "&&"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -67,7 +69,7 @@ class ElidedLabel(QLabel):
 
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width()))
-        self.setToolTip(self._words if shown != self._words else "")
+        self.setToolTip(plain(self._words) if shown != self._words else "")
         self.setText(shown)
 
     def minimumSizeHint(self) -> QSize:

@@ -10,6 +10,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.inspector import Inspector
 from cjm_editor.app.panels.outline import Outline
+from cjm_editor.app.panels.tabs import name_arrows
 from cjm_editor.app.session import Changed
 from cjm_editor.core.address import Address
 from cjm_editor.core.texts import _
@@ -60,6 +61,7 @@ class SidePanel(QWidget):
         """Word the tabs anew."""
         self._bar.setTabText(0, self._context.say(_("Properties")))
         self._bar.setTabText(1, self._context.say(_("Outline")))
+        name_arrows(self._bar, self._context)
 
     def show_page(self, page: Page | None) -> None:
         """Show what belongs to a page."""

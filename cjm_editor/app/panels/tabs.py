@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.plain import plain
 from cjm_editor.core.texts import _
 
 GLYPH = 16
@@ -42,6 +43,14 @@ def glyph_icon(context: Context, glyph: str) -> QIcon:
         picture.setDevicePixelRatio(factor)
         icon.addPixmap(picture)
     return icon
+
+
+def name_arrows(bar: QTabBar, context: Context) -> None:
+    """Word the arrows of a tab bar, which Qt leaves in English."""
+    for name, text in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
+        arrow = bar.findChild(QToolButton, name)
+        if arrow is not None:
+            arrow.setAccessibleName(context.say(text))
 
 
 class Tabs(QTabBar):
@@ -128,6 +137,7 @@ class TabRow(QWidget):
     def refresh(self, pages: Sequence[Page]) -> None:
         """Word titles and signs anew."""
         self._bar.setAccessibleName(self._context.say(_("Open maps")))
+        name_arrows(self._bar, self._context)
         for at, page in enumerate(pages[: self._bar.count()]):
             title = _plain(page.title)
             if self._bar.tabText(at) != title:
@@ -136,7 +146,7 @@ class TabRow(QWidget):
             self._dress_close(at)
             session = page.session
             file = session.path.name if session and session.path else ""
-            self._bar.setTabToolTip(at, f"{page.title} — {file}" if file else page.title)
+            self._bar.setTabToolTip(at, plain(f"{page.title} — {file}" if file else page.title))
 
 
 def _plain(text: str) -> str:

@@ -20,6 +20,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.rowtree import CAPTION, SHARE, RowTree
 from cjm_editor.app.panels.tabs import glyph_icon
+from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT, Address, map_at
@@ -186,7 +187,7 @@ class TreePanel(QWidget):
     def _row(self, parent: QTreeWidget | QTreeWidgetItem, text: str, at: Address | None) -> QTreeWidgetItem:
         row = QTreeWidgetItem(parent)
         row.setText(0, " ".join(text.split()))
-        row.setToolTip(0, " ".join(text.split()))
+        row.setToolTip(0, plain(" ".join(text.split())))
         row.setData(0, AT, at)
         return row
 

@@ -32,8 +32,11 @@ BY_TYPE: dict[str, type[FieldEditor]] = {
     "cards": CardsEditor,
 }
 
-SIDE_BY_SIDE = 19
-"""Letters that the words of all choices may have together to stand side by side."""
+SIDE_BY_SIDE = 154.0
+"""Width in px that all choices may take to stand side by side."""
+
+BESIDE_EACH = 12.0
+"""Padding and border of one of them."""
 
 
 def editor_for(field: Field, around: Surroundings) -> FieldEditor:
@@ -43,7 +46,8 @@ def editor_for(field: Field, around: Surroundings) -> FieldEditor:
     if field.type == "number" and field.low == 1 and field.high in (3, 5):
         return StepsEditor(field, around)
     if field.type == "choice":
-        said = "".join(around.say(choice_label(around.kind, field.name, value)) for value in field.choices)
-        short = len(said) <= SIDE_BY_SIDE and not field.open
+        said = [around.say(choice_label(around.kind, field.name, value)) for value in field.choices]
+        width = sum(around.context.measurer.width(words, 11.5, 500) + BESIDE_EACH for words in said)
+        short = width <= SIDE_BY_SIDE and not field.open
         return SegmentEditor(field, around) if short else ComboEditor(field, around)
     return BY_TYPE[field.type](field, around)
