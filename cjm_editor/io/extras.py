@@ -93,14 +93,17 @@ def kept_entries(text: str, element: Element, new: object, old: Old, pad: str) -
             is_left = key.value not in lanes and bool(value.value or value.items or field is None)
             is_left = is_left and not (value.kind == "list" and not value.items and bool(lanes))
         if is_left:
-            kept.append(_entry_text(text, key, value, pad))
+            kept.append(_entry_text(text, key, value, pad, bool(node.style)))
     return kept
 
 
-def _entry_text(text: str, key: Node, value: Node, pad: str) -> str:
-    """An entry moved to another indentation, its lines kept in step."""
+def _entry_text(text: str, key: Node, value: Node, pad: str, is_flow: bool) -> str:
+    """An entry moved to another indentation, its lines kept in step; those of braces go deeper than the key."""
     end = max(colon_end(text, key), value_end(text, value))
     raw = text[key.start : end].rstrip("\r\n")
     shift = len(pad) - column(text, key.start)
-    lines = raw.replace("\r\n", "\n").split("\n")
-    return "\n".join((pad + lines[0], *shifted(lines[1:], shift)))
+    first, *rest = raw.replace("\r\n", "\n").split("\n")
+    if is_flow:
+        depths = [len(line) - len(line.lstrip(" ")) for line in rest if line.strip()]
+        shift = max(shift, len(pad + INDENT) - min(depths, default=0))
+    return "\n".join((pad + first, *shifted(rest, shift)))

@@ -340,3 +340,12 @@ def test_a_field_that_cannot_be_edited_alone_leaves_its_neighbours(
         assert after.count(comment) >= 1, comment
     assert "own: 1" in after
     assert "own: 2" in after
+
+
+def test_an_unknown_entry_of_several_lines_within_braces_survives_the_fallback() -> None:
+    text = "cjm: 1\nmaps:\n- id: m\n  stages:\n  - {id: a, own: # c1\n  many words,\n    title: A}\n"
+    source = read(text.encode())
+    document = edits.set_field(source.document, stage_at("m", "a"), "goal", "G")
+    after = splice(source, document)
+    assert read(after.encode()).document == document
+    assert "many words" in after
