@@ -64,7 +64,7 @@ class Outline(RowTree):
 
     def refresh(self) -> None:
         """Fill the tree anew; what was open and current stays so."""
-        open_ids = {at for at in self._walk() if self._item_open(at)}
+        open_ids = {item.data(0, AT) for item in self._items() if item.isExpanded()}
         current = self.currentItem().data(0, AT) if self.currentItem() else None
         self._filling = True
         self.clear()
@@ -75,27 +75,17 @@ class Outline(RowTree):
         if current is not None:
             self.mark((current,))
 
-    def _walk(self) -> list[Address]:
-        found: list[Address] = []
+    def _items(self) -> list[QTreeWidgetItem]:
+        found: list[QTreeWidgetItem] = []
         todo = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
         while todo:
             item = todo.pop()
-            found.append(item.data(0, AT))
+            found.append(item)
             todo.extend(item.child(i) for i in range(item.childCount()))
         return found
 
     def _item(self, at: Address) -> QTreeWidgetItem | None:
-        todo = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        while todo:
-            item = todo.pop()
-            if item.data(0, AT) == at:
-                return item
-            todo.extend(item.child(i) for i in range(item.childCount()))
-        return None
-
-    def _item_open(self, at: Address) -> bool:
-        item = self._item(at)
-        return item is not None and item.isExpanded()
+        return next((item for item in self._items() if item.data(0, AT) == at), None)
 
     def _fill(self, journey: JourneyMap, open_ids: set[Address]) -> None:
         for stage, row in columns_of(journey):
