@@ -53,6 +53,7 @@ class Window(QMainWindow):
         super().__init__()
         self.context = context
         self.desk = Desk(context)
+        self.is_panel_open = False
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -120,6 +121,7 @@ class Window(QMainWindow):
         self._lanes = self.actions_.button("map.lanes")
         self._lanes.setProperty("flat", True)
         self.tabs.add_tool(self._lanes)
+        self.tabs.add_tool(self.actions_.tool("view.panel"))
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.close_asked.connect(self.close_page)
         self.tree.map_asked.connect(self.open_map)
@@ -148,6 +150,11 @@ class Window(QMainWindow):
         geometry = self.context.settings.geometry
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the properties lie over the board: then they are shown when asked for only."""
+        return self.width() < FLOAT_BELOW
 
     # pages
 
@@ -342,7 +349,9 @@ class Window(QMainWindow):
         has_tree = page is not None and page.offers("tree")
         narrow = self.width() < HIDE_TREE_BELOW
         self.tree.setVisible(has_tree and not narrow and self.context.settings.show_tree)
-        self.side.setVisible(page is not None and page.offers("panel") and self.context.settings.show_panel)
+        is_wanted = self.is_panel_open if self.is_narrow else self.context.settings.show_panel
+        self.side.setVisible(page is not None and page.offers("panel") and is_wanted)
+        self.actions_.by_id["view.panel"].setChecked(is_wanted)
         for tool in self._tools:
             tool.setVisible(session is not None)
         self._lanes.setVisible(page is not None and page.offers("map"))
@@ -380,7 +389,7 @@ class Window(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the board the room when the window is narrow."""
         super().resizeEvent(event)
-        self.side.set_floating(self.width() < FLOAT_BELOW, self.splitter)
+        self.side.set_floating(self.is_narrow, self.splitter)
         self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

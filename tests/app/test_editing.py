@@ -315,3 +315,16 @@ def test_closed_tabs_leave_no_widgets_behind(window, hands) -> None:
     for _round in range(3):
         open_and_close()
     assert len(QApplication.allWidgets()) <= count + 2
+
+
+def test_in_a_narrow_window_the_properties_wait_until_they_are_asked_for(map_window, hands) -> None:
+    window = map_window
+    assert window.side.isVisible()
+    window.resize(1100, 760)
+    hands.settle()
+    assert not window.side.isVisible() and window.tree.isVisible()
+    hands.key(K.Key_2, CTRL, into=window)
+    assert window.side.isVisible() and window.page.width() > window.width() - 340
+    window.resize(1440, 900)
+    hands.settle()
+    assert window.side.isVisible() and window.page.geometry().width() < 1440 - 296

@@ -73,7 +73,11 @@ def toggle_tree(window: Window) -> None:
 
 def toggle_panel(window: Window) -> None:
     """Show or hide properties and outline."""
-    window.context.remember(show_panel=window.actions_.by_id["view.panel"].isChecked())
+    is_wanted = window.actions_.by_id["view.panel"].isChecked()
+    if window.is_narrow:
+        window.is_panel_open = is_wanted
+    else:
+        window.context.remember(show_panel=is_wanted)
     window.refresh()
 
 

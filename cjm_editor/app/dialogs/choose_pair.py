@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.desk import Desk
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.session import Session
 from cjm_editor.core.model import JourneyMap, segment_of
@@ -86,7 +87,7 @@ def _ask(
         (_("Reference"), guess.one if guess else None),
         (_("Lived"), guess.other if guess else None),
     ):
-        combo = QComboBox()
+        combo = ElidedCombo()
         combo.setMinimumWidth(380)
         for ref, journey in maps:
             combo.addItem(glyph_icon(context, journey.kind), _name(ref, journey), ref)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.core.model import JourneyMap, Transition, route_order
 from cjm_editor.core.schema import TRANSITION_KINDS
 from cjm_editor.core.terms import choice_label, field_label
@@ -13,7 +14,8 @@ from cjm_editor.core.texts import _
 
 
 def _touchpoints(journey: JourneyMap, chosen: str) -> QComboBox:
-    combo = QComboBox()
+    combo = ElidedCombo()
+    combo.setMaximumWidth(420)
     for touchpoint in route_order(journey):
         combo.addItem(touchpoint.title or touchpoint.id, touchpoint.id)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))

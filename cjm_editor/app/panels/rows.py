@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from cjm_editor.app.plain import plain
 
 ICON_ROOM = 24
 SIDES = 14
+ARROW = 40
 
 
 class RowButton(QPushButton):
@@ -50,6 +60,29 @@ class RowButton(QPushButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fit()
+
+
+class ElidedCombo(QComboBox):
+    """A list to choose from whose chosen words end with an ellipsis where they do not fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field with the words that fit."""
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        icon = 0 if option.currentIcon.isNull() else ICON_ROOM
+        room = max(0, self.width() - ARROW - icon)
+        words = option.currentText
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        tip = plain(words) if option.currentText != words else ""
+        if self.toolTip() != tip:
+            self.setToolTip(tip)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
 
 class ElidedLabel(QLabel):

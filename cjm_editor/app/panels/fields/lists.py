@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.labels import item_label
 from cjm_editor.app.panels.fields.simple import GrowingText
-from cjm_editor.app.panels.rows import ElidedLabel, RowButton
+from cjm_editor.app.panels.rows import ElidedCombo, ElidedLabel, RowButton
 from cjm_editor.core.fields import cleared
 from cjm_editor.core.model import Cards, EmotionScale, Lane, Persona
 from cjm_editor.core.schema import ELEMENTS, Field, lane_names
@@ -78,7 +77,7 @@ class RefsEditor(FieldEditor):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
         self._rows: list[QWidget] = []
-        self._combo = QComboBox()
+        self._combo = ElidedCombo()
         self._combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
@@ -104,7 +103,7 @@ class RefsEditor(FieldEditor):
         for at, id in enumerate(self._value):
             row = QWidget()
             line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
+            line.setContentsMargins(9, 0, 0, 0)
             name = ElidedLabel(names.get(id, id))
             line.addWidget(name, 1)
             line.addWidget(_remover(self.around, self._on_removed, at))
@@ -395,7 +394,7 @@ class CardsEditor(FieldEditor):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(2)
         row = QHBoxLayout()
-        self._lane = QComboBox()
+        self._lane = ElidedCombo()
         self._lane.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._lane.setProperty("quiet", True)
         self._lane.setAccessibleName(around.say(_("Lane")))

@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
+from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.core import emotion
 from cjm_editor.core.fields import trouble
 from cjm_editor.core.schema import Field
@@ -143,6 +143,7 @@ class TextEditor(FieldEditor):
             self._long.setPlainText(text)
         elif self._line is not None:
             self._line.setText(text)
+            self._line.setCursorPosition(0)
 
 
 class CheckedEditor(FieldEditor):
@@ -257,7 +258,7 @@ class ComboEditor(FieldEditor):
 
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
-        self._combo = QComboBox()
+        self._combo = ElidedCombo()
         self._combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
