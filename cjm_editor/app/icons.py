@@ -1,9 +1,9 @@
-"""Icons of the set as `QIcon`s in the theme's colours, sharp at 100, 150 and 200 % display scale."""
+"""Icons of the set as `QIcon`s in the theme's colours, sharp at the scales of the screens at hand."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from cjm_editor.render.icons import icon
 
@@ -41,7 +41,8 @@ def draw_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
 def make_icon(name: str, colour: str, disabled: str, size: QSize) -> QIcon:
     """An icon of the set with a normal and a disabled colour; `size` in logical pixels."""
     picture = QIcon()
-    for factor in (1.0, 1.5, 2.0):
+    ratios = {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+    for factor in sorted(ratios):
         for mode, tint in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
             pixmap = QPixmap(size * factor)
             pixmap.fill(Qt.GlobalColor.transparent)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
-from cjm_editor.app.panels.inspector import Inspector
-from cjm_editor.app.panels.outline import Outline
 from cjm_editor.app.panels.tabs import name_arrows
 from cjm_editor.app.session import Changed
 from cjm_editor.core.address import Address
 from cjm_editor.core.texts import _
 
+if TYPE_CHECKING:
+    from cjm_editor.app.panels.inspector import Inspector
+    from cjm_editor.app.panels.outline import Outline
+
 WIDTH = 296
+
+FIRST_AFTER = 60
+"""Milliseconds after the first page is shown until the properties are made."""
 
 
 class SidePanel(QWidget):
@@ -40,22 +47,48 @@ class SidePanel(QWidget):
         self._bar.setExpanding(False)
         self._bar.setDrawBase(False)
         self._stack = QStackedWidget()
-        self.inspector = Inspector(context)
-        self.outline = Outline(context)
-        self._stack.addWidget(self.inspector)
-        self._stack.addWidget(self.outline)
+        self._inspector: Inspector | None = None
+        self._outline: Outline | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._catch_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
         column.addWidget(self._stack, 1)
         self._bar.currentChanged.connect(self._on_tab)
-        self.inspector.select_asked.connect(self.select_asked)
-        self.inspector.transition_asked.connect(self._on_transition_asked)
-        self.outline.select_asked.connect(self.select_asked)
-        self.outline.action_asked.connect(self.action_asked)
         context.language_changed.connect(self.reword)
         self.reword()
+
+    @property
+    def inspector(self) -> Inspector:
+        """The properties. Made when they are first needed: the board's first frame does not wait for them."""
+        if self._inspector is None:
+            from cjm_editor.app.panels.inspector import Inspector
+
+            self._inspector = Inspector(self._context)
+            self._inspector.select_asked.connect(self.select_asked)
+            self._inspector.transition_asked.connect(self._on_transition_asked)
+            self._stack.insertWidget(0, self._inspector)
+            self._stack.setCurrentIndex(0)
+            self.show_page(self._page)
+        return self._inspector
+
+    @property
+    def outline(self) -> Outline:
+        """The outline, made when it is first looked at."""
+        if self._outline is None:
+            from cjm_editor.app.panels.outline import Outline
+
+            self._outline = Outline(self._context)
+            self._outline.select_asked.connect(self.select_asked)
+            self._outline.action_asked.connect(self.action_asked)
+            self._stack.insertWidget(self._stack.count(), self._outline)
+        return self._outline
+
+    def _catch_up(self) -> None:
+        assert self.inspector is not None
 
     def reword(self) -> None:
         """Word the tabs anew."""
@@ -66,12 +99,22 @@ class SidePanel(QWidget):
     def show_page(self, page: Page | None) -> None:
         """Show what belongs to a page."""
         self._page = page
+        if self._inspector is None:
+            self._later.start(FIRST_AFTER)
+            return
         if page is not None and page.offers("panel"):
-            self.outline.show_map(page.session, page.map_id)
+            self._show_outline()
             self.show_selection(page.selection)
         else:
             self.inspector.show_elements(None, (), "")
-            self.outline.show_map(None, "")
+            self._show_outline()
+
+    def _show_outline(self) -> None:
+        page = self._page
+        if self._outline is not None and page is not None and page.offers("panel"):
+            self._outline.show_map(page.session, page.map_id)
+        elif self._outline is not None:
+            self._outline.show_map(None, "")
 
     def show_selection(self, addresses: object) -> None:
         """Show the properties of the elements at the addresses."""
@@ -79,24 +122,28 @@ class SidePanel(QWidget):
         chosen = (
             tuple(at for at in addresses if isinstance(at, Address)) if isinstance(addresses, tuple) else ()
         )
-        if page is not None:
-            self.inspector.show_elements(page.session, chosen, page.map_id)
-            self.outline.mark(chosen)
+        if page is None or (self._inspector is None and not chosen):
+            return
+        self.inspector.show_elements(page.session, chosen, page.map_id)
+        if self._outline is not None:
+            self._outline.mark(chosen)
 
     def on_changed(self, changed: object) -> None:
         """The document of the page changed."""
-        if isinstance(changed, Changed):
-            self.inspector.on_changed()
-            if self._page is not None and self._stack.currentWidget() is self.outline:
-                self.outline.show_map(self._page.session, self._page.map_id)
+        if isinstance(changed, Changed) and self._inspector is not None:
+            self._inspector.on_changed()
+            if self._outline is not None and self._stack.currentWidget() is self._outline:
+                self._show_outline()
 
     def _on_transition_asked(self) -> None:
         self.action_asked.emit("insert.transition")
 
     def _on_tab(self, at: int) -> None:
-        self._stack.setCurrentIndex(at)
-        if at == 1 and self._page is not None:
-            self.outline.show_map(self._page.session, self._page.map_id)
+        self._stack.setCurrentWidget(self.outline if at == 1 else self.inspector)
+        if at == 1:
+            self._show_outline()
+            if self._page is not None:
+                self.outline.mark(self._page.selection)
 
     def set_floating(self, floating: bool, splitter: QSplitter) -> None:
         """Lie over the board at the right (narrow windows) or stand beside it."""
@@ -126,4 +173,5 @@ class SidePanel(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hand the keyboard to what is shown."""
-        self._stack.currentWidget().setFocus()
+        shown = self._stack.currentWidget() or self.inspector
+        shown.setFocus()
