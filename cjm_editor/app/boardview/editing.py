@@ -53,6 +53,8 @@ class Editing:
         group = self.view.scene.main_of(cell)
         if self.view.is_read_only or group is None or group.role not in ("cell", "ghost"):
             return False
+        if not self.view.takes_cards(cell):
+            return False
         self._come_near()
         self._is_fresh = False
         self.view.select((cell,), scroll=False)

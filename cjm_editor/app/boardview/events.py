@@ -22,6 +22,14 @@ class EditCommitted:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A letter was typed on a cell that takes no cards: its lane shows a value."""
+
+    at: Address
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EditAbandoned:
     """A fresh element was closed without a text: it should vanish."""
 

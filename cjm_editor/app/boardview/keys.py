@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from cjm_editor.app.boardview.events import Direction, NudgeRequested, StageRequested, TouchpointRequested
+from cjm_editor.app.boardview.events import (
+    Direction,
+    NudgeRequested,
+    StageRequested,
+    TouchpointRequested,
+    Typed,
+)
 from cjm_editor.app.boardview.navigation import (
     neighbour,
     next_card,
@@ -150,8 +156,13 @@ def _on_text(view: BoardView, text: str) -> bool:
     if not text or not text.isprintable() or view.current() is None:
         return False
     at = view.current()
-    if at is None or not view.edit(at) or view.editing.editor is None:
+    if at is None:
         return False
+    if not view.edit(at) or view.editing.editor is None:
+        is_cell = at.kind == "card" and at.index < 0 and not view.is_read_only
+        if is_cell:
+            view.typed.emit(Typed(at, text))
+        return is_cell
     view.editing.editor.insertPlainText(text)
     return True
 

@@ -29,8 +29,13 @@ def stops_within(scene: Scene, box: Box) -> list[Group]:
         for group in found
         if group.role in CARDS
         or group.role in ("stage", "lane")
-        or (group.role == "cell" and is_empty(scene, group))
+        or (group.role == "cell" and _takes_something(group) and is_empty(scene, group))
     ]
+
+
+def _takes_something(cell: Group) -> bool:
+    """Whether a cell is a place of its own: that of a touchpoint is the touchpoint's, however little of it it fills."""
+    return cell.at is None or cell.at.lane != "touchpoints"
 
 
 def is_empty(scene: Scene, cell: Group) -> bool:

@@ -48,6 +48,9 @@ class BoardView(BoardCanvas):
     editing_changed = Signal(object)
     """bool."""
 
+    typed = Signal(object)
+    """`Typed`: a letter on a cell without cards."""
+
     edit_committed = Signal(object)
     edit_abandoned = Signal(object)
     touchpoint_requested = Signal(object)
@@ -71,6 +74,9 @@ class BoardView(BoardCanvas):
         super().__init__(theme, cache, parent)
         self.text_of: Callable[[Address], str | None] = _no_text
         """The text to edit, None where there is none."""
+
+        self.takes_cards: Callable[[Address], bool] = _takes_any
+        """Whether cards can be typed into a cell."""
 
         self.preview_emotion: Callable[[Address, float | None], None] = _no_preview
         """Show the board with an emotion on -2..+2 while a face is dragged; None: as it was."""
@@ -287,9 +293,12 @@ class BoardView(BoardCanvas):
             self.open(group.at)
 
     def open(self, at: Address) -> None:
-        """Type into an element, or say that it was activated where it has no text."""
+        """Type into an element, or say that it was activated where it has no text. A title is marked whole, as where
+        files are renamed: what is typed replaces it; a card is written on."""
         if not self.edit(at):
             self.activated.emit(at)
+        elif at.kind != "card" and self.editing.editor is not None:
+            self.editing.editor.selectAll()
 
     def leaveEvent(self, event: QEvent) -> None:
         self.gestures.leave()
@@ -353,6 +362,10 @@ class BoardView(BoardCanvas):
 
 def _no_text(_at: Address) -> str | None:
     return None
+
+
+def _takes_any(_at: Address) -> bool:
+    return True
 
 
 def _no_preview(_at: Address, _value: float | None) -> None:

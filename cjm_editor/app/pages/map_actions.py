@@ -20,7 +20,7 @@ def _current(page: MapPage) -> Address | None:
 def _edit_text(page: MapPage) -> None:
     at = _current(page)
     if at is not None:
-        page.view.edit(at)
+        page.view.open(at)
 
 
 def _new_card(page: MapPage) -> None:

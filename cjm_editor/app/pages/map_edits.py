@@ -65,6 +65,7 @@ class MapEdits(QObject):
         self.page = page
         self.session = page.document_session
         self._fresh: Address | None = None
+        self._came_from: Address | None = None
         view = page.view
         view.text_of = self.text_of
         view.preview_emotion = self.preview_emotion
@@ -181,6 +182,8 @@ class MapEdits(QObject):
         self._fresh = None
         if not self.text_of(event.at):
             self.session.forget_last(f"{NEW}{event.at}")
+            if self._came_from is not None and not self.page.selection:
+                self.page.view.select((self._came_from,), scroll=False)
 
     # new elements
 
@@ -200,16 +203,19 @@ class MapEdits(QObject):
             return edits.join_route(document, map_id, made.id, self.page.context.new_id)
 
         if self.apply(_("add a touchpoint"), add, f"{NEW}{at}"):
-            self._type_title(at)
+            self._type_title(at, after)
 
-    def _type_title(self, at: Address) -> None:
-        """Open the title of an element just made; naming it joins the step that made it."""
+    def _type_title(self, at: Address, after: Address | None) -> None:
+        """Open the title of an element just made; naming it joins the step that made it, giving it up leads back."""
+        self._came_from = after
         self.page.view.edit(at, fresh=True)
         self._fresh = at
 
     def place_after(self, after: Address | None) -> tuple[str, int]:
         """Stage and position of a new touchpoint behind an element; -1 is the end."""
         columns = columns_of(self.journey)
+        if after is None and not any(row for _stage, row in columns):
+            return columns[0][0].id, -1  # the first touchpoint of a map stands at its beginning
         if after is not None:
             for stage, row in columns:
                 if stage.id == after.id:
@@ -231,7 +237,7 @@ class MapEdits(QObject):
         made = Stage(self.page.context.new_id("s"))
         at = stage_at(self.journey.id, made.id)
         if self.apply(_("add a stage"), lambda d: edits.add_stage(d, at.map, made, index), f"{NEW}{at}"):
-            self._type_title(at)
+            self._type_title(at, after)
 
     def on_transition_drawn(self, event: TransitionDrawn) -> None:
         """A transition drawn from one touchpoint to another: a branch forwards, a loop backwards."""

@@ -16,6 +16,7 @@ from cjm_editor.app.pages.map_actions import run_action
 from cjm_editor.app.pages.map_edits import MapEdits
 from cjm_editor.app.pages.overview import overview_of
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.pages.value_cells import ValueCells
 from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Document, JourneyMap, map_of, stages_of
@@ -54,6 +55,7 @@ class MapPage(Page):
         self._overview_due.setInterval(OVERVIEW_AFTER)
         self._overview_due.timeout.connect(self._refresh_overview)
         self.edits = MapEdits(self)
+        self.values = ValueCells(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -16,7 +16,7 @@ from cjm_editor.app.panels.transitions import TransitionList
 from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
-from cjm_editor.core.address import Address, card_at, map_at
+from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, Document, Touchpoint, map_of, route_order
@@ -117,6 +117,14 @@ def form_fields(kind: str) -> tuple[tuple[SchemaField, ...], ...]:
     return tuple(section for section in (*sections, rest) if section)
 
 
+def _owner_of_cell(document: Document, at: Address) -> Address:
+    """The touchpoint or stage of a cell without cards, else the address itself."""
+    if at.kind != "card" or at.index >= 0:
+        return at
+    owner = touchpoint_at(at.map, at.id)
+    return owner if element(document, owner) is not None else stage_at(at.map, at.id)
+
+
 class Inspector(QScrollArea):
     """The form. `select_asked` carries addresses to select on the board."""
 
@@ -158,6 +166,7 @@ class Inspector(QScrollArea):
         if self._session is None:
             return None
         document = self._session.document
+        addresses = tuple(_owner_of_cell(document, at) for at in addresses)
         there = [at for at in addresses if element(document, at) is not None and at.kind in ELEMENTS]
         if there:
             kind = there[-1].kind
