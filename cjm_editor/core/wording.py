@@ -101,10 +101,10 @@ def headline(result: ComparisonResult) -> Message:
     if score.gap is None or score.low is None or score.high is None:
         return _("The gap cannot be computed: the reference has no touchpoints")
     low, high = round(score.low), round(score.high)
+    if low == high:  # what is not known changes nothing, so the point says it all
+        return _("Gap {gap} of 100", gap=round(score.gap))
     if not score.as_point:
         return _("Gap between {low} and {high} of 100", low=low, high=high)
-    if low == high:
-        return _("Gap {gap} of 100", gap=round(score.gap))
     return _("Gap {gap} of 100, probably {low} to {high}", gap=round(score.gap), low=low, high=high)
 
 

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_editor.core.results import LinkKind
+from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.results import ComparisonResult, Coverage, LinkKind, Matching, Parts, Score, Side
 from cjm_editor.core.texts import words
-from cjm_editor.core.wording import KINDS, duration_text, kind_count, kind_title, part_title, quadrant_title
+from cjm_editor.core.wording import (
+    KINDS,
+    duration_text,
+    headline,
+    kind_count,
+    kind_title,
+    part_title,
+    quadrant_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -41,3 +50,13 @@ def test_parts_and_quadrants_are_named():
     for quadrant in ("concentrate", "keep", "later", "enough", "remove", "look"):
         assert words("ru")(quadrant_title(quadrant))
     assert quadrant_title("") == ""
+
+
+def test_an_interval_without_width_is_said_as_one_number():
+    """“Between 61 and 61” is no sentence: what is unknown does not matter then."""
+    nothing = Parts(None, None, None, None)
+    empty = Side(Document(), JourneyMap("m"), "#m")
+    for low, high, said in ((61.2, 61.4, "Gap 61 of 100"), (50.0, 70.0, "Gap between 50 and 70 of 100")):
+        score = Score(61.3, low, high, nothing, nothing, Coverage(0.0, 0.0))
+        found = ComparisonResult(empty, empty, Matching(()), (), (), (), score, ())
+        assert words("en")(headline(found)) == said
