@@ -60,6 +60,8 @@ class Over:
     link_to: Group | None = None
     editor: InlineEditor | None = None
     hint: str = ""
+    has_tint: bool = True
+    """Whether the columns of what is selected are tinted."""
 
 
 class Overlay:
@@ -77,7 +79,8 @@ class Overlay:
     def draw(self, over: Over) -> None:
         """Draw everything, from the tint up to the dragged card."""
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.tint_columns(over.selection)
+        if over.has_tint:
+            self.tint_columns(over.selection)
         self.accent_stages(over.selection)
         if over.hover is not None and over.hover.at not in over.selection:
             self.hover(over.hover)

@@ -85,6 +85,7 @@ class BoardView(BoardCanvas):
         """The words at the foot of a card that is typed into."""
 
         self.is_read_only = False
+        self.has_tint = True
         self.is_structure_locked = False
         self.was_adding = False
         self._selection: tuple[Address, ...] = ()
@@ -261,6 +262,7 @@ class BoardView(BoardCanvas):
                 gestures.link_to,
                 editor,
                 self.hint_of(editor.form.at) if editor is not None else "",
+                self.has_tint,
             )
         )
 

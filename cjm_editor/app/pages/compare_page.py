@@ -53,6 +53,7 @@ class ComparePage(Page):
         self._is_fitted = False
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
+        self.view.has_tint = False
         self.list = FixList(context)
         self.headline = Strip(context, HEADLINE, frozenset({"doubts"}))
         self._trouble = QLabel()
