@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, columns_of
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import _
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -114,3 +117,24 @@ def test_the_properties_of_an_empty_cell_are_those_of_its_touchpoint(filled, han
     go(filled, hands, card_at("m", "t1", "pains", -1))
     shown = filled.side.inspector._shown
     assert shown is not None and shown.addresses == (touchpoint_at("m", "t1"),)
+
+
+def test_a_map_that_fits_again_is_seen_whole(filled, hands) -> None:
+    view = filled.page.view
+    view.set_animated(False)
+    filled.session.apply(  # 40 touchpoints, and the view at their end
+        _("add"),
+        lambda d: replace(
+            d,
+            maps=(
+                replace(d.maps[0], touchpoints=Seq(Touchpoint(f"n{n}", "s2", f"N {n}") for n in range(40))),
+            ),
+        ),
+    )
+    hands.settle()
+    view.scroll_by(5000, 0)
+    assert view.camera().x > 3000
+    view.setFocus()
+    hands.key(K.Key_Z, CTRL)
+    hands.settle()
+    assert view.camera().x == 0

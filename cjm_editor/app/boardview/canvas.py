@@ -83,7 +83,8 @@ class BoardCanvas(QWidget):
         if display.background != self._background:
             self._background = display.background
             self.tiles.clear(display.background)
-        x0, _y0, x1, _y1 = self._camera.seen()
+        before = self._camera
+        x0, _y0, x1, _y1 = before.seen()
         self.tiles.touch(self.scene.show(display, (x0, x1)))
         self._camera = replace(
             self._camera,
@@ -93,7 +94,18 @@ class BoardCanvas(QWidget):
             top=display.top,
         )
         self._arrange()
+        self._come_back(before)
         self.update()
+
+    def _come_back(self, before: Camera) -> None:
+        """Where the page has become smaller than what is seen, scroll back to it: nothing of it may stay hidden beside
+        an empty place. A view lent room by a zoom is left to the hand that zooms."""
+        limits, here = self._camera.limits(), self._camera
+        x = min(here.x, limits[0]) if here.page_width < before.page_width and self._is_settled else here.x
+        y = min(here.y, limits[1]) if here.page_height < before.page_height and self._is_settled else here.y
+        if (x, y) != (here.x, here.y):
+            self._flight.stop()
+            self.set_camera(here.placed(x, y))
 
     def set_theme(self, theme: Theme) -> None:
         """Take other colours for rings and bars; the display list comes in its own."""
