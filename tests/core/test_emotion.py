@@ -50,7 +50,7 @@ def test_words_for_emotions_are_the_scales_own_else_the_products():
     assert [russian(emotion.label(value, FIVE)) for value in (-2, -1, 0, 1, 2)] == [
         "ужас",
         "плохо",
-        "никак",
+        "нейтрально",
         "хорошо",
         "восторг",
     ]
