@@ -11,14 +11,17 @@ from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from cjm_editor.app.context import Context
-from cjm_editor.app.settings import load_settings, settings_file
-from cjm_editor.app.style import palette, style_sheet
-from cjm_editor.app.window import Window
-from cjm_editor.core.resources import resource
-from cjm_editor.core.texts import environment_language
-from cjm_editor.qt.fonts import load_fonts
-from cjm_editor.render.measure import FontMeasurer
+from cjm_editor.qt.imports import plain_imports
+
+with plain_imports():
+    from cjm_editor.app.context import Context
+    from cjm_editor.app.settings import load_settings, settings_file
+    from cjm_editor.app.style import palette, style_sheet
+    from cjm_editor.app.window import Window
+    from cjm_editor.core.resources import resource
+    from cjm_editor.core.texts import environment_language
+    from cjm_editor.qt.fonts import load_fonts
+    from cjm_editor.render.measure import FontMeasurer
 
 SETTLED = 1000
 """Milliseconds after which the first frame stands."""
