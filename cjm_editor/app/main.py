@@ -71,6 +71,7 @@ def started(argv: list[str]) -> tuple[QApplication, Window]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     _, window = build(app)
+    window.fit_into(window.screen().availableSize())
     window.show()
     window.open_at_start([Path(name) for name in argv])
     QTimer.singleShot(SETTLED, wake_collector)

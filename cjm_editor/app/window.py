@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -44,6 +44,10 @@ FLOAT_BELOW = 1280
 """Narrower windows lay the properties over the board."""
 
 HIDE_TREE_BELOW = 1100
+
+
+TITLE_BAR = 40
+"""Room for the frame that the desktop draws around the window, px."""
 
 
 class Window(QMainWindow):
@@ -150,6 +154,11 @@ class Window(QMainWindow):
         geometry = self.context.settings.geometry
         if geometry:
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def fit_into(self, room: QSize) -> None:
+        """Where no size is remembered, be no larger than the screen leaves room for below a title bar."""
+        if not self.context.settings.geometry:
+            self.resize(self.size().boundedTo(QSize(room.width(), room.height() - TITLE_BAR)))
 
     @property
     def is_narrow(self) -> bool:

@@ -19,6 +19,7 @@ from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, owner_cel
 from cjm_editor.render.cuts import cuts
 from cjm_editor.render.display import DisplayList, Group, Joined
 from cjm_editor.render.frame import LanesSpot, WideSpot
+from cjm_editor.render.headers import MAP_HINT
 from cjm_editor.render.layers import Levels, Neighbour, Spot
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
@@ -121,7 +122,7 @@ class _Drawing:
             *(*strip, *titles, *ghosts, *adders, hints, lanes, corner),
         )
         return DisplayList(
-            columns.width,
+            max(columns.width, self._hint_x() + MAP_HINT),
             self.rows.bottom,
             Joined(parts),
             setting.theme.board,
@@ -331,14 +332,15 @@ class _Drawing:
         return found
 
     def _wide(self) -> WideSpot:
-        is_empty, hint_x = not self.columns.touchpoints, -1.0
         hinted: tuple[int, ...] = ()
-        if self.setting.options.ghosts:
-            if is_empty and not self.journey.stages:
-                hint_x = self.columns.stages[0].x
-            elif not is_empty:
-                hinted = tuple(i for i, height in enumerate(self.highest) if not height)
-        return WideSpot(self.rows, self.columns.width, hinted, hint_x, self.levels, self.setting)
+        if self.setting.options.ghosts and self.columns.touchpoints:
+            hinted = tuple(i for i, height in enumerate(self.highest) if not height)
+        return WideSpot(self.rows, self.columns.width, hinted, self._hint_x(), self.levels, self.setting)
+
+    def _hint_x(self) -> float:
+        """Where an empty map says what to do first; far outside where it has nothing to say."""
+        is_hinted = self.setting.options.ghosts and not self.columns.touchpoints and not self.journey.stages
+        return self.columns.stages[0].x if is_hinted else -MAP_HINT
 
 
 def _stacked(cell: Cell, below: float) -> float:

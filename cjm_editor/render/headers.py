@@ -233,11 +233,15 @@ def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setti
     return Group("ghost", x, y, line.width, CAPTION.line, (line,), at, text, key="hint")
 
 
+MAP_HINT = 360.0
+"""How wide the words on an empty map may be, px."""
+
+
 def map_hint(x: float, card_y: float, card_h: float, setting: Setting) -> Group:
     """What an empty map says on screen, where its first card would stand."""
     theme, measurer = setting.theme, setting.measurer
     text = setting.words(_("Name the first stage. Enter: next one"))
-    w = 360.0
+    w = MAP_HINT
     lines = wrap(text, w - 32, CARD_TEXT.size, CARD_TEXT.weight, measurer, 2)
     items: tuple[Item, ...] = (
         Rect(0, 0, w, card_h, theme.sunk, radius=8),

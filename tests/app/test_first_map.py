@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, columns_of
@@ -138,3 +138,14 @@ def test_a_map_that_fits_again_is_seen_whole(filled, hands) -> None:
     hands.key(K.Key_Z, CTRL)
     hands.settle()
     assert view.camera().x == 0
+
+
+def test_the_first_window_is_no_larger_than_the_screen_leaves_room_for(window, hands) -> None:
+    window.fit_into(QSize(1366, 728))
+    assert (window.width(), window.height()) == (1366, 688)
+    window.resize(1440, 900)
+    window.fit_into(QSize(2560, 1400))
+    assert (window.width(), window.height()) == (1440, 900)
+    window.context.remember(geometry="remembered")
+    window.fit_into(QSize(1366, 728))
+    assert window.width() == 1440

@@ -288,3 +288,11 @@ def test_parked_touchpoints_and_their_arrows_are_not_drawn():
     drawn = board(Document(language="ru", maps=(journey,)), "m", options(), MEASURER)
     assert [g.at.id for g in drawn.groups if g.role == "touchpoint"] == ["t"]
     assert not [g for g in drawn.groups if g.role == "transition"]
+
+
+def test_what_an_empty_map_says_is_within_the_page():
+    document = Document(maps=(JourneyMap("m", "Пусто"),))
+    drawn = board(document, "m", options(ghosts=True), MEASURER)
+    hint = next(group for group in drawn.groups if group.role == "ghost" and group.key == "hint")
+    assert hint.x + hint.w <= drawn.width
+    assert board(document, "m", options(), MEASURER).width < drawn.width
