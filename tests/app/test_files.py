@@ -206,3 +206,31 @@ def test_the_first_start_shows_a_sample_the_second_the_start_page(window, hands)
     before = len(window.desk.sessions)
     window.open_at_start([])
     assert len(window.desk.sessions) == before
+
+
+def test_a_copy_and_a_refused_save_propose_a_name_of_their_own(window, hands, file) -> None:
+    """Enter alone must write over neither one's own file nor what somebody else wrote there."""
+    window.open_path(file)
+    type_title(window, hands, "Ours")
+    hands.key(K.Key_Escape)
+    file.with_name("shop 2.cjm.yaml").write_text("taken", encoding="utf-8")
+    names = []
+
+    def note(dialog: QWidget) -> None:
+        names.append(Path(dialog.selectedFiles()[0]).name)  # type: ignore[attr-defined]
+        dialog.reject()  # type: ignore[attr-defined]
+
+    hands.during(lambda: window.trigger("file.save_copy"), note)
+    file.write_text(TEXT + "# theirs\n", encoding="utf-8")
+    hands.during(lambda: window.trigger("file.save"), lambda box: box.close(), note)
+    assert names == ["shop 3.cjm.yaml", "shop 3.cjm.yaml"]
+
+
+def test_a_second_ideal_has_a_title_of_its_own(window, hands, file) -> None:
+    window.open_path(file)
+    actual = window.page
+    window.trigger("map.derive")
+    window.open_map(actual.map_id)
+    window.trigger("map.derive")
+    titles = [journey.title for journey in window.session.document.maps]
+    assert len(set(titles)) == 3 and titles[1].startswith(titles[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,19 +104,28 @@ def save_as(window: Window) -> None:
         save_session_as(window, window.session)
 
 
-def save_session_as(window: Window, session: Session) -> bool:
-    """Whether the user picked a file and the document stands there now."""
-    path = _ask_path(window, session, _("Save as"))
+def save_session_as(window: Window, session: Session, is_beside: bool = False) -> bool:
+    """Whether the user picked a file and the document stands there now; `is_beside` proposes a name of its own beside
+    the document's file."""
+    path = _ask_path(window, session, _("Save as"), is_beside)
     return path is not None and _try_save(window, session, path)
 
 
-def _ask_path(window: Window, session: Session, title: Message) -> Path | None:
+def _ask_path(window: Window, session: Session, title: Message, is_beside: bool = False) -> Path | None:
     from cjm_editor.app.dialogs.files import ask_save as ask_save_file
 
     name = session.path.name if session.path else _file_name(session.document.title or "map")
     start = session.path or Path(window.context.settings.folder or Path.home()) / name
+    start = free_beside(start) if is_beside else start
     path = ask_save_file(window, window.context, title, start, FILTER, _("Save"))
     return path if path is None or path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
+
+
+def free_beside(path: Path) -> Path:
+    """The first of `name 2`, `name 3`, ... that no file has yet; the endings stay."""
+    stem, dot, endings = path.name.partition(".")
+    numbered = (path.with_name(f"{stem} {n}{dot}{endings}") for n in count(2))
+    return next(free for free in numbered if not free.exists())
 
 
 def _file_name(title: str) -> str:
@@ -129,7 +139,7 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
     except CjmError as error:
         show_trouble(window, window.context, error.message)
         if error.code == "changed-on-disk":
-            return save_session_as(window, session)
+            return save_session_as(window, session, is_beside=True)
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
     return True
@@ -140,7 +150,7 @@ def save_copy(window: Window) -> None:
     session = window.session
     if session is None:
         return
-    path = _ask_path(window, session, _("Save a copy"))
+    path = _ask_path(window, session, _("Save a copy"), is_beside=session.path is not None)
     if path is None:
         return
     from cjm_editor.io.writer import to_bytes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.dialogs.boxes import ask_text, show_trouble, yes_no
@@ -115,10 +116,16 @@ def derive(window: Window) -> None:
         return
     session, journey = current
     new_id = window.context.new_id("m")
-    title = window.context.say(map_kind_title("ideal"))
+    title = _free_title(session.document, journey.segment, window.context.say(map_kind_title("ideal")))
     label = _("new ideal from “{title}”", title=journey.title)
     if apply(window, session, label, lambda d: edits.derive_map(d, journey.id, new_id, "ideal", title)):
         window.open_map(new_id, session)
+
+
+def _free_title(document: Document, segment: str, title: str) -> str:
+    """The title, numbered where a map of the segment has it already: two of one name cannot be told apart."""
+    taken = {journey.title for journey in document.maps if journey.segment == segment}
+    return next(name for n in count(1) if (name := title if n == 1 else f"{title} {n}") not in taken)
 
 
 def duplicate(window: Window) -> None:
