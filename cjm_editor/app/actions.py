@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
 
 Keys = tuple[str, ...]

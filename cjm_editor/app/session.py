@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cjm_editor.core.changes import ChangeSet, changes
 from cjm_editor.core.model import Document
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message
 from cjm_editor.io.files import Loaded, save
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from cjm_editor.core.errors import FileTrouble
+from cjm_editor.core.records import dataclass
 from cjm_editor.io.files import write_atomic
 
 RECENT = 12

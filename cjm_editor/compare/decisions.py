@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.compare.lineage import file_of
 from cjm_editor.compare.points import Track
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Comparison, Link
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import Message, _
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.titles import folded, title_key
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.values import seconds
 from cjm_editor.core.wording import duration_text

@@ -9,10 +9,10 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.titles import words_of
+from cjm_editor.core.records import dataclass
 
 BIAS = -5.66
 WORDS, WORDS_SQUARED = 1.92, 0.65

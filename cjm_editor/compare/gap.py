@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.compare.components import Component, LinkIds, Unknown, components
 from cjm_editor.compare.route import (
@@ -23,6 +23,7 @@ from cjm_editor.compare.route import (
     touched,
 )
 from cjm_editor.core.model import JourneyMap, Weights
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Parts
 
 USUAL = Parts(0.60, 0.20, 0.10, 0.10)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.stages import stage_images, stage_links
 from cjm_editor.compare.titles import folded
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching
 from cjm_editor.core.texts import Message
 

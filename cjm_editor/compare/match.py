@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from cjm_editor.compare import features
 from cjm_editor.compare.assignment import assigned
@@ -20,6 +19,7 @@ from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.points import Point, Track, digest, track
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.model import Comparison
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
 from cjm_editor.core.texts import Message, _, ngettext
 

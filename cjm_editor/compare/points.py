@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_editor.compare.titles import folded, title_key, words_of
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
+from cjm_editor.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

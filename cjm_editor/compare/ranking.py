@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
@@ -12,6 +12,7 @@ from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker
 from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
 

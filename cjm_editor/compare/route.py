@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.core.graph import route_edges, transitions_of
 from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.records import dataclass
 
 Edge = tuple[int, int]
 Finding = tuple[Literal["edge", "loop", "drop"], int, int]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.titles import title_key
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import LinkKind, StageLink
 
 HOME = 0.5

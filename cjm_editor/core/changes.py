@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Literal, Protocol, TypeVar
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Segment, Touchpoint, Transition
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.seq import Seq
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message
 
 Severity = Literal["error", "notice"]

@@ -7,11 +7,11 @@ takes longer than the start of the command line may.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cjm_editor.core.model import JourneyMap, Number, Touchpoint, Transition, route_order
+from cjm_editor.core.records import dataclass
 
 if TYPE_CHECKING:
     import networkx

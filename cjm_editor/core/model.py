@@ -7,9 +7,10 @@ Emotions are numbers on their map's own scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.seq import Seq
 
 Number = int | float

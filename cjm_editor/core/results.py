@@ -6,10 +6,10 @@ their ids in their own map; lists are in route order of the reference, then of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message
 
 LinkKind = Literal["same", "changed", "renamed", "moved", "split", "merged", "many", "missing", "extra"]

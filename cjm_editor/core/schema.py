@@ -6,10 +6,10 @@ here reaches the file and the window alike (decision 005).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.core import model
+from cjm_editor.core.records import dataclass
 
 FieldType = Literal[
     "text",  # one line or several

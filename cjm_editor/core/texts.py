@@ -10,11 +10,11 @@ a line, an id) is passed as a string.
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.resources import resource
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ document made by code is held to the same rules. Places are given as addresses: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import Owner, owners_of
@@ -26,6 +25,7 @@ from cjm_editor.core.model import (
     parked_of,
     segment_of,
 )
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VERSION
 from cjm_editor.core.terms import field_label
 from cjm_editor.core.texts import Message, _, ngettext

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import TypeVar, cast
 
 from cjm_editor.core import model
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import CARD_LANES, ELEMENTS, VALUE_LANES, Element, Field
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import Message, _

@@ -13,11 +13,12 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cjm_editor.core.errors import Problem, Severity
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message
 from cjm_editor.io.scan import Lines
 

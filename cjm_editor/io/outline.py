@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.nodes import Node, compose
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.errors import FormatError, Place, Problem
 from cjm_editor.core.model import Document
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VERSION, Field
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.convert import Converter

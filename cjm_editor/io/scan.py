@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from cjm_editor.core.errors import FormatError, Place, Problem
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, ngettext
 
 LIMIT = 16 * 1024 * 1024

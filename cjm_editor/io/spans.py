@@ -7,8 +7,8 @@ with its last line (its end mark stands at the next line that is not blank).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.nodes import Node, compose
 

@@ -8,11 +8,11 @@ element is rewritten in canonical form, its comments above it and its unknown ke
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from cjm_editor.core.fields import is_empty
 from cjm_editor.core.model import Cards, Document
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import CARD_LANES, ELEMENTS, Field
 from cjm_editor.io.canonical import (
     INDENT,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.io.canonical import INDENT, field_lines, flow_entry
 from cjm_editor.io.nodes import Node

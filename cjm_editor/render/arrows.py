@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Number, Transition
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Path, Rect
 from cjm_editor.render.faces import circle

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import strongest
 from cjm_editor.core.model import Card, Evidence, Touchpoint
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import _, ngettext
 from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Image, Item, Rect

@@ -6,12 +6,13 @@ kept as long as the touchpoint object stays the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import ASSUMED
 from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VALUE_LANES
 from cjm_editor.render.cards import statement, title_lines, touchpoint_card
 from cjm_editor.render.display import Group, Pane

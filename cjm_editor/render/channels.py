@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import normal
 from cjm_editor.core.model import Touchpoint
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Path, Rect
 from cjm_editor.render.faces import circle

@@ -8,9 +8,9 @@ rectangle of its two ends: the curve is never higher or lower than the emotions 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import PathCommand
 
 Point = tuple[float, float]

@@ -7,11 +7,11 @@ nothing. All values are frozen and hashable, so groups can be kept and compared 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Literal, Protocol, overload
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 
 Dash = tuple[float, ...]
 Cap = Literal["butt", "round"]

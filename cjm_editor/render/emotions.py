@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import to_five
 from cjm_editor.core.model import Touchpoint
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.curve import Cubic, areas, monotone, stroke
 from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Item, Path, PathCommand, Rect

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from cjm_editor.core.records import dataclass
 
 Kerning = Callable[[str, str], int]
 """Gives the kerning of two neighbours in font units."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
+from cjm_editor.core.records import dataclass
 
 STAGE_HEADER = 44.0
 EDGE = 8.0

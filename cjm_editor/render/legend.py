@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cjm_editor.core.emotion import from_normal, label, to_five
 from cjm_editor.core.evidence import ASSUMED, strongest
 from cjm_editor.core.graph import channel_seams
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, lane_cards, route_order
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
 from cjm_editor.render.cards import ASSUMED_DASH
 from cjm_editor.render.channels import falls

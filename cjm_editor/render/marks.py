@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.core.address import Address, map_at
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Line, Rect

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_editor.core.address import Address, stage_at
 from cjm_editor.core.model import Stage, columns_of
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.marks_scene import Scene
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.curve import Cubic, Point, monotone, split, stroke
 from cjm_editor.render.display import FAR, LOW, MIDDLE, Group, Item, Line, Path, PathCommand
 from cjm_editor.render.theme import Theme

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cjm_editor.core.address import touchpoint_at
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import FAR, LOW, MIDDLE, Dash, Group, Item, Line
 from cjm_editor.render.faces import circle, face
 from cjm_editor.render.marks_axis import Axis, Column

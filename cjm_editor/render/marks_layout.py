@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.marks_axis import Axis
 from cjm_editor.render.marks_scene import COMPARE_CARD, LONGEST, NARROWEST, WIDEST, Scene
 from cjm_editor.render.parts import STAGE_TITLE

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence
 from cjm_editor.render.curve import Cubic
 from cjm_editor.render.display import (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.core.lanes import Audience
 from cjm_editor.core.model import EmotionScale, Lane
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Words
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import STRENGTH
@@ -22,6 +22,7 @@ from cjm_editor.core.model import (
     map_of,
     segment_of,
 )
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.render.board import BoardCache, board

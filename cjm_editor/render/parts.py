@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Item, Line, Path, PathCommand, Polyline, Rect, Text
 from cjm_editor.render.faces import circle
 from cjm_editor.render.icons import icon_at

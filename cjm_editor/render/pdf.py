@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cjm_editor.core.errors import CjmError
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.measure import bundled_measurer

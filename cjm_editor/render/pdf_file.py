@@ -7,9 +7,9 @@ import hashlib
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.resources import resource
 from cjm_editor.render.face import FACES, file_of, subset
 from cjm_editor.render.measure import FontMeasurer

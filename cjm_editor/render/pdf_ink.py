@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import add
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import (
     FULL,
     Dash,

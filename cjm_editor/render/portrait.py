@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Persona, Segment
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.render.display import Group, Image, Item, Path, PathCommand, Rect
 from cjm_editor.render.faces import circle

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import segment_of
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.wording import fix_title

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.seq import Seq
 from cjm_editor.render.arrows import Arrow, Step, label_of, routed
 from cjm_editor.render.layout import Columns

@@ -5,7 +5,9 @@ Every colour is opaque `#RRGGBB`; tints are mixed already, so that no back end n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from cjm_editor.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

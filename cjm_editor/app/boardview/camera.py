@@ -6,8 +6,9 @@ device px, so that a tile is copied, never resampled, at its own scale.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Pane
 
 MIN_ZOOM = 0.02

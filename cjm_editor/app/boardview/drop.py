@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cjm_editor.app.boardview.camera import Box
 from cjm_editor.app.boardview.events import CardsMoved, LaneMoved, StageMoved, TouchpointsMoved
 from cjm_editor.app.boardview.navigation import cards_of, lane_at, middle, stage_at_x
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Pane
 
 BEFORE = 3.0

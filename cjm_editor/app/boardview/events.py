@@ -5,10 +5,10 @@ Addresses alone name things: the board knows no document.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 
 Direction = Literal["left", "right", "up", "down"]
 

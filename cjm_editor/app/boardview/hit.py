@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Line, Path, Polyline, Rect
 
 REACH = 5.0

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
@@ -14,6 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from cjm_editor.app.boardview.camera import Camera
 from cjm_editor.app.boardview.hit import Frame, frame_of
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Pane, Text
 from cjm_editor.render.theme import Theme
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -16,6 +16,7 @@ from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.boardview.navigation import stage_at_x
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.records import dataclass
 from cjm_editor.qt.fonts import font
 from cjm_editor.qt.painter import PaintCache, paint
 from cjm_editor.render.display import Group, Line, Pane, Rect, level_of

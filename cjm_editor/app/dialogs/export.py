@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.core.errors import CjmError
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
 from cjm_editor.io.files import write_atomic
 

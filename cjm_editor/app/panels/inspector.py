@@ -4,7 +4,6 @@ one field is one step in the history."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -20,6 +19,7 @@ from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoi
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, Document, Touchpoint, map_of, route_order
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
 from cjm_editor.core.terms import field_label, kind_label

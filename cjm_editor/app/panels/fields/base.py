@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import Field
 from cjm_editor.core.terms import field_label
 from cjm_editor.core.texts import Message
