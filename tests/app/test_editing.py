@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton,
 
 from cjm_editor.app.panels.rows import RowButton
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at, transition_at
+from cjm_editor.core.elements import element
 from cjm_editor.core.lanes import lanes_of
 from cjm_editor.core.model import Document, JourneyMap, Persona, Segment, Stage, Touchpoint, columns_of
 from cjm_editor.core.resources import sample
@@ -167,6 +168,26 @@ def test_the_tree_renames_reorders_and_deletes(map_window, hands) -> None:
     assert [m.id for m in window.session.document.maps] == ["m"] and len(window.pages) >= 1
     while window.session.undo_label is not None:
         window.session.undo()
+    assert window.session.document == shop()
+
+
+@pytest.mark.parametrize(
+    "at", [Address("segment", id="g"), Address("persona", id="p"), Address("map", "m2", "m2")], ids=str
+)
+def test_f2_in_the_tree_renames(map_window, hands, at) -> None:
+    window = map_window
+    in_tree(window, hands, at)
+    window.tree.rows.setFocus()
+
+    def answer(dialog: QWidget) -> None:
+        line = dialog.findChild(QLineEdit)
+        line.setText("Новое имя")
+        hands.key(K.Key_Return, into=line)
+
+    hands.during(lambda: hands.key(K.Key_F2, into=window.tree.rows), answer)
+    found = element(window.session.document, at)
+    assert "Новое имя" in (getattr(found, "title", ""), getattr(found, "name", ""))
+    window.session.undo()
     assert window.session.document == shop()
 
 

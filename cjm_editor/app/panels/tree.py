@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.boxes import ask_text
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.rowtree import CAPTION, SHARE, RowTree
@@ -38,13 +39,24 @@ class DocumentTree(RowTree):
     """The rows; keys that a tree of documents should know."""
 
     delete_asked = Signal()
+    rename_asked = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """F2 is the tree's own while it has the focus, not the board's."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_asked and event.key() == Qt.Key.Key_F2:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a map, Delete deletes."""
+        """Enter opens a map, F2 asks for another title, Delete deletes."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
             self.itemActivated.emit(self.currentItem(), 0)
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_asked.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.rename_asked.emit()
         else:
             super().keyPressEvent(event)
 
@@ -89,6 +101,7 @@ class TreePanel(QWidget):
         self.rows.itemCollapsed.connect(self._on_collapsed)
         self.rows.itemExpanded.connect(self._on_expanded)
         self.rows.delete_asked.connect(self.delete_current)
+        self.rows.rename_asked.connect(self.rename_current)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._add)
@@ -247,6 +260,7 @@ class TreePanel(QWidget):
             self.rows.setCurrentItem(item)
             if at.kind == "map":
                 menu.addAction(say(_("Open")), lambda: self.map_asked.emit(at.id))
+            menu.addAction(say(_("Rename…")), self.rename_current)
             menu.addAction(say(_("Move up")), lambda: self.move_current(-1))
             menu.addAction(say(_("Move down")), lambda: self.move_current(1))
             menu.addAction(say(_("Delete")), self.delete_current)
@@ -259,6 +273,19 @@ class TreePanel(QWidget):
         item = self.rows.currentItem()
         at = item.data(0, AT) if item is not None else None
         return at if isinstance(at, Address) else None
+
+    def rename_current(self) -> None:
+        """Ask for another title of the segment, persona or map of the current row."""
+        at, session = self.current_address(), self._session
+        if at is None or session is None or at.kind not in ("segment", "persona", "map"):
+            return
+        field = "name" if at.kind == "persona" else "title"
+        was = str(getattr(element(session.document, at), field, ""))
+        title = ask_text(self, self._context, _("Rename"), _("New title"), was)
+        if title and title != was:
+            self.edit_asked.emit(
+                _("rename “{title}”", title=was), lambda d: edits.set_field(d, at, field, title)
+            )
 
     def delete_current(self) -> None:
         """Delete the segment, persona or map of the current row; undo brings it back."""
