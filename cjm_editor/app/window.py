@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -279,10 +279,7 @@ class Window(QMainWindow):
     def _on_changed(self, changed: object) -> None:
         session = self.sender()
         if isinstance(session, Session):
-            known = {journey.id for journey in session.document.maps}
-            for page in self.pages:
-                if page.session is session and page.map_id and page.map_id not in known:
-                    self._drop(page)
+            self._leave_deleted(session)
             if session is self.session:
                 self.tree.refresh(session, self.page)
                 self.side.on_changed(changed)
@@ -290,6 +287,26 @@ class Window(QMainWindow):
             if not self.pages:
                 self.show_start()
         self.refresh()
+
+    def _begin_again(self, session: Session) -> None:
+        from cjm_editor.app.commands.maps import first_map
+
+        if not session.document.maps and session in self.desk.sessions:
+            first_map(self, session)
+
+    def _leave_deleted(self, session: Session) -> None:
+        """Close the tabs of maps that are gone. A document keeps a tab: without one neither undo nor save would reach
+        it; where its last map went, it gets an empty one."""
+        known = [journey.id for journey in session.document.maps]
+        own = [page for page in self.pages if page.session is session]
+        gone = [page for page in own if page.map_id and page.map_id not in known]
+        if gone and len(gone) == len(own):
+            if known:
+                self.open_map(known[0], session)
+            else:
+                QTimer.singleShot(0, self, lambda: commands.first_map(self, session))
+        for page in gone:
+            self._drop(page)
 
     def _follow(self, changed: object) -> None:
         """Show the map in which undo or redo changed something, if it is not the one shown."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
+from cjm_editor.core import edits
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.resources import sample
+from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -234,3 +236,23 @@ def test_a_second_ideal_has_a_title_of_its_own(window, hands, file) -> None:
     window.trigger("map.derive")
     titles = [journey.title for journey in window.session.document.maps]
     assert len(set(titles)) == 3 and titles[1].startswith(titles[2])
+
+
+def test_a_document_whose_open_map_is_deleted_stays_open(window, hands, file) -> None:
+    """Its unsaved work and its undo would be out of reach without a tab."""
+    window.open_path(file)
+    session, first = window.session, window.page.map_id
+    window.trigger("map.derive")
+    second = window.page.map_id
+    window.open_map(first)
+    window.close_page(next(i for i, page in enumerate(window.pages) if page.map_id == second))
+    session.apply(_("delete"), lambda d: edits.delete_map(d, first))
+    hands.settle()
+    assert window.session is session and window.page.map_id == second
+    session.apply(_("delete"), lambda d: edits.delete_map(d, second))
+    hands.settle()
+    assert window.session is session and len(session.document.maps) == 1
+    for _step in range(4):
+        session.undo()
+        hands.settle()
+    assert [journey.id for journey in session.document.maps] == [first] and window.page.map_id == first
