@@ -33,12 +33,12 @@ class Measurer(Protocol):
 class _Steps(dict[str, int]):
     """Advance of the first of two neighbours plus their kerning, in font units; of a single character its advance."""
 
-    __slots__ = ("_advances", "_fallback", "_kerning", "_left", "_right")
+    __slots__ = ("_advances", "_fallback", "_kerning", "_left", "_right", "_rows")
 
     def __init__(
         self,
         advances: dict[str, int],
-        kerning: list[dict[int, int]],
+        kerning: list[list[int]],
         left: dict[str, int],
         right: dict[str, int],
         em: int,
@@ -46,6 +46,7 @@ class _Steps(dict[str, int]):
         super().__init__()
         self._advances = advances
         self._kerning = kerning
+        self._rows: dict[int, dict[int, int]] = {}
         self._left = left
         self._right = right
         self._fallback = em
@@ -56,9 +57,17 @@ class _Steps(dict[str, int]):
         if step is None:
             step = _foreign_advance(first, self._fallback)
         if len(pair) == 2:
-            step += self._kerning[self._left.get(first, 0)].get(self._right.get(pair[1], 0), 0)
+            step += self._kerned(self._left.get(first, 0)).get(self._right.get(pair[1], 0), 0)
         self[pair] = step
         return step
+
+    def _kerned(self, left: int) -> dict[int, int]:
+        """The moves after one left class by right class; most classes are never asked for."""
+        found = self._rows.get(left)
+        if found is None:
+            row = self._kerning[left]
+            found = self._rows[left] = dict(zip(row[::2], row[1::2], strict=True))
+        return found
 
 
 class _Moves(dict[str, int]):
@@ -108,7 +117,7 @@ class FontMeasurer:
         self._steps = {
             weight: _Steps(
                 dict(zip(characters, tables["advances"][str(weight)], strict=True)),
-                [dict(zip(row[::2], row[1::2], strict=True)) for row in tables["kerning"][str(weight)]],
+                tables["kerning"][str(weight)],
                 left,
                 right,
                 self._units,

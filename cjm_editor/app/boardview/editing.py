@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from cjm_editor.app.boardview.events import EditAbandoned, EditCommitted, StageRequested, TouchpointRequested
 from cjm_editor.app.boardview.hit import Frame
-from cjm_editor.app.boardview.inline_editor import InlineEditor, draft_form, form_of
 from cjm_editor.app.boardview.navigation import cards_of, next_in_lane
 from cjm_editor.core.address import Address, stage_at, touchpoint_at
 from cjm_editor.render.display import Group
 
 if TYPE_CHECKING:
+    from cjm_editor.app.boardview.inline_editor import InlineEditor
     from cjm_editor.app.boardview.view import BoardView
 
 SMALLEST = 0.6
@@ -30,6 +30,8 @@ class Editing:
 
     def open(self, at: Address, text: str | None = None, fresh: bool = False) -> bool:
         """Whether an editor stands over an element now; `text` is put in its place of what it holds."""
+        from cjm_editor.app.boardview.inline_editor import InlineEditor, form_of
+
         if self.view.is_read_only:
             return False
         if at.kind == "card" and at.index < 0:
@@ -49,6 +51,8 @@ class Editing:
 
     def open_draft(self, cell: Address, text: str = "") -> bool:
         """Whether an editor stands in a cell for a card that does not exist yet."""
+        from cjm_editor.app.boardview.inline_editor import InlineEditor, draft_form
+
         self.finish()
         group = self.view.scene.main_of(cell)
         if self.view.is_read_only or group is None or group.role not in ("cell", "ghost"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -12,7 +13,6 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.drop import Drop
 from cjm_editor.app.boardview.hit import Frame, frame_of, handle_of, strokes
-from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.boardview.navigation import stage_at_x
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import Address, touchpoint_at
@@ -21,6 +21,9 @@ from cjm_editor.qt.fonts import font
 from cjm_editor.qt.painter import PaintCache, paint
 from cjm_editor.render.display import Group, Line, Pane, Rect, level_of
 from cjm_editor.render.theme import Theme
+
+if TYPE_CHECKING:
+    from cjm_editor.app.boardview.inline_editor import InlineEditor
 
 LIFT = (4.0, -8.0)
 """Where a dragged card hangs beside its own place under the pointer, px."""

@@ -9,9 +9,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionComboBox,
-    QStylePainter,
     QWidget,
 )
 
@@ -70,6 +67,8 @@ class ElidedCombo(QComboBox):
         if self.isEditable():
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionComboBox, QStylePainter
+
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         icon = 0 if option.currentIcon.isNull() else ICON_ROOM

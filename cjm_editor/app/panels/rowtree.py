@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.icons import draw_icon
@@ -17,6 +17,13 @@ END = 38
 
 CAPTION = Qt.ItemDataRole.UserRole + 5
 """True for a row that is a heading: it begins at the left edge."""
+
+
+def is_hovered(option: QStyleOptionViewItem) -> bool:
+    """Whether the pointer is over the row. `QStyle` is loaded with the first such question: it takes its time."""
+    from PySide6.QtWidgets import QStyle
+
+    return bool(option.state & QStyle.StateFlag.State_MouseOver)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -59,7 +66,7 @@ class RowTree(QTreeWidget):
             painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, index.data())
             return
         chosen = self.selectionModel().isSelected(index)  # type: ignore[arg-type]
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        if chosen or (self.underMouse() and is_hovered(option)):
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QColor(theme.accent) if chosen and self.hasFocus() else Qt.PenStyle.NoPen)
