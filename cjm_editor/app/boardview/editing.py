@@ -111,6 +111,8 @@ class Editing:
         if group is None:
             editor.leave("stay")
         elif editor.form.group is not None and group is not editor.form.group:
+            from cjm_editor.app.boardview.inline_editor import form_of
+
             editor.form = form_of(group, editor.form.at, self.view.theme)
             self.follow()
 

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QInputDialog,
-    QLabel,
-    QMessageBox,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.errors import Problem
 from cjm_editor.core.texts import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
 
 
 class Answer(Enum):
@@ -30,6 +25,8 @@ class Answer(Enum):
 
 
 def _box(parent: QWidget, context: Context, text: Message) -> QMessageBox:
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setWindowTitle("CJM Editor")
@@ -39,6 +36,8 @@ def _box(parent: QWidget, context: Context, text: Message) -> QMessageBox:
 
 def ask_save(parent: QWidget, context: Context, name: str) -> Answer:
     """The answer to: save the changes of this document?"""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, context, _("Save the changes in “{name}”?", name=name))
     box.setInformativeText(context.say(_("Without saving, the changes are lost.")))
     save = box.addButton(context.say(_("Save")), QMessageBox.ButtonRole.AcceptRole)
@@ -54,6 +53,8 @@ def ask_save(parent: QWidget, context: Context, name: str) -> Answer:
 
 def yes_no(parent: QWidget, context: Context, question: Message, verb: Message) -> bool:
     """Whether the user pressed the button with the verb."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, context, question)
     yes = box.addButton(context.say(verb), QMessageBox.ButtonRole.AcceptRole)
     box.setEscapeButton(box.addButton(context.say(_("Cancel")), QMessageBox.ButtonRole.RejectRole))
@@ -65,6 +66,8 @@ def yes_no(parent: QWidget, context: Context, question: Message, verb: Message) 
 
 def show_trouble(parent: QWidget, context: Context, message: Message) -> None:
     """Say what went wrong and what to do."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = _box(parent, context, message)
     box.addButton(context.say(_("Close")), QMessageBox.ButtonRole.AcceptRole)
     box.exec()
@@ -73,6 +76,8 @@ def show_trouble(parent: QWidget, context: Context, message: Message) -> None:
 
 def ask_text(parent: QWidget, context: Context, title: Message, question: Message, text: str = "") -> str:
     """The line typed, trimmed; empty if the user thought better of it."""
+    from PySide6.QtWidgets import QDialog, QInputDialog
+
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(context.say(title))
     dialog.setLabelText(context.say(question))
@@ -95,6 +100,8 @@ def show_problems(
     read_only: bool = False,
 ) -> None:
     """List the problems of a file with line and column; they can be copied."""
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
     dialog = QDialog(parent)
     dialog.setWindowTitle(name)
     dialog.resize(680, 320)
