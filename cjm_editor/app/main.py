@@ -23,6 +23,12 @@ with plain_imports():
     from cjm_editor.qt.fonts import load_fonts
     from cjm_editor.render.measure import FontMeasurer
 
+STYLE = ("-style", "Fusion")
+"""The widgets' style as an argument: `setStyle` would return it, and so load `QStyle` with its enumerations."""
+
+SHOWN = 100
+"""Milliseconds after which the window gets its icon, drawn from SVG."""
+
 SETTLED = 1000
 """Milliseconds after which the first frame stands."""
 
@@ -37,8 +43,9 @@ def build(app: QApplication) -> tuple[Context, Window]:
     """The window and its surroundings, not shown yet."""
     app.setApplicationName("CJM Editor")
     app.setDesktopFileName("cjm-editor")
-    app.setWindowIcon(QIcon(str(resource("desktop", "cjm-editor.svg"))))
-    app.setStyle("Fusion")
+    QTimer.singleShot(
+        SHOWN, app, lambda: app.setWindowIcon(QIcon(str(resource("desktop", "cjm-editor.svg"))))
+    )
     load_fonts()
     store = settings_file(dict(os.environ))
     context = Context(load_settings(store), store, FontMeasurer(), environment_language(dict(os.environ)))
@@ -68,7 +75,7 @@ def wake_collector() -> None:
 def started(argv: list[str]) -> tuple[QApplication, Window]:
     """The application and its window, shown, with each of the files named; without any, the start page (a sample on
     the very first start)."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(app, QApplication)
     _, window = build(app)
     window.fit_into(window.screen().availableSize())
