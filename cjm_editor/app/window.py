@@ -279,7 +279,7 @@ class Window(QMainWindow):
     def _on_changed(self, changed: object) -> None:
         session = self.sender()
         if isinstance(session, Session):
-            self._leave_deleted(session)
+            self._leave_deleted(session, changed.origin if isinstance(changed, Changed) else "")
             if session is self.session:
                 self.tree.refresh(session, self.page)
                 self.side.on_changed(changed)
@@ -288,13 +288,23 @@ class Window(QMainWindow):
                 self.show_start()
         self.refresh()
 
-    def _begin_again(self, session: Session) -> None:
+    def _begin_again(self, session: Session, origin: str) -> None:
+        """Give a document without maps one; undo and redo go on through the state that has none."""
         from cjm_editor.app.commands.maps import first_map
 
-        if not session.document.maps and session in self.desk.sessions:
+        if session.document.maps or session not in self.desk.sessions:
+            return
+        if origin == "undo" and session.undo_label is not None:
+            session.undo()
+        elif origin == "redo" and session.redo_label is not None:
+            session.redo()
+        else:
             first_map(self, session)
+            return
+        if session.document.maps:
+            self.open_map(session.document.maps[0].id, session)
 
-    def _leave_deleted(self, session: Session) -> None:
+    def _leave_deleted(self, session: Session, origin: str) -> None:
         """Close the tabs of maps that are gone. A document keeps a tab: without one neither undo nor save would reach
         it; where its last map went, it gets an empty one."""
         known = [journey.id for journey in session.document.maps]
@@ -304,7 +314,7 @@ class Window(QMainWindow):
             if known:
                 self.open_map(known[0], session)
             else:
-                QTimer.singleShot(0, self, lambda: commands.first_map(self, session))
+                QTimer.singleShot(0, self, lambda: self._begin_again(session, origin))
         for page in gone:
             self._drop(page)
 

@@ -252,7 +252,7 @@ def test_a_document_whose_open_map_is_deleted_stays_open(window, hands, file) ->
     session.apply(_("delete"), lambda d: edits.delete_map(d, second))
     hands.settle()
     assert window.session is session and len(session.document.maps) == 1
-    for _step in range(4):
+    for _step in range(3):
         session.undo()
         hands.settle()
     assert [journey.id for journey in session.document.maps] == [first] and window.page.map_id == first
