@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
@@ -15,6 +15,9 @@ CHANGING = ("edit", "insert", "map")
 """Menus whose actions change the document, but for the harmless ones."""
 
 HARMLESS = ("edit.copy", "edit.select_all")
+
+ICONS_AFTER = 100
+"""Milliseconds until the icons of the menus are drawn: nobody opens a menu sooner, and the first frame waits for it."""
 
 SUBMENUS = ("file.recent", "view.language", "view.theme")
 """Actions that open a submenu, filled when it is about to show."""
@@ -34,6 +37,8 @@ class Actions(QObject):
         for spec in ACTIONS:
             if spec.id not in SUBMENUS:
                 self.by_id[spec.id] = self._make(spec)
+        self._is_drawn = False
+        QTimer.singleShot(ICONS_AFTER, self, self._draw_icons)
         context.language_changed.connect(self.reword)
         context.theme_changed.connect(self.reword)
 
@@ -84,8 +89,14 @@ class Actions(QObject):
             keys = f"\t{key_text(spec.keys[0])}" if spec.board and spec.keys else ""
             made.setText(say(spec.text) + keys)
             made.setToolTip(tip(say(spec.text), spec.keys))
-            if spec.icon:
-                made.setIcon(self._context.icon(spec.icon))
+        if self._is_drawn:
+            self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        self._is_drawn = True
+        for spec in ACTIONS:
+            if spec.icon and spec.id in self.by_id:
+                self.by_id[spec.id].setIcon(self._context.icon(spec.icon))
 
     def enable(self, can: Mapping[str, bool], is_read_only: bool = False) -> None:
         """Enable the actions whose need is met; `can` maps needs to yes or no."""
@@ -106,6 +117,8 @@ class Actions(QObject):
     def tool(self, id: str) -> QToolButton:
         """A flat button with the action's icon."""
         button = QToolButton()
+        spec = next(spec for spec in ACTIONS if spec.id == id)
+        self.by_id[id].setIcon(self._context.icon(spec.icon))
         button.setDefaultAction(self.by_id[id])
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Callable, Container
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -18,6 +17,8 @@ IdSource = Callable[[str], str]
 
 def random_id(prefix: str) -> str:
     """A new id `prefix-xxxxxxxx`: 40 bits, so that ids made in two branches do not meet."""
+    import secrets  # with `hmac`, for the first element that is made
+
     return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(8))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import math
 import re
@@ -80,6 +79,8 @@ def period_bounds(text: str) -> Span | None:
 def _months(year: int, first: int, last: int) -> Span | None:
     if not (year >= 1 and 1 <= first <= last <= 12):
         return None
+    import calendar  # with `locale`, for the few documents that have periods
+
     return datetime.date(year, first, 1), datetime.date(year, last, calendar.monthrange(year, last)[1])
 
 
