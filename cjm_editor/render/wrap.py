@@ -23,6 +23,9 @@ _NUMBER_UNIT = re.compile(r"(\d) (?=(?:%|мин|дн))", re.IGNORECASE)
 _N_EQUALS = re.compile(r"\b(n) ?= ?(?=\d)", re.IGNORECASE)
 _DASH = re.compile(r" (?=[—–] )")
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
+_AHEAD = 12
+"""Letters behind a line's end that decide where a word may be cut."""
+
 _SOFT_PLACES = frozenset("-–—/\\_.@&=?+")
 
 _RU_VOWELS = frozenset("аеёиоуыэюя")
@@ -226,12 +229,28 @@ class _Breaker:
 
     def _cut_place(self, start: str, word: str) -> tuple[int, str]:
         """The last place at which `start + word` can be cut to fit and the sign put there; (0, "") if none."""
-        soft = [i + 1 for i, c in enumerate(word[:-1]) if c in _SOFT_PLACES and i > 0]
-        places = sorted([(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(word)], reverse=True)
+        reach = self._reach(start, word)
+        near = word[: reach + _AHEAD]  # what stands farther off cannot matter, and a word may have thousands of letters
+        soft = [i + 1 for i, c in enumerate(near[: len(word) - 1]) if c in _SOFT_PLACES and i > 0]
+        places = sorted([(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)], reverse=True)
         for place, sign in places:
-            if self._fits(start + word[:place] + sign):
+            if place <= reach and self._fits(start + word[:place] + sign):
                 return place, sign
         return (0, "")
+
+    def _reach(self, start: str, word: str) -> int:
+        """The number of first letters that fit behind `start`; 0 where not even one does."""
+        low, high = 0, 8
+        while high < len(word) and self._fits(start + word[:high]):
+            low, high = high, 2 * high
+        high = min(high, len(word))
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._fits(start + word[:middle]):
+                low = middle
+            else:
+                high = middle - 1
+        return low
 
     def _hyphenate(self, start: str, word: str) -> None:
         while not self._fits(start + word):
@@ -249,13 +268,7 @@ class _Breaker:
         self._line = start + word
 
     def _anywhere(self, start: str, word: str) -> int:
-        low, high = 1, len(word)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self._fits(start + word[:middle]):
-                low = middle
-            else:
-                high = middle - 1
+        low = max(1, self._reach(start, word))
         if low > 1 and low < len(word) and word[low] in "ьъйЬЪЙ":
             low -= 1
         while low < len(word) and _clings(word[low]):
