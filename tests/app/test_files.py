@@ -80,15 +80,18 @@ def test_a_save_over_a_file_changed_meanwhile_stops_and_offers_another(window, h
     theirs = TEXT.replace("Looks", "Theirs")
     file.write_text(theirs, encoding="utf-8")
     said: list[str] = []
+    answers = ["Cancel", "Save as…"]
 
     def read(box: QWidget) -> None:
         assert isinstance(box, QMessageBox)
         said.append(box.text())
-        press(box, "Close", hands)
+        press(box, answers.pop(0), hands)
 
     def elsewhere(dialog: QWidget) -> None:
         hands.name_file(dialog, tmp_path / "mine.cjm.yaml")
 
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), read)
+    assert window.session.path == file and not window.session.is_clean
     hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), read, elsewhere)
     assert said and "shop.cjm.yaml" in said[0]
     assert file.read_text(encoding="utf-8") == theirs

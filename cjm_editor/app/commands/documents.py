@@ -137,9 +137,10 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
     try:
         window.desk.save(session, path)
     except CjmError as error:
-        show_trouble(window, window.context, error.message)
         if error.code == "changed-on-disk":
-            return save_session_as(window, session, is_beside=True)
+            wanted = yes_no(window, window.context, error.message, _("Save as…"))
+            return wanted and save_session_as(window, session, is_beside=True)
+        show_trouble(window, window.context, error.message)
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
     return True
