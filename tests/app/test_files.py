@@ -227,7 +227,7 @@ def test_a_copy_and_a_refused_save_propose_a_name_of_their_own(window, hands, fi
 
     hands.during(lambda: window.trigger("file.save_copy"), note)
     file.write_text(TEXT + "# theirs\n", encoding="utf-8")
-    hands.during(lambda: window.trigger("file.save"), lambda box: box.close(), note)
+    hands.during(lambda: window.trigger("file.save"), lambda box: press(box, "Save as…", hands), note)
     assert names == ["shop 3.cjm.yaml", "shop 3.cjm.yaml"]
 
 
