@@ -26,7 +26,6 @@ from PySide6.QtGui import (
 )
 
 from cjm_editor.qt.fonts import font, whole_size
-from cjm_editor.qt.pictures import decoded
 from cjm_editor.render.display import (
     FULL,
     Dash,
@@ -146,6 +145,8 @@ class PaintCache:
         made = self._images.get(source)
         if made is None:
             data = self.pictures(source) if self.pictures else None
+            from cjm_editor.qt.pictures import decoded
+
             made = self._images.put(source, (decoded(data) if data else None) or QImage())
         return None if made.isNull() else made
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cjm_editor.app.pages import clipboard
 from cjm_editor.core.address import Address, card_at
 
 if TYPE_CHECKING:
@@ -49,11 +48,29 @@ def _nudge(direction: str) -> Callable[[MapPage], None]:
     return lambda page: page.edits.nudge(page.selection, direction)
 
 
+def _cut(page: MapPage) -> None:
+    from cjm_editor.app.pages import clipboard
+
+    clipboard.cut(page.edits, page.selection)
+
+
+def _copy(page: MapPage) -> None:
+    from cjm_editor.app.pages import clipboard
+
+    clipboard.copy(page.edits, page.selection)
+
+
+def _paste(page: MapPage) -> None:
+    from cjm_editor.app.pages import clipboard
+
+    clipboard.paste(page.edits, _current(page))
+
+
 TABLE: dict[str, Callable[[MapPage], None]] = {
     "edit.text": _edit_text,
-    "edit.cut": lambda page: clipboard.cut(page.edits, page.selection),
-    "edit.copy": lambda page: clipboard.copy(page.edits, page.selection),
-    "edit.paste": lambda page: clipboard.paste(page.edits, _current(page)),
+    "edit.cut": _cut,
+    "edit.copy": _copy,
+    "edit.paste": _paste,
     "edit.duplicate": lambda page: page.edits.duplicate(page.selection),
     "edit.delete": lambda page: page.edits.delete(page.selection),
     "edit.move_left": _nudge("left"),
