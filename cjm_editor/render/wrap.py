@@ -230,7 +230,9 @@ class _Breaker:
     def _cut_place(self, start: str, word: str) -> tuple[int, str]:
         """The last place at which `start + word` can be cut to fit and the sign put there; (0, "") if none."""
         reach = self._reach(start, word)
-        near = word[: reach + _AHEAD]  # what stands farther off cannot matter, and a word may have thousands of letters
+        near = word[
+            : reach + _AHEAD
+        ]  # what stands farther off cannot matter, and a word may have thousands of letters
         soft = [i + 1 for i, c in enumerate(near[: len(word) - 1]) if c in _SOFT_PLACES and i > 0]
         places = sorted([(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)], reverse=True)
         for place, sign in places:
