@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
-from cjm_editor.app.panels.fields import simple
+from cjm_editor.app.panels.fields.choices import ComboEditor, SegmentEditor
 from cjm_editor.app.panels.fields.lists import (
     CardsEditor,
     ItemEditor,
@@ -18,6 +18,7 @@ from cjm_editor.app.panels.fields.lists import (
     SubForm,
     TextsEditor,
 )
+from cjm_editor.app.panels.fields.steps import FacesEditor, StepsEditor
 from cjm_editor.app.panels.inspector import ELSEWHERE, form_fields
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at, transition_at
@@ -126,15 +127,15 @@ def fill_line(hands, line: QWidget, text: str) -> None:
 def act(hands, editor: QWidget, step: int) -> None:
     """Set (0), change (1) or clear (2) a field with keys and mouse."""
     field = editor.field
-    if isinstance(editor, simple.FacesEditor):
+    if isinstance(editor, FacesEditor):
         hands.click(editor._faces[(0, 3, -1)[step]])
-    elif isinstance(editor, simple.StepsEditor):
+    elif isinstance(editor, StepsEditor):
         editor.setFocus()
         hands.key((Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_Backspace)[step], into=editor)
-    elif isinstance(editor, simple.SegmentEditor):
+    elif isinstance(editor, SegmentEditor):
         buttons = list(editor._buttons.values())
         hands.click(buttons[(0, -1, -1)[step]])
-    elif isinstance(editor, simple.ComboEditor):
+    elif isinstance(editor, ComboEditor):
         combo = first(editor, QComboBox)
         choose(hands, combo, (1, 2, 0)[step])
     elif isinstance(editor, TextsEditor):

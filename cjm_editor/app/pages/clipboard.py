@@ -1,5 +1,4 @@
-"""Copy and paste on the board: lines of text become cards or touchpoints, tables become grids, and copied cards and
-touchpoints keep all their fields within the program."""
+"""Copy and paste on the board, as text: lines become cards or touchpoints, tables become grids."""
 
 from __future__ import annotations
 

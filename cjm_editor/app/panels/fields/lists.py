@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.labels import item_label
-from cjm_editor.app.panels.fields.simple import GrowingText
+from cjm_editor.app.panels.fields.typed import GrowingText
 from cjm_editor.app.panels.rows import ElidedCombo, ElidedLabel, RowButton
 from cjm_editor.core.fields import cleared
 from cjm_editor.core.model import Cards, EmotionScale, Lane, Persona
