@@ -12,7 +12,6 @@ from cjm_editor.render.faces import circle
 from cjm_editor.render.icons import icon_at
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.theme import Theme
-from cjm_editor.render.wrap import elide
 
 RADIUS = 8.0
 """Corner radius of touchpoints, thoughts and arrows."""
@@ -226,37 +225,3 @@ def _distance(a: tuple[float, float], b: tuple[float, float]) -> float:
 def _toward(start: tuple[float, float], end: tuple[float, float], r: float) -> tuple[float, float]:
     length = _distance(start, end) or 1.0
     return (start[0] + (end[0] - start[0]) * r / length, start[1] + (end[1] - start[1]) * r / length)
-
-
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Items placed from left to right, and the x after them."""
-
-    items: tuple[Item, ...]
-    end: float
-
-
-def icon_and_text(
-    icon: str,
-    text: str,
-    x: float,
-    top: float,
-    room: float,
-    style: Style,
-    fill: str,
-    measurer: Measurer,
-    size: float = 12,
-    gap: float = 4,
-    upto: int = FULL,
-) -> Flow:
-    """An icon and a line of text cut to `room` px; the icon alone where not even an ellipsis fits."""
-    if room < size:
-        return Flow((), x)
-    items: list[Item] = [icon_item(icon, x, top + (style.line - size) / 2, size, fill, upto)]
-    end = x + size
-    shown = elide(text, room - size - gap, style.size, style.weight, measurer) if text else ""
-    if shown and shown != "…":
-        line = line_of(shown, x + size + gap, top, style, fill, measurer, upto)
-        items.append(line)
-        end = line.x + line.width
-    return Flow(tuple(items), end)

@@ -221,10 +221,6 @@ class BoardCanvas(QWidget):
         self._flight.stop()
         self.set_camera(self._camera.scrolled(dx, dy))
 
-    def show_box(self, box: Box, animated: bool = True) -> None:
-        """Scroll as little as possible to show a box of the board."""
-        self.fly_to(self._camera.showing(box), animated)
-
     def fly_to(self, camera: Camera, animated: bool) -> None:
         """Move to a place at the same zoom, in 120 ms where motion is wanted."""
         self._flight.stop()

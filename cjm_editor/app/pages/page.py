@@ -20,7 +20,6 @@ class Page(QWidget):
 
     selection_changed = Signal(object)
     title_changed = Signal()
-    closing = Signal()
 
     def __init__(self, context: Context, session: Session | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
