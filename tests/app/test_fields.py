@@ -9,17 +9,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
+from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.choices import ComboEditor, SegmentEditor
-from cjm_editor.app.panels.fields.lists import (
-    CardsEditor,
-    ItemEditor,
-    ItemsEditor,
-    RefsEditor,
-    SubForm,
-    TextsEditor,
-)
+from cjm_editor.app.panels.fields.items import ItemEditor, ItemsEditor, SubForm
+from cjm_editor.app.panels.fields.lists import RefsEditor, TextsEditor
 from cjm_editor.app.panels.fields.steps import FacesEditor, StepsEditor
-from cjm_editor.app.panels.inspector import ELSEWHERE, form_fields
+from cjm_editor.app.panels.forms import ELSEWHERE, form_fields
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import element

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
-from cjm_editor.app.panels.fields.lists import CardsEditor
+from cjm_editor.app.panels.fields.cards import CardsEditor
+from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, form_fields
 from cjm_editor.app.panels.transitions import TransitionList
 from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
@@ -25,55 +26,6 @@ from cjm_editor.core.schema import Field as SchemaField
 from cjm_editor.core.terms import field_label, kind_label
 from cjm_editor.core.texts import Message, _, ngettext
 
-SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "touchpoint": (
-        ("title", "stage", "channel", "online", "contact", "initiator", "actor"),
-        ("emotion", "feelings", "importance", "importance_company", "moment_of_truth"),
-        ("action", "expectation", "outcome", "met"),
-        ("evidence", "metrics", "cards"),
-        ("day", "duration", "wait", "reach"),
-        ("owner", "effort", "tags", "images", "links", "note"),
-    ),
-    "stage": (
-        ("title", "phase", "goal", "owner"),
-        ("emotion", "feelings"),
-        ("expectation", "outcome", "met"),
-        ("evidence", "metrics", "cards"),
-        ("note",),
-    ),
-    "card": (
-        ("text", "severity", "impact", "effort", "status"),
-        ("evidence",),
-        ("from", "votes", "owner", "due"),
-    ),
-    "map": (
-        ("title", "kind", "segment", "personas"),
-        ("goal", "target", "scenario", "subject"),
-        ("owner", "reviewed", "review_every"),
-        ("metrics", "emotion_scale", "route", "derived_from", "note"),
-    ),
-}
-"""How a form is cut into sections; fields of the table that are named nowhere come last."""
-
-ELSEWHERE = {
-    "document": ("cjm", "segments", "lanes", "maps", "comparisons"),
-    "segment": ("personas",),
-    "map": ("stages", "touchpoints", "transitions"),
-    "comparison": ("links",),
-}
-"""Fields that are no fields of a form: their elements stand in the tree and on the board."""
-
-CARD_FIELDS = {
-    "severity": ("pains",),
-    "impact": ("opportunities",),
-    "effort": ("opportunities",),
-    "status": ("opportunities",),
-    "from": ("opportunities",),
-    "due": ("opportunities",),
-}
-"""Fields of a card that belong to some lanes only; one that is set shows everywhere."""
-
-
 LABEL_COLUMN = 103
 """Width in px with its left margin: values stand 118 from the panel's edge."""
 
@@ -83,18 +35,6 @@ INDENT = 9
 LABEL = 32
 """Characters of a text in the name of a command."""
 
-HEADINGS = {
-    "touchpoint": ("title",),
-    "stage": ("title",),
-    "map": ("title",),
-    "segment": ("title",),
-    "document": ("title",),
-    "lane": ("title",),
-    "persona": ("name",),
-    "card": ("text",),
-}
-"""The field that is written large at the top instead of standing in a row with a label."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -102,19 +42,6 @@ class Shown:
 
     kind: str
     addresses: tuple[Address, ...]
-
-
-def form_fields(kind: str) -> tuple[tuple[SchemaField, ...], ...]:
-    """The fields of a form in sections."""
-    spec = ELEMENTS[kind]
-    skipped = {"id", *ELSEWHERE.get(kind, ())}
-    sections = [
-        tuple(field for name in names if (field := spec.field(name)) is not None)
-        for names in SECTIONS.get(kind, ())
-    ]
-    named = {field.name for section in sections for field in section} | skipped
-    rest = tuple(field for field in spec.fields if field.name not in named)
-    return tuple(section for section in (*sections, rest) if section)
 
 
 def _owner_of_cell(document: Document, at: Address) -> Address:
