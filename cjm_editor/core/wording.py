@@ -182,6 +182,25 @@ def duration_text(duration: str) -> Message | str:
     }[unit]
 
 
+def duration_words(duration: str) -> Message | str:
+    """A duration in whole words (`6 months` for `6mo`); a broken number as `duration_text` has it, a text that is no
+    duration as it is."""
+    unit = duration.lstrip("0123456789. ")
+    number = number_of(duration[: len(duration) - len(unit)].strip()) if is_duration(duration) else None
+    if number is None or number != int(number):
+        return duration_text(duration)
+    n = int(number)
+    return {
+        "s": ngettext("{n} second", "{n} seconds", n),
+        "m": ngettext("{n} minute", "{n} minutes", n),
+        "h": ngettext("{n} hour", "{n} hours", n),
+        "d": ngettext("{n} day", "{n} days", n),
+        "w": ngettext("{n} week", "{n} weeks", n),
+        "mo": ngettext("{n} month", "{n} months", n),
+        "y": ngettext("{n} year", "{n} years", n),
+    }[unit]
+
+
 def is_clean(result: ComparisonResult) -> bool:
     """Whether the maps agree: the gap is 0 and no touchpoint is missing, extra or changed in any way."""
     return not result.score.gap and all(

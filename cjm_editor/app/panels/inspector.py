@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
 from cjm_editor.app.panels.fields.cards import CardsEditor
+from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, form_fields
 from cjm_editor.app.panels.transitions import TransitionList
-from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.model import Card, Document, Touchpoint, map_of, route_order
+from cjm_editor.core.model import Card, Document, EmotionScale, Touchpoint, map_of, route_order
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
@@ -173,7 +173,8 @@ class Inspector(QScrollArea):
             if field.name in HEADINGS.get(around.kind, ()):
                 editor.setProperty("heading", True)
                 grid.addWidget(editor, row, 0, 1, 2)
-                row += 1
+                grid.addWidget(editor.trouble, row + 1, 0, 1, 2)
+                row += 2
                 self._join(field, editor)
                 continue
             label = self._label("label")
@@ -187,13 +188,15 @@ class Inspector(QScrollArea):
                 if editor.beside is not None:
                     grid.addWidget(editor.beside, row, 1, Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(editor, row + 1, 0, 1, 2)
-                row += 2
+                grid.addWidget(editor.trouble, row + 2, 0, 1, 2)
+                row += 3
             else:
                 label.setFixedWidth(LABEL_COLUMN)
                 grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
                 grid.addWidget(editor, row, 1)
                 grid.setRowMinimumHeight(row, 30)
-                row += 1
+                grid.addWidget(editor.trouble, row + 1, 1)
+                row += 2
             self._join(field, editor)
         return grid
 
@@ -204,6 +207,8 @@ class Inspector(QScrollArea):
             editor.card_asked.connect(self._on_card_asked)
             editor.card_added.connect(self._on_card_added)
             editor.card_removed.connect(self._on_card_removed)
+        if isinstance(editor, ScaleEditor):
+            editor.rescale_asked.connect(self._on_rescale_asked)
         self.editors[field.attr] = editor
 
     # values
@@ -224,6 +229,8 @@ class Inspector(QScrollArea):
         self._around = around
         for attr, editor in self.editors.items():
             editor.look_around(around)
+            if editor.is_refused:
+                editor.tell("")
             editor.show_value(getattr(found, attr))
             editor.setEnabled(not session.read_only)
         if self._transitions is not None:
@@ -261,11 +268,12 @@ class Inspector(QScrollArea):
                 return document
 
             key = f"{attr} {shown.addresses}"
+            if editor.is_refused:
+                editor.tell("")
             try:
                 session.apply(label, edit, key)
             except CjmError as error:
-                editor.setToolTip(plain(self._context.say(error.message)))
-                editor.show_value(getattr(self._value(), attr, None))
+                editor.refuse(error, value)
 
     def _title(self) -> str:
         found = self._value()
@@ -295,6 +303,13 @@ class Inspector(QScrollArea):
         label = _("delete card “{text}”", text=str(getattr(found, "text", ""))[:LABEL])
         if self._session is not None and found is not None:
             self._session.apply(label, lambda d: edits.delete_card(d, at))
+
+    def _on_rescale_asked(self, given: EmotionScale, scale: EmotionScale | None) -> None:
+        def convert(document: Document, at: Address) -> Document:
+            document = edits.set_field(document, at, "emotion_scale", given)
+            return edits.rescale(document, at.id, scale)
+
+        self._edit_owners(_("convert the emotions to another scale"), convert)
 
     def _edit_owners(self, label: Message, edit: Callable[[Document, Address], Document]) -> None:
         session, shown = self._session, self._shown

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import Field
@@ -27,6 +28,10 @@ class Surroundings:
         return self.context.say(message)
 
 
+TEXT_IN = 9
+"""Border and padding of a quiet field, px: what stands beneath it begins where its text does."""
+
+
 class FieldEditor(QWidget):
     """Shows one field. `edited` carries the new value in the model's form, at each change that is valid; `finished`
     says that the user has left the field."""
@@ -40,6 +45,9 @@ class FieldEditor(QWidget):
     wide = False
     """Whether the label stands above the editor instead of beside it."""
 
+    trouble: QLabel
+    """What is wrong, in a sentence; whoever places the editor puts this beneath it."""
+
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__()
         self.field = field
@@ -47,6 +55,26 @@ class FieldEditor(QWidget):
         self.setObjectName(f"{around.kind}.{field.name}")
         self.label = around.say(field_label(around.kind, field.name))
         self.setAccessibleName(self.label)
+        self.is_refused = False
+        self.trouble = QLabel()
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setWordWrap(True)
+        self.trouble.setProperty("role", "trouble")
+        self.trouble.setIndent(TEXT_IN)
+        self.trouble.hide()
+
+    def tell(self, why: str) -> None:
+        """Say beneath the field what is wrong with its value; "" takes the sentence away."""
+        self.is_refused = False
+        self.trouble.setText(why)
+        self.trouble.setVisible(bool(why))
+        target = self.focusProxy() or self
+        target.setAccessibleDescription(why)
+
+    def refuse(self, error: CjmError, value: object) -> None:
+        """The document did not take `value`: it stays in the field, with the reason beneath."""
+        self.tell(self.around.say(error.message))
+        self.is_refused = True
 
     def show_value(self, value: object) -> None:
         """Show a value of the model without telling."""

@@ -7,6 +7,7 @@ from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.choices import ComboEditor, RefEditor, SegmentEditor
 from cjm_editor.app.panels.fields.items import ItemEditor, ItemsEditor
 from cjm_editor.app.panels.fields.lists import RefsEditor, TextsEditor
+from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.panels.fields.steps import FacesEditor, StepsEditor
 from cjm_editor.app.panels.fields.typed import CheckedEditor, TextEditor
 from cjm_editor.core.schema import Field
@@ -39,6 +40,8 @@ def editor_for(field: Field, around: Surroundings) -> FieldEditor:
     """An editor for the field of an element of the kind `around.kind`."""
     if field.name == "emotion":
         return FacesEditor(field, around)
+    if field.of == "emotion_scale":
+        return ScaleEditor(field, around)
     if field.type == "number" and field.low == 1 and field.high in (3, 5):
         return StepsEditor(field, around)
     if field.type == "choice":

@@ -45,8 +45,9 @@ class SubForm(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "caption")
             label.setWordWrap(True)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(editor, row, 1)
+            grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(editor, 2 * row, 1)
+            grid.addWidget(editor.trouble, 2 * row + 1, 1)
             editor.edited.connect(self._on_edited)
             editor.finished.connect(self.finished)
             self.editors[field.attr] = editor

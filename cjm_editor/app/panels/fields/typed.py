@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QSizePolicy,
@@ -22,6 +21,7 @@ from cjm_editor.core.fields import trouble
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
 from cjm_editor.core.values import number_of
+from cjm_editor.core.wording import duration_words
 from cjm_editor.render.channels import channel_icon
 
 LONG = frozenset(
@@ -129,33 +129,60 @@ class TextEditor(FieldEditor):
             self._line.setCursorPosition(0)
 
 
+class WordedLine(QLineEdit):
+    """A line that shows words in the place of what is written, as long as nobody writes in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = ""
+        self._words = ""
+        self.textEdited.connect(self._on_written)
+
+    def show_written(self, written: str, words: str) -> None:
+        """Show `words` for `written`; with the focus the latter itself."""
+        self.written, self._words = written, words
+        self.setText(written if self.hasFocus() else words)
+
+    def _on_written(self, text: str) -> None:
+        self.written = self._words = text
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is written; all of it marked where that is not what was read, since it is another text now."""
+        super().focusInEvent(event)
+        if self.text() != self.written:
+            self.setText(self.written)
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the words again."""
+        super().focusOutEvent(event)
+        if self.text() != self._words:
+            self.setText(self._words)
+
+
 class CheckedEditor(FieldEditor):
-    """One line that must be right: numbers, dates, periods, durations. What is wrong is said below, nothing is set."""
+    """One line that must be right: numbers, dates, periods, durations. What is wrong is said below, nothing is set.
+
+    A duration is shown in words until the field is entered.
+    """
 
     def __init__(self, field: Field, around: Surroundings) -> None:
         super().__init__(field, around)
-        self._line = QLineEdit()
+        self._line = WordedLine()
         self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._line.setProperty("quiet", True)
         self._line.setAccessibleName(self.label)
         self._line.setPlaceholderText("—")
-        self._why = QLabel()
-        self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._why.setWordWrap(True)
-        self._why.setProperty("role", "trouble")
-        self._why.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
         box.addWidget(self._line)
-        box.addWidget(self._why)
         self.setFocusProxy(self._line)
         self._line.textEdited.connect(self._on_typed)
         self._line.editingFinished.connect(self._on_left)
         self._value: object = None
 
     def _read(self) -> tuple[object, str]:
-        text = self._line.text().strip()
+        text = self._line.written.strip()
         if not text:
             return (None if self.field.type == "number" else ""), ""
         value: object = text
@@ -175,10 +202,11 @@ class CheckedEditor(FieldEditor):
 
     def _on_left(self) -> None:
         self.finished.emit()
+        if not self.trouble.text():
+            self._put(self._value)
 
     def _mark(self, why: str) -> None:
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
+        self.tell(why)
         if bool(self._line.property("invalid")) != bool(why):
             self._line.setProperty("invalid", bool(why))
             self._line.style().unpolish(self._line)
@@ -190,8 +218,14 @@ class CheckedEditor(FieldEditor):
             return
         self._value = value
         self._mark("")
+        self._put(value)
+
+    def _put(self, value: object) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             text = f"{value:g}" if abs(value) < 1e6 else f"{value}"
-            self._line.setText(text.replace(".", ",") if self.around.context.words.language == "ru" else text)
+            shown = text.replace(".", ",") if self.around.context.words.language == "ru" else text
+            self._line.show_written(shown, shown)
         else:
-            self._line.setText(value if isinstance(value, str) else "")
+            text = value if isinstance(value, str) else ""
+            said = self.around.say(duration_words(text)) if self.field.type == "duration" else text
+            self._line.show_written(text, said)

@@ -1,0 +1,218 @@
+"""Properties that answer: a scale that offers to convert, durations in words, refusals beneath the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+
+from cjm_editor.app.panels.fields import FieldEditor
+from cjm_editor.app.panels.fields.scale import ScaleEditor
+from cjm_editor.app.session import Session
+from cjm_editor.app.window import Window
+from cjm_editor.core.address import Address, map_at, touchpoint_at, transition_at
+from cjm_editor.core.elements import element
+from cjm_editor.core.model import Document, EmotionScale, JourneyMap, Stage, Touchpoint, Transition
+from cjm_editor.core.seq import Seq
+
+Opener = Callable[..., FieldEditor]
+
+
+def small_document() -> Document:
+    points = (
+        Touchpoint("t1", "s1", "One", emotion=-2, wait="2d"),
+        Touchpoint("t2", "s1", "Two", emotion=1),
+        Touchpoint("t3", "s1", "Three"),
+    )
+    journey = JourneyMap(
+        "m",
+        "Map",
+        stages=(Stage("s1", "First"),),
+        touchpoints=Seq(points),
+        transitions=Seq((Transition("e1", "t1", "t3"),)),
+        review_every="6mo",
+    )
+    return Document(title="Doc", maps=(journey,))
+
+
+@pytest.fixture
+def session(window: Window) -> Session:
+    made = window.desk.new(small_document())
+    window.open_map("m", made)
+    return made
+
+
+def opened(window: Window, hands, at: Address, attr: str) -> FieldEditor:
+    window.side.show_selection((at,))
+    hands.settle()
+    return window.side.inspector.editors[attr]
+
+
+def write(hands, line: QWidget, text: str) -> None:
+    line.setFocus()
+    hands.settle()
+    line.selectAll()
+    hands.type(text, into=line)
+
+
+def emotions(session: Session) -> list[float | None]:
+    return [touchpoint.emotion for touchpoint in session.document.maps[0].touchpoints]
+
+
+def scale_editor(window: Window, hands) -> ScaleEditor:
+    editor = opened(window, hands, map_at("m"), "emotion_scale")
+    assert isinstance(editor, ScaleEditor)
+    return editor
+
+
+def bound(editor: ScaleEditor, name: str) -> QLineEdit:
+    assert editor.form is not None
+    return editor.form.editors[name].findChild(QLineEdit)
+
+
+def offered(editor: ScaleEditor) -> list[str]:
+    buttons = (editor.findChild(QPushButton, f"scale.{name}") for name in ("convert", "cancel"))
+    return [button.text() for button in buttons if button.isVisible()]
+
+
+def test_a_scale_that_emotions_do_not_fit_on_offers_to_convert_them(window, hands, session) -> None:
+    editor = scale_editor(window, hands)
+    hands.click(editor._own)
+    assert offered(editor) == []
+    write(hands, bound(editor, "max"), "10")
+    assert session.document.maps[0].scale == EmotionScale(-2, 10)
+    assert offered(editor) == ["Convert the emotions"]
+    write(hands, bound(editor, "min"), "1")
+    assert session.document.maps[0].scale == EmotionScale(-2, 10), "it waits for the answer"
+    assert offered(editor) == ["Convert the emotions", "Cancel"]
+    assert "1 emotion of this map lies outside" in editor._said.text()
+    assert bound(editor, "min").text() == "1"
+    hands.click(editor.findChild(QPushButton, "scale.convert"))
+    assert session.document.maps[0].scale == EmotionScale(1, 10)
+    assert emotions(session) == [1, 7.75, None], "from -2..2, which they were given in"
+    assert offered(editor) == []
+    session.undo()
+    assert session.document.maps[0].scale == EmotionScale(-2, 10)
+    assert emotions(session) == [-2, 1, None], "one step"
+
+
+def test_cancel_leaves_the_scale_as_it_was(window, hands, session) -> None:
+    editor = scale_editor(window, hands)
+    hands.click(editor._own)
+    before = session.document
+    write(hands, bound(editor, "min"), "0")
+    hands.click(editor.findChild(QPushButton, "scale.cancel"))
+    assert session.document is before
+    assert offered(editor) == []
+    assert bound(editor, "min").text() == "-2"
+
+
+def test_back_to_the_usual_scale_offers_to_convert(window, hands, session) -> None:
+    editor = scale_editor(window, hands)
+    hands.click(editor._own)
+    write(hands, bound(editor, "max"), "10")
+    write(hands, bound(editor, "min"), "0")
+    hands.click(editor.findChild(QPushButton, "scale.convert"))
+    assert emotions(session) == [0, 7.5, None]
+    hands.click(editor._own)
+    assert session.document.maps[0].scale == EmotionScale(0, 10)
+    assert offered(editor) == ["Convert the emotions", "Cancel"]
+    hands.click(editor.findChild(QPushButton, "scale.convert"))
+    assert session.document.maps[0].emotion_scale is None
+    assert emotions(session) == [-2, 1, None]
+
+
+def test_a_scale_without_extent_is_told_beneath_the_field(window, hands, session) -> None:
+    window.context.set_language("ru")
+    editor = scale_editor(window, hands)
+    hands.click(editor._own)
+    write(hands, bound(editor, "min"), "5")
+    assert editor.trouble.isVisible()
+    assert "ниже" in editor.trouble.text() or "меньше" in editor.trouble.text()
+    assert offered(editor) == []
+    write(hands, bound(editor, "min"), "-3")
+    assert not editor.trouble.isVisible()
+    assert session.document.maps[0].scale == EmotionScale(-3, 2)
+
+
+def test_an_end_of_the_scale_that_is_wiped_out_is_asked_for(window, hands, session) -> None:
+    editor = scale_editor(window, hands)
+    hands.click(editor._own)
+    before = session.document
+    line = bound(editor, "min")
+    line.setFocus()
+    line.selectAll()
+    hands.key(Qt.Key.Key_Backspace, into=line)
+    assert editor.form.editors["min"].trouble.text() == "Write a number."
+    assert session.document is before
+    write(hands, line, "-3")
+    assert not editor.form.editors["min"].trouble.isVisible()
+    assert session.document.maps[0].scale == EmotionScale(-3, 2)
+
+
+@pytest.mark.parametrize(
+    ("language", "raw", "words"),
+    [("en", "2d", "2 days"), ("ru", "2d", "2 дня"), ("ru", "21mo", "21 месяц"), ("en", "1.5h", "1.5 h")],
+)
+def test_a_duration_is_read_in_words_and_written_as_it_is(window, hands, session, language, raw, words):
+    window.context.set_language(language)
+    at = touchpoint_at("m", "t1")
+    line = opened(window, hands, at, "wait").findChild(QLineEdit)
+    write(hands, line, raw)
+    assert element(session.document, at).wait == raw
+    line.clearFocus()
+    hands.settle()
+    assert line.text().replace("\u00a0", " ") == words
+    line.setFocus()
+    hands.settle()
+    assert line.text() == raw
+    assert element(session.document, at).wait == raw
+    write(hands, line, "3w")
+    assert element(session.document, at).wait == "3w"
+
+
+def test_a_duration_of_a_map_is_read_in_words(window, hands, session) -> None:
+    line = opened(window, hands, map_at("m"), "review_every").findChild(QLineEdit)
+    assert line.text() == "6 months"
+    window.context.set_language("ru")
+    line = opened(window, hands, map_at("m"), "review_every").findChild(QLineEdit)
+    assert line.text() == "6 месяцев"
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Only a way back"), ("ru", "возврат")])
+def test_a_refused_choice_is_told_beneath_the_field(window, hands, session, language, word) -> None:
+    window.context.set_language(language)
+    before = session.document
+    editor = opened(window, hands, transition_at("m", "e1"), "to")
+    combo = editor.findChild(QComboBox)
+    for id, is_right in (("t1", False), ("t2", True)):
+        combo.setFocus()
+        combo.setCurrentIndex(combo.findData(id))
+        combo.activated.emit(combo.currentIndex())
+        hands.settle()
+        assert editor.trouble.isVisible() is not is_right
+        assert combo.currentData() == id
+        if not is_right:
+            assert word in editor.trouble.text()
+            assert editor.trouble.mapTo(window, editor.trouble.rect().topLeft()).y() >= (
+                editor.mapTo(window, editor.rect().bottomLeft()).y()
+            ), "beneath the field"
+            assert session.document is before
+    assert session.document.maps[0].transitions.get("e1").to == "t2"
+
+
+def test_a_broken_duration_is_told_beneath_the_field_until_it_is_right(window, hands, session) -> None:
+    editor = opened(window, hands, touchpoint_at("m", "t1"), "wait")
+    line = editor.findChild(QLineEdit)
+    write(hands, line, "2x")
+    assert "Write a duration" in editor.trouble.text()
+    assert editor.trouble.isVisible()
+    line.clearFocus()
+    hands.settle()
+    assert line.text() == "2x", "what was typed stays"
+    write(hands, line, "2h")
+    assert not editor.trouble.isVisible()
+    hands.key(Qt.Key.Key_Return, into=line)
+    assert element(session.document, touchpoint_at("m", "t1")).wait == "2h"
