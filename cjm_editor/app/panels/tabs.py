@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.plain import plain
+from cjm_editor.core.model import map_of, segment_of
 from cjm_editor.core.texts import _
 
 GLYPH = 16
@@ -138,8 +139,9 @@ class TabRow(QWidget):
         """Word titles and signs anew."""
         self._bar.setAccessibleName(self._context.say(_("Open maps")))
         name_arrows(self._bar, self._context)
+        titles = tab_titles(pages)
         for at, page in enumerate(pages[: self._bar.count()]):
-            title = _plain(page.title)
+            title = _plain(titles[at])
             if self._bar.tabText(at) != title:
                 self._bar.setTabText(at, title)
             self._bar.setTabIcon(at, glyph_icon(self._context, page.glyph))
@@ -147,6 +149,44 @@ class TabRow(QWidget):
             session = page.session
             file = session.path.name if session and session.path else ""
             self._bar.setTabToolTip(at, plain(f"{page.title} — {file}" if file else page.title))
+
+
+def tab_titles(pages: Sequence[Page]) -> list[str]:
+    """The titles of pages as tabs; of those that bear one title, each with what tells it apart: its file, its segment,
+    the file's folder, at last a number."""
+    titles = [page.title for page in pages]
+    for name_of in (_file_of, _segment_of, _folder_of):
+        if len(set(titles)) == len(titles):
+            return titles
+        titles = _told_apart(titles, [name_of(page) for page in pages])
+    return [f"{t} {titles[:at].count(t) + 1}" if t in titles[:at] else t for at, t in enumerate(titles)]
+
+
+def _told_apart(titles: list[str], names: list[str]) -> list[str]:
+    """The titles, with the name behind each one that others bear too, unless the name is the same for all of them."""
+    made = []
+    for title, name in zip(titles, names, strict=True):
+        others = {other for one, other in zip(titles, names, strict=True) if one == title}
+        made.append(f"{title} · {name}" if name and len(others) > 1 else title)
+    return made
+
+
+def _file_of(page: Page) -> str:
+    session = page.session
+    if session is None:
+        return ""
+    return session.path.name.removesuffix(".cjm.yaml") if session.path else session.document.title
+
+
+def _segment_of(page: Page) -> str:
+    document = page.session.document if page.session else None
+    journey = map_of(document, page.map_id) if document else None
+    segment = segment_of(document, journey.segment) if document and journey else None
+    return segment.title if segment else ""
+
+
+def _folder_of(page: Page) -> str:
+    return page.session.path.parent.name if page.session and page.session.path else ""
 
 
 def _plain(text: str) -> str:

@@ -1,0 +1,61 @@
+"""Tabs tell their pages apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QTabBar
+
+from cjm_editor.app.window import Window
+from cjm_editor.core.model import Document, JourneyMap, Segment, Stage
+from cjm_editor.io.writer import write
+
+
+def saved(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    journey = JourneyMap("m", "As it is", segment="a", stages=(Stage("s", "First"),))
+    maps = (journey, replace(journey, id="n", segment="b"), replace(journey, id="k", title="Other"))
+    path.write_text(
+        write(Document(title="Doc", segments=(Segment("a", "Young"), Segment("b", "Old")), maps=maps))
+    )
+    return path
+
+
+def tabs(window: Window) -> list[str]:
+    bar = window.tabs.findChild(QTabBar)
+    return [bar.tabText(at) for at in range(bar.count())]
+
+
+def test_a_title_of_its_own_stands_alone(window: Window, tmp_path: Path) -> None:
+    window.open_path(saved(tmp_path / "one.cjm.yaml"))
+    window.open_map("k")
+    assert tabs(window) == ["As it is", "Other"]
+
+
+def test_equal_titles_of_two_documents_show_their_files(window: Window, tmp_path: Path) -> None:
+    window.open_path(saved(tmp_path / "R&D.cjm.yaml"))
+    window.open_path(saved(tmp_path / "two.cjm.yaml"))
+    window.open_map("k")
+    assert tabs(window) == ["As it is · R&&D", "As it is · two", "Other"]
+    window.close_page(0)
+    assert tabs(window) == ["As it is", "Other"]
+
+
+def test_equal_titles_of_one_document_show_their_segments(window: Window, tmp_path: Path) -> None:
+    window.open_path(saved(tmp_path / "one.cjm.yaml"))
+    window.open_map("n")
+    assert tabs(window) == ["As it is · Young", "As it is · Old"]
+
+
+def test_equal_files_show_their_folders(window: Window, tmp_path: Path) -> None:
+    window.open_path(saved(tmp_path / "spring" / "one.cjm.yaml"))
+    window.open_path(saved(tmp_path / "autumn" / "one.cjm.yaml"))
+    assert tabs(window) == ["As it is · spring", "As it is · autumn"]
+
+
+def test_two_copies_of_one_sample_are_numbered(window: Window, tmp_path: Path) -> None:
+    path = saved(tmp_path / "one.cjm.yaml")
+    window.open_copy(path)
+    window.open_copy(path)
+    assert tabs(window) == ["As it is", "As it is 2"]
