@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from functools import cache
 
 from cjm_editor.core.model import Number
 from cjm_editor.core.schema import DURATION_UNITS
@@ -12,16 +13,28 @@ from cjm_editor.core.schema import DURATION_UNITS
 _NUMBER = re.compile(
     r"[+-]?(?:0|[1-9]\d*|(?=\.\d))(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?\Z", re.ASCII
 )
-_DURATION = re.compile(r"(?P<number>\d{1,12}(?:\.\d{1,12})?|\.\d{1,12}) ?(?P<unit>mo|[smhdwy])\Z", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_YEAR = re.compile(r"\d{4}\Z", re.ASCII)
-_QUARTER = re.compile(r"(\d{4})-Q([1-4])\Z", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d{2})\Z", re.ASCII)
-
 _LONGEST_NUMBER = 40
 """Characters; longer digits say nothing about a journey, and a huge integer takes for ever to convert."""
 
 Span = tuple[datetime.date, datetime.date]
+
+
+# Compiled when first needed: a document without dates starts the window sooner.
+
+
+@cache
+def _duration() -> re.Pattern[str]:
+    return re.compile(r"(?P<number>\d{1,12}(?:\.\d{1,12})?|\.\d{1,12}) ?(?P<unit>mo|[smhdwy])\Z", re.ASCII)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
+
+@cache
+def _part_of_year() -> re.Pattern[str]:
+    return re.compile(r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-(?P<month>\d{2}))?\Z", re.ASCII)
 
 
 def number_of(text: str) -> Number | None:
@@ -37,7 +50,7 @@ def number_of(text: str) -> Number | None:
 
 def seconds(duration: str) -> float | None:
     """The length of a duration in seconds, or None where the text is none (`2d`, `1.5h`, `6mo`)."""
-    found = _DURATION.match(duration)
+    found = _duration().match(duration)
     return None if found is None else float(found["number"]) * DURATION_UNITS[found["unit"]]
 
 
@@ -48,7 +61,7 @@ def is_duration(text: str) -> bool:
 
 def date_of(text: str) -> datetime.date | None:
     """The day that `YYYY-MM-DD` names, or None where the calendar has no such day."""
-    if not _DATE.match(text):
+    if not _date().match(text):
         return None
     try:
         return datetime.date.fromisoformat(text)
@@ -66,14 +79,13 @@ def period_bounds(text: str) -> Span | None:
     if "/" in text:
         first, last = (date_of(part) for part in text.split("/", 1))
         return (first, last) if first is not None and last is not None and first <= last else None
-    if _YEAR.match(text):
-        return _months(int(text), 1, 12)
-    if quarter := _QUARTER.match(text):
-        last_month = int(quarter[2]) * 3
-        return _months(int(quarter[1]), last_month - 2, last_month)
-    if month := _MONTH.match(text):
-        return _months(int(month[1]), int(month[2]), int(month[2]))
-    return None
+    found = _part_of_year().match(text)
+    if found is None:
+        return None
+    year, quarter, month = found["year"], found["quarter"], found["month"]
+    if quarter:
+        return _months(int(year), int(quarter) * 3 - 2, int(quarter) * 3)
+    return _months(int(year), int(month), int(month)) if month else _months(int(year), 1, 12)
 
 
 def _months(year: int, first: int, last: int) -> Span | None:

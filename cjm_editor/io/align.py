@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import cast
 
 from cjm_editor.core.fields import is_empty
-from cjm_editor.io.places import Named
+from cjm_editor.io.shapes import Named
 
 MOST = 2500
 """Pairs of changed items that are looked at."""

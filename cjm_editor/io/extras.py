@@ -10,10 +10,10 @@ from cjm_editor.core.model import Cards
 from cjm_editor.core.schema import ELEMENTS, Element, Field
 from cjm_editor.io.align import aligned
 from cjm_editor.io.canonical import INDENT, element_lines, field_lines, is_short, item_lines
-from cjm_editor.io.convert import shape_of
 from cjm_editor.io.homes import shifted
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.places import element_nodes
+from cjm_editor.io.shapes import shape_of
 from cjm_editor.io.spans import colon_end, column, expanded, value_end
 
 Old = tuple[object, Node]

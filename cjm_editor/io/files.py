@@ -8,7 +8,6 @@ reads the written file back before it calls it saved.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from collections.abc import Callable
@@ -22,7 +21,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
-from cjm_editor.io.scan import LIMIT
+from cjm_editor.io.scan import BOM, LIMIT
 
 TOLD = ("newer-version", "duplicate-id")
 """What the reader has said already, with the better place."""
@@ -33,11 +32,15 @@ Guard = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file as it was read: its path, the document with its text, and the SHA-256 of its bytes."""
+    """A file as it was read: its path, the document with its text; its bytes where the text does not give them."""
 
     path: Path
     source: Source
-    digest: str
+    kept: bytes = b""
+
+    def data(self) -> bytes:
+        """The bytes of the file as they were read."""
+        return self.kept or ((BOM if self.source.has_bom else "") + self.source.text).encode()
 
 
 def load(path: Path) -> Loaded:
@@ -46,7 +49,7 @@ def load(path: Path) -> Loaded:
     Raises `FormatError` where the format refuses the file, `FileTrouble` where it cannot be read.
     """
     data = read_bytes(path)
-    return Loaded(path, opened(data, str(path)), _digest(data))
+    return _loaded(path, data)
 
 
 def opened(data: bytes, name: str = "") -> Source:
@@ -106,7 +109,7 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
     write_atomic(path, data)
     if read_bytes(path) != data:
         raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
-    return Loaded(path, opened(data, str(path)), _digest(data))
+    return _loaded(path, data)
 
 
 def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
@@ -131,7 +134,7 @@ def _refuse_changed(path: Path, loaded: Loaded) -> None:
     """Raise where the file that the document came from has other bytes now."""
     if not path.exists() or not loaded.path.exists() or not path.samefile(loaded.path):
         return
-    if _digest(read_bytes(path)) != loaded.digest:
+    if read_bytes(path) != loaded.data():
         message = _(
             "“{name}” was changed by another program since it was opened. Nothing was written. "
             "Save your work under another name with Save as, then compare the two files.",
@@ -204,8 +207,9 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def _loaded(path: Path, data: bytes) -> Loaded:
+    source = opened(data, str(path))
+    return Loaded(path, source, data if source.changed_on_open else b"")
 
 
 def _trouble(error: Exception, path: Path, sentence: Callable[[int, str, str], Message]) -> FileTrouble:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from cjm_editor.core.schema import CARD_LANES, ELEMENTS, VERSION, Element, Field
-from cjm_editor.io.convert import SINGLE
+from cjm_editor.io.shapes import SINGLE
 
 Schema = dict[str, object]
 

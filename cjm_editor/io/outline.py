@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from cjm_editor.core.records import dataclass
+from cjm_editor.io.compose import compose
 from cjm_editor.io.findings import Findings
-from cjm_editor.io.nodes import Node, compose
+from cjm_editor.io.nodes import Node
 
 LONG = 24
 """Items from which on a list is cut."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.ids import is_id
@@ -11,14 +10,8 @@ from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.scalars import NULLS
+from cjm_editor.io.shapes import Named
 from cjm_editor.io.spans import expanded
-
-
-class Named(Protocol):
-    """Anything with an id of its own."""
-
-    @property
-    def id(self) -> str: ...
 
 
 def element_nodes(kind: str, node: Node) -> list[Node]:

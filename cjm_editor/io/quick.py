@@ -1,25 +1,35 @@
 """Elements read straight from their lines, where these are in the plain form that the editor writes itself.
 
-Whatever is unusual (a comment, brackets, escapes, an unknown key, a wrong value, an empty line) makes the reader give
-up on the element, which is then composed from the parser's events. A test holds both ways to the same values.
+Whatever is unusual (a comment behind a value, brackets, an unknown key, a wrong value) makes the reader give
+up on the element or the document, which is then composed from the parser's events. A test holds both ways to the same
+values.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
+from typing import cast
 
-from cjm_editor.core.model import Card, Number
-from cjm_editor.core.schema import Field
-from cjm_editor.io.convert import SINGLE, shape_of
+from cjm_editor.core.model import Card, Document, Lane, Number, Touchpoint
+from cjm_editor.core.schema import CARD_LANES, VERSION, Field
+from cjm_editor.core.seq import Seq
 from cjm_editor.io.scalars import is_absent, parsed
+from cjm_editor.io.shapes import SINGLE, Named, own_lanes, shape_of
 
-_PLAIN = re.compile(r"[\w«„“…(][^\x00-\x1f\x7f-\x9f:#]*(?<!\s)\Z")
-_WITH_SIGNS = re.compile(r"[\w«„“…(][^\x00-\x1f\x7f-\x9f]*(?<![\s:])\Z")
+_PLAIN = re.compile(r"[\w«„“‘…(—–€№\U0001f000-\U0001faff][^\x00-\x1f\x7f-\x9f:#]*(?<!\s)\Z")
 _WORD = re.compile(r"[-+.]?[\w][\w.+/-]*\Z")
 _ID = re.compile(r"(?!null\Z)[^\W\d_][\w.-]{0,63}\Z")
 """Ids that are plain scalars at first sight."""
 
 _STRANGE = ("\r", "\t", "\x85", "\u2028", "\u2029", "\ufeff")
+
+SEQUENCES = ("touchpoint", "transition")
+"""Elements of which the model holds a `Seq`."""
+
+BLOCKS = ("|", "|-")
+"""How the writer begins a text of several lines."""
 
 SHARED = ("evidence", "metric")
 """Elements without an identity of their own, of which many are alike."""
@@ -45,9 +55,9 @@ class Table:
         """Whole lines read before, other than those of texts: most say what others said."""
         self.lists: dict[str, tuple[str, Field]] = {}
         for field in shape.fields.values():
-            if field.type in ("texts", "refs", "items"):
+            if field.type in ("texts", "refs", "items") or field.type == "item":
                 self.lists[f"{self.pad}{field.name}:"] = (field.name, field)
-            elif field.type != "item":
+            else:
                 self.scalars[self.pad + field.name] = (field.attr, field, field.type == "text")
         if shape.cards is not None:
             for lane in lanes - frozenset(shape.fields):
@@ -81,6 +91,22 @@ class QuickReader:
             return None
         return None if any(lines[at:]) else value
 
+    def document(self) -> Document | None:
+        """The document of the whole text, or None where something in it is unusual or to be told."""
+        if not self._is_plain:
+            return None
+        lines = self._text.split("\n")
+        lines.append("")
+        try:
+            start = _to_content(lines, 0)
+            if not lines[start].startswith("cjm: "):
+                return None
+            value, at = self._element("document", lines, start, 0)
+        except UnusualError:
+            return None
+        document = cast(Document, value)
+        return document if not any(lines[at:]) and document.cjm <= VERSION and _is_unique(document) else None
+
     def _table(self, kind: str, depth: int) -> Table:
         table = self._tables.get((kind, depth))
         if table is None:
@@ -92,7 +118,7 @@ class QuickReader:
         table = self._table(kind, depth)
         known, scalars = table.known, table.scalars
         values: dict[str, object] = {}
-        cards: dict[str, tuple[object, ...]] = {}
+        cards: dict[str, object] = {}
         while True:
             line = lines[at]
             said = known.get(line)
@@ -103,6 +129,9 @@ class QuickReader:
                     attr, field, is_text = found
                     if field.type == "id" and _ID.match(raw):
                         said = (attr, raw)
+                    elif is_text and raw in BLOCKS:
+                        text, end = _block(lines, at + 1, depth, raw)
+                        said, at = (attr, text), end - 1
                     elif is_text:
                         said = (attr, raw if _PLAIN.match(raw) else _text(raw))
                     else:
@@ -115,25 +144,42 @@ class QuickReader:
                 continue
             opened = table.lists.get(line)
             if opened is None:
-                break
+                reached = _to_content(lines, at)
+                if reached == at:
+                    break
+                at = reached
+                continue
             name, field = opened
-            if field.of in SHARED:
-                items, at = self._shared(field, lines, at + 1, depth)
-            else:
-                items, at = self._items(field, lines, at + 1, depth)
-            if field.type == "cards":
-                if name in cards:
-                    raise UnusualError
-                cards[name] = items
-            elif field.attr in values:
+            into, key = (cards, name) if field.type == "cards" else (values, field.attr)
+            if key in into:
                 raise UnusualError
-            else:
-                values[field.attr] = items
-        if line.startswith(table.pad) or not (values or cards) or (table.needs_id and "id" not in values):
+            into[key], at = self._listed(field, lines, at + 1, depth)
+        is_cut_off = line.startswith(table.pad) if depth else at < len(lines) - 1
+        if is_cut_off or not (values or cards) or (table.needs_id and "id" not in values):
             raise UnusualError
         if cards:
             values["cards"] = tuple(cards.items())
         return table.cls(**values), at
+
+    def _listed(self, field: Field, lines: list[str], at: int, depth: int) -> tuple[object, int]:
+        """What stands below a key, and the position of the line after it."""
+        if field.type == "item":
+            at = _to_content(lines, at)
+            inner = len(lines[at]) - len(lines[at].lstrip(" "))
+            if inner <= depth:
+                raise UnusualError
+            return self._element(field.of, lines, at, inner)
+        if field.of in SHARED:
+            return self._shared(field, lines, at, depth)
+        items, at = self._items(field, lines, at, depth)
+        if field.of == "lane":
+            self._declare(cast("tuple[Lane, ...]", items))
+        return (Seq(cast("tuple[Touchpoint, ...]", items)) if field.of in SEQUENCES else items), at
+
+    def _declare(self, lanes: tuple[Lane, ...]) -> None:
+        """Take the names of declared lanes for lists of cards from here on."""
+        self._lanes |= frozenset(own_lanes(lanes))
+        self._tables = {}
 
     def _shared(self, field: Field, lines: list[str], at: int, depth: int) -> tuple[tuple[object, ...], int]:
         """The items of a list that other elements have in the very same lines: these are read once."""
@@ -147,7 +193,7 @@ class QuickReader:
         items = self._lists.get(block)
         if items is None:
             items, reached = self._items(field, lines, at, depth)
-            if reached != end:
+            if reached not in (end, _to_content(lines, end)):
                 raise UnusualError
             self._lists[block] = items
         return items, end
@@ -156,22 +202,33 @@ class QuickReader:
         """The items of a list below its key at `depth`."""
         inner = depth + 2
         dash = " " * inner + "- "
+        at = _to_content(lines, at)
         if not lines[at].startswith(dash):
             if field.of in SINGLE and lines[at][:inner].isspace() and lines[at][inner : inner + 1].isalpha():
                 value, at = self._element(field.of, lines, at, inner)
                 return (value,), at
             inner, dash = depth, dash[2:]
         items: list[object] = []
-        while lines[at].startswith(dash):
+        while True:
+            if not lines[at].startswith(dash):
+                at = _to_content(lines, at)
+                if not lines[at].startswith(dash):
+                    break
             raw = lines[at][inner + 2 :]
-            if field.type == "texts":
+            if raw in BLOCKS and field.type in ("texts", "cards"):
+                text, at = _block(lines, at + 1, inner, raw)
+                items.append(text if field.type == "texts" else Card(text))
+            elif field.type == "texts":
                 items.append(raw if _PLAIN.match(raw) else _text(raw))
                 at += 1
             elif field.type == "refs":
                 items.append(_typed(_REF, raw))
                 at += 1
-            elif field.type == "cards" and (raw[0:1] in ('"', "'") or _PLAIN.match(raw)):
-                items.append(Card(raw if _PLAIN.match(raw) else _text(raw)))
+            elif field.type == "cards" and _PLAIN.match(raw):
+                items.append(Card(raw))
+                at += 1
+            elif field.type == "cards" and (raw[0:1] in ('"', "'") or not (": " in raw or raw[-1:] == ":")):
+                items.append(Card(_text(raw)))
                 at += 1
             else:
                 lines[at] = dash[:-2] + "  " + raw
@@ -186,14 +243,41 @@ _REF = Field("ref", "ref")
 
 
 def _text(raw: str) -> str:
-    """A text written plain or in quotes without escapes."""
+    """A text written plain or in quotes."""
     sign = raw[0:1]
+    if sign == '"' and "\\" in raw:
+        return _unescaped(raw)
     if sign in ('"', "'"):
-        if len(raw) > 1 and raw.find(sign, 1) == len(raw) - 1 and (sign == "'" or "\\" not in raw):
+        if len(raw) > 1 and raw.find(sign, 1) == len(raw) - 1:
             return raw[1:-1]
-    elif _WITH_SIGNS.match(raw) and ": " not in raw and " #" not in raw:
+    elif _with_signs().match(raw) and ": " not in raw and " #" not in raw:
         return raw
     raise UnusualError
+
+
+def _unescaped(raw: str) -> str:
+    """A text in double quotes with the escapes that the writer uses."""
+    if not _escaped().match(raw):
+        raise UnusualError
+    return _escape().sub(lambda found: _ESCAPES.get(found[0][1]) or chr(int(found[0][2:], 16)), raw[1:-1])
+
+
+_ESCAPES = {"\\": "\\", '"': '"', "n": "\n", "t": "\t", "r": "\r", "0": "\0"}
+
+
+@cache
+def _with_signs() -> re.Pattern[str]:
+    return re.compile(r"[\w«„“‘…(—–€№\U0001f000-\U0001faff][^\x00-\x1f\x7f-\x9f]*(?<![\s:])\Z")
+
+
+@cache
+def _escaped() -> re.Pattern[str]:
+    return re.compile(r'"(?:[^"\\]|\\(?:["\\ntr0]|x[\dA-F]{2}|u(?!D[89A-F])[\dA-F]{4}))*"\Z', re.ASCII)
+
+
+@cache
+def _escape() -> re.Pattern[str]:
+    return re.compile(r"\\(?:x..|u....|.)")
 
 
 def _typed(field: Field, raw: str) -> Typed:
@@ -208,3 +292,52 @@ def _typed(field: Field, raw: str) -> Typed:
     if wrong is not None or value is None:
         raise UnusualError
     return value
+
+
+def quick_document(text: str) -> Document | None:
+    """The document of a text in the form that the editor writes, comments and empty lines between its lines allowed.
+
+    None where anything else stands in it, or anything is to be told: then the parser's events have to be asked.
+    """
+    return QuickReader(text, frozenset(CARD_LANES)).document()
+
+
+def _to_content(lines: list[str], at: int) -> int:
+    """The position of the next line that is neither empty nor a comment; at most that of the last line."""
+    last = len(lines) - 1
+    while at < last and lines[at].lstrip(" ")[:1] in ("", "#"):
+        at += 1
+    return at
+
+
+def _block(lines: list[str], at: int, depth: int, mark: str) -> tuple[str, int]:
+    """The text of several lines from `at` on, below something at `depth`, and the position of the line after it."""
+    pad = " " * (len(lines[at]) - len(lines[at].lstrip(" ")))
+    if len(pad) <= depth:
+        raise UnusualError
+    found: list[str] = []
+    end = at
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if line.startswith(pad):
+            found += [""] * (number - end)
+            found.append(line[len(pad) :])
+            end = number + 1
+        elif line.strip(" "):
+            break
+    if not all(line.strip(" ") for line in lines[at:end] if line):
+        raise UnusualError
+    return "\n".join(found) + ("\n" if mark == "|" else ""), end
+
+
+def _is_unique(document: Document) -> bool:
+    """Whether every id names one element in its space of ids."""
+    spaces: list[Iterable[Named]] = [document.segments, document.lanes, document.maps]
+    spaces.append([persona for segment in document.segments for persona in segment.personas])
+    for journey in document.maps:
+        spaces += ([*journey.stages, *journey.touchpoints], journey.transitions)
+    for space in spaces:
+        ids = [item.id for item in space]
+        if len(set(ids)) < len(ids):
+            return False
+    return True

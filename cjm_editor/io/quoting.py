@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cjm_editor.core.model import Number
-from cjm_editor.io.scan import FORBIDDEN, REPLACEMENT
+from cjm_editor.io.scan import REPLACEMENT, forbidden
 
 # the first character is none that means something to YAML
 _PLAIN = re.compile(
@@ -76,7 +76,7 @@ def _escape(found: re.Match[str]) -> str:
 
 def can_be_block(text: str) -> bool:
     """Whether a text of several lines can be written below a `|`: nothing in it that editors strip or YAML folds."""
-    return "\n" in text and not _NO_BLOCK.search(text) and not FORBIDDEN.search(text)
+    return "\n" in text and not _NO_BLOCK.search(text) and not forbidden().search(text)
 
 
 def block(text: str, pad: str) -> str:

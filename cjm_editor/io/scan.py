@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 
 from cjm_editor.core.errors import FormatError, Place, Problem
 from cjm_editor.core.records import dataclass
@@ -15,13 +16,15 @@ LIMIT = 16 * 1024 * 1024
 BOM = "\ufeff"
 REPLACEMENT = "\ufffd"
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that YAML forbids, lone surrogates among them; listed, since the allowed ones take 3 ms to compile."""
-
 _CONTROLS = bytes((*(code for code in range(32) if code not in b"\t\n\r"), 127))
 _RARE = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
+
+
+@cache
+def forbidden() -> re.Pattern[str]:
+    """Characters that YAML forbids, lone surrogates among them; listed, since the allowed ones take 3 ms to compile."""
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,11 @@ def scan(data: bytes, name: str = "") -> Scanned:
     if not re.search(r"(?:\A|[\n\r])[ \t]*[^\s#]", text):
         raise _refused("empty", empty(), Place(name, 1, 1))
     _refuse_conflicts(text, name)
-    first = FORBIDDEN.search(text) if _may_be_forbidden(data) else None
+    first = forbidden().search(text) if _may_be_forbidden(data) else None
     if first is None:
         return Scanned(text, has_bom, 0, ())
     place = Lines(text, name).place(first.start())
-    text, replaced = FORBIDDEN.subn(REPLACEMENT, text)
+    text, replaced = forbidden().subn(REPLACEMENT, text)
     message = ngettext(
         "{n} character that a YAML file may not hold was replaced with “�”. Look at the place and save the file.",
         "{n} characters that a YAML file may not hold were replaced with “�”. This is the first; "
@@ -109,12 +112,13 @@ def _refuse_conflicts(text: str, name: str) -> None:
     """Raise where a merge of git was left undone: every marker is named."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return
+    marker = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\r\n]*)?(?=\r?$)", re.MULTILINE)
     lines = Lines(text, name)
     message = _(
         "A git merge was not finished here: this line is a conflict marker. "
         "Keep one of the two versions, delete the marker lines, and open the file again."
     )
-    found = [Problem("conflict-marker", message, lines.place(m.start())) for m in _MARKER.finditer(text)]
+    found = [Problem("conflict-marker", message, lines.place(m.start())) for m in marker.finditer(text)]
     if found:
         raise FormatError(tuple(found))
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from cjm_editor.core.records import dataclass
+from cjm_editor.io.compose import compose
 from cjm_editor.io.findings import Findings
-from cjm_editor.io.nodes import Node, compose
+from cjm_editor.io.nodes import Node
 
 BREAKS = "\n\r\x85\u2028\u2029"
 """What YAML 1.1 ends a line with."""

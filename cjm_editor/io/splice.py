@@ -23,13 +23,13 @@ from cjm_editor.io.canonical import (
     is_short,
     scalar,
 )
-from cjm_editor.io.convert import SINGLE, own_lanes, shape_of
 from cjm_editor.io.extras import entry_lines
 from cjm_editor.io.homes import Homes, left_cards
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.quoting import quoted
 from cjm_editor.io.references import referred_ids
 from cjm_editor.io.scalars import NULLS
+from cjm_editor.io.shapes import SINGLE, own_lanes, shape_of
 from cjm_editor.io.spans import (
     BREAKS,
     CannotSpliceError,

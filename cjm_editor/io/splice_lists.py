@@ -11,12 +11,14 @@ from cjm_editor.core.model import Segment
 from cjm_editor.core.schema import Field
 from cjm_editor.io.align import aligned, staying
 from cjm_editor.io.canonical import INDENT, flow_item, item_lines, scalar
-from cjm_editor.io.convert import Converter, shape_of
+from cjm_editor.io.compose import compose
+from cjm_editor.io.convert import Converter
 from cjm_editor.io.extras import lines_with_extras
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.homes import home_of, shifted
-from cjm_editor.io.nodes import Node, compose
-from cjm_editor.io.places import Named, element_nodes, text_nodes
+from cjm_editor.io.nodes import Node
+from cjm_editor.io.places import element_nodes, text_nodes
+from cjm_editor.io.shapes import Named, shape_of
 from cjm_editor.io.spans import (
     CannotSpliceError,
     Edit,

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from cjm_editor.core.model import Document
-from cjm_editor.io import reader, splice, splice_fields, splice_lists, writer
+from cjm_editor.io import convert, splice, splice_fields, splice_lists, writer
 from cjm_editor.io.reader import Source
 from tests.io import laws
 from tests.io.laws import SEEDS, Case, case_of
@@ -94,7 +94,7 @@ BROKEN = {
     "w3: everything is written anew": (laws.w3, writer, "splice", new_text),
     "w4: everything is written anew": (laws.w4, writer, "splice", new_text),
     "w4: every element is rewritten": (laws.w4, splice.Splicer, "element", None),
-    "reading: no stands for a text": (laws.reading, reader.Converter, "scalar", lambda *_args: None),
+    "reading: no stands for a text": (laws.reading, convert.Converter, "scalar", lambda *_args: None),
 }
 
 
