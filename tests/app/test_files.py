@@ -119,6 +119,25 @@ def test_a_broken_file_is_refused_with_every_problem_and_its_line(window, hands,
     assert window.desk.sessions == []
 
 
+@pytest.mark.parametrize("name", ["broken.cjm.yaml", "gone.cjm.yaml"])
+def test_the_start_page_stands_behind_the_box_about_a_file_named_at_start(
+    window, hands, tmp_path, name
+) -> None:
+    (tmp_path / "broken.cjm.yaml").write_text("cjm: 1\ntitle: A\ntitle: B\n", encoding="utf-8")
+    window._drop(window.pages[0])  # a window that starts has no page yet
+    seen: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        hands.settle()
+        page = window.page
+        seen.extend(button.objectName() for button in page.findChildren(QPushButton) if button.isVisible())
+        press(dialog, "Close", hands)
+
+    hands.during(lambda: window.open_at_start([tmp_path / name]), look)
+    assert "start.file.open" in seen
+    assert len(window.pages) == 1
+
+
 def test_a_file_that_is_not_there_is_said_and_forgotten(window, hands, tmp_path) -> None:
     gone = tmp_path / "gone.cjm.yaml"
     window.context.keep(window.context.settings.with_recent(gone))

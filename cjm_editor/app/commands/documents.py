@@ -52,10 +52,12 @@ def open_path(window: Window, path: Path) -> None:
     try:
         session = window.desk.open_file(path)
     except FormatError as error:
+        _stand_behind(window)
         show_problems(window, window.context, path.name, error.problems)
         return
     except CjmError as error:
         window.context.keep(window.context.settings.without_recent(path))
+        _stand_behind(window)
         show_trouble(window, window.context, error.message)
         return
     _show(window, session)
@@ -65,11 +67,18 @@ def open_path(window: Window, path: Path) -> None:
         show_problems(window, window.context, path.name, errors, True, session.read_only)
 
 
+def _stand_behind(window: Window) -> None:
+    """Where nothing is open, let the start page stand behind the box that is to come, not an empty window."""
+    if not window.pages:
+        window.show_start()
+
+
 def open_copy(window: Window, path: Path) -> None:
     """Open a sample or template as a new document."""
     try:
         session = window.desk.open_copy(path)
     except CjmError as error:
+        _stand_behind(window)
         show_trouble(window, window.context, error.message)
         return
     _show(window, session)
