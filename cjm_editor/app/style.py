@@ -92,6 +92,9 @@ QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transpar
   margin: 0 8px; height: 34px; }
 QTabBar[panel="true"]::tab:selected { background: transparent; border-bottom: 2px solid $accent; }
 
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; color: $text2; border: none; border-bottom: 1px solid $line;
+  padding: 5px 6px; }
 QTreeView, QListView, QTreeWidget, QListWidget { background: transparent; border: none; outline: none; }
 QTreeView::item, QListView::item { min-height: 28px; border-radius: 6px; padding: 0 4px; }
 QListView::item:hover { background: $sunk; }

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QTreeView,
+    QWidget,
+)
 
 from cjm_editor.core import edits
 from cjm_editor.core.address import touchpoint_at
@@ -160,6 +170,33 @@ def test_several_documents_and_maps_are_open_at_once(window, hands, file) -> Non
     assert not window.session.is_clean and boots.is_clean
     hands.key(K.Key_Tab, CTRL, into=window)
     assert window.session is boots and "boots.en" in window.windowTitle()
+
+
+def test_the_file_dialog_speaks_the_language_of_the_window(window, hands, file) -> None:
+    (file.parent / "Карты").mkdir()
+    window.context.set_language("ru")
+    seen: list[str] = []
+    names: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        files = dialog.findChild(QTreeView, "treeView")
+        model = files.model()
+        shown = [at for at in range(model.columnCount()) if not files.isColumnHidden(at)]
+        seen.extend(str(model.headerData(at, Qt.Orientation.Horizontal)) for at in shown)
+        for _turn in range(100):  # the folder is read in a thread
+            hands.settle()
+            if model.rowCount(files.rootIndex()):
+                break
+        root = files.rootIndex()
+        for row in range(model.rowCount(root)):
+            names.append(str(model.index(row, 0, root).data()))
+            seen.extend(str(model.index(row, at, root).data()) for at in shown[1:])
+        seen.extend(button.toolTip() for button in dialog.findChildren(QToolButton) if button.isVisible())
+        press(dialog, "Отмена", hands)
+
+    hands.during(lambda: window.trigger("file.open"), look)
+    assert "Имя" in seen and "Карты" in names
+    assert not [text for text in seen if any(letter in ascii_letters for letter in text)], seen
 
 
 def test_a_file_is_dropped_on_the_window(window, hands, file) -> None:

@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QToolButton, QTreeView, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.texts import Message, _
+
+ICONS = {
+    "backButton": "chevron-left",
+    "forwardButton": "chevron-right",
+    "toParentButton": "chevron-up",
+    "newFolderButton": "square-plus",
+    "listModeButton": "list",
+    "detailModeButton": "list-tree",
+}
+"""The set's icons for the buttons of Qt's own dialog."""
+
+NAME_COLUMN, SIZE_COLUMN, TYPE_COLUMN = 0, 1, 2
+
+NAME_WIDTH, PLACES_WIDTH = 380, 140
+
+SIZE = QSize(760, 460)
 
 
 def _dialog(parent: QWidget, context: Context, title: Message, filter: str, accept: Message) -> QFileDialog:
@@ -20,7 +37,31 @@ def _dialog(parent: QWidget, context: Context, title: Message, filter: str, acce
         (QFileDialog.DialogLabel.Reject, _("Cancel")),
     ):
         dialog.setLabelText(label, context.say(text))
+    _dress(dialog, context)
     return dialog
+
+
+def _dress(dialog: QFileDialog, context: Context) -> None:
+    """Qt's own dialog in the look of the window; a dialog of the system has no such parts.
+
+    Two columns go. The types: all files shown are of the kind chosen, and Qt 6.11 words them in English whatever the
+    language ("Folder", "yaml File"). The sizes: Qt words them in the language of the system, not of the window.
+    The icons of its buttons are dark on dark, so they get those of the set.
+    """
+    for name, icon in ICONS.items():
+        button = dialog.findChild(QToolButton, name)
+        if button is not None:
+            button.setIcon(context.icon(icon))
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is not None:
+        for column in (SIZE_COLUMN, TYPE_COLUMN):
+            files.setColumnHidden(column, True)
+        files.setColumnWidth(NAME_COLUMN, NAME_WIDTH)
+        files.header().setStretchLastSection(True)
+        dialog.resize(SIZE)
+    middle = dialog.findChild(QSplitter, "splitter")
+    if middle is not None:
+        middle.setSizes([PLACES_WIDTH, SIZE.width() - PLACES_WIDTH])
 
 
 def _picked(dialog: QFileDialog) -> list[Path]:
