@@ -35,7 +35,7 @@ def choose_template(parent: QWidget, context: Context) -> Path | None:
 
     for at, name in enumerate(TEMPLATES):
         card = TemplateCard(context, template_file(name, context.words.language), template=name)
-        card.setMinimumSize(300, 170)
+        card.setMinimumWidth(300)
         card.picked.connect(choose)
         grid.addWidget(card, at // 2, at % 2)
     column.addLayout(grid)

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
@@ -43,6 +44,9 @@ SAMPLES = {
 """Samples offered in each language of the interface."""
 
 SHOWN_RECENT = 6
+
+WIDE = 1140
+"""Width of the page, px, from which four samples stand in a row; else two."""
 
 
 class Mark(QWidget):
@@ -146,6 +150,7 @@ class StartPage(Page):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._is_stale = True
+        self._samples: list[TemplateCard] = []
         self._due = QTimer(self)
         self._due.setSingleShot(True)
         self._due.timeout.connect(self._on_due)
@@ -269,16 +274,32 @@ class StartPage(Page):
         caption.setWordWrap(False)
         head.addWidget(caption)
         column.addLayout(head)
-        row = QGridLayout()
-        row.setSpacing(20)
-        for at, name in enumerate(SAMPLES[language]):
+        self._samples = []
+        for name in SAMPLES[language]:
             card = TemplateCard(self.context, sample(f"{name}.cjm.yaml"), small=True)
             card.picked.connect(self.sample_asked)
-            row.addWidget(card, 0, at)
-        column.addLayout(row)
+            self._samples.append(card)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(20)
+        self._flow()
+        column.addLayout(self._grid)
         column.addStretch(1)
         scroll.setWidget(inner)
         return scroll
+
+    def _flow(self) -> None:
+        """Lay the samples in as many columns as there is room for."""
+        columns = 4 if self.width() >= WIDE else 2
+        for at, card in enumerate(self._samples):
+            place = (at // columns, at % columns)
+            if self._grid.getItemPosition(self._grid.indexOf(card))[:2] != place:
+                self._grid.addWidget(card, *place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the samples another number of columns where the width asks for it."""
+        super().resizeEvent(event)
+        if not self._is_stale:
+            self._flow()
 
     def release(self) -> None:
         """Let go of the context."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
@@ -20,6 +20,19 @@ from cjm_editor.render.display import Group
 from cjm_editor.render.sparkline import sparkline
 
 PAD = 18
+
+LEAST_WIDTH = 170
+
+PICTURE, SMALL_PICTURE = 98, 66
+"""Height of the curve, px, in a card of a template and of a sample."""
+
+GAP, BELOW_TITLE, BELOW = 8, 2, 12
+"""Between picture and words, between title and line, below the words, px."""
+
+WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+
+LINES = 2
+"""Lines below a title that there is room for in any case, so that cards of short words look alike."""
 
 
 class TemplateCard(QWidget):
@@ -37,9 +50,10 @@ class TemplateCard(QWidget):
         self._hover = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(150 if small else 182)
-        self.setMinimumWidth(170)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(f"{self.title}. {self.line}")
         self.setObjectName(f"card:{path.name}")
 
@@ -75,7 +89,7 @@ class TemplateCard(QWidget):
         )
         painter.setBrush(QColor(theme.card))
         painter.drawRoundedRect(QRectF(1, 1, self.width() - 2, self.height() - 2), 9, 9)
-        room = QRectF(PAD, PAD, self.width() - 2 * PAD, self.height() - 84)
+        room = QRectF(PAD, PAD, self.width() - 2 * PAD, self._picture)
         if self._document.maps:
             self._draw_map(painter, self._document.maps[0], room)
         self._draw_words(painter)
@@ -111,22 +125,41 @@ class TemplateCard(QWidget):
         items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme, area=not self._small)
         paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),), self._context.paints)
 
+    @property
+    def _picture(self) -> int:
+        return SMALL_PICTURE if self._small else PICTURE
+
+    def _words_height(self, width: int) -> tuple[int, int]:
+        """Heights in px of the title and of the line, broken to the width of the card: nothing is cut."""
+        room = QRect(0, 0, width - 2 * PAD, 10_000)
+        title = QFontMetrics(_title_font()).boundingRect(room, WRAPPED, self.title).height()
+        metrics = QFontMetrics(_line_font())
+        line = metrics.boundingRect(room, WRAPPED, self.line).height()
+        return title, max(line, LINES * metrics.lineSpacing())
+
+    def heightForWidth(self, width: int) -> int:
+        """High enough for picture and words."""
+        return PAD + self._picture + GAP + sum(self._words_height(width)) + BELOW_TITLE + BELOW
+
+    def sizeHint(self) -> QSize:
+        """A card of the least width."""
+        return QSize(LEAST_WIDTH, self.heightForWidth(max(self.width(), LEAST_WIDTH)))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return self.sizeHint()
+
     def _draw_words(self, painter: QPainter) -> None:
         theme = self._context.theme
         width = self.width() - 2 * PAD
-        font = QFont("Inter")
-        font.setPixelSize(14)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        title, line = self._words_height(self.width())
+        top = PAD + self._picture + GAP
+        painter.setFont(_title_font())
         painter.setPen(QColor(theme.text))
-        title = painter.fontMetrics().elidedText(self.title, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(QPointF(PAD, self.height() - 46), title)
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.Normal)
-        painter.setFont(font)
+        painter.drawText(QRect(PAD, top, width, title), WRAPPED, self.title)
+        painter.setFont(_line_font())
         painter.setPen(QColor(theme.text2))
-        room = QRectF(PAD, self.height() - 40, width, 34)
-        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self.line)
+        painter.drawText(QRect(PAD, top + title + BELOW_TITLE, width, line), WRAPPED, self.line)
 
     def enterEvent(self, event: object) -> None:
         """Show the border of a card under the mouse."""
@@ -149,3 +182,16 @@ class TemplateCard(QWidget):
             self.picked.emit(self._path)
         else:
             super().keyPressEvent(event)
+
+
+def _title_font() -> QFont:
+    font = QFont("Inter")
+    font.setPixelSize(14)
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _line_font() -> QFont:
+    font = QFont("Inter")
+    font.setPixelSize(12)
+    return font
