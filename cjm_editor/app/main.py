@@ -15,11 +15,10 @@ from cjm_editor.qt.imports import plain_imports
 
 with plain_imports():
     from cjm_editor.app.context import Context
-    from cjm_editor.app.settings import load_settings, settings_file
+    from cjm_editor.app.settings import first_language, load_settings, settings_file
     from cjm_editor.app.style import palette, style_sheet
     from cjm_editor.app.window import Window
     from cjm_editor.core.resources import resource
-    from cjm_editor.core.texts import environment_language
     from cjm_editor.qt.fonts import load_fonts
     from cjm_editor.render.measure import FontMeasurer
 
@@ -48,7 +47,7 @@ def build(app: QApplication) -> tuple[Context, Window]:
     )
     load_fonts()
     store = settings_file(dict(os.environ))
-    context = Context(load_settings(store), store, FontMeasurer(), environment_language(dict(os.environ)))
+    context = Context(load_settings(store), store, FontMeasurer(), first_language(os.environ))
     dress(app, context)
     context.theme_changed.connect(lambda: dress(app, context))
     app.styleHints().colorSchemeChanged.connect(lambda _: context.refresh_theme())

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.records import dataclass
+from cjm_editor.core.texts import LANGUAGES, environment_language
 from cjm_editor.io.files import write_atomic
 
 RECENT = 12
+
+LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+"""Variables of the environment that name a language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,29 @@ def settings_file(environ: dict[str, str] | None = None) -> Path:
         return Path(own) / "settings.json"
     base = env.get("XDG_CONFIG_HOME") or env.get("APPDATA") or str(Path.home() / ".config")
     return Path(base) / "cjm-editor" / "settings.json"
+
+
+def first_language(
+    environ: Mapping[str, str],
+    platform: str = sys.platform,
+    asked_of_system: Callable[[], Sequence[str]] | None = None,
+) -> str:
+    """Return "ru" or "en": the language of a window that was never told one.
+
+    The environment says it. Windows, and macOS for a program started from the Finder, set no such variable: there the
+    languages are asked for that the user prefers in the system's settings, best first (`ru-RU`).
+    """
+    if platform in ("win32", "darwin") and not any(environ.get(name) for name in LOCALE_VARIABLES):
+        wished = (asked_of_system or _languages_of_system)()
+        codes = (name.replace("_", "-").split("-")[0].lower() for name in wished)
+        return next((code for code in codes if code in LANGUAGES), "en")
+    return environment_language(environ)
+
+
+def _languages_of_system() -> Sequence[str]:
+    from PySide6.QtCore import QLocale
+
+    return QLocale.system().uiLanguages()
 
 
 def load_settings(path: Path) -> Settings:
