@@ -95,6 +95,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("map.duplicate", _("Duplicate map"), "map", (), "copy", "map"),
     ActionSpec("map.delete", _("Delete map"), "map", (), "trash-2", "map"),
     ActionSpec("map.lanes", _("Lanes…"), "map", ("Ctrl+L",), "layers", "map", separator=True),
+    ActionSpec("map.lock", _("Lock the structure"), "map", ("Ctrl+Shift+L",), "lock", "map", checkable=True),
     ActionSpec("compare.start", _("Compare…"), "compare", ("Ctrl+R",), "git-compare-arrows", "document"),
     ActionSpec("compare.swap", _("Swap sides"), "compare", (), "arrow-left-right", "comparison"),
     ActionSpec("compare.next", _("Next line"), "compare", ("F8",), "", "comparison"),

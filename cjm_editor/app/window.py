@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self.context = context
         self.desk = Desk(context)
         self.is_panel_open = False
+        self.is_structure_locked = False
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -195,6 +196,8 @@ class Window(QMainWindow):
                 return open_page
         page.selection_changed.connect(self._on_selection)
         page.title_changed.connect(self.refresh)
+        page.told.connect(self.status.say)
+        page.set_structure_locked(self.is_structure_locked)
         self.stack.addWidget(page)
         self.tabs.add(page)
         self.tabs.go(self.stack.count() - 1)

@@ -129,9 +129,9 @@ class Gestures:
             return "refused"
         if group.role == "face":
             return "face"
-        if group.role in ("touchpoint", "card"):
+        if group.role == "card":
             return "drag"
-        if group.role in ("stage", "lane"):
+        if group.role in ("stage", "touchpoint", "lane"):
             return "refused" if self.view.is_structure_locked else "drag"
         return "band"
 

@@ -129,7 +129,7 @@ class BoardView(BoardCanvas):
         self.is_read_only = is_read_only
 
     def set_structure_locked(self, is_locked: bool) -> None:
-        """Freeze stages and lanes; texts and cards stay editable."""
+        """Freeze stages, touchpoints and lanes; texts, faces and cards stay editable."""
         self.is_structure_locked = is_locked
 
     # --- selection

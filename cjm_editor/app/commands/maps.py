@@ -170,6 +170,16 @@ def lanes(window: Window) -> None:
         apply(window, session, _("change the lanes"), put)
 
 
+def lock(window: Window) -> None:
+    """Freeze or free stages, touchpoints and lanes of all maps of the window, and say so."""
+    window.is_structure_locked = window.actions_.by_id["map.lock"].isChecked()
+    for page in window.pages:
+        page.set_structure_locked(window.is_structure_locked)
+    window.refresh()
+    locked = _("Structure locked: stages, touchpoints and lanes stay where they are")
+    window.status.say(locked if window.is_structure_locked else _("Structure unlocked"))
+
+
 def compare(window: Window) -> None:
     """Let the user choose two maps (the obvious pair is chosen already) and show their comparison."""
     from cjm_editor.app.dialogs.choose_pair import all_maps, choose_pair
@@ -218,5 +228,6 @@ COMMANDS: dict[str, Callable[[Window], None]] = {
     "map.duplicate": duplicate,
     "map.delete": delete,
     "map.lanes": lanes,
+    "map.lock": lock,
     "compare.start": compare,
 }

@@ -28,7 +28,6 @@ from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at, t
 from cjm_editor.core.elements import element
 from cjm_editor.core.emotion import from_normal, nearest_step
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.lanes import lanes_of
 from cjm_editor.core.model import (
     Card,
     Document,
@@ -46,6 +45,11 @@ from cjm_editor.core.texts import Message, _, ngettext
 if TYPE_CHECKING:
     from cjm_editor.app.pages.map_page import MapPage
     from cjm_editor.app.session import Edit
+
+Moved = CardsMoved | TouchpointsMoved | StageMoved | LaneMoved
+
+STRUCTURE = ("stage", "touchpoint", "lane")
+"""Kinds of elements that a locked structure keeps in their places."""
 
 LABEL = 32
 """Characters of a title in the name of a command."""
@@ -74,10 +78,8 @@ class MapEdits(QObject):
         view.edit_abandoned.connect(self.on_edit_abandoned)
         view.touchpoint_requested.connect(self.on_touchpoint_requested)
         view.stage_requested.connect(self.on_stage_requested)
-        view.cards_moved.connect(self.on_cards_moved)
-        view.touchpoints_moved.connect(self.on_touchpoints_moved)
-        view.stage_moved.connect(self.on_stage_moved)
-        view.lane_moved.connect(self.on_lane_moved)
+        for moved in (view.cards_moved, view.touchpoints_moved, view.stage_moved, view.lane_moved):
+            moved.connect(self.on_moved)
         view.emotion_committed.connect(self.on_emotion_committed)
         view.transition_drawn.connect(self.on_transition_drawn)
         view.delete_requested.connect(self.delete)
@@ -260,56 +262,18 @@ class MapEdits(QObject):
 
     # moves
 
-    def on_touchpoints_moved(self, event: TouchpointsMoved) -> None:
-        """Touchpoints dragged to another place, in one step."""
-        ats, stage = event.ats, event.stage.id
+    def is_frozen(self, ats: tuple[Address, ...]) -> bool:
+        """Whether the structure is locked and one of these elements is part of it; that is said then."""
+        frozen = self.page.view.is_structure_locked and any(at.kind in STRUCTURE for at in ats)
+        if frozen:
+            self.page.told.emit(_("The structure is locked. Map → Lock the structure unlocks it."))
+        return frozen
 
-        def move(document: Document) -> Document:
-            for offset, at in enumerate(ats):
-                document = edits.move_touchpoint(
-                    document, at, stage, event.index + offset if event.index >= 0 else -1
-                )
-            return document
+    def on_moved(self, event: Moved) -> None:
+        """Elements dragged to another place."""
+        from cjm_editor.app.pages.map_moves import move
 
-        self.apply(self._moving(ats), move)
-
-    def _moving(self, ats: tuple[Address, ...]) -> Message:
-        if len(ats) == 1:
-            return _("move “{title}”", title=self.title_of(ats[0]))
-        return ngettext("move {n} element", "move {n} elements", len(ats))
-
-    def on_cards_moved(self, event: CardsMoved) -> None:
-        """Cards dragged to another cell or position, in one step."""
-        ats, cell = event.ats, event.cell
-        cards = [found for at in ats if isinstance(found := element(self.document, at), Card)]
-        owner = self.owner(cell.id)
-
-        def move(document: Document) -> Document:
-            if len(ats) == 1:
-                return edits.move_card(document, ats[0], owner, cell.lane, event.index)
-            for at in sorted(ats, key=lambda at: -at.index):
-                document = edits.delete_card(document, at)
-            for offset, card in enumerate(cards):
-                document = edits.add_card(
-                    document, owner, cell.lane, event.index + offset if event.index >= 0 else -1, card
-                )
-            return document
-
-        self.apply(self._moving(ats), move)
-
-    def on_stage_moved(self, event: StageMoved) -> None:
-        """A stage dragged to another place."""
-        self.apply(self._moving((event.at,)), lambda d: edits.move_stage(d, event.at, event.index))
-
-    def on_lane_moved(self, event: LaneMoved) -> None:
-        """A lane dragged to another place; the rows shown become the declared ones."""
-        shown = lanes_of(self.document, self.journey)
-        ids = [lane.id for lane in shown]
-        if event.at.id not in ids:
-            return
-        rows = [lane for lane in shown if lane.id != event.at.id]
-        rows.insert(event.index, shown[ids.index(event.at.id)])
-        self.apply(_("move a lane"), lambda d: edits.set_lanes(d, tuple(rows)))
+        move(self, event)
 
     def on_nudge_requested(self, event: NudgeRequested) -> None:
         """Alt and an arrow: one place left, right, up or down."""
@@ -317,54 +281,10 @@ class MapEdits(QObject):
 
     def nudge(self, ats: tuple[Address, ...], direction: str) -> None:
         """Move the selected stage, touchpoint or card by one place."""
-        if len(ats) != 1:
-            return
-        at, step = ats[0], -1 if direction in ("left", "up") else 1
-        target = None
-        if at.kind == "stage" and direction in ("left", "right"):
-            index = [s.id for s in self.journey.stages].index(at.id) + step
-            if 0 <= index < len(self.journey.stages):
-                self.apply(self._moving(ats), lambda d: edits.move_stage(d, at, index))
-        elif at.kind == "touchpoint" and direction in ("left", "right"):
-            self._nudge_touchpoint(at, step)
-        elif at.kind == "card" and direction in ("up", "down"):
-            index = at.index + step
-            if 0 <= index < self.cell_size(at):
-                owner = self.owner(at.id)
-                target = at._replace(index=index)
-                self.apply(self._moving(ats), lambda d: edits.move_card(d, at, owner, at.lane, index))
-        elif at.kind == "card":
-            target = self._nudge_card(at, step)
-        if target is not None:
-            self.page.view.select((target,))
+        from cjm_editor.app.pages.map_moves import nudge
 
-    def _nudge_touchpoint(self, at: Address, step: int) -> None:
-        columns = columns_of(self.journey)
-        for number, (stage, row) in enumerate(columns):
-            ids = [t.id for t in row]
-            if at.id not in ids:
-                continue
-            index = ids.index(at.id) + step
-            if 0 <= index < len(ids):
-                self._move_touchpoint(at, stage.id, index)
-            elif 0 <= number + step < len(columns):
-                other, others = columns[number + step]
-                place = len(others) if step < 0 else 0
-                self._move_touchpoint(at, other.id, place)
-            return
-
-    def _move_touchpoint(self, at: Address, stage: str, index: int) -> None:
-        self.apply(self._moving((at,)), lambda d: edits.move_touchpoint(d, at, stage, index))
-
-    def _nudge_card(self, at: Address, step: int) -> Address | None:
-        order = [t.id for _, row in columns_of(self.journey) for t in row]
-        if at.id not in order or not 0 <= order.index(at.id) + step < len(order):
-            return None
-        cell = card_at(at.map, order[order.index(at.id) + step], at.lane, -1)
-        index = self.cell_size(cell)
-        owner = self.owner(cell.id)
-        self.apply(self._moving((at,)), lambda d: edits.move_card(d, at, owner, at.lane, index))
-        return cell._replace(index=index)
+        if not self.is_frozen(ats):
+            nudge(self, ats, direction)
 
     # emotions
 
@@ -391,7 +311,7 @@ class MapEdits(QObject):
 
     def delete(self, ats: tuple[Address, ...]) -> None:
         """Delete the selected elements in one step."""
-        if not ats:
+        if not ats or self.is_frozen(ats):
             return
         label = (
             _("delete “{title}”", title=self.title_of(ats[0]))

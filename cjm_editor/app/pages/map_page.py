@@ -133,6 +133,10 @@ class MapPage(Page):
         """Select on the board and bring the last into view."""
         self.view.select(addresses, scroll=reveal)
 
+    def set_structure_locked(self, is_locked: bool) -> None:
+        """Freeze or free stages, touchpoints and lanes."""
+        self.view.set_structure_locked(is_locked)
+
     def status(self) -> tuple[str, ...]:
         """Counts of stages and touchpoints, and of how many the emotion is known."""
         journey = self.journey
@@ -145,6 +149,8 @@ class MapPage(Page):
         facts = [f"{stages}, {points}"]
         if placed:
             facts.append(say(_("Emotion known for {known} of {all}", known=known, all=placed)))
+        if self.view.is_structure_locked:
+            facts.append(say(_("Structure locked")))
         count = len(self.selection)
         if count > 1:
             facts.append(say(ngettext("{n} selected", "{n} selected", count)))

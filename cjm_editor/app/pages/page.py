@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 class Page(QWidget):
-    """One tab. `selection_changed` carries addresses; `title_changed` asks the tab to read `title` again."""
+    """One tab. `selection_changed` carries addresses; `title_changed` asks the tab to read `title` again;
+    `told` carries a message for the status line."""
 
     selection_changed = Signal(object)
     title_changed = Signal()
+    told = Signal(object)
 
     def __init__(self, context: Context, session: Session | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,9 @@ class Page(QWidget):
 
     def select(self, addresses: tuple[Address, ...], reveal: bool = True) -> None:
         """Select elements and bring the last of them into view."""
+
+    def set_structure_locked(self, is_locked: bool) -> None:
+        """Freeze or free the structure of what is shown."""
 
     def status(self) -> tuple[str, ...]:
         """Short facts for the left end of the status line."""
