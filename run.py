@@ -7,6 +7,7 @@
     python3 run.py test [ARGS]     install the test tools, run all tests (ARGS go to pytest)
     python3 run.py soak [ARGS]     the long form of the tests
     python3 run.py bench [ARGS]    the benchmarks
+    python3 run.py matching [ARGS] how well maps are lined up, beside other tools
     python3 run.py texts [ARGS]    check and compile the texts of both languages
     python3 run.py pictures        make the pictures of the guide anew
     python3 run.py format          write the tables of fields into docs/format.*.md
@@ -62,10 +63,12 @@ SHOWN_FIXES = 3
 
 SCRIPTS = {
     "bench": "benchmarks/run.py",
+    "matching": "benchmarks/matching.py",
     "texts": ".ci/texts.py",
     "pictures": ".ci/pictures.py",
     "format": ".ci/format.py",
 }
+MEASURED_BESIDE_OTHERS = ("bench", "matching")
 
 
 def is_russian(environ: Mapping[str, str]) -> bool:
@@ -185,17 +188,26 @@ def set_up(with_tests: bool = False, with_window: bool = False) -> None:
         run_quietly([sys.executable, "-m", "venv", str(VENV)], os.environ)
     target = f"{ROOT}[test]" if with_tests else str(ROOT)
     say("Installing the program and Qt, a minute or two", "Устанавливаю программу и Qt, это минута-другая")
-    pip = [
-        str(PYTHON),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--root-user-action=ignore",
-    ]
-    run_quietly([*pip, "--editable", target], os.environ)
+    run_quietly(pip_install("--editable", target), os.environ)
     (VENV / f"cjm-editor-{kind}.stamp").write_text(expected, encoding="ascii")
+
+
+def pip_install(*what: str) -> list[str]:
+    quiet = ("--quiet", "--disable-pip-version-check", "--root-user-action=ignore")
+    return [str(PYTHON), "-m", "pip", "install", *quiet, *what]
+
+
+def add_contenders() -> None:
+    """Install what the matching is measured beside; where that fails the tables say "not installed"."""
+    expected = stamp()
+    if is_current("contenders", expected):
+        return
+    say(
+        "Installing what the matching is measured beside", "Устанавливаю то, с чем сравнивается сопоставление"
+    )
+    command = pip_install("--editable", f"{ROOT}[contenders]")
+    if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode == 0:
+        (VENV / "cjm-editor-contenders.stamp").write_text(expected, encoding="ascii")
 
 
 def program(*arguments: str) -> list[str]:
@@ -277,6 +289,8 @@ def main() -> int:
         return 0
     if command in SCRIPTS:
         set_up(with_tests=True)
+        if command in MEASURED_BESIDE_OTHERS:
+            add_contenders()
         return become([str(PYTHON), str(ROOT / SCRIPTS[command]), *rest])
     set_up(with_window=has_display(os.environ))
     return become(program(*arguments))
