@@ -7,7 +7,6 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import common  # noqa: F401 - sets the path to this tree
 
@@ -92,12 +91,12 @@ def graphtage(case: Pair) -> Found:
     """Both maps as JSON trees of stages and touchpoints; what the edits lead from and to."""
     from graphtage.json import build_tree
     from graphtage.printer import DEFAULT_PRINTER
-    from graphtage.tree import CompoundEdit
+    from graphtage.tree import CompoundEdit, TreeNode
 
     DEFAULT_PRINTER.quiet = True
     ids: dict[int, str] = {}
 
-    def tree(journey: JourneyMap) -> Any:
+    def tree(journey: JourneyMap) -> TreeNode:
         columns = list(_columns(journey))
         root = build_tree(
             [

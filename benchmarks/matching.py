@@ -31,7 +31,7 @@ DOCUMENT = ROOT / "docs" / "matching-figures.md"
 class Figures:
     """What one contender did on the pairs of one line: links, seconds of each pair, shares of touchpoints linked."""
 
-    links: Tally = Tally()
+    links: Tally = field(default_factory=Tally)
     seconds: list[float] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
 
@@ -133,19 +133,20 @@ def tables(
 INTRODUCTION = """# How well maps are lined up
 
 Written by `python3 run.py matching --write`; figures of the machine and versions named below. The pairs come from
-`tests/compare/pairs` with true links, on seeds that the weights were not fitted on (`benchmarks/fit_matching.py` uses seeds
-from 100,000). A touchpoint split in two makes two true pairs; F1, precision and recall count pairs, summed over the
-pairs of a line. CPU is the median over them; all run in one process, one after another on each pair.
+`tests/compare/pairs` with true links, on seeds that the weights were not fitted on (`benchmarks/fit_matching.py`
+uses seeds from 100,000). A touchpoint split in two makes two true pairs; F1, precision and recall count pairs, summed
+over the pairs of a line. CPU is the median over them; all run in one process, one after another on each pair.
 
-Presets: `edits-N`: edits to N % of the touchpoints (renamed, moved, split, merged, left out, put in, channel, emotion;
-stages renamed, split, merged), no ids. `reworded`: 30 % edits, and then every label and stage in other words; a third of the
-labels share no word with the original. `independent`: 35 % absent, 35 % extra, all labels and stages in other words.
-`unrelated`: two journeys that have nothing to do with each other. `ids-kept`: 30 % edits, a common origin, ids in force;
-`ids-regenerated`: 15 % of them new; `ids-colliding`: both maps count from t1.
+Presets: `edits-N`: edits to N % of the touchpoints (renamed, moved, split, merged, left out, put in, channel,
+emotion; stages renamed, split, merged), no ids. `reworded`: 30 % edits, and then every label and stage in other
+words; a third of the labels have no word in common with the original. `independent`: 35 % absent, 35 % extra, all
+labels and stages in other words. `unrelated`: two journeys that have nothing to do with each other. `ids-kept`: 30 %
+edits, a common origin, ids in force; `ids-regenerated`: 15 % of them new; `ids-colliding`: both maps count from t1.
 
-The others get titles, stages, channels and people too: equal labels; rapidfuzz, greedy on sorted words from 70 of 100;
-graphtage on JSON trees; DeepDiff with order ignored; APTED with the letters that differ as the cost of renaming. A dash
-stands where one takes minutes: graphtage and DeepDiff from 1,000 touchpoints, all others at 10,000."""
+The others get titles, stages, channels and people too: equal labels; rapidfuzz, greedy on sorted words from 70 of
+100; graphtage on JSON trees; DeepDiff with order ignored; APTED with the letters that differ as the cost of renaming.
+A dash stands where one takes minutes: graphtage and DeepDiff from 1,000 touchpoints, all but equal labels at 10,000.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -168,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sizes = [int(size) for size in given.sizes.split(",")]
     lines = tables(given.presets or PRESETS, sizes, given.languages.split(","), contenders)
     if given.write:
-        parts = [INTRODUCTION, "", said, "", *aims, *lines, ""]
+        parts = [INTRODUCTION, said, *aims, *lines, ""]
         DOCUMENT.write_text("\n".join(parts), encoding="utf-8")
         print(f"\n{DOCUMENT.relative_to(ROOT)} written")
     return 0
