@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from cjm_editor.app.actions import ACTIONS, MENUS, ActionSpec
 from cjm_editor.app.context import Context
+from cjm_editor.app.latin import latin_key
 
 CHANGING = ("edit", "insert", "map")
 """Menus whose actions change the document, but for the harmless ones."""
@@ -105,6 +106,17 @@ class Actions(QObject):
             if made is not None and spec.needs:
                 is_locked = is_read_only and spec.menu in CHANGING and spec.id not in HARMLESS
                 made.setEnabled(can.get(spec.needs, False) and not is_locked)
+
+    def press_latin(self, event: QKeyEvent) -> bool:
+        """Whether a Latin key that arrived as its Cyrillic letter ran an action."""
+        key = latin_key(event.key())
+        if key != event.key() and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            pressed = QKeySequence(event.modifiers().value | key)
+            for made in self.by_id.values():
+                if made.isEnabled() and pressed in made.shortcuts():
+                    made.trigger()
+                    return True
+        return False
 
     def context_menu(self, parent: QWidget) -> QMenu:
         """A menu of the actions that a right click on the board offers."""

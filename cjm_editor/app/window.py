@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-    QResizeEvent,
-)
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -27,7 +19,6 @@ from PySide6.QtWidgets import (
 from cjm_editor.app import commands
 from cjm_editor.app.context import Context
 from cjm_editor.app.desk import Desk
-from cjm_editor.app.latin import latin_key
 from cjm_editor.app.menus import Actions
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.pages.page import Page
@@ -44,7 +35,6 @@ FLOAT_BELOW = 1280
 """Narrower windows lay the properties over the board."""
 
 HIDE_TREE_BELOW = 1100
-
 
 TITLE_BAR = 40
 """Room for the frame that the desktop draws around the window, px."""
@@ -203,7 +193,7 @@ class Window(QMainWindow):
         self.tabs.go(self.stack.count() - 1)
         for other in self.pages:
             if other.session is None and page.session is not None:
-                self._drop(other)
+                self.drop(other)
         return page
 
     def close_page(self, at: int) -> None:
@@ -214,13 +204,14 @@ class Window(QMainWindow):
         others = [p for p in self.pages if p is not page and p.session is session]
         if session is not None and not others and not commands.may_close(self, session):
             return
-        self._drop(page)
+        self.drop(page)
         if session is not None and not others:
             self.desk.close(session)
         if not self.pages:
             self.show_start()
 
-    def _drop(self, page: Page) -> None:
+    def drop(self, page: Page) -> None:
+        """Take a tab away; nobody is asked."""
         at = self.pages.index(page)
         page.release()
         self.stack.removeWidget(page)
@@ -281,57 +272,17 @@ class Window(QMainWindow):
 
     def _on_changed(self, changed: object) -> None:
         session = self.sender()
-        if isinstance(session, Session):
-            self._leave_deleted(session, changed.origin if isinstance(changed, Changed) else "")
+        if isinstance(session, Session) and isinstance(changed, Changed):
+            from cjm_editor.app.aftermath import follow, leave_deleted
+
+            leave_deleted(self, session, changed.origin)
             if session is self.session:
                 self.tree.refresh(session, self.page)
                 self.side.on_changed(changed)
-                self._follow(changed)
+                follow(self, changed)
             if not self.pages:
                 self.show_start()
         self.refresh()
-
-    def _begin_again(self, session: Session, origin: str) -> None:
-        """Give a document without maps one; undo and redo go on through the state that has none."""
-        from cjm_editor.app.commands.maps import first_map
-
-        if session.document.maps or session not in self.desk.sessions:
-            return
-        if origin == "undo" and session.undo_label is not None:
-            session.undo()
-        elif origin == "redo" and session.redo_label is not None:
-            session.redo()
-        else:
-            first_map(self, session)
-            return
-        if session.document.maps:
-            self.open_map(session.document.maps[0].id, session)
-
-    def _leave_deleted(self, session: Session, origin: str) -> None:
-        """Close the tabs of maps that are gone. A document keeps a tab: without one neither undo nor save would reach
-        it; where its last map went, it gets an empty one."""
-        known = [journey.id for journey in session.document.maps]
-        own = [page for page in self.pages if page.session is session]
-        gone = [page for page in own if page.map_id and page.map_id not in known]
-        if gone and len(gone) == len(own):
-            if known:
-                self.open_map(known[0], session)
-            else:
-                QTimer.singleShot(0, self, lambda: self._begin_again(session, origin))
-        for page in gone:
-            self._drop(page)
-
-    def _follow(self, changed: object) -> None:
-        """Show the map in which undo or redo changed something, if it is not the one shown."""
-        page = self.page
-        if not isinstance(changed, Changed) or changed.origin not in ("undo", "redo") or page is None:
-            return
-        known = {journey.id for journey in changed.after.maps}
-        there = [at for at in changed.changes if at.map in known and at.kind != "map"]
-        if there and page.map_id and all(at.map != page.map_id for at in there):
-            self.open_map(there[0].map)
-            if self.page is not None:
-                self.page.select((there[0],))
 
     def _on_tab(self, at: int) -> None:
         pages = self.pages
@@ -416,14 +367,8 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the action of a Latin key that arrived as its Cyrillic letter."""
-        key = latin_key(event.key())
-        if key != event.key() and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            pressed = QKeySequence(event.modifiers().value | key)
-            for made in self.actions_.by_id.values():
-                if made.isEnabled() and pressed in made.shortcuts():
-                    made.trigger()
-                    return
-        super().keyPressEvent(event)
+        if not self.actions_.press_latin(event):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the board the room when the window is narrow."""
@@ -444,12 +389,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, document by document; Cancel keeps the window open."""
-        for page in self.pages:
-            page.finish()
-        for session in list(self.desk.sessions):
-            if not commands.may_close(self, session):
-                event.ignore()
-                return
+        if not commands.may_close_all(self):
+            event.ignore()
+            return
         self.context.remember(geometry=bytes(self.saveGeometry().toBase64().data()).decode())
         for page in self.pages:
             page.release()

@@ -134,7 +134,7 @@ def test_the_start_page_stands_behind_the_box_about_a_file_named_at_start(
     window, hands, tmp_path, name
 ) -> None:
     (tmp_path / "broken.cjm.yaml").write_text("cjm: 1\ntitle: A\ntitle: B\n", encoding="utf-8")
-    window._drop(window.pages[0])  # a window that starts has no page yet
+    window.drop(window.pages[0])  # a window that starts has no page yet
     seen: list[str] = []
 
     def look(dialog: QWidget) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.commands import documents, looks, maps
-from cjm_editor.app.commands.documents import may_close, open_copy, open_path, window_title
+from cjm_editor.app.commands.documents import may_close, may_close_all, open_copy, open_path, window_title
 from cjm_editor.app.commands.looks import fill_submenu, undo_text
 from cjm_editor.app.commands.maps import apply, open_pair
 
@@ -17,6 +17,7 @@ __all__ = [
     "apply",
     "fill_submenu",
     "may_close",
+    "may_close_all",
     "open_copy",
     "open_pair",
     "open_path",

@@ -205,6 +205,13 @@ def may_close(window: Window, session: Session) -> bool:
     return answer is Answer.DISCARD
 
 
+def may_close_all(window: Window) -> bool:
+    """Whether the window can be closed: no document of it has anything to lose, asked one by one."""
+    for page in window.pages:
+        page.finish()
+    return all(may_close(window, session) for session in list(window.desk.sessions))
+
+
 def export(window: Window) -> None:
     """Open the export dialog for the current page."""
     from cjm_editor.app.dialogs.export import export_page
