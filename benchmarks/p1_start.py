@@ -36,8 +36,8 @@ os._exit(0)
 OURS = """
 import gc, os, sys
 gc.disable()  # as the entry point does
-from PySide6.QtCore import QTimer
 from cjm_editor.app.main import started
+from PySide6.QtCore import QTimer
 
 app, window = started(sys.argv[1:2])
 

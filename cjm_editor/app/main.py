@@ -7,20 +7,22 @@ import os
 import sys
 from pathlib import Path
 
+from cjm_editor.qt.imports import import_plainly  # before PySide6, which changes how modules load
+
+# isort: split
 from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from cjm_editor.qt.imports import plain_imports
+import_plainly()
 
-with plain_imports():
-    from cjm_editor.app.context import Context
-    from cjm_editor.app.settings import first_language, load_settings, settings_file
-    from cjm_editor.app.style import palette, style_sheet
-    from cjm_editor.app.window import Window
-    from cjm_editor.core.resources import resource
-    from cjm_editor.qt.fonts import load_fonts
-    from cjm_editor.render.measure import FontMeasurer
+from cjm_editor.app.context import Context  # noqa: E402 - loaded plainly
+from cjm_editor.app.settings import first_language, load_settings, settings_file  # noqa: E402
+from cjm_editor.app.style import palette, style_sheet  # noqa: E402
+from cjm_editor.app.window import Window  # noqa: E402
+from cjm_editor.core.resources import resource  # noqa: E402
+from cjm_editor.qt.fonts import load_fonts  # noqa: E402
+from cjm_editor.render.measure import FontMeasurer  # noqa: E402
 
 STYLE = ("-style", "Fusion")
 """The widgets' style as an argument: `setStyle` would return it, and so load `QStyle` with its enumerations."""

@@ -1,4 +1,4 @@
-"""Frozen, slotted dataclasses that are made quickly.
+"""Slotted dataclasses that are made quickly.
 
 `dataclasses.dataclass` writes and compiles six functions for every frozen class, which takes 0.4 ms a class; a hundred
 classes of ours are a tenth of the start of the window. Here one is compiled, the initialiser; the others are closures
@@ -22,30 +22,32 @@ else:
         *, frozen: bool = False, slots: bool = False, eq: bool = True, repr: bool = True
     ) -> Callable[[type], type]:
         """The decorator of the standard library, with the parameters that are used here and the same meaning."""
-        if not (frozen and slots and repr):
+        if not (slots and repr):
             return dataclasses.dataclass(frozen=frozen, slots=slots, eq=eq, repr=repr)
 
         def made(cls: type) -> type:
             if hasattr(cls, "__post_init__"):
-                return dataclasses.dataclass(frozen=True, slots=True, eq=eq)(cls)
+                return dataclasses.dataclass(frozen=frozen, slots=True, eq=eq)(cls)
             bare = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            return _dressed(bare, eq)
+            return _dressed(bare, frozen, eq)
 
         return made
 
 
-def _dressed(cls: type, eq: bool) -> type:
-    """The class with the functions of a frozen dataclass, but for those that its body has."""
+def _dressed(cls: type, frozen: bool, eq: bool) -> type:
+    """The class with the functions of a dataclass, but for those that its body has."""
     fields = dataclasses.fields(cls)
     given: dict[str, object] = {
         "__init__": _initialiser(cls, fields),
         "__repr__": _described(tuple(field.name for field in fields if field.repr)),
-        "__setattr__": _refuse_to_assign,
-        "__delattr__": _refuse_to_delete,
-        **_state(tuple(field.name for field in fields)),
     }
+    if frozen:
+        given |= {"__setattr__": _refuse_to_assign, "__delattr__": _refuse_to_delete}
+        given |= _state(tuple(field.name for field in fields))
     if eq:
         given |= _equality(tuple(field.name for field in fields if field.compare))
+        if not frozen:
+            given["__hash__"] = None  # what can change cannot be looked up by what it is
     for name, function in given.items():
         if cls.__dict__.get(name) is None:
             setattr(cls, name, function)

@@ -7,10 +7,8 @@ Numbers among the values are written as the language writes them (`1 240`, `10,4
 a line, an id) is passed as a string.
 """
 
-import datetime
 import re
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +16,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.resources import resource
 
 if TYPE_CHECKING:
+    import datetime
     from gettext import NullTranslations
 
 DOMAIN = "cjm_editor"
@@ -100,6 +99,8 @@ class Words:
         """
         if type(value) is int and 0 <= value < 1000 and not digits:
             return str(value)  # most numbers by far
+        from decimal import ROUND_HALF_UP, Decimal  # not at the start: numbers up to a thousand do without
+
         exact = Decimal(repr(value) if isinstance(value, float) else value)
         if not exact.is_finite():
             return str(value)
@@ -115,8 +116,13 @@ class Words:
 
     def percent(self, share: float, digits: int | None = 0) -> str:
         """Return a share, 1 being the whole, in per cent: `35 %` in Russian, `35%` in English."""
-        exact = float(Decimal(repr(float(share))) * 100)
         space = NO_BREAK_SPACE if self.language == "ru" else ""
+        written = repr(float(share))
+        if not digits and len(written) <= 4 and written.startswith("0."):
+            return f"{int(written[2:].ljust(2, '0'))}{space}%"  # hundredths as they stand: nearly all shares
+        from decimal import Decimal
+
+        exact = float(Decimal(written) * 100)
         return f"{self.number(exact, digits)}{space}%"
 
     def range(self, low: float, high: float, digits: int | None = None) -> str:
@@ -124,12 +130,12 @@ class Words:
         dash = "…" if low < 0 or high < 0 else EN_DASH
         return f"{self.number(low, digits)}{dash}{self.number(high, digits)}"
 
-    def date(self, day: datetime.date) -> str:
+    def date(self, day: "datetime.date") -> str:
         """Return a day with its month in letters: `12 ноября 2026`, `12 November 2026`."""
         return self(_day(day))
 
 
-def _day(day: datetime.date) -> Message:
+def _day(day: "datetime.date") -> Message:
     """Return the message of a day; whole patterns, since months are declined differently in each language."""
     at = {"day": str(day.day), "year": str(day.year)}
     return (
@@ -153,11 +159,14 @@ def words(language: str) -> Words:
     """Return the wording of a language, one of `LANGUAGES`; raises `ValueError` for another."""
     if language not in LANGUAGES:
         raise ValueError(f"no such language: {language!r}")
-    import gettext
+    from gettext import GNUTranslations, NullTranslations
 
-    # fallback: in a checkout whose catalogues are being made the English ids still speak
-    folder = resource("i18n")
-    return Words(language, gettext.translation(DOMAIN, str(folder), [language], fallback=True))
+    try:
+        # opened here: gettext's own search loads the module of locales first
+        with resource("i18n", language, "LC_MESSAGES", f"{DOMAIN}.mo").open("rb") as file:
+            return Words(language, GNUTranslations(file))
+    except FileNotFoundError:  # in a checkout whose catalogues are being made the English ids still speak
+        return Words(language, NullTranslations())
 
 
 def environment_language(environ: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -84,7 +84,7 @@ class PaintCache:
     def __init__(self, pictures: Pictures | None = None, limit: int = 20_000) -> None:
         self.pictures = pictures
         self.no_pen = QPen(Qt.PenStyle.NoPen)
-        self.no_brush = QBrush(Qt.BrushStyle.NoBrush)
+        self.no_brush = QBrush()
         self._pens: dict[tuple[str, float, Dash, str], QPen] = {}
         self._brushes: dict[str, QBrush] = {}
         self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
@@ -108,7 +108,7 @@ class PaintCache:
         if made is None:
             if len(self._brushes) >= _MOST_PENS:
                 self._brushes.clear()
-            made = self._brushes[colour] = QBrush(QColor(colour))
+            made = self._brushes[colour] = solid(QColor(colour))
         return made
 
     def font(self, pixels: int, weight: int) -> tuple[QFont, float]:
@@ -151,14 +151,28 @@ class PaintCache:
         return None if made.isNull() else made
 
 
+def solid(colour: QColor) -> QBrush:
+    """The brush of a colour. Made bare and filled in: the constructors that take one look at gradients too, and the
+    class of gradients with its 200 names takes a millisecond of the start."""
+    made = QBrush()
+    made.setColor(colour)
+    made.setStyle(Qt.BrushStyle.SolidPattern)
+    return made
+
+
+def fill(painter: QPainter, place: QRect | QRectF, brush: QBrush) -> None:
+    """Fill a rectangle, as `QPainter.fillRect` does in the same time; that looks at gradients too (see `solid`). Pen
+    and brush of the painter are others afterwards."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRect(place)
+
+
 def _pen(colour: str, width: float, dash: Dash, is_round: bool) -> QPen:
-    made = QPen(
-        QColor(colour),
-        width,
-        Qt.PenStyle.SolidLine,
-        Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap,
-        Qt.PenJoinStyle.RoundJoin if is_round else Qt.PenJoinStyle.MiterJoin,
-    )
+    made = QPen(QColor(colour))
+    made.setWidthF(width)
+    made.setCapStyle(Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap)
+    made.setJoinStyle(Qt.PenJoinStyle.RoundJoin if is_round else Qt.PenJoinStyle.MiterJoin)
     if dash and width > 0:
         pattern = list(dash) if len(dash) % 2 == 0 else list(dash) * 2
         made.setDashPattern([length / width for length in pattern])
@@ -317,7 +331,9 @@ class _Strokes:
         place = QRectF(min(x1, x2), y1 - half, abs(x2 - x1), width)
         if x1 == x2:
             place = QRectF(x1 - half, min(y1, y2), width, abs(y2 - y1))
-        self.painter.fillRect(place, self.cache.brush(colour))
+        self.set_pen(self.cache.no_pen)
+        self.set_brush(self.cache.brush(colour))
+        self.painter.drawRect(place)
 
     def path(self, item: Path | Polyline) -> None:
         cache = self.cache
@@ -333,7 +349,9 @@ class _Strokes:
         if self.crisp and size * self.scale < SMALLEST_TEXT:
             # too small to read: a bar says that there is a line of text, and how long it is
             bar = QRectF(item.x, item.y - 0.5 * size, item.width, 0.28 * size)
-            painter.fillRect(bar, self.cache.brush(item.fill))
+            self.set_pen(self.cache.no_pen)
+            self.set_brush(self.cache.brush(item.fill))
+            painter.drawRect(bar)
             return
         pixels, shrink = whole_size(size)
         face, ascent = self.cache.font(pixels, item.weight)

@@ -3,11 +3,11 @@ parts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from cjm_editor.core.lanes import held_in, lanes_of
 from cjm_editor.core.model import Document, Evidence, JourneyMap, Lane, Stage, Touchpoint
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.cells import EVIDENCE_LANE, Cell, ColumnCells
 from cjm_editor.render.channels import Run
 from cjm_editor.render.cuts import cuts

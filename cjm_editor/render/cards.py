@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import strongest
 from cjm_editor.core.model import Card, Evidence, Touchpoint
@@ -56,6 +58,9 @@ _SPOKEN = ("thoughts", "quotes")
 _WITH_FOOT = ("pains", "gains")
 _INNER_RU, _INNER_EN = str.maketrans("«»", "„“"), str.maketrans("“”", "‘’")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+
+Sketch = tuple[float, Callable[[], Group]]
+"""The height of a group, and what draws it: a layout needs the heights of all, a view the groups of a few."""
 
 
 def frame(
@@ -213,33 +218,43 @@ def statement(
     evidence: tuple[Evidence, ...],
     setting: Setting,
     key: str = "",
-) -> Group:
+) -> Sketch:
     """A card in a lane, `w` wide. `evidence` is what it rests on, its own or inherited."""
-    theme, measurer = setting.theme, setting.measurer
     assumed = _is_assumed(lane, evidence, setting)
     if lane in _SPOKEN:
         return _spoken(card, at, w, assumed, lane, setting, key)
     if lane == "artifacts" and card.text.lower().endswith(_PICTURES):
-        return thumbnail(card.text, at, w, setting, key)
+        return THUMBNAIL, lambda: thumbnail(card.text, at, w, setting, key)
     left = BAR_PADDING
     lines = statement_lines(card.text, w - left - PADDING, setting)
     foot = _has_foot(card, lane, assumed, setting)
     h = len(lines) * CARD_TEXT.line + (34.0 if foot else 16.0)
-    items = list(frame(w, h, theme, 6, theme.card, theme.line, assumed, far=far_colour(lane, theme)))
-    items.append(side_bar(2, 4, h - 8, bar_colour(lane, theme), assumed))
-    items += lines_of(lines, left, 8, CARD_TEXT, theme.text, measurer)
-    if foot:
-        items += _foot(card, lane, left, h - 21, w - PADDING, evidence, setting)
-    return Group("card", 0, 0, w, h, tuple(items), at, card.text, solid=True, key=key)
+
+    def drawn() -> Group:
+        theme = setting.theme
+        items = list(frame(w, h, theme, 6, theme.card, theme.line, assumed, far=far_colour(lane, theme)))
+        items.append(side_bar(2, 4, h - 8, bar_colour(lane, theme), assumed))
+        items += lines_of(lines, left, 8, CARD_TEXT, theme.text, setting.measurer)
+        if foot:
+            items += _foot(card, lane, left, h - 21, w - PADDING, evidence, setting)
+        return Group("card", 0, 0, w, h, tuple(items), at, card.text, solid=True, key=key)
+
+    return h, drawn
 
 
-def _spoken(card: Card, at: Address, w: float, assumed: bool, lane: str, setting: Setting, key: str) -> Group:
-    theme = setting.theme
+def _spoken(
+    card: Card, at: Address, w: float, assumed: bool, lane: str, setting: Setting, key: str
+) -> Sketch:
     lines = statement_lines(quoted(card.text, setting.language), w - 2 * PADDING, setting)
     h = len(lines) * CARD_TEXT.line + 16
-    items = frame(w, h, theme, 8, theme.sunk, "", assumed, shadow=False, far=far_colour(lane, theme))
-    texts = lines_of(lines, PADDING, 8, CARD_TEXT, theme.text, setting.measurer)
-    return Group("card", 0, 0, w, h, (*items, *texts), at, card.text, solid=True, key=key)
+
+    def drawn() -> Group:
+        theme = setting.theme
+        items = frame(w, h, theme, 8, theme.sunk, "", assumed, shadow=False, far=far_colour(lane, theme))
+        texts = lines_of(lines, PADDING, 8, CARD_TEXT, theme.text, setting.measurer)
+        return Group("card", 0, 0, w, h, (*items, *texts), at, card.text, solid=True, key=key)
+
+    return h, drawn
 
 
 def _is_assumed(lane: str, evidence: tuple[Evidence, ...], setting: Setting) -> bool:

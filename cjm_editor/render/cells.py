@@ -7,6 +7,7 @@ kept as long as the touchpoint object stays the same.
 from __future__ import annotations
 
 from dataclasses import field
+from functools import partial
 from itertools import chain
 
 from cjm_editor.core.address import Address
@@ -14,7 +15,7 @@ from cjm_editor.core.evidence import ASSUMED
 from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VALUE_LANES
-from cjm_editor.render.cards import statement, title_lines, touchpoint_card
+from cjm_editor.render.cards import Sketch, statement, title_lines, touchpoint_card
 from cjm_editor.render.display import Group, Pane
 from cjm_editor.render.options import BETWEEN_CARDS, Setting
 from cjm_editor.render.values import (
@@ -33,12 +34,28 @@ OWN_DRAWING = ("touchpoints", "channel", "emotion")
 """Lanes that are drawn across touchpoints and not cell by cell."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cell:
-    """The groups of one cell, stacked from (0, 0), and their height; 0 where it is empty."""
+    """What one cell holds, stacked from (0, 0) 6 px apart: its height at once, 0 where it is empty, and its groups,
+    drawn when they are first asked for."""
 
-    groups: tuple[Group, ...] = ()
-    height: float = 0.0
+    __slots__ = ("_groups", "_sketches", "height")
+
+    def __init__(self, sketches: tuple[Sketch, ...] = ()) -> None:
+        self._sketches = sketches
+        self._groups: tuple[Group, ...] | None = None if sketches else ()
+        self.height = sum(h for h, _ in sketches) + BETWEEN_CARDS * (len(sketches) - 1) if sketches else 0.0
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups, the same objects whenever asked."""
+        if self._groups is None:
+            y, placed = 0.0, []
+            for h, drawn in self._sketches:
+                group = drawn()
+                placed.append(moved(group, 0, y) if y else group)
+                y += h + BETWEEN_CARDS
+            self._groups, self._sketches = tuple(placed), ()
+        return self._groups
 
 
 EMPTY = Cell()
@@ -76,18 +93,23 @@ def owner_cell(
     if lane == EVIDENCE_LANE:
         if isinstance(owner, Stage) or (setting.is_target and not owner.evidence):
             return EMPTY
-        return _stack((evidence_cell(owner.evidence or inherited or ASSUMED, owner, w, setting),))
+        return Cell((evidence_cell(owner.evidence or inherited or ASSUMED, owner, w, setting),))
     if lane in VALUE_LANES:
-        return _stack(_value_groups(owner, lane, w, setting))
+        groups = _value_groups(owner, lane, w, setting)
+        return Cell(tuple((group.h, partial(_same, group)) for group in groups)) if groups else EMPTY
     kind = "touchpoint" if isinstance(owner, Touchpoint) else "stage"
     cards = lane_cards(owner, lane)
     if not cards:
         return EMPTY
-    groups = []
+    sketches = []
     for index, card in enumerate(cards):
         at = Address("card", setting.map_id, owner.id, lane, index)
-        groups.append(statement(card, lane, at, w, _rests_on(card, owner, inherited), setting, kind))
-    return _stack(tuple(groups))
+        sketches.append(statement(card, lane, at, w, _rests_on(card, owner, inherited), setting, kind))
+    return Cell(tuple(sketches))
+
+
+def _same(group: Group) -> Group:
+    return group
 
 
 def _rests_on(card: Card, owner: Touchpoint | Stage, inherited: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
@@ -110,20 +132,6 @@ def _value_groups(owner: Touchpoint | Stage, lane: str, w: float, setting: Setti
     elif isinstance(owner, Touchpoint) and lane == "images":
         return image_cells(owner, w, setting)
     return (found,) if found else ()
-
-
-def _stack(groups: tuple[Group, ...]) -> Cell:
-    """Groups under each other, 6 px apart."""
-    if not groups:
-        return EMPTY
-    if len(groups) == 1:
-        return Cell(groups, groups[0].h)
-    y = 0.0
-    placed = []
-    for group in groups:
-        placed.append(moved(group, 0, y))
-        y += group.h + BETWEEN_CARDS
-    return Cell(tuple(placed), y - BETWEEN_CARDS)
 
 
 def moved(group: Group, dx: float, dy: float, pane: Pane | None = None) -> Group:

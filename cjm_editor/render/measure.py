@@ -33,18 +33,21 @@ class Measurer(Protocol):
 class _Steps(dict[str, int]):
     """Advance of the first of two neighbours plus their kerning, in font units; of a single character its advance."""
 
-    __slots__ = ("_advances", "_fallback", "_kerning", "_left", "_right", "_rows")
+    __slots__ = ("_advances", "_characters", "_fallback", "_kerning", "_left", "_right", "_rows", "_text")
 
     def __init__(
         self,
-        advances: dict[str, int],
-        kerning: list[list[int]],
+        characters: str,
+        advances: str,
+        kerning: list[str],
         left: dict[str, int],
         right: dict[str, int],
         em: int,
     ) -> None:
         super().__init__()
-        self._advances = advances
+        self._characters = characters
+        self._text = advances
+        self._advances: dict[str, int] = {}
         self._kerning = kerning
         self._rows: dict[int, dict[int, int]] = {}
         self._left = left
@@ -52,6 +55,8 @@ class _Steps(dict[str, int]):
         self._fallback = em
 
     def __missing__(self, pair: str) -> int:
+        if not self._advances:
+            self._advances.update(zip(self._characters, map(int, self._text.split()), strict=True))
         first = pair[0]
         step = self._advances.get(first)
         if step is None:
@@ -65,7 +70,7 @@ class _Steps(dict[str, int]):
         """The moves after one left class by right class; most classes are never asked for."""
         found = self._rows.get(left)
         if found is None:
-            row = self._kerning[left]
+            row = list(map(int, self._kerning[left].split()))
             found = self._rows[left] = dict(zip(row[::2], row[1::2], strict=True))
         return found
 
@@ -108,15 +113,16 @@ class FontMeasurer:
         """Reads the tables; raises `OSError` if the installation lacks them."""
         tables = json.loads(resource("fonts", "inter-metrics.json").read_bytes())
         characters = tables["characters"]
-        left = dict(zip(characters, tables["left"], strict=True))
-        right = dict(zip(characters, tables["right"], strict=True))
+        left = dict(zip(characters, map(int, tables["left"].split()), strict=True))
+        right = dict(zip(characters, map(int, tables["right"].split()), strict=True))
         self._units: int = tables["unitsPerEm"]
         self._ascent: int = tables["ascent"]
         self._descent: int = tables["descent"]
         self._widths: dict[tuple[str, int], int] = {}
         self._steps = {
             weight: _Steps(
-                dict(zip(characters, tables["advances"][str(weight)], strict=True)),
+                characters,
+                tables["advances"][str(weight)],
                 tables["kerning"][str(weight)],
                 left,
                 right,

@@ -7,8 +7,9 @@ where no leg of a higher arrow passes; beside its arrow, or on a track above it,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from cjm_editor.core.records import dataclass
 
 LEAVE_PORT = 15.0
 """Where the arrow of leaving stands, from the card's left edge."""

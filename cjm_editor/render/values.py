@@ -7,7 +7,7 @@ from cjm_editor.core.model import Evidence, Metric, Stage, Touchpoint
 from cjm_editor.core.schema import METRICS
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _
-from cjm_editor.render.cards import PADDING, evidence_items, frame, statement_lines, thumbnail
+from cjm_editor.render.cards import PADDING, Sketch, evidence_items, frame, statement_lines, thumbnail
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Rect
 from cjm_editor.render.faces import circle
 from cjm_editor.render.layout import METRIC_HEIGHT, NARROW, NARROW_METRIC_HEIGHT
@@ -132,10 +132,16 @@ def _under(
 
 def evidence_cell(
     evidence: tuple[Evidence, ...], owner: Touchpoint | Stage, w: float, setting: Setting
-) -> Group:
+) -> Sketch:
     """What the touchpoint rests on: icon, kind and number of its strongest evidence."""
-    items = evidence_items(evidence, 4, 0, w - 4, setting)
-    return Group("evidence", 0, 0, w, 14, items, owner_address(owner, setting), key="evidence", solid=True)
+
+    def drawn() -> Group:
+        items = evidence_items(evidence, 4, 0, w - 4, setting)
+        return Group(
+            "evidence", 0, 0, w, 14, items, owner_address(owner, setting), key="evidence", solid=True
+        )
+
+    return 14.0, drawn
 
 
 _MET: dict[str, tuple[str, Message]] = {

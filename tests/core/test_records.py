@@ -9,8 +9,8 @@ import pytest
 from cjm_editor.core import model, records
 
 
-def made_by(decorator):
-    @decorator(frozen=True, slots=True)
+def made_by(decorator, frozen):
+    @decorator(frozen=frozen, slots=True)
     class Thing:
         """A thing."""
 
@@ -21,24 +21,24 @@ def made_by(decorator):
         def __repr__(self):
             return f"<{self.first}>"
 
-    @decorator(frozen=True, slots=True)
+    @decorator(frozen=frozen, slots=True)
     class Pair:
         """Two things."""
 
         left: object
         right: object = None
 
-    @decorator(frozen=True, slots=True)
+    @decorator(frozen=frozen, slots=True)
     class One:
         """One thing."""
 
         only: object
 
-    @decorator(frozen=True, slots=True)
+    @decorator(frozen=frozen, slots=True)
     class Nothing:
         """No field."""
 
-    @decorator(frozen=True, slots=True, eq=False)
+    @decorator(frozen=frozen, slots=True, eq=False)
     class Alone:
         """Equal to itself only."""
 
@@ -47,8 +47,8 @@ def made_by(decorator):
     return Thing, Pair, One, Nothing, Alone
 
 
-OURS = made_by(records.dataclass)
-THEIRS = made_by(dataclasses.dataclass)
+OURS = {frozen: made_by(records.dataclass, frozen) for frozen in (True, False)}
+THEIRS = {frozen: made_by(dataclasses.dataclass, frozen) for frozen in (True, False)}
 
 
 def outcome(ask):
@@ -84,10 +84,11 @@ QUESTIONS = {
 }
 
 
+@pytest.mark.parametrize("frozen", [True, False], ids=["frozen", "open"])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_both_answer_alike(question):
+def test_both_answer_alike(question, frozen):
     ask = QUESTIONS[question]
-    assert outcome(lambda: ask(*OURS)) == outcome(lambda: ask(*THEIRS))
+    assert outcome(lambda: ask(*OURS[frozen])) == outcome(lambda: ask(*THEIRS[frozen]))
 
 
 def test_a_value_of_the_model_can_be_pickled():
@@ -97,7 +98,7 @@ def test_a_value_of_the_model_can_be_pickled():
 
 def test_assigning_raises_the_error_of_the_standard_library():
     with pytest.raises(dataclasses.FrozenInstanceError):
-        OURS[1](1, 2).left = 3
+        OURS[True][1](1, 2).left = 3
 
 
 def test_other_kinds_are_left_to_the_standard_library():

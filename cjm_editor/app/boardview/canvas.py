@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRect, QRectF, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
 
@@ -13,12 +14,18 @@ from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.app.boardview.tiles import Tiles, step_scale
 from cjm_editor.core.address import Address
-from cjm_editor.qt.painter import PaintCache
+from cjm_editor.qt.painter import PaintCache, fill, solid
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.theme import Theme
 
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
+
 FRAME_BUDGET = 0.006
 """Seconds of tile painting in one frame."""
+
+FIRST_BUDGET = 0.1
+"""Seconds of the first frame: nothing moves yet, and one whole picture is sooner there than four parts of it."""
 
 NOTCH = 2.0**0.25
 """Zoom of one notch of the wheel: two make a step of the tiles."""
@@ -64,10 +71,8 @@ class BoardCanvas(QWidget):
         self._frame = self._timer(_FRAME_MS, self._on_frame)
         self._ahead = self._timer(30, self._paint_ahead)
         self._settle = self._timer(_SETTLED_AFTER, self._on_settled)
-        self._flight = QVariantAnimation(self)
-        self._flight.setDuration(_MOVE_MS)
-        self._flight.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._flight.valueChanged.connect(self._on_flight)
+        self._flight: QVariantAnimation | None = None
+        self._is_first = True
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -104,7 +109,7 @@ class BoardCanvas(QWidget):
         x = min(here.x, limits[0]) if here.page_width < before.page_width and self._is_settled else here.x
         y = min(here.y, limits[1]) if here.page_height < before.page_height and self._is_settled else here.y
         if (x, y) != (here.x, here.y):
-            self._flight.stop()
+            self._land()
             self.set_camera(here.placed(x, y))
 
     def set_theme(self, theme: Theme) -> None:
@@ -171,7 +176,7 @@ class BoardCanvas(QWidget):
         While the zoom is moved by hand (not settled) the point keeps its place even where the page ends; when the hand
         rests, the page comes back to its edges.
         """
-        self._flight.stop()
+        self._land()
         at = anchor if anchor is not None else QPointF(self._camera.width / 2, self._camera.height / 2)
         camera = self._camera.zoomed(zoom, at.x(), at.y())
         self.set_camera(camera.at(camera.x, camera.y) if is_settled else camera, is_settled)
@@ -218,21 +223,38 @@ class BoardCanvas(QWidget):
 
     def scroll_by(self, dx: float, dy: float) -> None:
         """Scroll by logical px."""
-        self._flight.stop()
+        self._land()
         self.set_camera(self._camera.scrolled(dx, dy))
 
     def fly_to(self, camera: Camera, animated: bool) -> None:
         """Move to a place at the same zoom, in 120 ms where motion is wanted."""
-        self._flight.stop()
+        self._land()
         here = self._camera
         if (camera.x, camera.y) == (here.x, here.y):
             return
         if not (animated and self._is_animated and self.isVisible()):
             self.set_camera(camera)
             return
-        self._flight.setStartValue(QPointF(here.x, here.y))
-        self._flight.setEndValue(QPointF(camera.x, camera.y))
-        self._flight.start()
+        flight = self._flight
+        if flight is None:
+            flight = self._flight = self._new_flight()
+        flight.setStartValue(QPointF(here.x, here.y))
+        flight.setEndValue(QPointF(camera.x, camera.y))
+        flight.start()
+
+    def _new_flight(self) -> QVariantAnimation:
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation
+
+        flight = QVariantAnimation(self)
+        flight.setDuration(_MOVE_MS)
+        flight.setEasingCurve(QEasingCurve.Type.OutCubic)
+        flight.valueChanged.connect(self._on_flight)
+        return flight
+
+    def _land(self) -> None:
+        """End a movement under way where it is."""
+        if self._flight is not None:
+            self._flight.stop()
 
     def _on_flight(self, place: object) -> None:
         if isinstance(place, QPointF):
@@ -265,7 +287,9 @@ class BoardCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._follow_screen()
         camera, scale = self._camera, self.tile_scale()
-        if self.tiles.render(camera, scale, FRAME_BUDGET):
+        budget = FIRST_BUDGET if self._is_first else FRAME_BUDGET
+        self._is_first = False
+        if self.tiles.render(camera, scale, budget):
             self._ahead.start()
         else:
             self._frame.start()
@@ -291,14 +315,11 @@ class BoardCanvas(QWidget):
     def _fill_margins(self, painter: QPainter) -> None:
         """Fill the strips beside the scroll bars."""
         width, height = int(self._camera.width), int(self._camera.height)
+        ground = solid(QColor(self._background or "#FFFFFF"))
         if width < self.width():
-            painter.fillRect(
-                width, 0, self.width() - width, self.height(), QColor(self._background or "#FFFFFF")
-            )
+            fill(painter, QRect(width, 0, self.width() - width, self.height()), ground)
         if height < self.height():
-            painter.fillRect(
-                0, height, self.width(), self.height() - height, QColor(self._background or "#FFFFFF")
-            )
+            fill(painter, QRect(0, height, self.width(), self.height() - height), ground)
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint what lies over the board, in logical px; nothing here."""
@@ -362,7 +383,7 @@ class BoardCanvas(QWidget):
     def _on_bar_moved(self, _value: int) -> None:
         across, down = self._bars
         camera = self._camera
-        self._flight.stop()
+        self._land()
         x = float(across.value()) if across.isVisible() else camera.x
         y = float(down.value()) if down.isVisible() else camera.y
         self.set_camera(camera.placed(x, y))

@@ -5,7 +5,6 @@ A gesture begins 6 px from where the button went down; until then nothing has mo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPointF, Qt
@@ -26,6 +25,7 @@ from cjm_editor.app.boardview.events import (
 from cjm_editor.app.boardview.hit import HANDLE, cards_within, group_at, handle_of
 from cjm_editor.app.boardview.overlay import Dragged
 from cjm_editor.core.address import Address
+from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group
 
 if TYPE_CHECKING:

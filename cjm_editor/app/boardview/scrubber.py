@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.qt.fonts import font
+from cjm_editor.qt.painter import fill, solid
 from cjm_editor.render.curve import monotone
 from cjm_editor.render.theme import Theme
 
@@ -134,7 +135,7 @@ class Scrubber(QWidget):
         painter.drawPixmap(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         start, end = self._window
-        painter.setPen(QPen(QColor(self._theme.accent), 1.5))
+        painter.setPen(_pen(self._theme.accent, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         left, right = self._x(start), self._x(end)
         painter.drawRoundedRect(QRectF(left, 3, max(6.0, right - left), HEIGHT - 6), 4, 4)
@@ -149,7 +150,7 @@ class Scrubber(QWidget):
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         try:
-            painter.fillRect(QRectF(0, 0, self.width(), 1), QColor(theme.line))
+            fill(painter, QRectF(0, 0, self.width(), 1), solid(QColor(theme.line)))
             self._draw_stages(painter)
             self._draw_curve(painter)
         finally:
@@ -166,7 +167,7 @@ class Scrubber(QWidget):
             x = self._x(stage.start)
             after = self._x(stages[number + 1].start) if number + 1 < len(stages) else self.width() - _SIDE
             if number and after - x > 3:
-                painter.fillRect(QRectF(round(x), 6, 1, HEIGHT - 12), QColor(theme.line))
+                fill(painter, QRectF(round(x), 6, 1, HEIGHT - 12), solid(QColor(theme.line)))
             room = after - x - 12
             if room > 24:
                 title = metrics.elidedText(" ".join(stage.title.split()), Qt.TextElideMode.ElideRight, room)
@@ -178,7 +179,7 @@ class Scrubber(QWidget):
 
     def _draw_curve(self, painter: QPainter) -> None:
         points = self._overview.points
-        pen = QPen(QColor(self._theme.curve), 1.5)
+        pen = _pen(self._theme.curve, 1.5)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -203,9 +204,16 @@ class Scrubber(QWidget):
                 painter.setBrush(QColor(theme.emotion(point.value)))
                 painter.drawEllipse(QPointF(self._x(point.x), self._y(point.value)), 3, 3)
             else:
-                painter.setPen(QPen(QColor(theme.strong), 1))
+                painter.setPen(_pen(theme.strong, 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(self._x(point.x), self._y(0)), 3, 3)
+
+
+def _pen(colour: str, width: float) -> QPen:
+    """A pen made without a look at gradients, as `solid` is."""
+    made = QPen(QColor(colour))
+    made.setWidthF(width)
+    return made
 
 
 def _thinned(points: tuple[OverviewPoint, ...], width: int) -> tuple[OverviewPoint, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from time import perf_counter
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -18,7 +18,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_editor.app.boardview.camera import PANES, Box, Camera
 from cjm_editor.app.boardview.scene import SPILL, Place, Scene
-from cjm_editor.qt.painter import PaintCache, paint
+from cjm_editor.core.records import dataclass
+from cjm_editor.qt.painter import PaintCache, fill, paint, solid
 from cjm_editor.render.display import Group, Item, Line, Pane, Rect, level_of
 
 SIDE = 256
@@ -79,7 +80,18 @@ def tile_range(camera: Camera, pane: Pane, scale: float, margin: int = 0) -> tup
 class Tiles:
     """The pictures of one scene."""
 
-    __slots__ = ("_background", "_cache", "_clock", "_job", "_kept", "_limit", "_scales", "_scene", "focus")
+    __slots__ = (
+        "_background",
+        "_cache",
+        "_clock",
+        "_ground",
+        "_job",
+        "_kept",
+        "_limit",
+        "_scales",
+        "_scene",
+        "focus",
+    )
 
     def __init__(
         self, scene: Scene, cache: PaintCache, limit: int = LIMIT, clock: Callable[[], float] = perf_counter
@@ -89,6 +101,7 @@ class Tiles:
         self._limit = limit
         self._clock = clock
         self._background = QColor("#FFFFFF")
+        self._ground = solid(self._background)
         self._kept: OrderedDict[Key, _Tile] = OrderedDict()
         self._scales: dict[tuple[Pane, float], int] = {}
         self._job: _Job | None = None
@@ -98,6 +111,7 @@ class Tiles:
     def clear(self, background: str) -> None:
         """Drop everything; tiles are filled with `background` from now on."""
         self._background = QColor(background)
+        self._ground = solid(self._background)
         self._kept.clear()
         self._scales.clear()
         self._job = None
@@ -240,7 +254,7 @@ class Tiles:
             QPoint(_edge(right, grow, dx) - 1, _edge(bottom, grow, dy) - 1),
         )
         if not inside.contains(area):
-            painter.fillRect(area, self._background)
+            fill(painter, area, self._ground)
         for i in range(left, right):
             x0, x1 = _edge(i, grow, dx), _edge(i + 1, grow, dx)
             if x1 <= area.left() or x0 > area.right():
@@ -263,7 +277,7 @@ class Tiles:
 
     def _stand_in(self, painter: QPainter, camera: Camera, pane: Pane, scale: float, place: QRect) -> None:
         """Draw at a tile's place what other scales hold of it: the nearest that covers it, or the fullest."""
-        painter.fillRect(place, self._background)
+        fill(painter, place, self._ground)
         others = [other for (where, other) in self._scales if where == pane and other != scale]
         others.sort(key=lambda other: abs(math.log(other / scale)))
         best: list[tuple[QRect, QImage]] = []
