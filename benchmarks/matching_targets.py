@@ -99,7 +99,7 @@ def _gap_time() -> Aim:
     times = []
     for seed in range(5):
         case = pair("edits-30", 1_000, "ru", seed)
-        matching = true_matching(case.links)
+        matching = true_matching(case)
         start = time.process_time()
         evaluated(case.ideal, case.actual, matching)
         times.append(time.process_time() - start)
@@ -111,7 +111,7 @@ def gap_errors(case: Pair) -> tuple[float, bool] | None:
     """How far the gap through the matching is from the gap through the true links, and whether the interval covers
     the true one; None where there is no gap."""
     score = compare(case.ideal, case.actual).score
-    truth: ComparisonResult = evaluated(case.ideal, case.actual, true_matching(case.links))
+    truth: ComparisonResult = evaluated(case.ideal, case.actual, true_matching(case))
     true = truth.score.gap
     if score.gap is None or score.low is None or score.high is None or true is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cjm_editor.core.results import Correspondence, Matching, StageLink
-from tests.compare.pairs.presets import Links, Pair
+from tests.compare.pairs.presets import Pair
 
 Found = frozenset[tuple[str, str]]
 
@@ -51,12 +51,14 @@ def matched_share(case: Pair, found: Found) -> float:
     return len(touched) / (case.size + len(case.actual.journey.touchpoints))
 
 
-def true_matching(links: Links, stages: tuple[StageLink, ...] = ()) -> Matching:
-    """The true links as if they had been found, each certain."""
-    return Matching(
-        tuple(
-            Correspondence(left, right, "missing" if not right else "same" if left else "extra", by="pin")
-            for left, right in links
-        ),
-        stages,
+def true_matching(case: Pair) -> Matching:
+    """The true links as if they had been found, each certain; stages stand for themselves."""
+    links = tuple(
+        Correspondence(left, right, "missing" if not right else "same" if left else "extra", by="pin")
+        for left, right in case.links
     )
+    stages = (
+        *(StageLink((stage.id,), (), "missing", 0.0) for stage in case.ideal.journey.stages),
+        *(StageLink((), (stage.id,), "extra", 0.0) for stage in case.actual.journey.stages),
+    )
+    return Matching(links, stages)
