@@ -89,6 +89,25 @@ def following_of(journey: JourneyMap, id: str) -> str | None:
     return None
 
 
+def rank_on_route(journey: JourneyMap, id: str) -> tuple[int, int]:
+    """The place of a touchpoint in route order, from 1 (0 where it has none), and how many are placed.
+
+    The map is not walked: it is asked for with every selection.
+    """
+    touchpoints, at = journey.touchpoints, journey.touchpoints.index_of(id)
+    if not journey.stages:
+        return at + 1, len(touchpoints)
+    sizes = {stage.id: touchpoints.size_of(stage.id) for stage in journey.stages}
+    placed, rank = sum(sizes.values()), 0
+    if at >= 0 and (own := touchpoints[at].stage) in sizes:
+        rank = touchpoints.rank_of(at) + 1
+        for stage in sizes:
+            if stage == own:
+                break
+            rank += sizes[stage]
+    return rank, placed
+
+
 def transitions_of(journey: JourneyMap, kind: str) -> tuple[Transition, ...]:
     """The transitions of one kind, in file order."""
     return tuple(transition for transition in journey.transitions if transition.kind == kind)

@@ -137,6 +137,8 @@ def act(hands, editor: QWidget, step: int) -> None:
         fill_line(hands, first(editor, QPlainTextEdit), ("Раз", "Two things", "")[step])
     elif isinstance(editor, RefsEditor):
         combo = first(editor, QComboBox)
+        combo.setFocus()  # the list is filled for somebody who is about to choose
+        hands.settle()
         if step < 2 and combo.count() > 1:
             choose(hands, combo, 1)
         else:

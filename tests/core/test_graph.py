@@ -142,6 +142,11 @@ def check_route(made):
         here = [edge for edge in edges if edge.from_ == id and edge.implied]
         assert graph.implied_edge(made, id) == (here[0] if here else None)
     assert all(graph.implied_edge(made, t.id) is None for t in parked_of(made))
+    for rank, id in enumerate(order, 1):
+        assert graph.rank_on_route(made, id) == (rank, len(order))
+    for parked in parked_of(made):
+        assert graph.rank_on_route(made, parked.id) == (0, len(order))
+    assert graph.rank_on_route(made, "nobody") == (0, len(order))
 
 
 def maps_of_seeds(count):

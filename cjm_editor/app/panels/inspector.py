@@ -19,7 +19,8 @@ from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.model import Card, Document, EmotionScale, Touchpoint, map_of, route_order
+from cjm_editor.core.graph import rank_on_route
+from cjm_editor.core.model import Card, Document, EmotionScale, Touchpoint, map_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
@@ -246,9 +247,9 @@ class Inspector(QScrollArea):
         found = element(document, at)
         journey = map_of(document, at.map)
         if isinstance(found, Touchpoint) and journey is not None:
-            ids = [touchpoint.id for touchpoint in route_order(journey)]
-            if found.id in ids:
-                return _("Touchpoint {at} of {all}", at=ids.index(found.id) + 1, all=len(ids))
+            rank, placed = rank_on_route(journey, found.id)
+            if rank:
+                return _("Touchpoint {at} of {all}", at=rank, all=placed)
         return kind_label(shown.kind)
 
     def _on_edited(self, value: object) -> None:

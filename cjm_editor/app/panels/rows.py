@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -60,7 +60,22 @@ class RowButton(QPushButton):
 
 
 class ElidedCombo(QComboBox):
-    """A list to choose from whose chosen words end with an ellipsis where they do not fit."""
+    """A list to choose from whose chosen words end with an ellipsis where they do not fit.
+
+    `wanted` is sent before somebody can choose: a long list need not be there any sooner.
+    """
+
+    wanted = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The arrows choose from now on."""
+        self.wanted.emit()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        """The list opens."""
+        self.wanted.emit()
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with the words that fit."""

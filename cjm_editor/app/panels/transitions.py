@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from cjm_editor.app.panels.fields.base import Surroundings
 from cjm_editor.app.panels.rows import RowButton
 from cjm_editor.core.address import Address, transition_at
-from cjm_editor.core.graph import route_edges
+from cjm_editor.core.graph import implied_edge
 from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.terms import choice_label
 from cjm_editor.core.texts import _
@@ -80,13 +80,12 @@ def rows_of(around: Surroundings, journey: JourneyMap, id: str) -> list[tuple[Ad
     """Address, icon, words and share of every transition that starts or ends at a touchpoint; implied ones too."""
     words = around.context.words
     found = []
-    for edge in route_edges(journey):
-        if edge.from_ == id and edge.implied:
-            at = Address("transition", journey.id, "", f"{edge.from_}>{edge.to}")
-            found.append((at, ICONS["next"], _title(journey, edge.to), ""))
-    for transition in journey.transitions:
-        if id not in (transition.from_, transition.to):
-            continue
+    edge = implied_edge(journey, id)
+    if edge is not None:
+        at = Address("transition", journey.id, "", f"{edge.from_}>{edge.to}")
+        found.append((at, ICONS["next"], _title(journey, edge.to), ""))
+    for place in journey.transitions.referring_to(id):
+        transition = journey.transitions[place]
         share = words.percent(transition.share) if transition.share is not None else ""
         text = _text(around, journey, transition, id)
         found.append((transition_at(journey.id, transition.id), ICONS[transition.kind], text, share))

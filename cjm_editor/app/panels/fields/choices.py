@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ElidedCombo
+from cjm_editor.core.model import segment_of, stage_of
 from cjm_editor.core.schema import Field
 from cjm_editor.core.terms import choice_label
 from cjm_editor.core.texts import _
@@ -121,7 +122,42 @@ class ComboEditor(FieldEditor):
 
 
 class RefEditor(ComboEditor):
-    """Another element of the document: a stage, a touchpoint, a segment."""
+    """Another element of the document: a stage, a touchpoint, a segment. The list is filled when somebody is about to
+    choose: a map can have thousands of touchpoints."""
+
+    def __init__(self, field: Field, around: Surroundings) -> None:
+        self._is_offered = False
+        super().__init__(field, around)
+        self._combo.wanted.connect(self._offer)
+
+    def _fill(self) -> None:
+        self._is_offered = False
+        self._combo.clear()
+        self._combo.addItem("—", "")
+
+    def _offer(self) -> None:
+        if not self._is_offered:
+            chosen = self._combo.currentData()
+            super()._fill()
+            self._is_offered = True
+            self.show_value(chosen)
+
+    def _title(self, id: str) -> str:
+        """The words for an element that is not in the list yet."""
+        document, journey = self.around.document, self.around.journey
+        if self.around.kind == "map":
+            segment = segment_of(document, id)
+            return segment.title if segment and segment.title else id
+        if journey is None:
+            return id
+        found = stage_of(journey, id) if self.field.name == "stage" else journey.touchpoints.get(id)
+        return found.title if found and found.title else id
+
+    def show_value(self, value: object) -> None:
+        """Show the words of the value."""
+        if value and self._combo.findData(value) < 0:
+            self._combo.addItem(self._title(str(value)), value)
+        super().show_value(value)
 
     def choices(self) -> list[tuple[str, str]]:
         """The elements that can be meant."""
@@ -142,3 +178,5 @@ class RefEditor(ComboEditor):
             chosen = self._combo.currentData()
             self._fill()
             self.show_value(chosen)
+            if self._combo.hasFocus():
+                self._offer()

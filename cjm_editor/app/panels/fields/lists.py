@@ -62,6 +62,8 @@ class RefsEditor(FieldEditor):
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
         self._combo.activated.connect(self._on_added)
+        self._combo.wanted.connect(self._offer)
+        self._is_offered = False
         self._box.addWidget(self._combo)
         self.setFocusProxy(self._combo)
 
@@ -76,7 +78,7 @@ class RefsEditor(FieldEditor):
         return [(t.id, t.title or t.id) for t in points]
 
     def _fill(self) -> None:
-        names = dict(self._choices())
+        names = self._names()
         for row in self._rows:
             row.deleteLater()
         self._rows = []
@@ -91,9 +93,23 @@ class RefsEditor(FieldEditor):
             self._rows.append(row)
         self._combo.clear()
         self._combo.addItem(self.around.say(_("Add…")), "")
-        for id, title in names.items():
-            if id not in self._value:
-                self._combo.addItem(title, id)
+        self._is_offered = False
+
+    def _offer(self) -> None:
+        """Fill the list: somebody is about to choose. A map can have thousands of touchpoints."""
+        if not self._is_offered:
+            self._is_offered = True
+            for id, title in self._choices():
+                if id not in self._value:
+                    self._combo.addItem(title, id)
+
+    def _names(self) -> dict[str, str]:
+        """The names of the elements referred to."""
+        journey = self.around.journey
+        if self.field.name == "personas" or journey is None:
+            return dict(self._choices())
+        found = (journey.touchpoints.get(id) for id in self._value)
+        return {touchpoint.id: touchpoint.title or touchpoint.id for touchpoint in found if touchpoint}
 
     def _on_added(self, at: int) -> None:
         id = self._combo.itemData(at)
@@ -115,6 +131,8 @@ class RefsEditor(FieldEditor):
         super().look_around(around)
         if was.document is not around.document:
             self._fill()
+            if self._combo.hasFocus():
+                self._offer()
 
     def show_value(self, value: object) -> None:
         """Show the elements referred to."""

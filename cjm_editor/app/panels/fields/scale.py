@@ -25,8 +25,7 @@ class ScaleEditor(ItemEditor):
 
     def __init__(self, field: Field, around: Surroundings) -> None:
         self._given: EmotionScale | None = None
-        self._felt: tuple[Number | None, ...] = ()
-        self._map: str | None = None
+        self._since: JourneyMap | None = None
         super().__init__(field, around)
         self._said = QLabel()
         self._said.setWordWrap(True)
@@ -60,9 +59,16 @@ class ScaleEditor(ItemEditor):
         journey = around.journey
         if journey is None:
             return
-        felt = tuple(owner.emotion for owner in owners_of(journey))
-        if self._given is None or journey.id != self._map or felt != self._felt:
-            self._map, self._felt, self._given = journey.id, felt, journey.emotion_scale or EmotionScale()
+        given, since = self._given, self._since
+        is_same_map = since is not None and since.id == journey.id
+        if (
+            given is None
+            or not is_same_map
+            or (is_other(given, journey.scale) and felt(since) != felt(journey))
+        ):
+            self._given = journey.scale
+        if not is_other(self._given, journey.scale):
+            self._since = journey
 
     def show_value(self, value: object) -> None:
         """Show the scale of the map; the offer stands while the emotions were given in another range."""
@@ -71,20 +77,21 @@ class ScaleEditor(ItemEditor):
         if self._given is None or journey is None:
             return
         given = self._given
-        is_other = (given.min, given.max) != (journey.scale.min, journey.scale.max)
-        is_felt = any(emotion is not None for emotion in self._felt)
+        is_asked = is_other(given, journey.scale) and bool(felt(journey))
         number = self.around.context.words.number
         said = _(
             "The emotions were given on the scale from {low} to {high}.",
             low=number(given.min),
             high=number(given.max),
         )
-        self._offer(self.around.say(said) if is_other and is_felt else "", False)
+        self._offer(self.around.say(said) if is_asked else "", False)
 
     def refuse(self, error: CjmError, value: object) -> None:
         """Offer to convert where the range is one, but emotions lie outside it."""
         scale = value if isinstance(value, EmotionScale) else EmotionScale()
-        outside = sum(not scale.min <= emotion <= scale.max for emotion in self._felt if emotion is not None)
+        journey = self.around.journey
+        known = felt(journey) if journey is not None else ()
+        outside = sum(not scale.min <= emotion <= scale.max for _owner, emotion in known)
         if scale.min >= scale.max or not outside:
             self._offer("", False)
             super().refuse(error, value)
@@ -113,3 +120,13 @@ class ScaleEditor(ItemEditor):
         journey = self.around.journey
         self.tell("")
         self.show_value(journey.emotion_scale if isinstance(journey, JourneyMap) else None)
+
+
+def is_other(one: EmotionScale, other: EmotionScale) -> bool:
+    """Whether two scales have not the same range."""
+    return (one.min, one.max) != (other.min, other.max)
+
+
+def felt(journey: JourneyMap) -> tuple[tuple[str, Number], ...]:
+    """The emotions of a map that are known, with whose they are."""
+    return tuple((owner.id, owner.emotion) for owner in owners_of(journey) if owner.emotion is not None)
