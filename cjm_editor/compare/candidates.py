@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from cjm_editor.compare.features import Vector, cosine
+from cjm_editor.compare.features import Texts, Vector
 
 RAREST = 12
-LONG_LIST, LONGEST_LIST = 160, 640
+LONG_LIST, LONGEST_LIST, ENOUGH = 160, 640, 3
 EXACT = 16
 PER_ROW, PER_COLUMN = 8, 4
-LEAST_LIKENESS = 0.1
+LEAST_LIKENESS = 0.05
+TICK = 256
+"""Rows between two reports of progress."""
 
 Pair = tuple[int, int]
+_NONE = (0.0, 0.0)
+Tick = Callable[[float], None]
+
+
+def silent(_share: float) -> None:
+    """Nobody wants to know how far it is."""
+
+
+def likenesses(
+    known: Texts, free: Collection[int], free_back: Collection[int], tick: Tick = silent
+) -> dict[Pair, float]:
+    """The likeness (0..1) of each pair of free places that is worth weighing: the best of each row and column."""
+    columns = {place: known.second_full[place] for place in sorted(free_back)}
+    postings = _postings(columns)
+    found: dict[Pair, float] = {}
+    for n, i in enumerate(sorted(free)):
+        if n % TICK == 0:
+            tick(n / len(free))
+        for j in _near(known.first_full[i], columns, postings):
+            value = known.likeness(i, j)
+            if value >= LEAST_LIKENESS:
+                found[i, j] = value
+    return _best(found)
 
 
 def _postings(rows: Mapping[int, Vector]) -> dict[str, list[int]]:
@@ -26,31 +51,17 @@ def _postings(rows: Mapping[int, Vector]) -> dict[str, list[int]]:
 
 def _near(vector: Vector, others: Mapping[int, Vector], postings: Mapping[str, Sequence[int]]) -> list[int]:
     """Places that share a rare feature with the vector, those that share most first."""
-    shared: dict[int, float] = defaultdict(float)
-    known = [(len(postings[name]), name) for name in vector if name in postings]
-    for used, (length, name) in enumerate(sorted(known)[:RAREST]):
-        if length > LONGEST_LIST or (length > LONG_LIST and used >= 3):
+    shared: dict[int, float] = {}
+    known = sorted((len(postings[name]), name) for name in vector if name in postings)
+    for used, (length, name) in enumerate(known[:RAREST]):
+        if length > LONGEST_LIST or (length > LONG_LIST and used >= ENOUGH):
             break
         weight = vector[name]
         for place in postings[name]:
-            shared[place] += weight * others[place][name]
+            shared[place] = shared.get(place, 0.0) + weight * others[place][name]
+    if len(shared) <= EXACT:
+        return list(shared)
     return sorted(shared, key=lambda place: (-round(shared[place], 12), place))[:EXACT]
-
-
-def likenesses(
-    first: Sequence[Vector], second: Sequence[Vector], free: Collection[int], free_back: Collection[int]
-) -> dict[Pair, float]:
-    """The title likeness (0..1) of each pair of free places that is worth weighing, looked for from both sides."""
-    rows = {place: first[place] for place in sorted(free)}
-    columns = {place: second[place] for place in sorted(free_back)}
-    found: dict[Pair, float] = {}
-    column_postings, row_postings = _postings(columns), _postings(rows)
-    pairs = [(i, j) for i, vector in rows.items() for j in _near(vector, columns, column_postings)]
-    pairs += [(i, j) for j, vector in columns.items() for i in _near(vector, rows, row_postings)]
-    for i, j in pairs:
-        if (i, j) not in found:
-            found[i, j] = round(cosine(first[i], second[j]), 12)
-    return _best({pair: value for pair, value in found.items() if value >= LEAST_LIKENESS})
 
 
 def _best(found: Mapping[Pair, float]) -> dict[Pair, float]:
@@ -65,23 +76,36 @@ def _best(found: Mapping[Pair, float]) -> dict[Pair, float]:
     return {pair: found[pair] for pair in sorted(kept)}
 
 
-def margins(found: Mapping[Pair, float]) -> dict[Pair, tuple[float, float]]:
-    """For each pair by how much its likeness beats the best rival in its row and in its column."""
-    rows: dict[int, list[float]] = defaultdict(list)
-    columns: dict[int, list[float]] = defaultdict(list)
+def margins(
+    found: Mapping[Pair, float], taken: Mapping[int, int], taken_back: Mapping[int, int]
+) -> dict[Pair, tuple[float, float]]:
+    """For each pair by how much its likeness beats the best rival in its row and in its column.
+
+    A place that is taken by another one is no rival: `taken` and `taken_back` are partners by place.
+    """
+    rows: dict[int, tuple[float, float]] = {}
+    columns: dict[int, tuple[float, float]] = {}
     for (i, j), value in found.items():
-        rows[i].append(value)
-        columns[j].append(value)
-    best_rows = {i: sorted(values, reverse=True)[:2] for i, values in rows.items()}
-    best_columns = {j: sorted(values, reverse=True)[:2] for j, values in columns.items()}
-    return {
-        (i, j): (value - _rival(value, best_rows[i]), value - _rival(value, best_columns[j]))
-        for (i, j), value in found.items()
-    }
+        if taken_back.get(j, i) == i:
+            rows[i] = _two_best(rows.get(i, _NONE), value)
+        if taken.get(i, j) == j:
+            columns[j] = _two_best(columns.get(j, _NONE), value)
+    ahead: dict[Pair, tuple[float, float]] = {}
+    for (i, j), value in found.items():
+        is_row, is_column = taken_back.get(j, i) == i, taken.get(i, j) == j
+        ahead[i, j] = (
+            value - _rival(value, rows.get(i, _NONE), is_row),
+            value - _rival(value, columns.get(j, _NONE), is_column),
+        )
+    return ahead
 
 
-def _rival(value: float, best: Sequence[float]) -> float:
-    """The best likeness apart from the pair's own; 0 where it has no rival."""
-    if value < best[0]:
-        return best[0]
-    return best[1] if len(best) > 1 else 0.0
+def _two_best(best: tuple[float, float], value: float) -> tuple[float, float]:
+    if value >= best[0]:
+        return value, best[0]
+    return best if value <= best[1] else (best[0], value)
+
+
+def _rival(value: float, best: tuple[float, float], is_among: bool) -> float:
+    """The best likeness apart from the pair's own, which may be among them; 0 where it has no rival."""
+    return best[1] if is_among and value >= best[0] else best[0]

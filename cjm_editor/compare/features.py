@@ -1,188 +1,152 @@
-"""What speaks for a pair of touchpoints: words, channel, actor, stage, place, neighbours, as terms of a log-odds sum.
-
-The weights are a logistic regression's over pairs of maps with known links; a pair's terms add up to its log-odds.
-"""
+"""How alike two texts are: concepts, stems and letter triples as unit vectors, rare ones weighing more."""
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from cjm_editor.compare.points import Point, Track
-from cjm_editor.compare.titles import words_of
+from cjm_editor.compare.points import Text, Track
 from cjm_editor.core.records import dataclass
 
-BIAS = -5.66
-WORDS, WORDS_SQUARED = 1.92, 0.65
-SAME_CHANNEL, OTHER_CHANNEL, SAME_ACTOR = 0.79, -1.64, 2.0
-STAGE, PLACE, NEIGHBOURS = 2.33, 2.77, 3.49
-ROW_MARGIN, COLUMN_MARGIN = 2.41, 5.20
-TRIGRAM = 0.35
-NO_SHARED_WORD = 0.6
-"""The most that a pair without a word in common can be trusted."""
+TRIPLE = 0.35
+"""What three letters in a row weigh beside a whole stem."""
+KNOWN_TRIPLE = 0.2
+"""The same in a word that the glossary knows: its concept says more than its letters."""
+ACTION = 0.5
+"""What the words of the action weigh beside those of the title."""
 
 Vector = Mapping[str, float]
 Why = tuple[tuple[str, float], ...]
 
 
-def _raw(words: Iterable[str]) -> dict[str, float]:
-    """Counted features of a title: its words, and the letter triples of each word with its ends marked."""
-    found: dict[str, float] = {}
-    for word in words:
-        found[word] = found.get(word, 0.0) + 1.0
-        framed = f"^{word}$"
-        for at in range(len(framed) - 2):
-            triple = "\x00" + framed[at : at + 3]
-            found[triple] = found.get(triple, 0.0) + TRIGRAM
-    return found
-
-
-def vectors(*groups: Sequence[tuple[str, ...]]) -> tuple[tuple[Vector, ...], ...]:
-    """For each group of word lists their unit vectors; rare features weigh more, counted over all groups together."""
-    raws = [[_raw(words) for words in group] for group in groups]
-    frequency = Counter(feature for group in raws for raw in group for feature in raw)
-    total = sum(len(group) for group in raws)
-    return tuple(tuple(_unit(raw, frequency, total) for raw in group) for group in raws)
-
-
-def _unit(raw: Mapping[str, float], frequency: Mapping[str, int], total: int) -> Vector:
-    weighed = {name: value * math.log(1 + total / frequency[name]) for name, value in sorted(raw.items())}
-    length = math.sqrt(math.fsum(value * value for value in weighed.values()))
-    return {name: value / length for name, value in weighed.items()} if length else {}
-
-
-def cosine(first: Vector, second: Vector) -> float:
-    """How alike two titles are, 0..1. The same whichever comes first."""
-    if len(first) > len(second):
-        first, second = second, first
-    return min(1.0, math.fsum(value * second[name] for name, value in first.items() if name in second))
-
-
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Title vectors of both sides' points and stages, and how common each channel and actor is (0..1)."""
+    """Title vectors of both sides' points, those with the actions where there are any, likeness of stages, and how
+    common each channel and actor is (0..1)."""
 
     first: tuple[Vector, ...]
     second: tuple[Vector, ...]
+    first_full: tuple[Vector, ...]
+    second_full: tuple[Vector, ...]
+    has_actions: bool
+    rarity: Mapping[str, float]
     stages: tuple[tuple[float, ...], ...]
     channels: Mapping[str, float]
     actors: Mapping[str, float]
 
+    def channel(self, one: str, two: str) -> tuple[float, float]:
+        """How much two channels agree (0..1, rare ones more) and whether they are others (1); both 0 if not known.
+
+        Channels that share only some of their words agree a little and are no others.
+        """
+        if not one or not two:
+            return 0.0, 0.0
+        if one == two:
+            return 1 - self.channels[one], 0.0
+        ours, theirs = set(one.split()), set(two.split())
+        shared = len(ours & theirs)
+        if not shared:
+            return 0.0, 1.0
+        return shared / len(ours | theirs) * (1 - max(self.channels[one], self.channels[two])), 0.0
+
+    def likeness(self, i: int, j: int) -> float:
+        """How alike two touchpoints are by their words, 0..1: by their titles, or with what is done there."""
+        value = cosine(self.first[i], self.second[j])
+        if self.has_actions:
+            value = max(value, cosine(self.first_full[i], self.second_full[j]))
+        return value
+
 
 def texts(first: Track, second: Track) -> Texts:
     """Everything about two maps' texts that stays the same through the rounds of matching."""
-    ones, twos = vectors([p.words for p in first.points], [p.words for p in second.points])
-    heads, others = vectors(
-        [words_of(stage.title) for stage in first.stages], [words_of(stage.title) for stage in second.stages]
-    )
     points = (*first.points, *second.points)
+    loaded = _Vectors([(p.title, p.action) for p in points])
+    heads = _Vectors([(head, Text()) for head in (*first.heads, *second.heads)])
+    ones = [heads.of(head) for head in first.heads]
+    twos = [heads.of(head) for head in second.heads]
+    has_actions = any(p.action.tokens for p in points)
+    plain, others = (tuple(loaded.of(p.title) for p in side.points) for side in (first, second))
+    full, fuller = plain, others
+    if has_actions:
+        full, fuller = (tuple(loaded.of(p.title, p.action) for p in side.points) for side in (first, second))
     return Texts(
-        ones,
-        twos,
-        tuple(tuple(cosine(head, other) for other in others) for head in heads),
-        _shares(point.channel for point in points),
-        _shares(point.actor for point in points),
+        plain,
+        others,
+        full,
+        fuller,
+        has_actions,
+        loaded.rarity,
+        tuple(tuple(cosine(one, two) for two in twos) for one in ones),
+        _shares(p.channel for p in points),
+        _shares(p.actor for p in points),
     )
+
+
+class _Vectors:
+    """Vectors of texts, each made once; features are weighed by how rare they are among all the texts."""
+
+    def __init__(self, everything: Sequence[tuple[Text, Text]]) -> None:
+        self._raw: dict[Text, dict[str, float]] = {}
+        self._made: dict[tuple[Text, Text], Vector] = {}
+        counted = Counter(everything)
+        frequency: Counter[str] = Counter()
+        for (title, action), n in counted.items():
+            names = self._features(title)
+            if action.tokens:
+                names = {**names, **self._features(action)}
+            for name in names:
+                frequency[name] += n
+        total = len(everything)
+        self.rarity = {name: math.log(1 + total / n) for name, n in frequency.items()}
+
+    def _features(self, text: Text) -> dict[str, float]:
+        """The text's features with their weight before rarity: concepts and stems 1, letter triples less."""
+        found = self._raw.get(text)
+        if found is None:
+            found = self._raw[text] = dict.fromkeys(text.tokens, 1.0)
+            for stem in text.stems:
+                framed, weight = f"^{stem}$", TRIPLE if stem in found else KNOWN_TRIPLE
+                for at in range(len(framed) - 2):
+                    triple = "\x00" + framed[at : at + 3]
+                    found[triple] = found.get(triple, 0.0) + weight
+        return found
+
+    def of(self, text: Text, more: Text = Text()) -> Vector:  # noqa: B008 - a frozen value
+        """The unit vector of a text, empty for an empty one; `more` is read beside it and weighs less."""
+        vector = self._made.get((text, more))
+        if vector is None:
+            raw = self._features(text)
+            if more.tokens:
+                raw = dict(raw)
+                for name, value in self._features(more).items():
+                    raw[name] = max(raw.get(name, 0.0), ACTION * value)
+            vector = self._made[text, more] = self._unit(raw)
+        return vector
+
+    def _unit(self, raw: Mapping[str, float]) -> Vector:
+        rarity = self.rarity
+        weighed = {name: value * rarity[name] for name, value in raw.items()}
+        length = math.sqrt(math.fsum(value * value for value in weighed.values()))
+        return {name: value / length for name, value in weighed.items()} if length else {}
+
+
+def cosine(first: Vector, second: Vector) -> float:
+    """How alike two vectors are, 0..1, rounded so far that the order of summing does not show."""
+    if len(first) > len(second):
+        first, second = second, first
+    found = 0.0
+    for name, value in first.items():
+        other = second.get(name)
+        if other is not None:
+            found += value * other
+    return round(min(1.0, found), 12)
 
 
 def _shares(values: Iterable[str]) -> Mapping[str, float]:
     counted = Counter(values)
     total = sum(counted.values())
     return {value: count / total for value, count in counted.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the links found so far say: stage affinity, partners by place on either side."""
-
-    affinity: tuple[tuple[float, ...], ...]
-    partner: Mapping[int, int]
-    partner_back: Mapping[int, int]
-    anchors: tuple[int, ...]
-    anchors_back: tuple[int, ...]
-
-
-def context(first: Track, second: Track, known: Texts, pairs: Iterable[tuple[int, int]]) -> Context:
-    """The context of these pairs of places, one partner each."""
-    partner = dict(pairs)
-    back = {there: here for here, there in partner.items()}
-    counts = Counter((first.points[i].stage, second.points[j].stage) for i, j in partner.items())
-    rows: Counter[int] = Counter()
-    columns: Counter[int] = Counter()
-    for (s, t), n in counts.items():
-        rows[s] += n
-        columns[t] += n
-    affinity = tuple(
-        tuple(
-            _affinity(
-                counts[s, t], rows[s], columns[t], likeness, s, t, len(first.stages), len(second.stages)
-            )
-            for t, likeness in enumerate(row)
-        )
-        for s, row in enumerate(known.stages)
-    )
-    return Context(affinity, partner, back, tuple(sorted(partner)), tuple(sorted(back)))
-
-
-def _affinity(
-    both: int, row: int, column: int, likeness: float, s: int, t: int, stages: int, others: int
-) -> float:
-    share = max(both / row if row else 0.0, both / column if column else 0.0)
-    order = 1 - abs(s / max(1, stages - 1) - t / max(1, others - 1))
-    return share + 0.7 * (likeness / 2 + order / 2)
-
-
-def _places(at: int, there: int, anchors: Sequence[int], partner: Mapping[int, int]) -> list[float]:
-    """How near `there` is to where the two nearest linked neighbours of `at` point, 0..1 each."""
-    found = []
-    left = bisect_left(anchors, at) - 1
-    right = bisect_right(anchors, at)
-    for index in (left, right):
-        if 0 <= index < len(anchors):
-            anchor = anchors[index]
-            found.append(math.exp(-abs(partner[anchor] + (at - anchor) - there) / 1.5))
-    return found
-
-
-def _neighbours(one: Point, two: Point, first: Track, second: Track, now: Context) -> float:
-    after, before = first.after[one.place], first.before[one.place]
-    hits = sum(now.partner.get(n, -1) in second.after[two.place] for n in after)
-    hits += sum(now.partner.get(n, -1) in second.before[two.place] for n in before)
-    degree = max(len(after) + len(before), len(second.after[two.place]) + len(second.before[two.place]), 1)
-    return hits / degree
-
-
-def terms(
-    one: Point,
-    two: Point,
-    likeness: float,
-    margins: tuple[float, float],
-    sides: tuple[Track, Track],
-    known: Texts,
-    now: Context,
-) -> Why:
-    """The weighted terms of a pair, named; their sum is its log-odds. Zero terms are left out."""
-    first, second = sides
-    channel = 0.0
-    if one.channel and two.channel:
-        same = one.channel == two.channel
-        channel = SAME_CHANNEL * (1 - known.channels[one.channel]) if same else OTHER_CHANNEL
-    actor = SAME_ACTOR * (1 - known.actors[one.actor]) if one.actor and one.actor == two.actor else 0.0
-    near = _places(one.place, two.place, now.anchors, now.partner)
-    near += _places(two.place, one.place, now.anchors_back, now.partner_back)
-    named = (
-        ("base", BIAS),
-        ("words", WORDS * likeness + WORDS_SQUARED * likeness * likeness),
-        ("channel", channel),
-        ("actor", actor),
-        ("stage", STAGE * now.affinity[one.stage][two.stage]),
-        ("place", PLACE * (math.fsum(near) / len(near) if near else 0.0)),
-        ("neighbours", NEIGHBOURS * _neighbours(one, two, first, second, now)),
-        ("rival", ROW_MARGIN * margins[0] + COLUMN_MARGIN * margins[1]),
-    )
-    return tuple((name, value) for name, value in named if value)
 
 
 def log_odds(why: Why) -> float:
@@ -193,3 +157,8 @@ def log_odds(why: Why) -> float:
 def sigmoid(log_odds: float) -> float:
     """The confidence, 0..1, of a log-odds sum."""
     return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0
+
+
+def logit(confidence: float) -> float:
+    """The log-odds sum of a confidence between 0 and 1."""
+    return math.log(confidence / (1 - confidence))

@@ -6,31 +6,36 @@ done in the order of the maps' digests and turned back. Emotions, metrics and pa
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from cjm_editor.compare import features
-from cjm_editor.compare.assignment import assigned
-from cjm_editor.compare.candidates import Pair, likenesses, margins
+from cjm_editor.compare.candidates import Pair, Tick, likenesses, silent
 from cjm_editor.compare.decisions import Decided, decided, turned
+from cjm_editor.compare.features import Texts, Why
+from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.kinds import Group, Near, matching_of
 from cjm_editor.compare.lineage import is_related
-from cjm_editor.compare.points import Point, Track, digest, track
+from cjm_editor.compare.parts import parts
+from cjm_editor.compare.points import Point, Reader, Track, digest, track
+from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
+from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
 from cjm_editor.core.texts import Message, _, ngettext
 
-LINEAGE_ID, TRUSTED_ID, EXACT_TITLE, STAGE_TITLE, REPEATED_TITLE = 0.99, 0.97, 0.98, 0.95, 0.9
+LINEAGE_ID, TRUSTED_ID, EXACT_TITLE, STAGE_TITLE = 0.99, 0.97, 0.98, 0.95
 TRUST_SHARE, TRUST_LIKENESS, REUSED_LIKENESS = 0.6, 0.35, 0.1
-ROUNDS = 4
-LIKELY = 0.5
-"""Pairs found by likeness are links from this confidence on; below it they are asked about."""
 WORTH_ASKING = 0.05
 REUSED = 0.2
 """How likely an equal id of a common origin with another title in another stage is still the same touchpoint."""
+NO_SHARED_WORD = 0.6
+"""The most that a pair without a word in common can be trusted."""
+
+Progress = Callable[[float], None]
+"""Told which share of the work is done, 0..1. What it raises ends the matching: so it is cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +48,39 @@ class _Found:
     notices: tuple[Message, ...]
 
 
-def match(ideal: Side, actual: Side, decisions: Comparison | None = None) -> Matching:
+def match(
+    ideal: Side,
+    actual: Side,
+    decisions: Comparison | None = None,
+    glossary: Glossary | None = None,
+    progress: Progress | None = None,
+    weights: Weights = USUAL,
+) -> Matching:
     """The correspondence of the placed touchpoints of two maps, in route order of the reference.
 
-    `decisions` holds the pins and bans of people, written with these roles. Raises `DecisionError` where two of
-    them contradict each other.
+    `decisions` holds the pins and bans of people, written with these roles; `glossary` which words mean the same, by
+    default the shipped one. Raises `DecisionError` where two decisions contradict each other, and what `progress` does.
     """
-    one, two = track(ideal.journey), track(actual.journey)
+    tick = progress or silent
+    tick(0.0)
+    reader = Reader(glossary or shipped())
+    one, two = track(ideal.journey, reader), track(actual.journey, reader)
     related = is_related(ideal, actual)
-    if digest(two) < digest(one):
-        choice = decided(turned(decisions) if decisions else None, two, one)
-        found = _turned(_matched(two, one, choice, related))
+    choice, back = decided(decisions, one, two), decided(turned(decisions) if decisions else None, two, one)
+    if _order(two, one, back) < _order(one, two, choice):
+        found = _turned(_matched(two, one, back, related, weights, tick))
     else:
-        found = _matched(one, two, decided(decisions, one, two), related)
-    return matching_of(one, two, found.groups, found.near, found.id_mode, found.notices)
+        found = _matched(one, two, choice, related, weights, tick)
+    matching = matching_of(one, two, found.groups, found.near, found.id_mode, found.notices)
+    tick(1.0)
+    return matching
+
+
+def _order(one: Track, two: Track, choice: Decided) -> tuple[bytes, list[object]]:
+    """What decides which map comes first: its digest; between maps of one digest what tells them apart as a pair."""
+    places = two.place_of()
+    equal = [(p.place, places[p.id]) for p in one.points if p.id in places]
+    return digest(one), [sorted(choice.pins), sorted(choice.bans), equal]
 
 
 def _turned(found: _Found) -> _Found:
@@ -78,7 +102,7 @@ class _Links:
             self.free -= set(ours)
             self.free_back -= set(theirs)
 
-    def take(self, i: int, j: int, confidence: float, by: DecidedBy, why: features.Why) -> None:
+    def take(self, i: int, j: int, confidence: float, by: DecidedBy, why: Why) -> None:
         if i in self.free and j in self.free_back and (i, j) not in self.bans:
             self.groups.append(Group((i,), (j,), confidence, by, why))
             self.free.discard(i)
@@ -89,22 +113,19 @@ class _Links:
         return [(g.first[0], g.second[0]) for g in self.groups if g.first and g.second]
 
 
-def _certain(name: str, confidence: float) -> features.Why:
-    return ((name, math.log(confidence / (1 - confidence))),)
+def _certain(name: str, confidence: float) -> Why:
+    return ((name, features.logit(confidence)),)
 
 
-def _matched(one: Track, two: Track, choice: Decided, related: bool) -> _Found:
+def _matched(one: Track, two: Track, choice: Decided, related: bool, weights: Weights, tick: Tick) -> _Found:
     known = features.texts(one, two)
+    tick(0.1)
     links = _Links(one, two, choice)
     mode, notices, reused = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
-    near = _by_likeness(one, two, known, links)
-    listed = {(pair.first[0], pair.second[0]) for pair in near}
-    near += tuple(
-        Near((i,), (j,), REUSED)
-        for i, j in reused
-        if i in links.free and j in links.free_back and (i, j) not in links.bans and (i, j) not in listed
-    )
+    near = _by_likeness(Weighing(one, two, known, weights), links, reused, tick)
+    _by_parts(one, two, known, links)
+    near = tuple(n for n in near if n.first[0] in links.free and n.second[0] in links.free_back)
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
@@ -114,7 +135,7 @@ def _matched(one: Track, two: Track, choice: Decided, related: bool) -> _Found:
 
 
 def _by_ids(
-    one: Track, two: Track, known: features.Texts, links: _Links, related: bool
+    one: Track, two: Track, known: Texts, links: _Links, related: bool
 ) -> tuple[IdMode, tuple[Message, ...], list[Pair]]:
     """Links equal ids if the maps have a common origin or the titles of equal ids agree often enough.
 
@@ -168,7 +189,7 @@ def _same_stage(point: Point, other: Point, one: Track, two: Track) -> bool:
 
 
 def _by_titles(one: Track, two: Track, links: _Links) -> None:
-    """Links equal titles: unique ones, then those unique in stages of one title, then repeated ones in route order."""
+    """Links equal titles that are unique on both sides, then those unique in stages of one title."""
     _equal(one, two, links, lambda point, _side: point.key, EXACT_TITLE)
     _equal(
         one,
@@ -177,11 +198,6 @@ def _by_titles(one: Track, two: Track, links: _Links) -> None:
         lambda point, side: point.key and f"{point.key}\x1f{title_key(side.stages[point.stage].title)}",
         STAGE_TITLE,
     )
-    _equal(one, two, links, lambda point, _side: point.key, EXACT_TITLE)
-    for key, ours, theirs in _keyed(one, two, links, lambda point, _side: point.key):
-        if key:
-            for i, j in zip(ours, theirs, strict=False):
-                links.take(i, j, REPEATED_TITLE, "exact", _certain("title", REPEATED_TITLE))
 
 
 def _equal(
@@ -205,48 +221,77 @@ def _keyed(
     return [(text, ours[text], theirs[text]) for text in sorted(ours.keys() & theirs.keys())]
 
 
-def _by_likeness(one: Track, two: Track, known: features.Texts, links: _Links) -> tuple[Near, ...]:
-    """Links what is likely the same in other words; returns the weighed pairs of what stays free.
-
-    Early rounds accept soft pairs, so that the last one knows neighbours and stages to judge by.
-    """
+def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick: Tick) -> tuple[Near, ...]:
+    """Links what is likelier than not the same in other words; returns what was weighed and what may be meant."""
     if not links.free or not links.free_back:
         return ()
-    alike = {
-        pair: value
-        for pair, value in likenesses(known.first, known.second, links.free, links.free_back).items()
-        if pair not in links.bans
-    }
-    ahead = margins(alike)
-    fixed = links.pairs()
-    taken: tuple[Pair, ...] = ()
-    whys: dict[Pair, features.Why] = {}
-    for turn in range(ROUNDS):
-        now = features.context(one, two, known, [*fixed, *taken])
-        whys = {
-            (i, j): features.terms(one.points[i], two.points[j], value, ahead[i, j], (one, two), known, now)
-            for (i, j), value in alike.items()
-        }
-        scores = {pair: features.log_odds(why) for pair, why in whys.items()}
-        taken = assigned(scores, -3.0 * (ROUNDS - 1 - turn) / (ROUNDS - 1))
-    weighed = {pair: _capped(one, two, pair, why) for pair, why in whys.items()}
-    for i, j in taken:
+    kept_apart = links.bans | set(reused)
+    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.4 * share))
+    alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
+    found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.4 * share))
+    weighed = {pair: _capped(weighing, pair, weighing.why(values)) for pair, values in found.values.items()}
+    for i, j in found.taken:
         confidence, why = weighed[i, j]
-        if confidence >= LIKELY:
-            links.take(i, j, confidence, "auto", why)
-    return tuple(
-        Near((i,), (j,), confidence)
-        for (i, j), (confidence, _why) in sorted(weighed.items())
-        if confidence > WORTH_ASKING and i in links.free and j in links.free_back
-    )
+        links.take(i, j, confidence, "auto", why)
+    likely = {pair: confidence for pair, (confidence, _why) in weighed.items() if confidence > WORTH_ASKING}
+    likely |= {pair: REUSED for pair in reused if pair not in links.bans}
+    return tuple(Near((i,), (j,), likely[i, j]) for i, j in sorted(likely))
 
 
-def _capped(one: Track, two: Track, pair: Pair, why: features.Why) -> tuple[float, features.Why]:
+def _capped(weighing: Weighing, pair: Pair, why: Why) -> tuple[float, Why]:
     """Confidence and terms of a pair; without a common word it is never trusted far, and the terms say so."""
     total = features.log_odds(why)
     confidence = features.sigmoid(total)
-    shared = set(one.points[pair[0]].words) & set(two.points[pair[1]].words)
-    if not shared and confidence > features.NO_SHARED_WORD:
-        cap = features.NO_SHARED_WORD
-        return cap, (*why, ("cap", math.log(cap / (1 - cap)) - total))
+    if confidence > NO_SHARED_WORD and not _shares_word(weighing, *pair):
+        cap = NO_SHARED_WORD
+        return cap, (*why, ("cap", features.logit(cap) - total))
     return confidence, why
+
+
+def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    ours, theirs = {*one.title.tokens, *one.action.tokens}, {*two.title.tokens, *two.action.tokens}
+    return not ours.isdisjoint(theirs)
+
+
+def _by_parts(one: Track, two: Track, known: Texts, links: _Links) -> None:
+    """Joins to each link the left-over neighbours that are parts of the same touchpoint."""
+    open_links = [g for g in links.groups if g.by != "pin" and len(g.first) == len(g.second) == 1]
+    ahead = {g.first[0]: g.second[0] for g in open_links}
+    back = {g.second[0]: g.first[0] for g in open_links}
+    bans = links.bans
+    later = parts(one, two, back, links.free_back, {(j, i) for i, j in bans}, known.rarity)
+    sooner = parts(two, one, ahead, links.free, bans, known.rarity)
+    more: dict[int, tuple[set[int], set[int], float]] = {}
+    for part in later:
+        entry = more.setdefault(part.whole, (set(), set(), 1.0))
+        entry[1].add(part.place)
+        more[part.whole] = (*entry[:2], min(entry[2], _part_confidence(part.score)))
+        links.free_back.discard(part.place)
+    for part in sooner:
+        entry = more.setdefault(part.neighbour, (set(), set(), 1.0))
+        entry[0].add(part.place)
+        more[part.neighbour] = (*entry[:2], min(entry[2], _part_confidence(part.score)))
+        links.free.discard(part.place)
+    links.groups = [
+        _grown(g, *more[g.first[0]]) if g in open_links and g.first[0] in more else g for g in links.groups
+    ]
+
+
+def _part_confidence(score: float) -> float:
+    return features.sigmoid(4 * (score - 0.3))
+
+
+def _grown(group: Group, ours: set[int], theirs: set[int], confidence: float) -> Group:
+    """The link with its parts; it is as sure as its least sure part, and the terms say so."""
+    least = min(group.confidence, confidence)
+    why = group.why
+    if least < group.confidence:
+        why = (*why, ("parts", features.logit(least) - features.log_odds(why)))
+    return Group(
+        tuple(sorted({*group.first, *ours})),
+        tuple(sorted({*group.second, *theirs})),
+        least,
+        group.by,
+        why,
+    )

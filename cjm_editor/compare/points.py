@@ -8,21 +8,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from cjm_editor.compare.titles import folded, title_key, words_of
+from cjm_editor.compare.glossary import Glossary
+from cjm_editor.compare.titles import folded, stems_of, title_key, words_of
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
 from cjm_editor.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A text as matching reads it: its concepts and other stems, each once, and all its stems."""
+
+    tokens: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """One placed touchpoint: its place on the route (from 0), its stage's index, its folded texts."""
+    """One placed touchpoint: its place on the route (from 0), its stage's index, its folded texts.
+
+    `title` and `action` are read through the glossary; `channel` is the concepts and stems of the channel's name.
+    """
 
     touchpoint: Touchpoint
     place: int
     stage: int
     key: str
     words: tuple[str, ...]
+    title: Text
+    action: Text
     channel: str
     actor: str
 
@@ -34,9 +48,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One side as matching sees it: stages, points in route order, neighbours along `next` by place."""
+    """One side as matching sees it: stages and their titles, points in route order, neighbours along `next`."""
 
     stages: tuple[Stage, ...]
+    heads: tuple[Text, ...]
     points: tuple[Point, ...]
     after: tuple[tuple[int, ...], ...]
     before: tuple[tuple[int, ...], ...]
@@ -46,20 +61,44 @@ class Track:
         return {point.id: point.place for point in self.points}
 
 
-def track(journey: JourneyMap) -> Track:
+class Reader:
+    """Reads texts through one glossary, each text once."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._known: dict[str, Text] = {}
+
+    def text(self, text: str) -> Text:
+        """The text's concepts and stems."""
+        known = self._known.get(text)
+        if known is None:
+            stems = stems_of(text)
+            tokens = dict.fromkeys(name for name, _term in self._glossary.tokens(stems))
+            known = self._known[text] = Text(tuple(tokens), tuple(dict.fromkeys(stems)))
+        return known
+
+    def channel(self, text: str) -> str:
+        """What two channels must share to be the same one; empty only for an empty name."""
+        return " ".join(sorted(self.text(text).tokens)) or folded(text)
+
+
+def track(journey: JourneyMap, reader: Reader) -> Track:
     """The map as matching sees it. Parked touchpoints have no place and are left out."""
     columns = columns_of(journey)
     points: list[Point] = []
     for number, (_stage, row) in enumerate(columns):
         for touchpoint in row:
+            title = touchpoint.title
             points.append(
                 Point(
                     touchpoint,
                     len(points),
                     number,
-                    title_key(touchpoint.title),
-                    words_of(touchpoint.title),
-                    folded(touchpoint.channel),
+                    title_key(title),
+                    words_of(title),
+                    reader.text(title),
+                    reader.text(touchpoint.action),
+                    reader.channel(touchpoint.channel),
                     folded(touchpoint.actor),
                 )
             )
@@ -72,7 +111,8 @@ def track(journey: JourneyMap) -> Track:
             after[source].add(target)
             before[target].add(source)
     stages = tuple(stage for stage, _row in columns)
-    return Track(stages, tuple(points), _sorted(after), _sorted(before))
+    heads = tuple(reader.text(stage.title) for stage in stages)
+    return Track(stages, heads, tuple(points), _sorted(after), _sorted(before))
 
 
 def _sorted(rows: Sequence[set[int]]) -> tuple[tuple[int, ...], ...]:
@@ -80,12 +120,16 @@ def _sorted(rows: Sequence[set[int]]) -> tuple[tuple[int, ...], ...]:
 
 
 def digest(side: Track) -> bytes:
-    """A fingerprint of titles, stages and channels as a bag; route and neighbours only break ties of equal bags.
+    """A fingerprint of titles, stages and channels as a bag; the route and the rest only break ties of equal bags.
 
     Ids, emotions, metrics and the order of the file's lists are no part of it.
     """
     texts = [f"{p.key}\x1f{title_key(side.stages[p.stage].title)}\x1f{p.channel}" for p in side.points]
     bag = hashlib.sha256("\x1e".join(sorted(texts)).encode("utf-8", "surrogatepass")).digest()
-    route = hashlib.sha256("\x1e".join(texts).encode("utf-8", "surrogatepass"))
-    route.update(repr(side.after).encode())
+    full = [f"{text}\x1f{p.actor}\x1f{p.stage}" for text, p in zip(texts, side.points, strict=True)]
+    route = hashlib.sha256("\x1e".join(full).encode("utf-8", "surrogatepass"))
+    route.update(repr([p.action.stems for p in side.points]).encode("utf-8", "surrogatepass"))
+    route.update(
+        repr((side.after, [title_key(stage.title) for stage in side.stages])).encode("utf-8", "surrogatepass")
+    )
     return bag + route.digest()

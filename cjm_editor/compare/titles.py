@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+
+LONGEST_WORD, MOST_WORDS = 64, 64
+"""Letters of a word and words of a title that are looked at: what lies beyond tells no two touchpoints apart."""
 
 _WORD = re.compile(r"[^\W_]+")
 _CYRILLIC = re.compile(r"[а-яіїєґў]")
+_LATIN = re.compile(r"[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 """Latin letters that look like Cyrillic ones, as a keyboard left in the wrong layout leaves them inside words."""
+_LOOK_LATIN = str.maketrans("асеорхукмнтв", "aceopxykmhtb")
 
 STOP_WORDS = frozenset(
     "а без бы в во для до еще ее его же за и из или им их к как ко ли на над не ни но о об от по под при про "
@@ -26,8 +32,12 @@ def folded(text: str) -> str:
 
 
 def _unmixed(word: str) -> str:
-    """The word with look-alike Latin letters made Cyrillic if it has Cyrillic ones too."""
-    return word.translate(_LOOK_ALIKE) if _CYRILLIC.search(word) else word
+    """The word in one script: look-alike letters follow those that can be of one script only."""
+    if not (_CYRILLIC.search(word) and _LATIN.search(word)):
+        return word
+    if _LATIN.search(word.translate(_LOOK_ALIKE)) and not _CYRILLIC.search(word.translate(_LOOK_LATIN)):
+        return word.translate(_LOOK_LATIN)
+    return word.translate(_LOOK_ALIKE)
 
 
 @lru_cache(maxsize=65536)
@@ -44,3 +54,32 @@ def title_key(title: str) -> str:
     A title without any word (an emoji, a dash) stands for itself.
     """
     return " ".join(words_of(title)) or folded(title)
+
+
+@cache
+def _stemmer(language: str) -> Callable[[str], str]:
+    """The stem of a word in a language, by the Snowball algorithms.
+
+    The stemmers keep the word at hand in themselves, so every call takes a new one: threads do not meet.
+    """
+    if language == "russian":
+        from snowballstemmer.russian_stemmer import RussianStemmer as Stemmer
+    else:
+        from snowballstemmer.english_stemmer import EnglishStemmer as Stemmer
+
+    return lambda word: str(Stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=65536)
+def stem_of(word: str) -> str:
+    """The stem of a folded word by its script, Russian or English; a word of another script as it is."""
+    word = word[:LONGEST_WORD]
+    if _CYRILLIC.search(word):
+        return _stemmer("russian")(word)
+    return _stemmer("english")(word) if word.isascii() and not word.isdigit() else word
+
+
+@lru_cache(maxsize=65536)
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of a text's words in order, at most `MOST_WORDS`."""
+    return tuple(stem_of(word) for word in words_of(text)[:MOST_WORDS])

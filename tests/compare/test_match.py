@@ -14,6 +14,7 @@ import pytest
 from cjm_editor.compare.decisions import DecisionError, decisions_for
 from cjm_editor.compare.features import log_odds, sigmoid
 from cjm_editor.compare.match import match
+from cjm_editor.compare.weights import USUAL
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
@@ -94,7 +95,7 @@ def test_swap_law_fails_without_the_digest(monkeypatch):
     import cjm_editor.compare.match as module
 
     monkeypatch.setattr(module, "digest", lambda _track: b"")
-    monkeypatch.setattr("cjm_editor.compare.features.COLUMN_MARGIN", 20.0)
+    monkeypatch.setattr(module.match, "__defaults__", (None, None, None, replace(USUAL, column_rival=20.0)))
     with pytest.raises(AssertionError):
         test_matching_turned_is_the_turned_matching()
 

@@ -1,0 +1,125 @@
+"""Which words mean the same: groups of terms of customer experience, shipped, and a project's own beside them.
+
+The file is plain text, one group a line: `name: word, another word, two words # remark`. Words are given in any form;
+their stems count. Groups that share a word, in one file or in two, become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from cjm_editor.compare.titles import stems_of
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.resources import resource
+from cjm_editor.core.texts import Message, _
+
+LONGEST_TERM = 3
+"""Words of a term: "personal account" is two."""
+MOST_LINES, LONGEST_LINE = 10_000, 10_000
+
+Stems = tuple[str, ...]
+
+
+class GlossaryError(CjmError):
+    """A glossary that cannot be read; `line` is counted from 1."""
+
+    def __init__(self, message: Message, line: int) -> None:
+        super().__init__("glossary", message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Names of concepts by the stems of each term that means them."""
+
+    concepts: Mapping[Stems, str]
+    longest: int = 1
+
+    def tokens(self, stems: Sequence[str]) -> tuple[tuple[str, Stems], ...]:
+        """Concepts (`=name`) and stems that stand for nothing else, in order, each with the stems it was made of.
+
+        The longest term that fits is taken first.
+        """
+        found: list[tuple[str, Stems]] = []
+        at = 0
+        while at < len(stems):
+            for size in range(min(self.longest, len(stems) - at), 0, -1):
+                term = tuple(stems[at : at + size])
+                name = self.concepts.get(term)
+                if name is not None:
+                    found.append((f"={name}", term))
+                    break
+            else:
+                size = 1
+                found.append((stems[at], (stems[at],)))
+            at += size
+        return tuple(found)
+
+
+def parse(text: str, name: str = "") -> Glossary:
+    """The glossary that a file holds. Raises `GlossaryError` naming the file and the line."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    if len(lines) > MOST_LINES:
+        raise GlossaryError(
+            _("{file}: a glossary has at most {n} lines", file=name, n=MOST_LINES), MOST_LINES + 1
+        )
+    groups: list[tuple[str, list[Stems]]] = []
+    for number, line in enumerate(lines, 1):
+        plain = line.partition("#")[0].strip()
+        if not plain:
+            continue
+        head, colon, rest = plain.partition(":")
+        terms = [stems_of(term) for term in rest.split(",")]
+        if not colon or not head.strip() or not any(terms) or len(line) > LONGEST_LINE:
+            raise GlossaryError(
+                _(
+                    '{file}:{line}: a group is written as "name: word, word, two words"',
+                    file=name,
+                    line=number,
+                ),
+                number,
+            )
+        groups.append((head.strip(), [term for term in terms if 0 < len(term) <= LONGEST_TERM]))
+    return _joined(groups)
+
+
+def extended(base: Glossary, more: Glossary) -> Glossary:
+    """Both glossaries in one; a group of `more` that shares a word with one of `base` is joined to it."""
+    return _joined([*_groups(base), *_groups(more)])
+
+
+def _groups(glossary: Glossary) -> list[tuple[str, list[Stems]]]:
+    found: dict[str, list[Stems]] = {}
+    for term, name in glossary.concepts.items():
+        found.setdefault(name, []).append(term)
+    return list(found.items())
+
+
+def _joined(groups: Sequence[tuple[str, Sequence[Stems]]]) -> Glossary:
+    """Groups of one name or with a common term made one, under the name of the first."""
+    first: dict[str, str] = {}
+    parent: dict[str, str] = {}
+    owner: dict[Stems, str] = {}
+
+    def root(name: str) -> str:
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    for name, terms in groups:
+        name = first.setdefault(name.casefold(), name)
+        parent.setdefault(name, name)
+        for term in terms:
+            parent[root(name)] = root(owner.setdefault(term, root(name)))
+    concepts = {term: root(name) for term, name in owner.items()}
+    return Glossary(MappingProxyType(concepts), max((len(term) for term in concepts), default=1))
+
+
+@cache
+def shipped() -> Glossary:
+    """The glossary that comes with the program: Russian and English terms of customer experience."""
+    path = resource("glossary", "cx.txt")
+    return parse(path.read_text(encoding="utf-8"), path.name)
