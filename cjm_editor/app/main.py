@@ -10,7 +10,7 @@ from pathlib import Path
 from cjm_editor.qt.imports import import_plainly  # before PySide6, which changes how modules load
 
 # isort: split
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtCore import QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -50,21 +50,28 @@ def build(app: QApplication) -> tuple[Context, Window]:
     load_fonts()
     store = settings_file(dict(os.environ))
     context = Context(load_settings(store), store, FontMeasurer(), first_language(os.environ))
-    dress(app, context)
+    app.setPalette(palette(context.theme))
     context.theme_changed.connect(lambda: dress(app, context))
     app.styleHints().colorSchemeChanged.connect(lambda _: context.refresh_theme())
     translator = QTranslator(app)
     speak(app, context, translator)
     context.language_changed.connect(lambda: speak(app, context, translator))
-    return context, Window(context)
+    window = Window(context)
+    # after the window is put together: with a sheet in force each widget is styled anew with all it holds whenever
+    # it is put into another
+    dress(app, context)
+    return context, window
 
 
 def speak(app: QApplication, context: Context, translator: QTranslator) -> None:
     """Let Qt's own words (names of keys, its dialogs) follow the interface's language."""
     app.removeTranslator(translator)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if context.words.language == "ru" and translator.load("qtbase_ru", folder):
-        app.installTranslator(translator)
+    if context.words.language == "ru":
+        from PySide6.QtCore import QLibraryInfo
+
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load("qtbase_ru", folder):
+            app.installTranslator(translator)
 
 
 def wake_collector() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 
 from cjm_editor.app.actions import ACTIONS, MENUS, ActionSpec
@@ -48,7 +48,7 @@ class Actions(QObject):
         made.setObjectName(spec.id)
         made.setCheckable(spec.checkable)
         if not spec.board:
-            made.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+            made.setShortcuts(list(spec.keys))
         made.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         made.triggered.connect(self._on_triggered)
         self._window.addAction(made)
@@ -111,6 +111,8 @@ class Actions(QObject):
         """Whether a Latin key that arrived as its Cyrillic letter ran an action."""
         key = latin_key(event.key())
         if key != event.key() and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            from PySide6.QtGui import QKeySequence
+
             pressed = QKeySequence(event.modifiers().value | key)
             for made in self.by_id.values():
                 if made.isEnabled() and pressed in made.shortcuts():
@@ -170,6 +172,8 @@ class ActionButton(QPushButton):
 
 def key_text(keys: str) -> str:
     """A shortcut as this system writes it."""
+    from PySide6.QtGui import QKeySequence
+
     return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
 
 

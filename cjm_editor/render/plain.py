@@ -8,8 +8,8 @@ from collections.abc import Callable
 Pictures = Callable[[str], bytes | None]
 """Gives the bytes of a picture by the name the document has for it, or None."""
 
-_SPACE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_UNDRAWABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_SPACE = "[\x00-\x1f\x7f-\x9f\u2028\u2029]"
+_LOST = "[\ud800-\udfff\ufffe\uffff]"
 
 LARGEST_PICTURE = 20_000_000
 """Bytes of a picture file; larger ones are not drawn."""
@@ -18,9 +18,9 @@ LARGEST_PICTURE = 20_000_000
 def one_line(text: str) -> str:
     """Return the text as one line that XML can hold: controls and separators become spaces, halves of surrogate
     pairs and the two non-characters of the first plane the replacement character."""
-    if _UNDRAWABLE.search(text) is None:
+    if text.replace("\u00a0", " ").isprintable():  # nearly every text, and nothing to compile for it
         return text
-    return _UNDRAWABLE.sub(lambda found: " " if _SPACE.match(found[0]) else "\ufffd", text)
+    return re.sub(_LOST, "\ufffd", re.sub(_SPACE, " ", text))
 
 
 def picture_format(data: bytes) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cjm_editor.render.measure import Measurer
 
@@ -15,13 +16,11 @@ NBSP = "\u00a0"
 ELLIPSIS = "…"
 HYPHEN = "-"
 
-_GLUED = (
-    "а|в|и|к|о|с|у|я|без|по|на|не|ни|за|из|из-за|до|от|об|со|во|но|для"  # the words that end no Russian line
+_GLUED = frozenset(
+    "а в и к о с у я без по на не ни за из из-за до от об со во но для".split()  # the words that end no Russian line
 )
-_AFTER_WORD = re.compile(rf"(?<![\w-])({_GLUED}) (?=\S)", re.IGNORECASE)
-_NUMBER_UNIT = re.compile(r"(\d) (?=(?:%|мин|дн))", re.IGNORECASE)
-_N_EQUALS = re.compile(r"\b(n) ?= ?(?=\d)", re.IGNORECASE)
-_DASH = re.compile(r" (?=[—–] )")
+_UNITS = ("%", "мин", "дн")
+_DASHES = ("—", "–")
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _AHEAD = 12
 """Letters behind a line's end that decide where a word may be cut."""
@@ -42,11 +41,33 @@ def glue(text: str) -> str:
     text = _single_spaced(text)
     if " " not in text and "=" not in text:
         return text
-    text = _AFTER_WORD.sub(rf"\1{NBSP}", text)
-    text = _NUMBER_UNIT.sub(rf"\1{NBSP}", text)
-    if "=" in text:
-        text = _N_EQUALS.sub(rf"\1{NBSP}={NBSP}", text)
-    return _DASH.sub(NBSP, text) if "—" in text or "–" in text else text
+    units = text.split(" ")
+    glued = [units[0]]
+    for before, unit in pairwise(units):
+        glued += (NBSP if _binds(before, unit) else " ", unit)
+    if units[-1] in _DASHES and len(units) > 1 and not _binds(units[-2], ""):
+        glued[-2] = " "  # a dash at the very end closes nothing
+    text = "".join(glued)
+    return re.sub(r"\b([nN]) ?= ?(?=\d)", rf"\1{NBSP}={NBSP}", text) if "=" in text else text
+
+
+def _binds(before: str, unit: str) -> bool:
+    """Whether no line may end between two neighbours."""
+    if unit in _DASHES:
+        return True
+    last = before[-1:]
+    if last.isalpha():
+        low = before.lower()
+        return low in _GLUED or (not low.isalpha() and _last_word(low) in _GLUED)
+    return last.isdecimal() and unit.lower().startswith(_UNITS)
+
+
+def _last_word(text: str) -> str:
+    """What stands at the end of a text after the last sign that is of no word: `«в` ends in `в`, `из-за` is one."""
+    at = len(text)
+    while at and (text[at - 1].isalnum() or text[at - 1] in "-_"):
+        at -= 1
+    return text[at:]
 
 
 def _single_spaced(text: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QScrollBar, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QScrollBar, QWidget
 
 from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.scene import Scene
@@ -409,6 +409,11 @@ class BoardCanvas(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() not in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
+            return super().event(event)
+        from PySide6.QtGui import QNativeGestureEvent
+        from PySide6.QtWidgets import QGestureEvent, QPinchGesture
+
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.set_zoom(self.zoom() * (1 + event.value()), event.position(), is_settled=False)

@@ -5,7 +5,9 @@ What the user wants is told by signals; the window turns it into edits and gives
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -18,7 +20,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cjm_editor.app.boardview.accessible import BoardInterface, announce, install
 from cjm_editor.app.boardview.canvas import BoardCanvas
 from cjm_editor.app.boardview.editing import Editing
 from cjm_editor.app.boardview.events import ContextRequested
@@ -31,6 +32,13 @@ from cjm_editor.core.address import Address
 from cjm_editor.qt.painter import PaintCache
 from cjm_editor.render.display import DisplayList, Group
 from cjm_editor.render.theme import Theme
+
+if TYPE_CHECKING:
+    from cjm_editor.app.boardview.accessible import BoardInterface
+
+READABLE_AFTER = 100
+"""Milliseconds after which the board can be read aloud. On Linux a screen reader hears of a window by messages and asks
+later; elsewhere it may ask while the window is shown."""
 
 
 class BoardView(BoardCanvas):
@@ -100,6 +108,14 @@ class BoardView(BoardCanvas):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        if sys.platform == "linux":
+            QTimer.singleShot(READABLE_AFTER, self, self._make_readable)
+        else:
+            self._make_readable()
+
+    def _make_readable(self) -> None:
+        from cjm_editor.app.boardview.accessible import install
+
         install()
 
     # --- what is shown
@@ -177,6 +193,8 @@ class BoardView(BoardCanvas):
             self.update()
         if is_elsewhere:
             self.current_changed.emit(current)
+            from cjm_editor.app.boardview.accessible import announce
+
             announce(self, current)
         if is_new:
             self.selected.emit(chosen)
@@ -269,6 +287,8 @@ class BoardView(BoardCanvas):
     def accessible_interface(self) -> BoardInterface:
         """Return what a screen reader asks; kept with the view, since Qt keeps no Python object alive."""
         if self._interface is None:
+            from cjm_editor.app.boardview.accessible import BoardInterface
+
             self._interface = BoardInterface(self)
         return self._interface
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cjm_editor.app.actions import action
@@ -77,7 +77,7 @@ class MapPage(Page):
     def _take_clipboard_keys(self) -> None:
         for id in CLIPBOARD:
             for keys in action(id).keys:
-                shortcut = QShortcut(QKeySequence(keys), self.view)
+                shortcut = QShortcut(keys, self.view)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.setObjectName(id)
                 shortcut.activated.connect(self._on_clipboard_keys)
