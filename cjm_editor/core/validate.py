@@ -7,6 +7,7 @@ document made by code is held to the same rules. Places are given as addresses: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import Owner, owners_of
@@ -21,14 +22,17 @@ from cjm_editor.core.model import (
     Stage,
     Touchpoint,
     Transition,
-    map_of,
     parked_of,
-    segment_of,
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VERSION
 from cjm_editor.core.terms import field_label
 from cjm_editor.core.texts import Message, _, ngettext
+
+MOST = 1000
+
+PAIRS = 1_000_000
+"""Pairs of decided touchpoints that are held against each other: many more than people decide about."""
 
 _SHARE_SLACK = 1e-9
 """Shares such as 0.7 + 0.2 + 0.1 add up to a little more than 1."""
@@ -55,9 +59,22 @@ def problems(document: Document) -> tuple[Problem, ...]:
 def findings(document: Document, is_just_read: bool = False) -> tuple[Finding, ...]:
     """All problems of the document with the addresses of their elements.
 
+    At most `MOST` errors and as many notices: a document with more is wrong in one way that these show.
     `is_just_read`: the reader has held every value to its field already; only what values mean together is looked at.
     """
-    return tuple(_document(document, _no_values if is_just_read else _values))
+    found: list[Finding] = []
+    errors = notices = 0
+    for finding in _document(document, _no_values if is_just_read else _values):
+        if finding.problem.severity == "error":
+            errors += 1
+        else:
+            notices += 1
+            if notices > MOST:
+                continue
+        found.append(finding)
+        if errors == MOST:
+            break
+    return tuple(found)
 
 
 def _error(at: Address, code: str, message: Message, field: str = "") -> Finding:
@@ -86,11 +103,32 @@ def _document(document: Document, checks: Checks) -> Iterator[Finding]:
             yield from checks("persona", persona, Address("persona", "", persona.id))
     yield from _lanes(document, checks)
     yield from _ids((journey.id, map_at(journey.id)) for journey in document.maps)
-    known = {id for id, _address in people}
+    names = _Names(
+        frozenset(segment.id for segment in document.segments),
+        frozenset(id for id, _address in people),
+        {journey.id: journey for journey in reversed(document.maps)},
+        {},
+    )
     for journey in document.maps:
-        yield from _map(document, journey, known, checks)
+        yield from _map(document, journey, names, checks)
     for index, comparison in enumerate(document.comparisons):
-        yield from _comparison(document, index, comparison, checks)
+        yield from _comparison(index, comparison, names, checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a document can refer to; `points` are the ids of touchpoints of the maps that were asked for."""
+
+    segments: frozenset[str]
+    personas: frozenset[str]
+    maps: dict[str, JourneyMap]
+    points: dict[str, frozenset[str]]
+
+    def points_of(self, journey: JourneyMap) -> frozenset[str]:
+        known = self.points.get(journey.id)
+        if known is None:
+            known = self.points[journey.id] = frozenset(point.id for point in journey.touchpoints)
+        return known
 
 
 def _values(kind: str, item: object, at: Address) -> Iterator[Finding]:
@@ -126,19 +164,19 @@ def _lanes(document: Document, checks: Checks) -> Iterator[Finding]:
             yield _error(at, "lane-is-field", text, "id")
 
 
-def _map(document: Document, journey: JourneyMap, personas: set[str], checks: Checks) -> Iterator[Finding]:
+def _map(document: Document, journey: JourneyMap, names: _Names, checks: Checks) -> Iterator[Finding]:
     at = map_at(journey.id)
     yield from checks("map", journey, at)
     if journey.scale.min >= journey.scale.max:
         yield _error(at, "bad-scale", _("The bottom of the scale must be below its top."), "emotion_scale")
-    if journey.segment and segment_of(document, journey.segment) is None:
+    if journey.segment and journey.segment not in names.segments:
         text = _("The document has no segment “{id}”.", id=journey.segment)
         yield _error(at, "no-such-reference", text, "segment")
     for id in journey.personas:
-        if id not in personas:
+        if id not in names.personas:
             yield _error(at, "no-such-reference", _("The document has no persona “{id}”.", id=id), "personas")
     origin = journey.derived_from
-    if origin and "#" not in origin and map_of(document, origin) is None:
+    if origin and "#" not in origin and origin not in names.maps:
         text = _("The map “{id}” that this one was made from is not in the document.", id=origin)
         yield _notice(at, "no-such-origin", text, "derived_from")
     stages = [(stage.id, stage_at(journey.id, stage.id)) for stage in journey.stages]
@@ -226,12 +264,12 @@ def _ends(transition: Transition, at: Address, known: set[str]) -> Iterator[Find
         yield _error(at, "self-transition", text)
 
 
-def _comparison(document: Document, index: int, comparison: Comparison, checks: Checks) -> Iterator[Finding]:
+def _comparison(index: int, comparison: Comparison, names: _Names, checks: Checks) -> Iterator[Finding]:
     here = Address("comparison", index=index)
     yield from checks("comparison", comparison, here)
     sides = []
     for name, reference in (("ideal", comparison.ideal), ("actual", comparison.actual)):
-        journey = map_of(document, reference)
+        journey = names.maps.get(reference)
         sides.append(journey)
         if journey is None and "#" not in reference:
             yield _error(here, "no-such-reference", _("The document has no map “{id}”.", id=reference), name)
@@ -239,7 +277,7 @@ def _comparison(document: Document, index: int, comparison: Comparison, checks: 
     for sub, link in enumerate(comparison.links):
         at = Address("link", index=index, sub=sub)
         yield from checks("link", link, at)
-        yield from _link(link, at, sides)
+        yield from _link(link, at, sides, names)
         if link.state == "pinned":
             for key in (*(("ideal", id) for id in link.ideal), *(("actual", id) for id in link.actual)):
                 if pinned.setdefault(key, sub) != sub:
@@ -250,27 +288,36 @@ def _comparison(document: Document, index: int, comparison: Comparison, checks: 
 
 def _pinned_and_banned(index: int, comparison: Comparison) -> Iterator[Finding]:
     """Pins that a ban takes back: a comparison would have to refuse them."""
-    banned = {
-        (one, other)
-        for link in comparison.links
-        if link.state == "banned"
-        for one in link.ideal
-        for other in link.actual
-    }
-    for sub, link in enumerate(comparison.links):
-        pairs = [(one, other) for one in link.ideal for other in link.actual if (one, other) in banned]
-        if link.state == "pinned" and pairs:
+    links = enumerate(comparison.links)
+    banned = {(one, other) for _sub, one, other in _decided(links, "banned")}
+    told: set[int] = set()
+    pinned = _decided(enumerate(comparison.links), "pinned") if banned else ()
+    for sub, one, other in pinned:
+        if (one, other) in banned and sub not in told:
+            told.add(sub)
             text = _(
                 "“{one}” and “{other}” are pinned to each other and banned from it. Remove one of the two links.",
-                one=pairs[0][0],
-                other=pairs[0][1],
+                one=one,
+                other=other,
             )
             yield _error(Address("link", index=index, sub=sub), "contradicting-pins", text, "ideal")
 
 
-def _link(link: Link, at: Address, sides: list[JourneyMap | None]) -> Iterator[Finding]:
+def _decided(links: Iterable[tuple[int, Link]], state: str) -> Iterator[tuple[int, str, str]]:
+    """The pairs of touchpoints of the links in one state, each with the number of its link."""
+    pairs = (
+        (sub, one, other)
+        for sub, link in links
+        if link.state == state
+        for one in link.ideal
+        for other in link.actual
+    )
+    return islice(pairs, PAIRS)
+
+
+def _link(link: Link, at: Address, sides: list[JourneyMap | None], names: _Names) -> Iterator[Finding]:
     for name, ids, journey in (("ideal", link.ideal, sides[0]), ("actual", link.actual, sides[1])):
-        gone = [id for id in ids if journey is not None and journey.touchpoints.get(id) is None]
+        gone = [] if journey is None else [id for id in ids if id not in names.points_of(journey)]
         if gone:
             text = ngettext(
                 "A decided link names a touchpoint that is not in the map: {ids}.",

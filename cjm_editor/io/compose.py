@@ -7,6 +7,7 @@ refuses (anchors, aliases, merge keys, tags, a second document, keys that are no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Protocol, cast
 
@@ -29,6 +30,14 @@ from cjm_editor.io.syntax import error_index, explained
 
 DEPTH = 64
 """Levels of nesting that are read."""
+
+
+EVENTS = 1_500_000
+"""Events of the parser that are read: a value is one, a list or group two. A map of 10,000 touchpoints takes 300,000;
+sixteen megabytes of brackets would take more memory than many a computer has."""
+
+DIRECTIVES = 100
+"""Lines of instructions to YAML that are read: the parser compares each with all before it."""
 
 
 class Mark(Protocol):
@@ -55,6 +64,9 @@ _LEAF: list[Node] = []
 
 def compose(text: str, findings: Findings, offset: int = 0) -> Node | None:
     """The root node, its spans moved by `offset`; None where the text has none or a syntax error ends it."""
+    if text.startswith("%") and (index := _too_many_directives(text)):
+        findings.refuse(index + offset, "tag", _tagged())
+        return None
     parser = _yaml.CParser(text)
     try:
         return _composed(cast(Callable[[], ParserEvent], parser.get_event), findings, offset)
@@ -70,7 +82,8 @@ def _composed(next_event: Callable[[], ParserEvent], findings: Findings, offset:
     root = Node("list", 0, 0, "")
     stack = [root]
     items = root.items
-    while True:
+    event = None
+    for _number in range(EVENTS):
         event = next_event()
         kind: type[object] = type(event)
         if kind is ScalarEvent:
@@ -118,6 +131,21 @@ def _composed(next_event: Callable[[], ParserEvent], findings: Findings, offset:
                 findings.refuse(event.start_mark.index + offset, "tag", _tagged())
         elif kind is StreamEndEvent:
             return root.items[0] if root.items else None
+        if findings.is_full:
+            return None
+    findings.refuse(0 if event is None else event.start_mark.index + offset, "too-many-values", _many())
+    return None
+
+
+def _too_many_directives(text: str) -> int:
+    """The index of the first line of instructions that is not read; 0 where there are few."""
+    lines = re.finditer(r"^(?!%)|^%", text, re.MULTILINE)
+    for number, line in enumerate(lines):
+        if not line[0]:
+            return 0
+        if number == DIRECTIVES:
+            return line.start()
+    return 0
 
 
 def _check_keys(node: Node, findings: Findings) -> None:
@@ -157,6 +185,14 @@ def _deep() -> Message:
         "More than {limit} levels of nesting: a journey map needs fewer than ten. "
         "Look for stray brackets or dashes.",
         limit=DEPTH,
+    )
+
+
+def _many() -> Message:
+    return _(
+        "This file holds more values than any journey map needs: {limit} up to this place. "
+        "Take tables and logs out of it, or split it by segment.",
+        limit=EVENTS // 2,
     )
 
 

@@ -18,6 +18,9 @@ from cjm_editor.io.shapes import SINGLE, Named, own_lanes, shape_of
 
 SCALARS = ("text", "id", "ref", "number", "yesno", "date", "period", "duration", "choice")
 
+MOST = 50_000
+"""Elements with ids in one file, cards not counted: more than sixteen megabytes hold if each says anything."""
+
 T = TypeVar("T", bound=Named)
 
 ChunkReader = Callable[[Node, str], object]
@@ -34,6 +37,7 @@ class Converter:
         self.read_chunk = read_chunk
         self.lanes = lanes or frozenset(CARD_LANES)
         self.personas: list[tuple[str, int]] = []
+        self.room = MOST
 
     def document(self, root: Node) -> model.Document:
         """The document of a root mapping. Lanes are read first: they name the keys that hold cards."""
@@ -121,7 +125,14 @@ class Converter:
         """The elements of a list, and where each begins."""
         values: list[object] = []
         starts: list[int] = []
-        for item in [node] if node.kind == "map" else node.items:
+        nodes = [node] if node.kind == "map" else node.items
+        if shape_of(kind).has_id:
+            self.room -= len(nodes)
+            if self.room < 0:
+                if not self.findings.refused:
+                    self.findings.refuse(nodes[self.room].start, "too-many-elements", _many())
+                return (), []
+        for item in nodes:
             value = self.item(kind, item)
             if value is not None:
                 values.append(value)
@@ -156,8 +167,9 @@ class Converter:
         taken = {id for id, _start in self.personas if id}
         segments = cast("tuple[model.Segment, ...]", values.get("segments", ()))
         if any(not persona.id for segment in segments for persona in segment.personas):
+            tried: dict[str, int] = {}
             values["segments"] = tuple(
-                replace(segment, personas=with_ids("persona", segment.personas, taken))
+                replace(segment, personas=with_ids("persona", segment.personas, taken, tried))
                 for segment in segments
             )
 
@@ -183,20 +195,25 @@ class Converter:
         for kind, name in lists:
             items = _identified(values.get(name, ()))
             if any(not item.id for item in items):
-                named = with_ids(kind, tuple(items), taken)
+                named = with_ids(kind, tuple(items), taken, {})
                 values[name] = _sequence(named) if isinstance(items, Seq) else named
 
 
-def with_ids(kind: str, items: tuple[T, ...], taken: set[str]) -> tuple[T, ...]:
-    """The elements, those without an id called by kind and place (`stage-2`); `taken` grows by the names given."""
+def with_ids(kind: str, items: tuple[T, ...], taken: set[str], tried: dict[str, int]) -> tuple[T, ...]:
+    """The elements, those without an id called by kind and place (`stage-2`); `taken` grows by the names given.
+
+    `tried` is where the last search for a free name ended, so that many lists do not search from the beginning.
+    """
     named = []
     for n, item in enumerate(items, 1):
         if not item.id:
             id = f"{kind}-{n}"
-            again = 1
-            while id in taken:
-                again += 1
-                id = f"{kind}-{n}-{again}"
+            if id in taken:
+                again = tried.get(id, 1) + 1
+                while f"{id}-{again}" in taken:
+                    again += 1
+                tried[id] = again
+                id = f"{id}-{again}"
             taken.add(id)
             item = replace(item, id=id)  # type: ignore[type-var]
         named.append(item)
@@ -214,6 +231,14 @@ def _identified(items: object) -> Sequence[Named]:
 
 def _unknown(name: str) -> Message:
     return _("This format has no field “{name}”; it is kept as it is. Check the spelling.", name=name)
+
+
+def _many() -> Message:
+    return _(
+        "A file holds at most {limit} touchpoints, transitions and stages, and here is one more. "
+        "Split it by segment.",
+        limit=MOST,
+    )
 
 
 def _no_id() -> Message:

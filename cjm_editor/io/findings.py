@@ -25,13 +25,15 @@ class Finding:
 class Findings:
     """Collects findings in any order; `problems` gives them in the order of the file."""
 
-    __slots__ = ("_is_full", "_lines", "_name", "_text", "found", "has_unnamed", "refused")
+    __slots__ = ("_has_errors_only", "_lines", "_name", "_text", "found", "has_unnamed", "is_full", "refused")
 
     def __init__(self, text: str, name: str = "") -> None:
         self._text = text
         self._name = name
         self._lines: Lines | None = None
-        self._is_full = False
+        self._has_errors_only = False
+        self.is_full = False
+        """Whether the file is refused and nothing more can be told: to look on would be in vain."""
         self.found: list[Finding] = []
         self.refused = False
         self.has_unnamed = False
@@ -65,10 +67,12 @@ class Findings:
     def _add(self, finding: Finding) -> None:
         """Keep a finding. An error takes the place of a notice where there are too many."""
         if len(self.found) >= MOST:
-            is_full = self._is_full
-            at = -1 if is_full else next((n for n, f in enumerate(self.found) if f.severity == "notice"), -1)
+            at = -1
+            if not self._has_errors_only:
+                at = next((n for n, f in enumerate(self.found) if f.severity == "notice"), -1)
             if at < 0:
-                self._is_full = True
+                self._has_errors_only = True
+                self.is_full = self.refused
                 return
             del self.found[at]
         self.found.append(finding)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import islice
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.io.compose import compose
@@ -20,6 +21,12 @@ LONG = 24
 
 DEEPEST = 16
 """Columns before the key of a long list. The bound keeps hostile nesting from being searched again and again."""
+
+KEYS = 10_000
+"""Keys that are looked at."""
+
+MOST = 50_000
+"""Items of a list that is cut; what is longer is refused in the end."""
 
 _KEY = re.compile(r"(?:touchpoints|transitions):")
 
@@ -60,8 +67,13 @@ def _cuts(text: str, at_least: int) -> list[Cut]:
     """The long lists of the text, by the look of their lines."""
     found: list[Cut] = []
     at = 0
-    while (key := _KEY.search(text, at)) is not None:
+    for _number in range(KEYS):
+        key = _KEY.search(text, at)
+        if key is None:
+            break
         cut = _cut(text, key.start())
+        if cut is not None and len(cut.items) > MOST:
+            return []
         if cut is not None and len(cut.items) >= at_least:
             found.append(cut)
             at = cut.end
@@ -93,7 +105,9 @@ def _cut(text: str, key: int) -> Cut | None:
     )
     end = len(text) if over is None else over.start() + 1
     more = re.compile(rf"\n {{{step}}}-[ \r\n]").finditer(text, dash, end)
-    return Cut(key, start, end, dash, (first.start("pad"), *(found.start() + 1 for found in more)))
+    return Cut(
+        key, start, end, dash, (first.start("pad"), *(found.start() + 1 for found in islice(more, MOST + 1)))
+    )
 
 
 def _move(root: Node, cuts: list[Cut]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.ids import is_id
-from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.model import Document
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.scalars import NULLS
@@ -40,16 +41,27 @@ def _is_null(node: Node) -> bool:
     return node.kind == "scalar" and not node.style and node.value in NULLS
 
 
-def index_of(root: Node, document: Document, at: Address, field_name: str, text: str) -> int:
-    """The index at which an element, or one of its fields, begins; where it is unknown, that of what holds it."""
+def indices_of(root: Node, document: Document, wanted: Iterable[tuple[Address, str]], text: str) -> list[int]:
+    """The indices at which elements, or fields of theirs (an empty name: the element), begin.
+
+    Where one is unknown, that of what holds it.
+    """
+    memo = Memo({}, {})
+    return [_index_of(root, document, at, name, text, memo) for at, name in wanted]
+
+
+def _index_of(root: Node, document: Document, at: Address, field_name: str, text: str, memo: Memo) -> int:
     node = root
-    for name, kind, position in _steps(document, at):
+    for name, kind, position in _steps(document, at, memo):
         entry = node.entry(name) if node.kind == "map" else None
         if entry is None:
             return node.start
         if not kind:
             return entry[0].start
-        nodes = element_nodes(kind, entry[1]) if entry[1].kind in ("map", "list") else []
+        nodes = memo.nodes.get(id(entry[1]))
+        if nodes is None:
+            nodes = element_nodes(kind, entry[1]) if entry[1].kind in ("map", "list") else []
+            memo.nodes[id(entry[1])] = nodes
         if not 0 <= position < len(nodes):
             return entry[0].start
         node = expanded(text, nodes[position])
@@ -62,7 +74,7 @@ def index_of(root: Node, document: Document, at: Address, field_name: str, text:
 def entry_of(root: Node, document: Document, at: Address, text: str) -> tuple[Node, Node] | None:
     """Key and list of the entry in which an element stands, or None where the text has no such entry."""
     node, entry = root, None
-    for name, kind, position in _steps(document, at):
+    for name, kind, position in _steps(document, at, Memo({}, {})):
         entry = node.entry(name) if node.kind == "map" else None
         nodes = (
             element_nodes(kind, entry[1]) if entry is not None and entry[1].kind in ("map", "list") else []
@@ -77,20 +89,33 @@ Step = tuple[str, str, int]
 """A field, the kind of its items, and the position of one of them."""
 
 
-def _position(items: Sequence[Named], id: str) -> int:
-    return next((at for at, item in enumerate(items) if item.id == id), -1)
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What one round of looking up keeps, so that a thousand places cost one walk: nodes of lists, places of ids."""
+
+    nodes: dict[int, list[Node]]
+    positions: dict[int, dict[str, int]]
+
+    def position(self, items: Sequence[Named], name: str) -> int:
+        """The place of the element with an id, or -1."""
+        known = self.positions.get(id(items))
+        if known is None:
+            known = self.positions[id(items)] = {}
+            for at, item in enumerate(items):
+                known.setdefault(item.id, at)
+        return known.get(name, -1)
 
 
-def _steps(document: Document, at: Address) -> list[Step]:
+def _steps(document: Document, at: Address, memo: Memo) -> list[Step]:
     """The way from the document down to an element."""
     match at.kind:
         case "segment":
-            return [("segments", "segment", _position(document.segments, at.id))]
+            return [("segments", "segment", memo.position(document.segments, at.id))]
         case "lane":
-            return [("lanes", "lane", _position(document.lanes, at.id))]
+            return [("lanes", "lane", memo.position(document.lanes, at.id))]
         case "persona":
             for n, segment in enumerate(document.segments):
-                place = _position(segment.personas, at.id)
+                place = memo.position(segment.personas, at.id)
                 if place >= 0:
                     return [("segments", "segment", n), ("personas", "persona", place)]
             return []
@@ -99,20 +124,21 @@ def _steps(document: Document, at: Address) -> list[Step]:
         case "link":
             return [("comparisons", "comparison", at.index), ("links", "link", at.sub)]
         case "map":
-            return [("maps", "map", _position(document.maps, at.map or at.id))]
+            return [("maps", "map", memo.position(document.maps, at.map or at.id))]
         case "document":
             return []
-    return _steps_in_map(document, at)
+    return _steps_in_map(document, at, memo)
 
 
-def _steps_in_map(document: Document, at: Address) -> list[Step]:
-    journey = map_of(document, at.map)
-    if journey is None:
+def _steps_in_map(document: Document, at: Address, memo: Memo) -> list[Step]:
+    place = memo.position(document.maps, at.map)
+    if place < 0:
         return []
-    first = ("maps", "map", _position(document.maps, at.map))
+    journey = document.maps[place]
+    first = ("maps", "map", place)
     if at.kind == "transition":
         return [first, ("transitions", "transition", journey.transitions.index_of(at.id))]
-    stage = _position(journey.stages, at.id)
+    stage = memo.position(journey.stages, at.id)
     if stage >= 0:
         owner = ("stages", "stage", stage)
     else:

@@ -55,10 +55,10 @@ class Source:
 
     def places_of(self, wanted: Iterable[tuple[Address, str]]) -> list[Place]:
         """The best-known places of elements or of their fields (an empty name: of the element)."""
-        from cjm_editor.io.places import index_of
+        from cjm_editor.io.places import indices_of
 
         root, lines = self.root(), Lines(self.text, self.name)
-        return [lines.place(index_of(root, self.document, at, name, self.text)) for at, name in wanted]
+        return [lines.place(index) for index in indices_of(root, self.document, wanted, self.text)]
 
 
 class RefusedError(FormatError):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache
+from itertools import accumulate, islice
 
 from cjm_editor.core.errors import FormatError, Place, Problem
 from cjm_editor.core.records import dataclass
@@ -18,7 +18,12 @@ REPLACEMENT = "\ufffd"
 
 _CONTROLS = bytes((*(code for code in range(32) if code not in b"\t\n\r"), 127))
 _RARE = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+
+STRETCH = 2**15
+"""Characters between two places where the lines are counted."""
+
+MARKERS = 1000
+"""Conflict markers that are told."""
 
 
 @cache
@@ -40,16 +45,38 @@ class Scanned:
 class Lines:
     """Turns an index into the text into a line and column, counted from 1 as text editors do."""
 
-    __slots__ = ("_file", "_starts")
+    __slots__ = ("_before", "_file", "_has_cr", "_text")
 
     def __init__(self, text: str, file: str = "") -> None:
+        self._text = text
         self._file = file
-        self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._has_cr = "\r" in text
+        self._before: list[int] = []
+        """Line ends before each stretch of the text: a list of all lines may take fifty times the file's memory."""
 
     def place(self, index: int) -> Place:
         """The place of the character at `index`."""
-        line = bisect_right(self._starts, index)
-        return Place(self._file, line, index - self._starts[line - 1] + 1)
+        if not self._before:
+            ends = (self._ends(at, at + STRETCH) for at in range(0, len(self._text), STRETCH))
+            self._before = list(accumulate(ends, initial=0))
+        stretch = index // STRETCH
+        line = 1 + self._before[stretch] + self._ends(stretch * STRETCH, index)
+        return Place(self._file, line, index - self._start(index) + 1)
+
+    def _ends(self, start: int, end: int) -> int:
+        """How many lines end in a part of the text; a CR that stands before a LF ends none."""
+        count = self._text.count
+        if not self._has_cr:
+            return count("\n", start, end)
+        return count("\n", start, end) + count("\r", start, end) - count("\r\n", start, end + 1)
+
+    def _start(self, index: int) -> int:
+        """Where the line of the character at `index` begins."""
+        start = self._text.rfind("\n", 0, index) + 1
+        if not self._has_cr:
+            return start
+        before = index - 1 if self._text[index - 1 : index + 1] == "\r\n" else index
+        return max(start, self._text.rfind("\r", start, before) + 1)
 
 
 def scan(data: bytes, name: str = "") -> Scanned:
@@ -118,7 +145,8 @@ def _refuse_conflicts(text: str, name: str) -> None:
         "A git merge was not finished here: this line is a conflict marker. "
         "Keep one of the two versions, delete the marker lines, and open the file again."
     )
-    found = [Problem("conflict-marker", message, lines.place(m.start())) for m in marker.finditer(text)]
+    markers = islice(marker.finditer(text), MARKERS)
+    found = [Problem("conflict-marker", message, lines.place(m.start())) for m in markers]
     if found:
         raise FormatError(tuple(found))
 
