@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import is_
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
@@ -16,10 +18,25 @@ from cjm_editor.core.elements import element
 from cjm_editor.core.emotion import label
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, JourneyMap, Lane, Stage, Touchpoint, columns_of, map_of, parked_of
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import lane_title
 from cjm_editor.core.texts import _
 
 AT = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the rows were made from: a map, and what words of theirs come from elsewhere."""
+
+    journey: JourneyMap
+    lanes: tuple[Lane, ...]
+    language: str
+
+    def words_alike(self, other: Shown) -> bool:
+        """Whether rows made from one may stay in a tree made from the other."""
+        mine = (self.journey.id, self.journey.emotion_scale, self.lanes, self.language)
+        return mine == (other.journey.id, other.journey.emotion_scale, other.lanes, other.language)
 
 
 class PlainDelegate(RowDelegate):
@@ -42,6 +59,11 @@ class Outline(RowTree):
         self._session: Session | None = None
         self._map_id = ""
         self._filling = False
+        self._shown: Shown | None = None
+        self._rows: dict[Address, QTreeWidgetItem] = {}
+        self._owners: dict[Address, Stage | Touchpoint] = {}
+        self._columns: dict[Address, tuple[Touchpoint, ...]] = {}
+        self._open: set[Address] = set()
         self.setItemDelegate(PlainDelegate(self))
         self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
         self.itemSelectionChanged.connect(self._on_selection)
@@ -57,86 +79,154 @@ class Outline(RowTree):
     def show_map(self, session: Session | None, map_id: str) -> None:
         """Show a map's outline."""
         fresh = session is not self._session or map_id != self._map_id
+        if fresh:
+            self._shown = None
         self._session, self._map_id = session, map_id
         self.refresh()
         if fresh:
             self.expandToDepth(0)
 
     def refresh(self) -> None:
-        """Fill the tree anew; what was open and current stays so."""
-        open_ids = {item.data(0, AT) for item in self._items() if item.isExpanded()}
-        current = self.currentItem().data(0, AT) if self.currentItem() else None
-        self._filling = True
-        self.clear()
+        """Show the map as it is: what an edit left alone keeps its rows, what was open and current stays so."""
         journey = map_of(self._session.document, self._map_id) if self._session else None
-        if journey is not None:
-            self._fill(journey, open_ids)
+        lanes = self._session.document.lanes if self._session else ()
+        was = self._shown
+        now = None if journey is None else Shown(journey, lanes, self._context.words.language)
+        self._filling = True
+        if was is not None and now is not None and was.words_alike(now):
+            self._update(now.journey)
+        else:
+            self._refill(now)
+        self._shown = now
         self._filling = False
-        if current is not None:
-            self.mark((current,))
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        todo = [self.topLevelItem(i) for i in range(self.topLevelItemCount())]
-        while todo:
-            item = todo.pop()
-            found.append(item)
-            todo.extend(item.child(i) for i in range(item.childCount()))
-        return found
+    def _refill(self, now: Shown | None) -> None:
+        open_rows = {at for at, item in self._rows.items() if item.isExpanded()}
+        current = self.currentItem().data(0, AT) if self.currentItem() else None
+        self.clear()
+        self._rows = {}
+        self._owners = {}
+        self._columns = {}
+        if now is not None:
+            self._open = open_rows
+            self._update(now.journey)
+        if current in self._rows:
+            self.setCurrentItem(self._rows[current])
 
-    def _item(self, at: Address) -> QTreeWidgetItem | None:
-        return next((item for item in self._items() if item.data(0, AT) == at), None)
-
-    def _fill(self, journey: JourneyMap, open_ids: set[Address]) -> None:
-        for stage, row in columns_of(journey):
-            at = stage_at(journey.id, stage.id)
-            top = self._add(self, at, stage.title, stage.title or self._context.say(_("Without stages")))
-            self._cards(top, journey, stage)
-            for touchpoint in row:
-                self._touchpoint(top, journey, touchpoint, open_ids)
-            top.setExpanded(at in open_ids)
-        parked = parked_of(journey)
+    def _update(self, new: JourneyMap) -> None:
+        """Turn the rows into those of another state of the map."""
+        columns = [(stage_at(new.id, stage.id), stage, row) for stage, row in columns_of(new)]
+        parked = parked_of(new)
         if parked:
-            top = self._add(
-                self, Address("map", journey.id, journey.id), "", self._context.say(_("Without a place"))
-            )
-            for touchpoint in parked:
-                self._touchpoint(top, journey, touchpoint, open_ids)
+            columns.append((Address("map", new.id, new.id), None, parked))
+        root = self.invisibleRootItem()
+        self._place(root, 0, [at for at, _stage, _row in columns])
+        for at, stage, row in columns:
+            top = self._rows[at]
+            if stage is None:
+                self._word(top, at, "", self._context.say(_("Without a place")))
+            elif self._owners.get(at) is not stage:
+                self._owners[at] = stage
+                self._word(top, at, stage.title, stage.title or self._context.say(_("Without stages")))
+                self._cards(top, at, stage)
+            self._points(top, at, new, len(lane_rows(stage)) if stage is not None else 0, row)
+        for at in self._open & self._rows.keys():
+            self._rows[at].setExpanded(True)
+        self._open = set()
+
+    def _points(
+        self, top: QTreeWidgetItem, column: Address, new: JourneyMap, own: int, row: tuple[Touchpoint, ...]
+    ) -> None:
+        """The touchpoints of a stage, below its `own` cards. Most edits change one of a thousand."""
+        old = self._columns.get(column, ())
+        if len(old) == len(row) and all(map(is_, old, row)):
+            return
+        self._columns[column] = row
+        if [touchpoint.id for touchpoint in old] == [touchpoint.id for touchpoint in row]:
+            changed = [now for was, now in zip(old, row, strict=True) if was is not now]
+        else:
+            self._place(top, own, [touchpoint_at(new.id, touchpoint.id) for touchpoint in row])
+            changed = list(row)
+        for touchpoint in changed:
+            at = touchpoint_at(new.id, touchpoint.id)
+            if self._owners.get(at) is not touchpoint:
+                self._owners[at] = touchpoint
+                self._touchpoint(self._rows[at], at, new, touchpoint)
+
+    def _place(self, top: QTreeWidgetItem, first: int, ats: list[Address]) -> None:
+        """Give a row exactly these children from number `first` on, in this order; those before and behind what
+        changed are not touched."""
+        there = [top.child(n).data(0, AT) for n in range(first, top.childCount())]
+        if there == ats:
+            return
+        head = _common(there, ats)
+        tail = _common(there[head:][::-1], ats[head:][::-1])
+        for n in range(len(there) - tail - 1, head - 1, -1):
+            self._take(top, first + n)
+        for n in range(head, len(ats) - tail):
+            self._put(top, first + n, ats[n])
+
+    def _take(self, top: QTreeWidgetItem, at: int) -> None:
+        """Take a row out, with all below it."""
+        for row in _below(top.child(at)):
+            gone = row.data(0, AT)
+            if row.isExpanded():
+                self._open.add(gone)
+            for known in (self._rows, self._owners, self._columns):
+                known.pop(gone, None)
+        top.takeChild(at)
+
+    def _put(self, top: QTreeWidgetItem, at: int, address: Address) -> None:
+        """Put a row in, empty, taking it from where it stood before."""
+        old = self._rows.get(address)
+        if old is not None:
+            parent = old.parent() or self.invisibleRootItem()
+            self._take(parent, parent.indexOfChild(old))
+        item = self._rows[address] = QTreeWidgetItem()
+        item.setData(0, AT, address)
+        if address.kind in ("touchpoint", "card") or (address.kind == "stage" and address.id):
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        top.insertChild(at, item)
 
     def _touchpoint(
-        self, top: QTreeWidgetItem, journey: JourneyMap, touchpoint: Touchpoint, open_ids: set[Address]
+        self, item: QTreeWidgetItem, at: Address, journey: JourneyMap, touchpoint: Touchpoint
     ) -> None:
-        at = touchpoint_at(journey.id, touchpoint.id)
         parts = [touchpoint.title or self._context.say(_("Untitled")), touchpoint.channel]
         if touchpoint.emotion is not None:
             parts.append(self._context.say(label(touchpoint.emotion, journey.scale)))
         else:
             parts.append(self._context.say(_("emotion not known")))
-        item = self._add(top, at, touchpoint.title, " · ".join(part for part in parts if part))
-        self._cards(item, journey, touchpoint)
-        item.setExpanded(at in open_ids)
+        self._word(item, at, touchpoint.title, " · ".join(part for part in parts if part))
+        self._cards(item, at, touchpoint)
 
-    def _cards(self, top: QTreeWidgetItem, journey: JourneyMap, owner: Stage | Touchpoint) -> None:
+    def _cards(self, top: QTreeWidgetItem, owner_at: Address, owner: Stage | Touchpoint) -> None:
+        """The cards of an owner as the first rows below it."""
         assert self._session is not None
         titles = {lane.id: lane for lane in self._session.document.lanes}
-        for lane, cards in owner.cards:
+        rows = lane_rows(owner)
+        while top.childCount() > len(rows) and top.child(len(rows)).data(0, AT).kind == "card":
+            self._take(top, len(rows))
+        for place, (lane, index, card) in enumerate(rows):
+            at = card_at(owner_at.map, owner_at.id, lane, index)
+            there = top.child(place)
+            if there is None or there.data(0, AT) != at:
+                if there is not None and there.data(0, AT).kind == "card":
+                    self._take(top, place)
+                self._put(top, place, at)
             name = self._context.say(lane_title(titles.get(lane, Lane(lane))))
-            for index, card in enumerate(cards):
-                self._add(top, card_at(journey.id, owner.id, lane, index), card.text, f"{name}: {card.text}")
+            self._word(self._rows[at], at, card.text, f"{name}: {card.text}")
 
-    def _add(self, top: QTreeWidget | QTreeWidgetItem, at: Address, text: str, words: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(top)
-        item.setText(0, " ".join(words.split()))
-        item.setData(0, AT, at)
-        item.setData(0, AT + 1, text)
-        item.setToolTip(0, plain(item.text(0)))
-        if at.kind in ("touchpoint", "card") or (at.kind == "stage" and at.id):
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        return item
+    def _word(self, item: QTreeWidgetItem, at: Address, text: str, words: str) -> None:
+        line = " ".join(words.split())
+        if item.text(0) != line:
+            item.setText(0, line)
+            item.setToolTip(0, plain(line))
+        if item.data(0, AT + 1) != text:
+            item.setData(0, AT + 1, text)
 
     def mark(self, addresses: tuple[Address, ...]) -> None:
         """Mark the elements without telling."""
-        item = self._item(addresses[-1]) if addresses else None
+        item = self._rows.get(addresses[-1]) if addresses else None
         if item is not None and item is not self.currentItem():
             self._filling = True
             self.setCurrentItem(item)
@@ -151,6 +241,9 @@ class Outline(RowTree):
         if self._filling or self._session is None:
             return
         at, text = item.data(0, AT), item.text(0).strip()
+        for owner in (at, touchpoint_at(at.map, at.id), stage_at(at.map, at.id)):
+            self._owners.pop(owner, None)  # the row shows what was typed, not its own words
+        self._columns = {}
         found = element(self._session.document, at)
         attr = "text" if isinstance(found, Card) else "title"
         if found is not None and text and text != getattr(found, attr):
@@ -173,3 +266,26 @@ class Outline(RowTree):
             self.action_asked.emit(moves[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def lane_rows(owner: Stage | Touchpoint) -> list[tuple[str, int, Card]]:
+    """The cards of an owner with lane and place in it, in the order of their rows."""
+    return [(lane, index, card) for lane, cards in owner.cards for index, card in enumerate(cards)]
+
+
+def _common(one: list[Address], other: list[Address]) -> int:
+    """How many addresses two lists begin with in common."""
+    count = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours:
+            break
+        count += 1
+    return count
+
+
+def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """A row and all rows below it."""
+    found = [item]
+    for row in found:
+        found.extend(row.child(n) for n in range(row.childCount()))
+    return found

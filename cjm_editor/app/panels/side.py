@@ -71,7 +71,8 @@ class SidePanel(QWidget):
             self._inspector.select_asked.connect(self.select_asked)
             self._inspector.transition_asked.connect(self._on_transition_asked)
             self._stack.insertWidget(0, self._inspector)
-            self._stack.setCurrentIndex(0)
+            if self._bar.currentIndex() == 0:
+                self._stack.setCurrentIndex(0)
             self.show_page(self._page)
         return self._inspector
 
