@@ -9,10 +9,12 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.texts import LANGUAGES, Message, Words, _
+
+N = TypeVar("N", bound=argparse.Namespace)
 
 
 class UsageError(CjmError):
@@ -77,8 +79,29 @@ class Parser(argparse.ArgumentParser):
     def _usage_prefix(self) -> str:
         return self.words(_("usage: "))
 
+    def parse_args(self, args: Sequence[str], namespace: N) -> N:  # type: ignore[override]
+        """Return the options. Raises `UsageError`, also for a file's name that looks like an option."""
+        try:
+            return super().parse_args(args, namespace)
+        except UsageError as error:
+            for name in args:
+                if name == "--":
+                    break
+                if _looks_like_document(name):
+                    raise UsageError(_dashed(name), self.command) from error
+            raise
+
     def error(self, message: str) -> NoReturn:
         raise UsageError(worded(message), self.command)
+
+
+def _looks_like_document(name: str) -> bool:
+    """Whether an argument that begins with a dash is rather a file's name than an option."""
+    return re.fullmatch(r"-(?!-|o).*\.ya?ml(?:#.*)?", name, re.IGNORECASE | re.DOTALL) is not None
+
+
+def _dashed(name: str) -> Message:
+    return _("“{name}” begins with a dash and is taken for an option. Write ./{name}", name=name)
 
 
 def worded(message: str) -> Message:
@@ -147,7 +170,8 @@ def general_options(arguments: Sequence[str], words: Words) -> tuple[General, li
                 )
             found.language = ["--language", value]
         else:
-            raise UsageError(_("Not understood: {arguments}", arguments=name))
+            is_file = _looks_like_document(name)
+            raise UsageError(_dashed(name) if is_file else _("Not understood: {arguments}", arguments=name))
     return found, rest
 
 

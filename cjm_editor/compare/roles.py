@@ -39,6 +39,12 @@ def pick_pair(document: Document, name: str = "", segment: str | None = None) ->
     if len(pairs) != 1:
         listed = ", ".join(f"#{journey.id}" for journey in document.maps)
         choices = tuple(journey.id for journey in document.maps)
+        if len(document.maps) < 2 and not pairs:
+            message = _(
+                "There are not two maps to compare in this file. "
+                "Name a map of another file as well, such as other.cjm.yaml"
+            )
+            raise PairError("no-pair", message, choices)
         if not pairs:
             message = _(
                 "This file has no segment with both an actual and an ideal map. Name two maps: {maps}",

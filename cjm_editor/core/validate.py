@@ -201,8 +201,9 @@ def _owners(document: Document, journey: JourneyMap, checks: Checks) -> Iterator
         if owner.id in parked:
             yield _parked(owner, at)
         scale = journey.scale
-        if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
-            text = _("The emotion must be between {low} and {high}.", low=scale.min, high=scale.max)
+        low, high = sorted((scale.min, scale.max))  # the wrong way round is told once, at the scale
+        if owner.emotion is not None and not low <= owner.emotion <= high:
+            text = _("The emotion must be between {low} and {high}.", low=low, high=high)
             yield _error(at, "emotion-range", text, "emotion")
         yield from _cards(owner, journey.id, lanes, known, checks)
 

@@ -118,8 +118,15 @@ class Converter:
     def texts(self, field: Field, node: Node) -> tuple[str, ...]:
         """A list of texts or of ids."""
         inner = Field(field.name, "ref" if field.type == "refs" else "text")
-        found = (self.scalar(inner, field.name, item) for item in node.items)
-        return tuple(cast(str, text) for text in found if text is not None)
+        found: list[str] = []
+        for item in node.items:
+            if item.kind != "scalar":
+                self.findings.wrong(item.start, "no-scalar", _no_text_item(field.name))
+                continue
+            text = self.scalar(inner, field.name, item)
+            if text is not None:
+                found.append(cast(str, text))
+        return tuple(found)
 
     def items(self, kind: str, node: Node) -> tuple[tuple[object, ...], list[int]]:
         """The elements of a list, and where each begins."""
@@ -257,6 +264,14 @@ def _no_list(name: str) -> Message:
 
 def _no_scalar(name: str) -> Message:
     return _("“{field}” is one value, not a list or a group. Put the text in quotes.", field=name)
+
+
+def _no_text_item(name: str) -> Message:
+    return _(
+        "Each item of “{field}” is one text, and here stands a list or a group. "
+        "Take the brackets away, or put the text in quotes.",
+        field=name,
+    )
 
 
 def _no_element() -> Message:

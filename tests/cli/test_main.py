@@ -235,3 +235,11 @@ def test_titles_do_not_steer_the_terminal(cli, written):
     assert not re.search("[\\x00-\\x09\\x0b-\\x1f]", done.out)
     told = cli("export", written(text), "-o", "x.svg")
     assert not re.search("[\\x00-\\x09\\x0b-\\x1f]", told.err)
+
+
+@pytest.mark.parametrize("command", [["validate"], ["export"], ["compare"], []])
+def test_a_file_whose_name_begins_with_a_dash_gets_a_hint(cli, command):
+    done = cli(*command, "-dash.yaml")
+    assert done.code == 2
+    assert "./-dash.yaml" in done.err
+    assert "./-dash.yaml" not in cli(*command, "-o", "-x").err

@@ -116,3 +116,12 @@ def test_what_is_right_gives_no_problem():
 def test_the_place_is_the_element_and_its_field():
     (found,) = findings(owner(importance=9))
     assert (found.at.kind, found.at.map, found.at.id, found.field) == ("touchpoint", "m", "a", "importance")
+
+
+def test_a_scale_the_wrong_way_round_is_told_once():
+    points = Seq((Touchpoint(id="t", emotion=3),))
+    journey = JourneyMap(id="m", emotion_scale=EmotionScale(min=5, max=1), touchpoints=points)
+    assert [p.code for p in problems(Document(maps=(journey,)))] == ["bad-scale"]
+    wide = replace(journey, touchpoints=Seq((Touchpoint(id="t", emotion=9),)))
+    told = [words("en")(p.message) for p in problems(Document(maps=(wide,)))]
+    assert told[1:] == ["The emotion must be between 1 and 5."]

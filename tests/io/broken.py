@@ -84,6 +84,7 @@ FILES: dict[str, str | bytes] = {
     "id with a space": "cjm: 1\nmaps:\n  - id: my map\n",
     "text for a list": "cjm: 1\nmaps: all\n",
     "mapping for a list": "cjm: 1\nmaps:\n  id: a\n",
+    "list for an item": HEAD + "    touchpoints:\n      - id: t\n        tags: [[x]]\n",
     "list for a text": "cjm: 1\ntitle: [a, b]\n",
     "text for a mapping": "cjm: 1\nmaps:\n  - id: a\n    emotion_scale: wide\n",
     "text for an element": "cjm: 1\nmaps:\n  - As is\n",

@@ -84,12 +84,9 @@ def _default(kind: str, field: Field, value: object) -> object:
 
 
 def _check_emotion(journey: JourneyMap, owner: Stage | Touchpoint) -> None:
-    scale = journey.scale
-    if owner.emotion is not None and not scale.min <= owner.emotion <= scale.max:
-        raise refuse(
-            "bad-value",
-            _("The emotion must be between {low} and {high}.", low=scale.min, high=scale.max),
-        )
+    low, high = sorted((journey.scale.min, journey.scale.max))
+    if owner.emotion is not None and not low <= owner.emotion <= high:
+        raise refuse("bad-value", _("The emotion must be between {low} and {high}.", low=low, high=high))
 
 
 def _check_stage(journey: JourneyMap, stage: object) -> None:
