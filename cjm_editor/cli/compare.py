@@ -20,12 +20,14 @@ from cjm_editor.cli.inputs import chosen_map, map_list, opened, refuse_overwriti
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
 from cjm_editor.cli.streams import harmless, say, write_file, write_text
-from cjm_editor.core.errors import CjmError
+from cjm_editor.core.address import Address
+from cjm_editor.core.errors import CjmError, FormatError, Problem
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Message, Words, _
 
 if TYPE_CHECKING:
+    from cjm_editor.compare.decisions import DecisionError
     from cjm_editor.render.display import DisplayList
 
 TEXTS = ("text", "json", "md", "html", "svg")
@@ -79,10 +81,41 @@ def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
 def compared(options: _Options, words: Words) -> ComparisonResult:
     """Return the comparison of the maps that were named, with what people decided about the pair."""
     from cjm_editor.compare.comparison import compare
+    from cjm_editor.compare.decisions import DecisionError
     from cjm_editor.compare.roles import roles
 
     ideal, actual = roles(*_sides(options, words), swap=options.swap)
-    return compare(ideal, actual)
+    try:
+        return compare(ideal, actual)
+    except DecisionError as error:
+        raise _placed(error, ideal, actual) from error
+
+
+def _placed(error: DecisionError, ideal: Side, actual: Side) -> CjmError:
+    """The contradiction with the lines of both decisions; as it is where the file changed meanwhile."""
+    from cjm_editor.compare.decisions import home_of
+    from cjm_editor.io.files import load
+
+    found = home_of(ideal, actual)
+    if found is None:
+        return error
+    home, index = found
+    source = load(Path(split(home.name)[0])).source
+    links = [(Address("link", index=index, sub=number - 1), "") for number in error.lines]
+    first, second = source.places_of(links)
+    return FormatError(
+        tuple(
+            Problem(error.code, _contradicting(other.line), place)
+            for place, other in ((first, second), (second, first))
+        )
+    )
+
+
+def _contradicting(line: int) -> Message:
+    return _(
+        "This decided link contradicts the one in line {line}. Remove one of the two, or take a touchpoint out of it.",
+        line=str(line),
+    )
 
 
 def _sides(options: _Options, words: Words) -> tuple[Side, Side]:

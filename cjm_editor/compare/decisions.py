@@ -38,12 +38,22 @@ def decisions_for(ideal: Side, actual: Side) -> Comparison | None:
 
     The reference's document is asked first; a comparison written with the roles turned is turned back.
     """
+    found = home_of(ideal, actual)
+    if found is None:
+        return None
+    home, index = found
+    comparison = home.document.comparisons[index]
+    is_straight = _names(comparison.ideal, ideal, home) and _names(comparison.actual, actual, home)
+    return comparison if is_straight else turned(comparison)
+
+
+def home_of(ideal: Side, actual: Side) -> tuple[Side, int] | None:
+    """The side whose document holds the decisions about this pair, and their place among its comparisons."""
     for home in (ideal, actual):
-        for comparison in home.document.comparisons:
-            if _names(comparison.ideal, ideal, home) and _names(comparison.actual, actual, home):
-                return comparison
-            if _names(comparison.ideal, actual, home) and _names(comparison.actual, ideal, home):
-                return turned(comparison)
+        for index, comparison in enumerate(home.document.comparisons):
+            for one, other in ((ideal, actual), (actual, ideal)):
+                if _names(comparison.ideal, one, home) and _names(comparison.actual, other, home):
+                    return home, index
     return None
 
 

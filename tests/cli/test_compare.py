@@ -189,3 +189,44 @@ def test_pictures_of_a_comparison(cli, sample, tmp_path, qapp):
 )
 def test_exit_codes_of_the_real_program(program, pair, arguments, code):
     assert program("compare", pair(0), *arguments).code == code
+
+
+DECIDED = (
+    TWO % 0
+    + """comparisons:
+  - ideal: must
+    actual: is
+    links:
+      - {ideal: [a], actual: [a]}
+      - {ideal: [b], actual: [b]}
+      - {ideal: [a], actual: [%s], state: %s}
+"""
+)
+
+
+@pytest.mark.parametrize(("actual", "state"), [("b", "pinned"), ("a", "banned")])
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_contradicting_decisions_are_named_by_file_and_line(cli, written, actual, state, is_turned):
+    text = DECIDED % (actual, state)
+    if is_turned:
+        head, links = text.split("comparisons:")
+        swapped = links.replace("ideal:", "x:").replace("actual:", "ideal:").replace("x:", "actual:")
+        text = head + "comparisons:" + swapped
+    file = written(text)
+    done = cli("compare", file)
+    assert done.code == 2
+    lines = text.splitlines()
+    own = [n for n, line in enumerate(lines, 1) if "[a]" in line and "links" not in line]
+    places = [own[0], len(lines)]
+    told = done.err.splitlines()[-2:]
+    for line, place, other in zip(told, places, reversed(places), strict=True):
+        assert line.startswith(f"{file}:{place}:")
+        assert f"in line {other}." in line
+
+
+def test_a_file_without_two_maps_says_so(cli, written):
+    for maps in ("maps: []", "maps: [{id: one}]"):
+        done = cli("compare", written(f"cjm: 1\n{maps}\n"))
+        assert done.code == 2
+        assert "not two maps" in done.err
+        assert "—" not in done.err
