@@ -23,6 +23,7 @@ QMenu::item:selected { background: $accent_bg; }
 QMenu::item:disabled { color: $dis; }
 QMenu::separator { height: 1px; background: $hair; margin: 5px 8px; }
 QMenu::icon { left: 9px; }
+QMenu::icon:checked { background: $accent_bg; border: 1px solid $accent; border-radius: 4px; padding: 2px; left: 6px; }
 
 QWidget#tree, QWidget#panel, QWidget#list { background: $panel; }
 QWidget#tree { border-right: 1px solid $line; }

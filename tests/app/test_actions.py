@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from cjm_editor.app import commands
 from cjm_editor.app.actions import ACTIONS, MENUS
 from cjm_editor.app.menus import SUBMENUS
@@ -52,3 +54,21 @@ def test_submenus_are_filled(window) -> None:
         menu = window.actions_.submenus[id]
         commands.fill_submenu(window, id, menu)
         assert menu.actions(), id
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_menu_shows_what_is_switched_on(window, qtbot, theme) -> None:
+    """An icon takes the place of the tick, so it must look otherwise while its action is on."""
+    window.context.set_theme(theme)
+    window.open_copy(sample("boots.en.cjm.yaml"))
+    menu, switch = window.actions_._menus["map"], window.actions_.by_id["map.lock"]
+    qtbot.waitUntil(lambda: not switch.icon().isNull())
+    pictures = []
+    for is_on in (False, True):
+        switch.setChecked(is_on)
+        menu.resize(menu.sizeHint())
+        place = menu.actionGeometry(switch)
+        place.setWidth(34)
+        pictures.append(menu.grab(place).toImage())
+    switch.setChecked(False)
+    assert pictures[0] != pictures[1]
