@@ -100,15 +100,18 @@ def new_item(work: Splicer, field: Field, value: object, pad: str) -> str:
     """The lines of an item that its list did not have: its own text where it came from another list, else canonical."""
     home = home_of(work, value)
     if home is not None and not home[1].style:
-        key, node, at = home
+        key, node, at, old = home
+        mark = len(work.edits)
         with suppress(CannotSpliceError):
             nodes = element_nodes(field.of, node)
             start, end = _Regions(work, key, node, nodes, 0).of(at)
-            raw = work.text[start:end].removesuffix(work.eol).split(work.eol)
+            edits = _item_edits(work, field, node, nodes[at], (old, value), False)
+            raw = applied(work.text, edits, start, end).removesuffix(work.eol).split(work.eol)
             made = "\n".join(shifted(raw, len(pad) - column(work.text, node.start)))
             if reads_as(work, field.of, made, value):
                 return made
-    inside = [card for _lane, cards in getattr(value, "cards", ()) for card in cards]
+        work.taken(mark)
+    inside = [value, *(card for _lane, cards in getattr(value, "cards", ()) for card in cards)]
     remarks = [pad + remark for card in inside for remark in _remarks(work, card)]
     return "\n".join((*remarks, *item_lines(field, value, pad)))
 
@@ -118,7 +121,7 @@ def _remarks(work: Splicer, card: object) -> list[str]:
     home = home_of(work, card)
     if home is None or home[1].style:
         return []
-    key, node, at = home
+    key, node, at, _old = home
     nodes = element_nodes("card", node)
     start, end = _Regions(work, key, node, nodes, 0).of(at)
     return comments(work.text, nodes[at], start, end)

@@ -349,3 +349,57 @@ def test_an_unknown_entry_of_several_lines_within_braces_survives_the_fallback()
     after = splice(source, document)
     assert read(after.encode()).document == document
     assert "many words" in after
+
+
+CARDS = """\
+cjm: 1
+maps:
+  - id: m
+    touchpoints:
+      - id: a
+        pains:
+          # above the first
+          - text: Дорого   # behind the first
+            severity: 2    # how bad
+          # above the short one
+          - Долго ждать ответа   # behind the short one
+          - text: Холодно  # behind the one with an id
+            id: k
+          - Стоит           # stays
+      - id: b
+        title: B
+      - {id: c, pains: [x]}
+"""
+
+
+@pytest.mark.parametrize("to", ["b", "c"])
+@pytest.mark.parametrize(
+    ("index", "changed", "comments"),
+    [
+        (0, {"severity": 3.0}, ("above the first", "behind the first", "how bad")),
+        (0, {"text": "Дороговато"}, ("above the first", "behind the first", "how bad")),
+        (1, {"text": "Долго ждать ответа по телефону"}, ("above the short one", "behind the short one")),
+        (1, {"votes": 2}, ("above the short one", "behind the short one")),
+        (2, {"text": "Совсем другое"}, ("behind the one with an id",)),
+    ],
+)
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_a_card_moved_and_edited_takes_its_comments_along(
+    index: int, changed: dict[str, object], comments: tuple[str, ...], to: str, *, is_deleted: bool
+) -> None:
+    source = read(CARDS.encode())
+    card = source.document.maps[0].touchpoints[0].cards[0][1][index]
+    document = edits.move_card(
+        source.document, card_at("m", "a", "pains", index), touchpoint_at("m", to), "pains", 0
+    )
+    document = edits.set_card(document, card_at("m", to, "pains", 0), replace(card, **changed))
+    if is_deleted:
+        document = edits.delete_touchpoints(document, "m", ("a",))
+    text = splice(source, document)
+    assert read(text.encode()).document == document
+    head, _touchpoint, rest = text.partition(f"id: {to}")
+    for comment in comments:
+        assert text.count(f"# {comment}\n") == 1, text
+        if to == "b":
+            assert comment in rest, text
+    assert is_deleted or "Стоит           # stays" in head
