@@ -74,7 +74,7 @@ def _f1(case: Pair) -> float:
 @pytest.mark.parametrize(("preset", "most"), [("edits-30", 2), ("independent", 8)])
 def test_the_gap_through_the_matching_is_near_the_true_one_and_its_interval_covers_it(preset, most):
     errors, covered = [], []
-    for case in pairs(preset, 100, 10):
+    for case in pairs(preset, 100, 20):
         score = compare(case.ideal, case.actual).score
         true = evaluated(case.ideal, case.actual, true_matching(case)).score.gap
         errors.append(abs(score.gap - true))

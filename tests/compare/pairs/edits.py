@@ -32,6 +32,8 @@ SHARES = {
     "emotion": 6,
 }
 """Edits of every hundred."""
+_FIRST, _LAST = "merge", "split"
+"""Only what stood together in the first map becomes one, and what was split still stands together."""
 
 
 class Editor:
@@ -49,10 +51,18 @@ class Editor:
     def apply(self, count: int) -> None:
         """So many edits, of kinds drawn by their shares, each at a touchpoint drawn at random."""
         kinds = self.rng.choices(tuple(SHARES), tuple(SHARES.values()), k=count)
-        for kind in kinds:
-            places = [(part, n) for part in self.draft.parts for n in range(len(part.rows))]
-            if places:
-                _EDITS[kind](self, *self.rng.choice(places))
+        for kind in sorted(kinds, key=lambda one: (one != _FIRST) + (one == _LAST)):
+            size = sum(len(part.rows) for part in self.draft.parts)
+            if size:
+                _EDITS[kind](self, *self._at(self.rng.randrange(size)))
+
+    def _at(self, place: int) -> tuple[Part, int]:
+        """The stage of the row at this place of the map, and the row's place in it."""
+        for part in self.draft.parts:
+            if place < len(part.rows):
+                return part, place
+            place -= len(part.rows)
+        raise IndexError(place)
 
     def rename(self, part: Part, n: int) -> None:
         """Other words for the same, by one of six kinds."""
