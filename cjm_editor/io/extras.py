@@ -14,7 +14,7 @@ from cjm_editor.io.homes import shifted
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.places import element_nodes
 from cjm_editor.io.shapes import shape_of
-from cjm_editor.io.spans import colon_end, column, expanded, value_end
+from cjm_editor.io.spans import colon_end, column, entry_start, expanded, value_end
 
 Old = tuple[object, Node]
 """An element as it was and its node."""
@@ -99,9 +99,11 @@ def kept_entries(text: str, element: Element, new: object, old: Old, pad: str) -
 
 def _entry_text(text: str, key: Node, value: Node, pad: str, is_flow: bool) -> str:
     """An entry moved to another indentation, its lines kept in step; those of braces go deeper than the key."""
-    end = max(colon_end(text, key), value_end(text, value))
-    raw = text[key.start : end].rstrip("\r\n")
-    shift = len(pad) - column(text, key.start)
+    start = entry_start(text, key)
+    # behind a question mark the colon stands on a line of its own, or nowhere
+    end = max(key.end if start < key.start else colon_end(text, key), value_end(text, value))
+    raw = text[start:end].rstrip("\r\n")
+    shift = len(pad) - column(text, start)
     first, *rest = raw.replace("\r\n", "\n").split("\n")
     if is_flow:
         depths = [len(line) - len(line.lstrip(" ")) for line in rest if line.strip()]

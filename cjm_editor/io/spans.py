@@ -184,6 +184,12 @@ def colon_end(text: str, key: Node) -> int:
     return at + 1
 
 
+def entry_start(text: str, key: Node) -> int:
+    """Where an entry begins: at its key, or at the `?` before it."""
+    at = len(text[line_start(text, key.start) : key.start].rstrip(" \t")) + line_start(text, key.start)
+    return at - 1 if text[at - 1 : at] == "?" and at < key.start else key.start
+
+
 def dash_of(text: str, node: Node, item: Node) -> int:
     """The index of the dash of an item of a block list."""
     depth = column(text, node.start)

@@ -403,3 +403,54 @@ def test_a_card_moved_and_edited_takes_its_comments_along(
         if to == "b":
             assert comment in rest, text
     assert is_deleted or "Стоит           # stays" in head
+
+
+EXPLICIT = """\
+# head
+? cjm   # version
+: 1     # one
+? title # key
+: A     # value
+? x_own # unknown
+: {a: [1, 2]}
+? maps
+: - ? id
+    : m   # map
+    ? touchpoints   # points
+    : - ? id
+        : t
+        ? title
+        : X      # title
+        # above
+        ? pains
+        : - p1   # first
+          # between
+          - p2
+# end
+"""
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda d: edits.set_field(d, touchpoint_at("m", "t"), "title", "Z"),
+        lambda d: edits.set_field(d, touchpoint_at("m", "t"), "emotion", 1),
+        lambda d: edits.delete_card(d, card_at("m", "t", "pains", 0)),
+        lambda d: edits.set_field(d, map_at("m"), "goal", "G"),
+    ],
+)
+def test_keys_behind_question_marks_are_written_anew_and_nothing_is_lost(
+    edit: Callable[[Document], Document],
+) -> None:
+    source = read(EXPLICIT.encode())
+    assert not [problem for problem in source.problems if problem.severity == "error"]
+    document = edit(source.document)
+    text = splice(source, document)
+    assert read(text.encode()).document == document
+    kept = [line.partition("#")[2].strip() for line in EXPLICIT.splitlines() if "#" in line]
+    assert [comment for comment in kept if f"# {comment}\n" not in text] == []
+    assert "? x_own # unknown\n: {a: [1, 2]}\n" in text
+    assert text.count("?") == 1
+    again = edits.set_field(document, touchpoint_at("m", "t"), "title", "Q")
+    changed = splice(read(text.encode()), again).splitlines()
+    assert len(set(text.splitlines()) ^ set(changed)) == 2, "from here on an edit changes its line"
