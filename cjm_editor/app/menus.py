@@ -138,7 +138,7 @@ class Actions(QObject):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
-    def button(self, id: str, primary: bool = False) -> QPushButton:
+    def button(self, id: str, primary: bool = False) -> ActionButton:
         """A push button that runs the action and follows its state and words."""
         return ActionButton(self._context, self.by_id[id], id, primary)
 
@@ -151,15 +151,24 @@ class ActionButton(QPushButton):
         self._context = context
         self._action = action
         self._id = id
+        self._is_compact = False
         self.setProperty("primary", primary)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(action.trigger)
         action.changed.connect(self.follow)
         self.follow()
 
+    def set_compact(self, is_compact: bool) -> None:
+        """Show the icon alone: a narrow window needs the room for its menus."""
+        if is_compact != self._is_compact:
+            self._is_compact = is_compact
+            self.follow()
+
     def follow(self) -> None:
         """Take over words, icon and state from the action."""
-        self.setText(" " + self._action.text().removesuffix("…"))
+        words = self._action.text().removesuffix("…")
+        self.setText("" if self._is_compact else " " + words)
+        self.setAccessibleName(words)
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
         spec = next(spec for spec in ACTIONS if spec.id == self._id)

@@ -36,6 +36,8 @@ FLOAT_BELOW = 1280
 
 HIDE_TREE_BELOW = 1100
 
+ICONS_BELOW = 900
+
 TITLE_BAR = 40
 """Room for the frame that the desktop draws around the window, px."""
 
@@ -100,12 +102,11 @@ class Window(QMainWindow):
         row.setContentsMargins(0, 4, 12, 4)
         row.setSpacing(6)
         row.addWidget(bar, 1)
-        self._tools = [
-            self.actions_.tool("edit.undo"),
-            self.actions_.tool("edit.redo"),
+        self._buttons = [
             self.actions_.button("compare.start"),
             self.actions_.button("file.export", primary=True),
         ]
+        self._tools = [self.actions_.tool("edit.undo"), self.actions_.tool("edit.redo"), *self._buttons]
         for at, tool in enumerate(self._tools):
             if at == 2:
                 row.addSpacing(8)
@@ -130,8 +131,7 @@ class Window(QMainWindow):
         self.context.theme_changed.connect(self.refresh)
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
-        for name in ("file.recent", "view.language", "view.theme"):
-            menu = self.actions_.submenus[name]
+        for menu in self.actions_.submenus.values():
             menu.aboutToShow.connect(self._on_submenu)
         self.actions_.by_id["view.tree"].setChecked(self.context.settings.show_tree)
         self.actions_.by_id["view.panel"].setChecked(self.context.settings.show_panel)
@@ -376,6 +376,8 @@ class Window(QMainWindow):
         """Give the board the room when the window is narrow."""
         super().resizeEvent(event)
         self.side.set_floating(self.is_narrow, self.splitter)
+        for button in self._buttons:
+            button.set_compact(self.width() < ICONS_BELOW)
         self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

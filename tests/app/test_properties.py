@@ -12,10 +12,12 @@ from cjm_editor.app.panels.fields import FieldEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.session import Session
 from cjm_editor.app.window import Window
+from cjm_editor.core import edits
 from cjm_editor.core.address import Address, map_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.model import Document, EmotionScale, JourneyMap, Stage, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import _
 
 Opener = Callable[..., FieldEditor]
 
@@ -201,6 +203,25 @@ def test_a_refused_choice_is_told_beneath_the_field(window, hands, session, lang
             ), "beneath the field"
             assert session.document is before
     assert session.document.maps[0].transitions.get("e1").to == "t2"
+
+
+def test_a_long_line_ends_with_an_ellipsis_until_it_is_entered(window, hands, session) -> None:
+    at, whole = touchpoint_at("m", "t1"), "Department of customer care and of everything else that is left"
+    session.apply(_("edit"), lambda d: edits.set_field(d, at, "owner", whole))
+    line = opened(window, hands, at, "owner").findChild(QLineEdit)
+    assert line.text().endswith("…") and line.text()[:-1] in whole
+    assert line.fontMetrics().horizontalAdvance(line.text()) < line.width() - 16
+    assert whole in line.toolTip()
+    line.setFocus()
+    hands.settle()
+    assert line.text() == whole
+    hands.key(Qt.Key.Key_End, into=line)
+    hands.type("!", into=line)
+    assert element(session.document, at).owner == whole + "!"
+    line.clearFocus()
+    hands.settle()
+    assert line.text().endswith("…")
+    assert element(session.document, at).owner == whole + "!"
 
 
 def test_a_broken_duration_is_told_beneath_the_field_until_it_is_right(window, hands, session) -> None:

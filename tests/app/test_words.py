@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QMenuBar,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -241,3 +242,17 @@ def test_no_button_or_label_is_cut_at_any_size(window, hands, size, language) ->
     form = window.side.inspector.widget()
     if form is not None and window.side.isVisible():
         assert form.width() <= window.side.inspector.viewport().width() + 1
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_narrowest_window_shows_all_menus(window, hands, language: str) -> None:
+    window.open_path(sample("boots.cjm.yaml"))
+    window.context.set_language(language)
+    window.resize(window.minimumSize())
+    hands.settle()
+    bar = window.findChild(QMenuBar)
+    for action in bar.actions():
+        assert bar.rect().contains(bar.actionGeometry(action)), action.text()
+    assert not bar.actionGeometry(bar.actions()[-1]).isEmpty()
+    names = {button.accessibleName() for button in window.menuWidget().findChildren(QPushButton)}
+    assert len(names) == 2 and all(names), "icons have names for a screen reader"

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
+from cjm_editor.app.panels.rows import ICON_ROOM
+from cjm_editor.app.plain import plain
 from cjm_editor.core.fields import trouble
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
@@ -28,6 +30,10 @@ LONG = frozenset(
     "title action expectation outcome note goal target scenario quote text condition subject description".split()
 )
 """Text fields that grow to several lines."""
+
+
+AROUND = 22
+"""Border, padding and the room of the caret in a line, px."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -70,6 +76,53 @@ class GrowingText(QPlainTextEdit):
         self.insertPlainText(source.text())  # type: ignore[attr-defined]
 
 
+class WordedLine(QLineEdit):
+    """A line that shows words in the place of what is written, as long as nobody writes in it: those that it is told,
+    ending with an ellipsis where they do not fit; the tooltip says them whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = ""
+        self._words = ""
+        self.textEdited.connect(self._on_written)
+
+    def show_written(self, written: str, words: str) -> None:
+        """Show `words` for `written`; with the focus the latter itself."""
+        self.written, self._words = written, words
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.hasFocus():
+            shown = self.written
+        else:
+            room = self.width() - AROUND - (ICON_ROOM if self.actions() else 0)
+            shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0))
+        if self.text() != shown:
+            self.setText(shown)
+            self.setCursorPosition(0)
+        self.setToolTip(plain(self._words) if shown != self._words and not self.hasFocus() else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _on_written(self, text: str) -> None:
+        self.written = self._words = text
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is written; all of it marked where that is not what was read, since it is another text now."""
+        super().focusInEvent(event)
+        self._fit()
+        if self.written != self._words:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the words again."""
+        super().focusOutEvent(event)
+        self._fit()
+
+
 class TextEditor(FieldEditor):
     """Text of one line or several."""
 
@@ -81,7 +134,7 @@ class TextEditor(FieldEditor):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         self._long = GrowingText() if self.wide else None
-        self._line = None if self.wide else QLineEdit()
+        self._line = None if self.wide else WordedLine()
         if self._line is not None:
             self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         if self._long is not None:
@@ -105,7 +158,9 @@ class TextEditor(FieldEditor):
             self._icon = self._line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
 
     def _text(self) -> str:
-        return self._long.toPlainText() if self._long is not None else self._line.text() if self._line else ""
+        return (
+            self._long.toPlainText() if self._long is not None else self._line.written if self._line else ""
+        )
 
     def _on_typed(self) -> None:
         text = self._text()
@@ -125,39 +180,7 @@ class TextEditor(FieldEditor):
         if self._long is not None:
             self._long.setPlainText(text)
         elif self._line is not None:
-            self._line.setText(text)
-            self._line.setCursorPosition(0)
-
-
-class WordedLine(QLineEdit):
-    """A line that shows words in the place of what is written, as long as nobody writes in it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.written = ""
-        self._words = ""
-        self.textEdited.connect(self._on_written)
-
-    def show_written(self, written: str, words: str) -> None:
-        """Show `words` for `written`; with the focus the latter itself."""
-        self.written, self._words = written, words
-        self.setText(written if self.hasFocus() else words)
-
-    def _on_written(self, text: str) -> None:
-        self.written = self._words = text
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show what is written; all of it marked where that is not what was read, since it is another text now."""
-        super().focusInEvent(event)
-        if self.text() != self.written:
-            self.setText(self.written)
-            self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the words again."""
-        super().focusOutEvent(event)
-        if self.text() != self._words:
-            self.setText(self._words)
+            self._line.show_written(text, text)
 
 
 class CheckedEditor(FieldEditor):
