@@ -178,16 +178,25 @@ class Seq(Sequence[T], Generic[T]):
 
     def size_of(self, group: str) -> int:
         """How many elements stand in the group."""
-        return sum(self._groups(at).get(group, 0) for at in range(len(self.chunks)))
+        size = 0
+        for at, facts in enumerate(self._facts):  # a plain loop: asked with every new touchpoint
+            groups = facts.groups if facts.groups is not None else self._groups(at)
+            if group in groups:
+                size += groups[group]
+        return size
 
     def nth_of(self, group: str, index: int) -> int:
         """The position of element number `index` (from 0) among those of the group, or -1."""
         before = 0
-        for at, chunk in enumerate(self.chunks):
-            inside = self._groups(at).get(group, 0)
+        for at, facts in enumerate(self._facts):
+            inside = (facts.groups if facts.groups is not None else self._groups(at)).get(group, 0)
+            chunk = self.chunks[at]
             if index < inside:
-                offsets = [offset for offset, item in enumerate(chunk) if item.group == group]
-                return before + offsets[index]
+                for offset, item in enumerate(chunk):
+                    if item.group == group:
+                        if not index:
+                            return before + offset
+                        index -= 1
             index -= inside
             before += len(chunk)
         return -1
