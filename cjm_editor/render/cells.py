@@ -195,13 +195,9 @@ def _placed_cell(column: ColumnCells, i: int, x: float, top: float, setting: Set
     groups = tuple(moved(group, x, top) for group in cell.groups)
     if not setting.options.ghosts:
         return groups
-    area = Group(
-        "cell",
-        x - 4,
-        top - 8,
-        setting.options.column,
-        cell.height + 16 if cell.height else 40.0,
-        (),
-        Address("card", setting.map_id, column.touchpoint.id, setting.lanes[i].id, -1),
-    )
-    return (area, *groups)
+    lane = setting.lanes[i].id
+    height = cell.height + 16 if cell.height else 40.0
+    if lane == "emotion":  # its curve takes the whole row
+        height = setting.options.emotion_height
+    at = Address("card", setting.map_id, column.touchpoint.id, lane, -1)
+    return (Group("cell", x - 4, top - 8, setting.options.column, height, (), at), *groups)

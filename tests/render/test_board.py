@@ -296,3 +296,13 @@ def test_what_an_empty_map_says_is_within_the_page():
     hint = next(group for group in drawn.groups if group.role == "ghost" and group.key == "hint")
     assert hint.x + hint.w <= drawn.width
     assert board(document, "m", options(), MEASURER).width < drawn.width
+
+
+def test_the_cell_of_an_emotion_is_as_high_as_its_lane():
+    document = Document(
+        maps=(JourneyMap("m", touchpoints=Seq((Touchpoint("a", title="A"), Touchpoint("b", title="B")))),)
+    )
+    drawn = board(document, "m", options(ghosts=True, emotion_height=240), MEASURER)
+    lane = next(g for g in drawn.groups if g.role == "lane" and g.at.id == "emotion")
+    cells = [g for g in drawn.groups if g.role == "cell" and g.at.lane == "emotion"]
+    assert [(cell.y, cell.h) for cell in cells] == [(lane.y, lane.h)] * 2

@@ -30,6 +30,9 @@ LIFT = (4.0, -8.0)
 
 HANDLE_RADIUS = 5.0
 _RINGED = frozenset({"touchpoint", "card", "cell", "ghost", "lane", "stage"})
+_INSIDE = frozenset({"cell", "lane", "stage"})
+_STAGE_AIR = 7.0
+"""Px between the edge of a stage, where its title begins, and its ring: as much as the gap to the next one leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +218,8 @@ class Overlay:
             if group.role == "transition":
                 self.trace(group)
             elif group.role in _RINGED:
-                inset = 2.0 if group.role in ("cell", "lane", "stage") else 0.0
-                self.ring(group.pane, frame_of(group), self.pen(self.theme.accent, 2), -inset)
+                inset = 2.0 if group.role in _INSIDE else 0.0
+                self.ring(group.pane, _ringed(group), self.pen(self.theme.accent, 2), -inset)
 
     def trace(self, group: Group) -> None:
         painter, camera = self.painter, self.camera
@@ -232,11 +235,9 @@ class Overlay:
     def focused(self, at: Address) -> None:
         group = self.scene.main_of(at)
         if group is not None and group.role in _RINGED:
-            inside = group.role in ("cell", "lane", "stage")
+            outside = -2.0 if group.role in _INSIDE else 3.0
             with self.pane(group.pane):
-                self.ring(
-                    group.pane, frame_of(group), self.pen(self.theme.accent, 2), -2.0 if inside else 3.0
-                )
+                self.ring(group.pane, _ringed(group), self.pen(self.theme.accent, 2), outside)
 
     def hover(self, group: Group) -> None:
         if group.role in ("touchpoint", "card", "ghost"):
@@ -345,6 +346,14 @@ class Overlay:
                 self.painter.setPen(QColor(theme.text3))
                 self.painter.drawText(QPointF(0, 0), hint)
                 self.painter.restore()
+
+
+def _ringed(group: Group) -> Frame:
+    """Return what a ring goes round: the border of a card; around a stage some air, or it would touch its title."""
+    frame = frame_of(group)
+    if group.role != "stage":
+        return frame
+    return replace(frame, x=frame.x - _STAGE_AIR, w=frame.w + 2 * _STAGE_AIR)
 
 
 def _bar_only(group: Group, grown: float) -> Group:

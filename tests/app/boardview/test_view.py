@@ -302,3 +302,18 @@ def test_the_board_knows_no_document():
             getattr(value, "__module__", "") == "cjm_editor.core.model" for value in names.values()
         ), name
     assert Address("card").index == -1
+
+
+def test_the_ring_of_a_stage_keeps_off_its_title(desk):
+    stage = stage_at(MAP, "s1")
+    desk.view.select([stage], current=stage)
+    picture = desk.view.grab().toImage()
+    group = desk.group(stage, "stage")
+    start, row = desk.point(group, 0, 12), round(12 * desk.view.zoom())
+    ratio = picture.devicePixelRatio()
+    coloured = [
+        x
+        for x in range(start.x() - 10, start.x() + 30)
+        if picture.pixelColor(round(x * ratio), round(row * ratio)).name().upper() == LIGHT.accent
+    ]
+    assert coloured and max(coloured) < start.x() - 2
