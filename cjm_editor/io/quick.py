@@ -202,7 +202,8 @@ class QuickReader:
         """The items of a list below its key at `depth`."""
         inner = depth + 2
         dash = " " * inner + "- "
-        at = _to_content(lines, at)
+        if not lines[at].startswith(dash):
+            at = _to_content(lines, at)
         if not lines[at].startswith(dash):
             if field.of in SINGLE and lines[at][:inner].isspace() and lines[at][inner : inner + 1].isalpha():
                 value, at = self._element(field.of, lines, at, inner)
@@ -215,7 +216,7 @@ class QuickReader:
                 if not lines[at].startswith(dash):
                     break
             raw = lines[at][inner + 2 :]
-            if raw in BLOCKS and field.type in ("texts", "cards"):
+            if raw[0:1] == "|" and raw in BLOCKS and field.type in ("texts", "cards"):
                 text, at = _block(lines, at + 1, inner, raw)
                 items.append(text if field.type == "texts" else Card(text))
             elif field.type == "texts":
