@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from cjm_editor.compare.lineage import file_of
 from cjm_editor.compare.points import Track
-from cjm_editor.core.errors import CjmError
+from cjm_editor.compare.titles import stems_of, title_key
+from cjm_editor.core.errors import CjmError, EditError
 from cjm_editor.core.model import Comparison, Link
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Side
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, ngettext
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -57,6 +60,44 @@ def home_of(ideal: Side, actual: Side) -> tuple[Side, int] | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where decisions about a pair stand or belong: in whose document, under which names, with the roles turned or
+    not.
+    """
+
+    side: Literal["ideal", "actual"]
+    ideal: str
+    actual: str
+    is_turned: bool
+
+
+def home_for(ideal: Side, actual: Side) -> Home:
+    """Where decisions about this pair stand, else where they belong: in the reference's document.
+
+    Raises `EditError` where the two maps are of two documents of which one has no file yet, since there is no name
+    to write down.
+    """
+    found = home_of(ideal, actual)
+    if found is not None:
+        home, index = found
+        known = home.document.comparisons[index]
+        is_straight = _names(known.ideal, ideal, home) and _names(known.actual, actual, home)
+        return Home("ideal" if home is ideal else "actual", known.ideal, known.actual, not is_straight)
+    if actual.document is ideal.document:
+        return Home("ideal", ideal.journey.id, actual.journey.id, False)
+    file = file_of(actual.name)
+    if not file:
+        raise EditError(
+            "no-file",
+            _(
+                "Save the file “{title}” first: decisions name its maps by it.",
+                title=actual.journey.title or actual.journey.id,
+            ),
+        )
+    return Home("ideal", ideal.journey.id, f"{file}#{actual.journey.id}", False)
+
+
 def _names(reference: str, side: Side, home: Side) -> bool:
     """Whether `map` or `file#map`, written in `home`'s file, means this side."""
     named, _hash, map_id = reference.rpartition("#")
@@ -87,42 +128,159 @@ def decided(comparison: Comparison | None, first: Track, second: Track) -> Decid
     if comparison is None:
         return Decided()
     places, others = first.place_of(), second.place_of()
+    found = resolved(
+        comparison,
+        [(p.id, p.touchpoint.title) for p in first.points],
+        [(p.id, p.touchpoint.title) for p in second.points],
+    )
     pins: dict[Group, int] = {}
     bans: dict[tuple[int, int], int] = {}
-    gone: list[str] = []
+    stale = list(found.stale)
+    for entry in sorted(found.entries, key=lambda entry: entry.is_found_again):
+        ours = tuple(sorted(places[id] for id in entry.link.ideal))
+        theirs = tuple(sorted(others[id] for id in entry.link.actual))
+        if entry.link.state == "banned":
+            new_bans = {(i, j): entry.number for i in ours for j in theirs}
+            new_pins: dict[Group, int] = {}
+        else:
+            new_bans, new_pins = {}, _pinned(ours, theirs, entry.number)
+        if entry.is_found_again and _clash({**pins, **new_pins}, {**bans, **new_bans}):
+            stale += _named(comparison.links[entry.number - 1])
+            continue
+        bans.update(new_bans)
+        for group, number in new_pins.items():
+            pins.setdefault(group, number)
+    clash = _clash(pins, bans)
+    if clash:
+        raise _contradiction(*clash, comparison.links)
+    return Decided(tuple(pins), frozenset(bans), _stale_notice(stale))
+
+
+def _pinned(ours: tuple[int, ...], theirs: tuple[int, ...], number: int) -> dict[Group, int]:
+    """A pin as groups: touchpoints without a counterpart stand alone, each by itself."""
+    if ours and theirs:
+        return {(ours, theirs): number}
+    return {((i,), ()): number for i in ours} | {((), (j,)): number for j in theirs}
+
+
+def _stale_notice(stale: Iterable[str]) -> tuple[Message, ...]:
+    named = sorted(dict.fromkeys(stale))
+    if not named:
+        return ()
+    return (
+        ngettext(
+            "A decided link is out of date: its touchpoint is not on the maps any more: {titles}",
+            "Decided links are out of date: {n} touchpoints are not on the maps any more: {titles}",
+            len(named),
+            titles="; ".join(named),
+        ),
+    )
+
+
+Names = Sequence[tuple[str, str]]
+"""Ids and titles of one map's placed touchpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A decision about touchpoints that are there: its number in the list, from 1, and the link in ids of today."""
+
+    number: int
+    link: Link
+    is_found_again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The decisions that hold today, in their order, and by title or id what they name that is gone."""
+
+    entries: tuple[Entry, ...]
+    stale: tuple[str, ...]
+
+
+def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
+    """The decisions seen in the maps as they are now.
+
+    A touchpoint whose id is gone, or has come to mean something else, is found again by the title that it had when
+    the decision was made, if just one touchpoint has that title now. A decision that lost a side is out of date.
+    """
+    ours, theirs = _Today(ideal), _Today(actual)
+    entries: list[Entry] = []
+    stale: list[str] = []
     for number, link in enumerate(comparison.links, 1):
-        ours = _known(link.ideal, places, gone)
-        theirs = _known(link.actual, others, gone)
-        if link.state == "banned":
-            bans.update({(i, j): number for i in ours for j in theirs})
-        elif (ours or theirs) and bool(ours) == bool(link.ideal) and bool(theirs) == bool(link.actual):
-            pins.setdefault((ours, theirs), number)
-    _check(pins, bans, comparison.links)
-    notices: tuple[Message, ...] = ()
-    if gone:
-        named = ", ".join(dict.fromkeys(gone))
-        notices = (_("Decided links name touchpoints that are not on the maps any more: {ids}", ids=named),)
-    return Decided(tuple(pins), frozenset(bans), notices)
+        here, lost = ours.found(link.ideal, link.ideal_titles)
+        there, lost_back = theirs.found(link.actual, link.actual_titles)
+        stale += [*lost, *lost_back]
+        today = replace(link, ideal=here, actual=there)
+        if not (here or there) or bool(here) != bool(link.ideal) or bool(there) != bool(link.actual):
+            continue
+        is_again = bool(set(here) - set(link.ideal) or set(there) - set(link.actual))
+        if (here, there) != (link.ideal, link.actual):
+            today = replace(today, ideal_titles=ours.titles(here), actual_titles=theirs.titles(there))
+        entries.append(Entry(number, today, is_again))
+    return Resolved(tuple(entries), tuple(stale))
 
 
-def _known(ids: Iterable[str], places: dict[str, int], gone: list[str]) -> tuple[int, ...]:
-    """The places of these ids in route order; the others are noted as gone."""
-    found = {places[id] for id in ids if id in places}
-    gone.extend(id for id in ids if id not in places)
-    return tuple(sorted(found))
+class _Today:
+    """One map's touchpoints by id and by title."""
+
+    def __init__(self, names: Names) -> None:
+        self._title = dict(names)
+        self._ids: dict[str, list[str]] = defaultdict(list)
+        for id, title in names:
+            self._ids[title_key(title)].append(id)
+
+    def found(self, ids: Sequence[str], titles: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+        """The ids of today for these, and the titles (or ids) of those that are gone."""
+        known: dict[str, None] = {}
+        gone: list[str] = []
+        for at, id in enumerate(ids):
+            then = titles[at] if len(titles) == len(ids) else ""
+            now = self._now(id, then)
+            if now:
+                known[now] = None
+            else:
+                gone.append(then or id)
+        return tuple(known), gone
+
+    def _now(self, id: str, then: str) -> str:
+        same = self._ids.get(title_key(then), []) if then else []
+        if id not in self._title:
+            return same[0] if len(same) == 1 else ""
+        has_left = len(same) == 1 and same[0] != id and not _is_like(then, self._title[id])
+        return same[0] if has_left else id
+
+    def titles(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._title[id] for id in ids)
 
 
-def _check(pins: dict[Group, int], bans: dict[tuple[int, int], int], links: tuple[Link, ...]) -> None:
+def _is_like(then: str, now: str) -> bool:
+    """Whether two titles have a word in common."""
+    return not set(stems_of(then)).isdisjoint(stems_of(now))
+
+
+def _named(link: Link) -> list[str]:
+    """What a decision that gave way names: its touchpoints by title, else by id."""
+    found = []
+    for ids, titles in ((link.ideal, link.ideal_titles), (link.actual, link.actual_titles)):
+        is_titled = len(titles) == len(ids)
+        found += [(titles[n] if is_titled else "") or id for n, id in enumerate(ids)]
+    return found
+
+
+def _clash(pins: Mapping[Group, int], bans: Mapping[tuple[int, int], int]) -> tuple[int, int] | None:
+    """The numbers of two decisions that cannot both hold, if there are such."""
     seen: dict[tuple[bool, int], int] = {}
     for (ours, theirs), number in pins.items():
         for end in [*((True, i) for i in ours), *((False, j) for j in theirs)]:
             if end in seen:
-                raise _contradiction(seen[end], number, links)
+                return seen[end], number
             seen[end] = number
         for i in ours:
             for j in theirs:
                 if (i, j) in bans:
-                    raise _contradiction(bans[i, j], number, links)
+                    return bans[i, j], number
+    return None
 
 
 def _contradiction(one: int, other: int, links: tuple[Link, ...]) -> DecisionError:

@@ -7,7 +7,15 @@ document itself. What the document does not allow is refused with `EditError`.
 from cjm_editor.core.edits.cards import add_card, delete_card, move_card, name_card, set_card
 from cjm_editor.core.edits.fields import set_field
 from cjm_editor.core.edits.lanes import add_lane, declare_lanes, delete_lane, move_lane, set_lanes
-from cjm_editor.core.edits.links import decide_link, forget_link, set_weights
+from cjm_editor.core.edits.links import (
+    ban_pair,
+    decide_link,
+    forget_link,
+    pin_alone,
+    pin_group,
+    set_links,
+    set_weights,
+)
 from cjm_editor.core.edits.maps import add_map, delete_map, derive_map, duplicate_map, move_map, rescale
 from cjm_editor.core.edits.segments import (
     add_persona,
@@ -44,6 +52,7 @@ __all__ = [
     "add_stage",
     "add_touchpoint",
     "add_transition",
+    "ban_pair",
     "decide_link",
     "declare_lanes",
     "delete_card",
@@ -69,10 +78,13 @@ __all__ = [
     "move_stage",
     "move_touchpoint",
     "name_card",
+    "pin_alone",
+    "pin_group",
     "rescale",
     "set_card",
     "set_field",
     "set_lanes",
+    "set_links",
     "set_transition",
     "set_weights",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from cjm_editor.core.edits.parts import refuse
@@ -9,12 +10,65 @@ from cjm_editor.core.fields import element_trouble
 from cjm_editor.core.model import Comparison, Document, Link, Weights, map_of
 from cjm_editor.core.texts import _
 
+Titles = tuple[tuple[str, ...], tuple[str, ...]]
+"""Titles of the touchpoints on either side, in the order of the ids; empty where the edit is to look them up."""
+
+UNTITLED: Titles = ((), ())
+
+
+def pin_group(
+    document: Document,
+    ideal: str,
+    actual: str,
+    ideal_ids: tuple[str, ...],
+    actual_ids: tuple[str, ...],
+    titles: Titles = UNTITLED,
+) -> Document:
+    """The document in which these touchpoints of the two maps stand for each other, one or several on either side.
+
+    Raises `EditError` as `decide_link` does, and for a side without touchpoints (see `pin_alone`).
+    """
+    if not (ideal_ids and actual_ids):
+        raise refuse("no-ends", _("Name the touchpoints that the decision is about."))
+    return decide_link(document, ideal, actual, Link(ideal_ids, actual_ids, "pinned", "", *titles))
+
+
+def ban_pair(
+    document: Document,
+    ideal: str,
+    actual: str,
+    ideal_ids: tuple[str, ...],
+    actual_ids: tuple[str, ...],
+    titles: Titles = UNTITLED,
+) -> Document:
+    """The document in which none of the first touchpoints is any of the second. Raises as `decide_link` does."""
+    return decide_link(document, ideal, actual, Link(ideal_ids, actual_ids, "banned", "", *titles))
+
+
+def pin_alone(
+    document: Document,
+    ideal: str,
+    actual: str,
+    ideal_ids: tuple[str, ...] = (),
+    actual_ids: tuple[str, ...] = (),
+    titles: Titles = UNTITLED,
+) -> Document:
+    """The document in which each of these touchpoints is known to have no counterpart. Raises as `decide_link` does."""
+    for at, id in enumerate(ideal_ids):
+        link = Link((id,), (), "pinned", "", titles[0][at : at + 1], ())
+        document = decide_link(document, ideal, actual, link)
+    for at, id in enumerate(actual_ids):
+        link = Link((), (id,), "pinned", "", (), titles[1][at : at + 1])
+        document = decide_link(document, ideal, actual, link)
+    return document
+
 
 def decide_link(document: Document, ideal: str, actual: str, link: Link) -> Document:
     """The document with a decision about the pair of maps (`map` or `file#map` each); itself where it stands there.
 
-    The latest decision wins: a pinned link takes out earlier pins that share a touchpoint with it and bans of its
-    pairs, a ban takes out pins of its pairs. Titles of touchpoints in this document are written into the link.
+    The latest decision wins, and no more than it contradicts is lost: a pinned link takes out earlier pins that share
+    a touchpoint with it, and its pairs out of bans; a ban takes its touchpoints out of pins. Titles of touchpoints in
+    this document are written into the link.
     Raises `EditError` for a ban without both sides, and for a touchpoint that a map of this document does not have.
     """
     found = element_trouble("link", link)
@@ -34,8 +88,19 @@ def decide_link(document: Document, ideal: str, actual: str, link: Link) -> Docu
     comparison = document.comparisons[at]
     if link in comparison.links:
         return document
-    kept = tuple(other for other in comparison.links if not _contradicts(link, other))
+    kept = tuple(rest for other in comparison.links for rest in _what_stands(other, link))
     return _with(document, at, replace(comparison, links=(*kept, link)))
+
+
+def set_links(document: Document, ideal: str, actual: str, links: tuple[Link, ...]) -> Document:
+    """The document with exactly these decisions about the pair of maps, as they are; itself where they stand there."""
+    at = _place(document, ideal, actual)
+    if at < 0:
+        if not links:
+            return document
+        return replace(document, comparisons=(*document.comparisons, Comparison(ideal, actual, links)))
+    comparison = document.comparisons[at]
+    return document if comparison.links == links else _with(document, at, replace(comparison, links=links))
 
 
 def forget_link(
@@ -84,13 +149,43 @@ def _with(document: Document, at: int, comparison: Comparison) -> Document:
     return replace(document, comparisons=(*document.comparisons[:at], *said, *document.comparisons[at + 1 :]))
 
 
-def _contradicts(new: Link, old: Link) -> bool:
-    shares_ideal, shares_actual = set(new.ideal) & set(old.ideal), set(new.actual) & set(old.actual)
+def _what_stands(old: Link, new: Link) -> tuple[Link, ...]:
+    """What an earlier decision still says after a new one: itself, parts of it, or nothing."""
+    common, common_back = set(new.ideal) & set(old.ideal), set(new.actual) & set(old.actual)
     if new.state == old.state == "pinned":
-        return bool(shares_ideal or shares_actual)
+        return () if common or common_back else (old,)
     if new.state == old.state:
-        return (set(new.ideal), set(new.actual)) == (set(old.ideal), set(old.actual))
-    return bool(shares_ideal and shares_actual)
+        is_covered = set(old.ideal) <= set(new.ideal) and set(old.actual) <= set(new.actual)
+        return () if is_covered else (old,)
+    if not (common and common_back):
+        return (old,)
+    others, others_back = set(old.ideal) - common, set(old.actual) - common_back
+    if old.state == "banned":  # every pair but those of the pin
+        parts = (_part(old, others, set(old.actual)), _part(old, common, others_back))
+        return tuple(part for part in parts if part.ideal and part.actual)
+    if len(old.ideal) == 1 and others_back:
+        return (_part(old, set(old.ideal), others_back),)
+    if len(old.actual) == 1 and others:
+        return (_part(old, others, set(old.actual)),)
+    return ()
+
+
+def _part(link: Link, ideal: Collection[str], actual: Collection[str]) -> Link:
+    """The link with only these touchpoints of its own, their titles with them."""
+    ours = [n for n, id in enumerate(link.ideal) if id in ideal]
+    theirs = [n for n, id in enumerate(link.actual) if id in actual]
+    return replace(
+        link,
+        ideal=tuple(link.ideal[n] for n in ours),
+        actual=tuple(link.actual[n] for n in theirs),
+        ideal_titles=_picked(link.ideal_titles, ours, len(link.ideal)),
+        actual_titles=_picked(link.actual_titles, theirs, len(link.actual)),
+    )
+
+
+def _picked(titles: tuple[str, ...], places: Collection[int], ids: int) -> tuple[str, ...]:
+    """The titles at these places; none where they do not go with the ids one to one."""
+    return tuple(titles[n] for n in places) if len(titles) == ids else ()
 
 
 def _titles(document: Document, reference: str, ids: tuple[str, ...]) -> tuple[str, ...]:
