@@ -26,7 +26,7 @@ from cjm_editor.compare.weights import USUAL, Weights
 from tests.compare.pairs import FITTING_SEEDS, LANGUAGES, Pair, pair
 from tests.compare.pairs.scoring import Tally, linked, tally
 
-MIX = {"edits-30": 2, "edits-60": 1, "reworded": 2, "independent": 2, "unrelated": 1}
+MIX = {"edits-30": 2, "edits-60": 1, "reworded": 2, "independent": 2, "unrelated": 1, "translated": 1}
 """Pairs of each preset for every seed: what is hard counts most."""
 STEPS = 12
 RIDGE = 1e-3

@@ -70,6 +70,9 @@ def test_presets_change_as_much_as_they_say():
     assert absent == pytest.approx(0.35)
     assert other == 1
     assert pair("unrelated", 50, "ru", 0).pairs == frozenset()
+    translated = pair("translated", 50, "ru", 0)
+    assert all(t.title.isascii() for t in translated.actual.journey.touchpoints)
+    assert not any(t.title.isascii() for t in translated.ideal.journey.touchpoints)
 
 
 def test_ids_are_dropped_kept_made_anew_or_colliding():

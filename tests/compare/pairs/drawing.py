@@ -14,6 +14,7 @@ from tests.compare.pairs.vocabulary import Lexicon
 STAGES = 8
 SKIPS, LOOPS, DUPLICATES = 0.12, 0.05, 0.03
 UNKNOWN_EMOTIONS = 0.05
+PEOPLE = {"ru": ("Клиент", "Родственник", "Сотрудник"), "en": ("Customer", "Relative", "Employee")}
 
 
 @dataclass
@@ -95,13 +96,23 @@ def row_of(rng: random.Random, words: Lexicon, sources: tuple[int, ...], label: 
 
 def valued(rng: random.Random, row: Row, language: str) -> Row:
     """The row with a person, an emotion that suits a reference, and an importance."""
-    people = (
-        ("Клиент", "Родственник", "Сотрудник") if language == "ru" else ("Customer", "Relative", "Employee")
-    )
-    row.actor = row.actor or rng.choices(people, (8, 1, 1))[0]
+    row.actor = row.actor or rng.choices(PEOPLE[language], (8, 1, 1))[0]
     row.emotion = rng.choice((0, 1, 1, 2, 2))
     row.importance = rng.randint(1, 5)
     return row
+
+
+def translate(draft: Draft, words: Lexicon, other: Lexicon) -> None:
+    """The draft in another language, in place: both name the same concepts in the same order."""
+    channels = dict(zip(words.channels, other.channels, strict=True))
+    people = dict(zip(PEOPLE[words.language], PEOPLE[other.language], strict=True))
+    for part in draft.parts:
+        part.title = other.stages[part.concept][words.stages[part.concept].index(part.title)]
+        for row in part.rows:
+            assert row.label is not None
+            row.text = worded(row.label, other)
+            row.channel, row.actor = channels[row.channel], people[row.actor]
+    draft.language = other.language
 
 
 def journey(draft: Draft, id: str, kind: str, ids: Mapping[int, str], derived_from: str = "") -> JourneyMap:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.results import Side
-from tests.compare.pairs.drawing import UNKNOWN_EMOTIONS, Draft, drawn, journey, valued
+from tests.compare.pairs.drawing import UNKNOWN_EMOTIONS, Draft, drawn, journey, translate, valued
 from tests.compare.pairs.edits import Editor
 from tests.compare.pairs.vocabulary import Lexicon, lexicon
 
@@ -19,13 +19,15 @@ LANGUAGES = ("ru", "en")
 @dataclass(frozen=True)
 class Preset:
     """How the second map is made. `rate` is edits over touchpoints; `ids`: dropped, kept (a common origin), colliding
-    (both maps count from t1); `regenerated` is the share of kept ids that are made anew."""
+    (both maps count from t1); `regenerated` is the share of kept ids that are made anew. `translates`: it is
+    drawn in the other language."""
 
     rate: float = 0.3
     rewords_all: bool = False
     absent: float = 0.0
     extra: float = 0.0
     is_unrelated: bool = False
+    translates: bool = False
     ids: str = "dropped"
     regenerated: float = 0.0
     like: str = ""
@@ -39,6 +41,7 @@ PRESETS = {
     "reworded": Preset(0.3, rewords_all=True),
     "independent": Preset(0.0, rewords_all=True, absent=0.35, extra=0.35),
     "unrelated": Preset(is_unrelated=True),
+    "translated": Preset(0.1, translates=True),
     "ids-kept": Preset(ids="kept", like="edits-30"),
     "ids-regenerated": Preset(ids="kept", regenerated=0.15, like="edits-30"),
     "ids-colliding": Preset(ids="colliding", like="edits-30"),
@@ -74,6 +77,11 @@ def pair(preset: str, size: int, language: str, seed: int | str) -> Pair:
             row.sources = ()
         return paired(rng, rule, first, second)
     first = drawn(rng, words, size, objects, stages)
+    if rule.translates:
+        other = lexicon(next(one for one in LANGUAGES if one != language))
+        base = deepcopy(first)
+        translate(base, words, other)
+        return paired(rng, rule, first, edited(rng, rule, base, other))
     return paired(rng, rule, first, edited(rng, rule, first, words))
 
 
@@ -129,7 +137,11 @@ def paired(rng: random.Random, rule: Preset, first: Draft, second: Draft) -> Pai
     pairs = frozenset(
         (here[source], there[place]) for place, row in enumerate(second.rows) for source in row.sources
     )
-    return Pair(*_sides(ideal, actual, rule, first.language), _components(here, there, second), pairs)
+    return Pair(
+        *_sides(ideal, actual, rule, (first.language, second.language)),
+        _components(here, there, second),
+        pairs,
+    )
 
 
 def _second_ids(rng: random.Random, rule: Preset, second: Draft, here: list[str]) -> list[str]:
@@ -145,13 +157,15 @@ def _second_ids(rng: random.Random, rule: Preset, second: Draft, here: list[str]
     return there
 
 
-def _sides(ideal: JourneyMap, actual: JourneyMap, rule: Preset, language: str) -> tuple[Side, Side]:
+def _sides(
+    ideal: JourneyMap, actual: JourneyMap, rule: Preset, languages: tuple[str, str]
+) -> tuple[Side, Side]:
     if rule.ids == "kept":
-        document = Document(language=language, maps=(actual, ideal))
+        document = Document(language=languages[0], maps=(actual, ideal))
         return Side(document, ideal, "pair.cjm.yaml#ideal"), Side(document, actual, "pair.cjm.yaml#actual")
     return (
-        Side(Document(language=language, maps=(ideal,)), ideal, "one.cjm.yaml#ideal"),
-        Side(Document(language=language, maps=(actual,)), actual, "two.cjm.yaml#actual"),
+        Side(Document(language=languages[0], maps=(ideal,)), ideal, "one.cjm.yaml#ideal"),
+        Side(Document(language=languages[1], maps=(actual,)), actual, "two.cjm.yaml#actual"),
     )
 
 
