@@ -141,7 +141,8 @@ Presets: `edits-N`: edits to N % of the touchpoints (renamed, moved, split, merg
 emotion; stages renamed, split, merged), no ids. `reworded`: 30 % edits, and then every label and stage in other
 words; a third of the labels have no word in common with the original. `independent`: 35 % absent, 35 % extra, all
 labels and stages in other words. `unrelated`: two journeys that have nothing to do with each other.
-`translated`: 10 % edits, the second map in the other language. `ids-kept`: 30 % edits, a common origin, ids in force; `ids-regenerated`: 15 % of them new; `ids-colliding`: both maps count from t1.
+`translated`: 10 % edits, the second map in the other language. `ids-kept`: 30 % edits, a common origin, ids in force;
+`ids-regenerated`: 15 % of them new; `ids-colliding`: both maps count from t1.
 
 The others get titles, stages, channels and people too: equal labels; rapidfuzz, greedy on sorted words from 70 of
 100; graphtage on JSON trees; DeepDiff with order ignored; APTED with the letters that differ as the cost of renaming.
