@@ -1,0 +1,134 @@
+"""A line of the list becomes a card on the lived map: where it belongs, worded in the map's language."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.opportunity import LANE, opportunity_from
+from cjm_editor.core.address import stage_at, touchpoint_at
+from cjm_editor.core.elements import element
+from cjm_editor.core.errors import EditError
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, lane_cards
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.validate import problems
+from cjm_editor.core.wording import title_of
+from tests.cases import CASES
+from tests.compare.generator import pair, side
+from tests.compare.samples import sides_of
+
+
+def boots(language: str = "ru"):
+    return compare(
+        *sides_of(f"boots.{language}.cjm.yaml" if language == "en" else "boots.cjm.yaml", "ideal", "actual")
+    )
+
+
+def test_every_line_of_every_comparison_becomes_one_card_of_the_lived_map():
+    made = 0
+    for seed in range(CASES // 10):
+        case = pair(random.Random(seed))
+        result = compare(*case.sides)
+        for fix in result.fixes:
+            document = result.actual.document
+            found = opportunity_from(result, fix)
+            changed = found.edit(document)
+            owner = element(changed, found.at)
+            assert lane_cards(owner, LANE)[-1] == found.card
+            assert found.edit(changed) is changed
+            assert len(problems(changed)) == len(problems(document))
+            link = result.matching.links[fix.link]
+            if link.actual:
+                assert found.at.id in link.actual
+            made += 1
+    assert made > CASES // 10
+
+
+def test_the_card_says_in_the_maps_language_what_to_do():
+    result = boots()
+    texts = {fix.rank: opportunity_from(result, fix).card.text for fix in result.fixes}
+    missing = next(f for f in result.fixes if not result.matching.links[f.link].actual)
+    title = title_of(result.ideal.journey, result.matching.links[missing.link].ideal)
+    assert texts[missing.rank] == f"Добавить «{title}»"
+    extra = next(f for f in result.fixes if not result.matching.links[f.link].ideal and not f.also)
+    assert texts[extra.rank].startswith("Обойтись без «")
+    loop = next(f for f in result.fixes if f.path is not None and result.path[f.path].kind == "loop")
+    assert texts[loop.rank].startswith("Избавить клиента от возврата")
+    assert len(set(texts.values())) == len(texts)
+
+
+def small(stage: str, emotion: int | None = None, effort: int | None = None):
+    stages = (Stage("one", "Before"), Stage("two", "After"))
+    ideal = JourneyMap(
+        "ideal",
+        kind="ideal",
+        stages=stages,
+        touchpoints=Seq(
+            [
+                Touchpoint("a", "one", "Look at boots", emotion=2),
+                Touchpoint("b", stage, "Measure the foot", effort=effort),
+                Touchpoint("c", "one", "Pay at the till", emotion=2),
+            ]
+        ),
+    )
+    lived = [
+        Touchpoint("a", "one", "Look at boots", emotion=emotion),
+        Touchpoint("c", "one", "Pay at the till"),
+    ]
+    actual = JourneyMap("actual", kind="actual", stages=stages, touchpoints=Seq(lived))
+    return ideal, actual
+
+
+def line(result, title: str):
+    return next(
+        f
+        for f in result.fixes
+        if f.path is None and title_of(result.ideal.journey, result.matching.links[f.link].ideal) == title
+    )
+
+
+def test_what_is_missing_belongs_to_its_neighbour_in_the_stage_else_to_the_stage():
+    for stage, expected in (("one", touchpoint_at("actual", "a")), ("two", stage_at("actual", "two"))):
+        ideal, actual = small(stage)
+        result = compare(side(ideal), side(actual))
+        assert opportunity_from(result, line(result, "Measure the foot")).at == expected
+
+
+def test_without_a_stage_of_that_kind_it_belongs_to_the_nearest_touchpoint():
+    ideal, actual = small("two")
+    actual = replace(actual, stages=actual.stages[:1])
+    result = compare(side(ideal), side(actual))
+    found = opportunity_from(result, line(result, "Measure the foot"))
+    assert found.at in (touchpoint_at("actual", "a"), touchpoint_at("actual", "c"))
+
+
+def test_effort_is_carried_over_only_where_a_map_states_it():
+    for effort in (None, 4):
+        result = compare(*(side(j) for j in small("one", effort=effort)))
+        assert opportunity_from(result, line(result, "Measure the foot")).card.effort == effort
+
+
+def test_the_document_s_language_comes_before_that_of_the_window():
+    ideal, actual = small("one", emotion=-2)
+    result = compare(side(ideal), side(actual))
+    fix = line(result, "Look at boots")
+    assert opportunity_from(result, fix).card.text == "Improve “Look at boots”: emotion −2 instead of +2"
+    assert opportunity_from(result, fix, "ru").card.text.startswith("Улучшить")
+    lived = side(actual)
+    own = replace(lived, document=replace(lived.document, language="en-GB"))
+    assert opportunity_from(compare(side(ideal), own), fix, "ru").card.text.startswith("Improve")
+
+
+def test_an_empty_map_has_no_place_for_it():
+    ideal, actual = small("one")
+    empty = replace(actual, stages=(), touchpoints=Seq([]))
+    result = compare(side(ideal), side(empty))
+    with pytest.raises(EditError):
+        opportunity_from(result, result.fixes[0])
+    staged = replace(actual, touchpoints=Seq([]))
+    result = compare(side(ideal), side(staged))
+    assert opportunity_from(result, result.fixes[0]).at.kind == "stage"
+    assert isinstance(opportunity_from(result, result.fixes[0]).edit(Document(maps=(staged,))), Document)
