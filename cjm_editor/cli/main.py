@@ -25,9 +25,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments == ["--version"] and sys.stdout is not None:
         try:
             return _version()
-        except OSError:
-            pass  # told below, where there are words for it
+        except OSError as error:
+            return _not_written(arguments, error)
     return _guarded(arguments)
+
+
+def _not_written(arguments: list[str], error: OSError) -> int:
+    from cjm_editor.cli.streams import hush, prepare, trouble
+    from cjm_editor.core.texts import words
+
+    hush()  # first: what is still to be written goes nowhere
+    prepare()
+    trouble(words(language_of(arguments)), _system_trouble(error))
+    return TROUBLE
 
 
 def _version() -> int:
@@ -46,11 +56,9 @@ def _guarded(arguments: list[str]) -> int:
     prepare()
     said = words(language_of(arguments))
     try:
-        code = _run(arguments, said)
+        code = _ended(arguments, said)
         sys.stdout.flush()
         return code
-    except SystemExit as end:  # argparse leaves this way after printing help
-        return end.code if isinstance(end.code, int) else FINE
     except BrokenPipeError:
         hush()  # the reader of our output has gone, as in `... | head`
         return TROUBLE
@@ -61,11 +69,29 @@ def _guarded(arguments: list[str]) -> int:
         return TROUBLE
     except OSError as error:
         trouble(said, _system_trouble(error))
+        _drop_what_cannot_be_written()
         return TROUBLE
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, never a traceback
         _raise_if_asked(error)
         trouble(said, _unexpected(error))
         return TROUBLE
+
+
+def _ended(arguments: list[str], words: Words) -> int:
+    try:
+        return _run(arguments, words)
+    except SystemExit as end:  # argparse leaves this way after printing help
+        return end.code if isinstance(end.code, int) else FINE
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Where stdout takes nothing more, let the interpreter's own last flush not fail on it once more."""
+    from cjm_editor.cli.streams import hush
+
+    try:
+        sys.stdout.flush()
+    except OSError:
+        hush()
 
 
 def _raise_if_asked(error: Exception) -> None:

@@ -1,5 +1,6 @@
 """The command line as a whole: languages, usage errors, and that nothing ever ends in a traceback."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -216,10 +217,18 @@ def test_a_full_or_closed_stream_is_no_traceback(arguments, stream):
     if stream == ">/dev/full" and not Path("/dev/full").exists():
         pytest.skip("no such device")
     line = f"{shlex.quote(sys.executable)} -m cjm_editor {shlex.join(arguments)} {stream}"
+    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     done = subprocess.run(
-        ["sh", "-c", line], capture_output=True, text=True, check=False, timeout=60, cwd=ROOT
+        ["sh", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+        env=surroundings,  # buffered, as with most people: what could not be written is there again at the end
     )
     assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
     assert "fault of the program" not in done.stderr
     is_trouble = stream == ">/dev/full" or "validate" in arguments
     assert done.returncode == (2 if is_trouble else 0), done.stderr
