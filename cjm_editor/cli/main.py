@@ -36,7 +36,8 @@ def _not_written(arguments: list[str], error: OSError) -> int:
 
     hush()  # first: what is still to be written goes nowhere
     prepare()
-    trouble(words(language_of(arguments)), _system_trouble(error))
+    if not isinstance(error, BrokenPipeError):  # there the reader has gone and asks for nothing
+        trouble(words(language_of(arguments)), _system_trouble(error))
     return TROUBLE
 
 
