@@ -35,6 +35,7 @@ ORDER = (
     "comparison",
     "link",
     "weights",
+    "conflict",
 )
 
 # A development script: its words go into the two pages and are seen nowhere in the program.

@@ -270,6 +270,19 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """What a merge left to people: the place (`maps/actual/touchpoints/ad/title`) and its value on the three sides.
+
+    Texts stand as they are, lists and elements as JSON; absent is empty. `core.merge` writes and reads them.
+    """
+
+    path: str = ""
+    base: str = ""
+    ours: str = ""
+    theirs: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file: the segments of a client or product and their maps. `cjm` is the format's version."""
 
@@ -280,6 +293,7 @@ class Document:
     lanes: tuple[Lane, ...] = ()
     maps: tuple[JourneyMap, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def map_of(document: Document, id: str) -> JourneyMap | None:

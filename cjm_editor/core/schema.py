@@ -102,6 +102,14 @@ class Field:
     attr: str = ""
     open: bool = False
     """Choices are known words, others are allowed."""
+    to: tuple[str, ...] = ()
+    """Kinds of elements that a reference names; "map" may also be `file#map`."""
+    key: bool = False
+    """One of the fields that tell elements without ids apart from one another."""
+    joint: str = ""
+    """Fields of an element with the same word here mean something together only: a merge takes all from one side."""
+    is_set: bool = False
+    """A list whose order says nothing, each text at most once."""
 
     def __post_init__(self) -> None:
         if not self.attr:
@@ -145,17 +153,17 @@ ELEMENTS: dict[str, Element] = {
             "evidence",
             model.Evidence,
             (
-                Field("kind", "choice", EVIDENCE),
+                Field("kind", "choice", EVIDENCE, key=True),
                 Field("n", "number", low=0, whole=True),
-                Field("source"),
-                Field("date", "date"),
+                Field("source", key=True),
+                Field("date", "date", key=True),
             ),
         ),
         Element(
             "metric",
             model.Metric,
             (
-                Field("kind", "choice", METRICS, open=True),
+                Field("kind", "choice", METRICS, open=True, key=True),
                 Field("value", "number"),
                 Field("n", "number", low=0, whole=True),
                 Field("unit"),
@@ -164,8 +172,8 @@ ELEMENTS: dict[str, Element] = {
                 Field("min", "number"),
                 Field("max", "number"),
                 Field("better", "choice", ("high", "low")),
-                Field("period", "period"),
-                Field("source"),
+                Field("period", "period", key=True),
+                Field("source", key=True),
             ),
             reserved=("comments",),
         ),
@@ -175,7 +183,7 @@ ELEMENTS: dict[str, Element] = {
             (
                 _ID,
                 Field("text"),
-                Field("from", "refs", attr="from_"),
+                Field("from", "refs", attr="from_", to=("stage", "touchpoint", "card")),
                 Field("severity", "number", low=1, high=3, whole=True),
                 Field("impact", "number", low=1, high=5),
                 Field("effort", "number", low=1, high=5),
@@ -262,7 +270,7 @@ ELEMENTS: dict[str, Element] = {
             model.Touchpoint,
             (
                 _ID,
-                Field("stage", "ref"),
+                Field("stage", "ref", to=("stage",)),
                 *_text("title", "action", "channel"),
                 Field("online", "yesno"),
                 Field("contact", "choice", CONTACTS),
@@ -287,7 +295,7 @@ ELEMENTS: dict[str, Element] = {
                 _EVIDENCE,
                 Field("images", "texts"),
                 Field("links", "texts"),
-                Field("tags", "texts"),
+                Field("tags", "texts", is_set=True),
                 Field("note"),
             ),
             reserved=("comments",),
@@ -297,9 +305,9 @@ ELEMENTS: dict[str, Element] = {
             model.Transition,
             (
                 _ID,
-                Field("from", "ref", attr="from_"),
-                Field("to", "ref"),
-                Field("kind", "choice", TRANSITION_KINDS),
+                Field("from", "ref", attr="from_", to=("touchpoint",), joint="ends"),
+                Field("to", "ref", to=("touchpoint",), joint="ends"),
+                Field("kind", "choice", TRANSITION_KINDS, joint="ends"),
                 Field("share", "number", low=0, high=1),
                 Field("condition"),
                 Field("wait", "duration"),
@@ -315,12 +323,12 @@ ELEMENTS: dict[str, Element] = {
                 _ID,
                 Field("title"),
                 Field("kind", "choice", MAP_KINDS),
-                Field("segment", "ref"),
-                Field("personas", "refs"),
+                Field("segment", "ref", to=("segment",)),
+                Field("personas", "refs", to=("persona",)),
                 *_text("subject", "goal", "target", "scenario", "owner"),
                 Field("reviewed", "date"),
                 Field("review_every", "duration"),
-                Field("derived_from"),
+                Field("derived_from", to=("map",)),
                 Field("route", "choice", ("implied", "explicit")),
                 Field("emotion_scale", "item", of="emotion_scale"),
                 _METRICS,
@@ -335,8 +343,8 @@ ELEMENTS: dict[str, Element] = {
             "link",
             model.Link,
             (
-                Field("ideal", "refs"),
-                Field("actual", "refs"),
+                Field("ideal", "refs", to=("touchpoint",), key=True),
+                Field("actual", "refs", to=("touchpoint",), key=True),
                 Field("state", "choice", ("pinned", "banned")),
                 Field("note"),
                 Field("ideal_titles", "texts"),
@@ -352,10 +360,16 @@ ELEMENTS: dict[str, Element] = {
             "comparison",
             model.Comparison,
             (
-                *_text("ideal", "actual"),
+                Field("ideal", to=("map",), key=True),
+                Field("actual", to=("map",), key=True),
                 Field("links", "items", of="link"),
                 Field("weights", "item", of="weights"),
             ),
+        ),
+        Element(
+            "conflict",
+            model.Conflict,
+            (Field("path", key=True), *_text("base", "ours", "theirs")),
         ),
         Element(
             "document",
@@ -367,8 +381,9 @@ ELEMENTS: dict[str, Element] = {
                 Field("lanes", "items", of="lane"),
                 Field("maps", "items", of="map"),
                 Field("comparisons", "items", of="comparison"),
+                Field("conflicts", "items", of="conflict"),
             ),
-            reserved=("brand", "mutes", "conflicts", "comments"),
+            reserved=("brand", "mutes", "comments"),
         ),
     )
 }

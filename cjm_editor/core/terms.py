@@ -43,6 +43,7 @@ _KINDS: Mapping[str, Message] = MappingProxyType(
         "metric": _("Metric"),
         "emotion_scale": _("Emotion scale"),
         "weights": _("Weights"),
+        "conflict": _("Conflict"),
     }
 )
 
@@ -54,12 +55,14 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
         "age": _("Age"),
         "audience": _("For whom"),
         "behaviour": _("Behaviour"),
+        "base": _("Before both"),
         "better": _("Better"),
         "cards": _("Cards"),
         "channel": _("Channel"),
         "cjm": _("Format version"),
         "comparisons": _("Comparisons"),
         "condition": _("Condition"),
+        "conflicts": _("Conflicts"),
         "contact": _("Kind of contact"),
         "date": _("Date"),
         "day": _("Days since the purchase"),
@@ -105,6 +108,7 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
         "needs": _("Needs"),
         "note": _("Note"),
         "online": _("Online"),
+        "ours": _("Ours"),
         "outcome": _("Outcome"),
         "owner": _("Who is responsible"),
         "path": _("Route"),
@@ -136,6 +140,7 @@ _FIELDS: Mapping[str, Message] = MappingProxyType(
         "tags": _("Tags"),
         "target": _("Target action"),
         "text": _("Text"),
+        "theirs": _("Theirs"),
         "title": _("Title"),
         "to": pgettext("transition", "To"),
         "touchpoints": _("Touchpoints"),
@@ -168,6 +173,7 @@ _FIELDS_OF: Mapping[tuple[str, str], Message] = MappingProxyType(
         ("transition", "text"): _("What is promised"),
         ("touchpoint", "links"): pgettext("touchpoint", "Web links"),
         ("comparison", "links"): _("Decided links"),
+        ("conflict", "path"): _("Place"),
     }
 )
 

@@ -113,6 +113,13 @@ def _document(document: Document, checks: Checks) -> Iterator[Finding]:
         yield from _map(document, journey, names, checks)
     for index, comparison in enumerate(document.comparisons):
         yield from _comparison(index, comparison, names, checks)
+    if document.conflicts:
+        text = ngettext(
+            "{n} conflict of a merge is left. Open the file in the window and choose what is to stand.",
+            "{n} conflicts of a merge are left. Open the file in the window and choose what is to stand.",
+            len(document.conflicts),
+        )
+        yield _error(DOCUMENT, "conflicts", text, "conflicts")
 
 
 @dataclass(frozen=True, slots=True)

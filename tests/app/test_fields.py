@@ -92,7 +92,7 @@ def test_every_field_of_the_table_has_its_place_in_the_window() -> None:
     """A field has an editor in its element's form, or it holds elements that stand in the tree and on the board."""
     inner = {"evidence", "metric", "emotion_scale"}
     for kind, spec in ELEMENTS.items():
-        if kind in inner or kind in ("comparison", "link", "weights"):
+        if kind in inner or kind in ("comparison", "link", "weights", "conflict"):
             continue
         offered = {field.name for field in fields_of(kind)}
         elsewhere = set(ELSEWHERE.get(kind, ())) | {"id"}

@@ -35,7 +35,7 @@ SECTIONS: dict[str, tuple[tuple[str, ...], ...]] = {
 """How a form is cut into sections; fields of the table that are named nowhere come last."""
 
 ELSEWHERE = {
-    "document": ("cjm", "segments", "lanes", "maps", "comparisons"),
+    "document": ("cjm", "segments", "lanes", "maps", "comparisons", "conflicts"),
     "segment": ("personas",),
     "map": ("stages", "touchpoints", "transitions"),
     "comparison": ("links",),
