@@ -22,6 +22,7 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.core.validate import findings
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
 from cjm_editor.io.scan import BOM, LIMIT
+from cjm_editor.io.system import SYSTEM, System
 
 TOLD = ("newer-version", "duplicate-id")
 """What the reader has said already, with the better place."""
@@ -143,7 +144,7 @@ def _refuse_changed(path: Path, loaded: Loaded) -> None:
         raise FileTrouble("changed-on-disk", message, Place(str(path)))
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
     """Replace the file by `data`, entirely or not at all. A link is followed, the file's mode is kept.
 
     Raises `FileTrouble` with the remedy; the old file then stands as it was.
@@ -152,33 +153,44 @@ def write_atomic(path: Path, data: bytes) -> None:
     try:
         target = path.resolve()
         mode = _mode(target)
-        temporary, handle = _temporary(target.parent)
-        with os.fdopen(handle, "wb") as file:
-            written = file.write(data)
-            file.flush()
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-            if written != len(data) or os.fstat(file.fileno()).st_size != len(data):
+        temporary, handle = _temporary(target.parent, system)
+        try:
+            write_all(handle, data, system)
+            if mode is not None:
+                system.change_mode(handle, mode)
+            system.fsync(handle)
+            if system.size(handle) != len(data):
                 raise OSError(errno.ENOSPC, "short write")
-        temporary.replace(target)
+        finally:
+            system.close(handle)
+        system.replace(temporary, target)
         temporary = None
-        _sync_folder(target.parent)
+        sync_folder(target.parent, system)
     except (OSError, ValueError, RuntimeError) as error:
         raise _trouble(error, path, _writing) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
-                temporary.unlink()
+                system.unlink(temporary)
 
 
-def _temporary(folder: Path) -> tuple[Path, int]:
+def write_all(handle: int, data: bytes, system: System = SYSTEM) -> None:
+    """Write everything, in as many calls as the system takes. Raises `OSError`."""
+    left = memoryview(data)
+    while left:
+        written = system.write(handle, left)
+        if written <= 0:
+            raise OSError(errno.ENOSPC, "short write")
+        left = left[written:]
+
+
+def _temporary(folder: Path, system: System) -> tuple[Path, int]:
     """A new file in the folder, open for writing, with the mode that any new file gets."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     while True:
         made = folder / f".cjm-{os.urandom(6).hex()}.tmp"
         with suppress(FileExistsError):
-            return made, os.open(made, flags, 0o666)
+            return made, system.open(made, flags, 0o666)
 
 
 def _mode(target: Path) -> int | None:
@@ -197,14 +209,14 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename last. Windows opens no folders, and some network folders refuse the call."""
+def sync_folder(folder: Path, system: System = SYSTEM) -> None:
+    """Make a rename last. Windows opens no folders, and some network folders refuse the call."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        handle = system.open(folder, os.O_RDONLY, 0)
         try:
-            os.fsync(handle)
+            system.fsync(handle)
         finally:
-            os.close(handle)
+            system.close(handle)
 
 
 def _loaded(path: Path, data: bytes) -> Loaded:

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _, words
 from cjm_editor.io import files, writer
 from cjm_editor.io.files import load, save, write_atomic
+from cjm_editor.io.system import SYSTEM
 
 TEXT = "cjm: 1  # v\ntitle: A\n"
 
@@ -137,52 +139,32 @@ def test_what_is_no_ordinary_file_is_neither_read_nor_replaced(tmp_path: Path) -
         ("fsync", errno.EDQUOT),
         ("open", errno.EACCES),
         ("open", errno.EROFS),
-        ("fchmod", errno.EPERM),
+        ("change_mode", errno.EPERM),
+        ("write", errno.ENOSPC),
+        ("replace", errno.EBUSY),
     ],
 )
-def test_an_error_of_the_system_leaves_the_old_file(
-    path: Path, monkeypatch: pytest.MonkeyPatch, call: str, code: int
-) -> None:
+def test_an_error_of_the_system_leaves_the_old_file(path: Path, call: str, code: int) -> None:
     def fail(*_args: object, **_more: object) -> None:
         raise OSError(code, "no")
 
-    with monkeypatch.context() as patched:
-        patched.setattr(files.os, call, fail)
-        refused(lambda: write_atomic(path, b"new"), errno.errorcode[code].lower())
+    failing = replace(SYSTEM, **{call: fail})
+    refused(lambda: write_atomic(path, b"new", failing), errno.errorcode[code].lower())
     assert path.read_text(encoding="utf-8") == TEXT
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 
 
-def test_a_write_cut_short_is_noticed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = os.fdopen
+def test_a_write_cut_short_goes_on(path: Path) -> None:
+    """The system may take less than it is given, and says so."""
+    slow = replace(SYSTEM, write=lambda handle, data: os.write(handle, data[:3]))
+    write_atomic(path, b"new text", slow)
+    assert path.read_bytes() == b"new text"
 
-    def opened(handle: int, mode: str) -> object:
-        return Short(original(handle, mode))
 
-    class Short:
-        """A file that takes half of what it is given, and says so."""
-
-        def __init__(self, file: object) -> None:
-            self.file = file
-
-        def __enter__(self) -> Short:
-            return self
-
-        def __exit__(self, *_error: object) -> None:
-            self.file.close()
-
-        def write(self, data: bytes) -> int:
-            return self.file.write(data[: len(data) // 2])
-
-        def flush(self) -> None:
-            self.file.flush()
-
-        def fileno(self) -> int:
-            return self.file.fileno()
-
-    with monkeypatch.context() as patched:
-        patched.setattr(files.os, "fdopen", opened)
-        refused(lambda: write_atomic(path, b"new text"), "enospc")
+@pytest.mark.parametrize("taken", [0, 8], ids=["nothing more is taken", "more is said than was taken"])
+def test_a_write_that_does_not_arrive_is_noticed(path: Path, taken: int) -> None:
+    full = replace(SYSTEM, write=lambda handle, data: os.write(handle, data[:3]) and taken)
+    refused(lambda: write_atomic(path, b"new text", full), "enospc")
     assert path.read_text(encoding="utf-8") == TEXT
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 
