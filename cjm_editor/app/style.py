@@ -72,6 +72,10 @@ QPushButton:disabled { color: $dis; border-color: $hair; }
 QPushButton[primary="true"] { background: $accent; color: $on_accent; border: 1px solid $accent; }
 QPushButton[primary="true"]:hover { border-color: $text; }
 QPushButton[primary="true"]:disabled { background: $line; color: $dis; border-color: $line; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
+  padding: 3px 0; color: $accent; text-decoration: underline; }
+QPushButton[link="true"]:hover { color: $text; }
+QPushButton[link="true"]:focus { border: 2px solid $accent; padding: 2px 5px; }
 QPushButton[flat="true"], QToolButton { font-weight: 400; background: transparent; border: 1px solid transparent;
   border-radius: 6px; padding: 4px 6px; }
 QPushButton[flat="true"]:hover, QToolButton:hover { border-color: $line; background: $card; }

@@ -75,9 +75,11 @@ def _headline(result: ComparisonResult, words: Words) -> str:
 
 
 def _sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
+    ours, theirs = result.ideal.journey.kind, result.actual.journey.kind
+    role = map_kind_title(theirs) if theirs != ours else _("Compared map")
     return [
         (words(_("Reference")), _side(result.ideal, words)),
-        (words(_("Lived")), _side(result.actual, words)),
+        (words(role), _side(result.actual, words)),
     ]
 
 

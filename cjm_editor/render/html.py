@@ -8,12 +8,12 @@ from dataclasses import replace
 from cjm_editor.core.emotion import from_normal, label, step_label
 from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, TouchpointGap
-from cjm_editor.core.texts import Words, _, ngettext, pgettext
+from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, fix_stage, fix_title, part_title, quadrant_title, title_of
 from cjm_editor.render.display import DisplayList, Group
 from cjm_editor.render.headline import Scale, gap_number, gap_value, gap_words, parts_of, track
 from cjm_editor.render.marks_key import key_line
-from cjm_editor.render.marks_scene import MarksOptions, Scene, scene_of
+from cjm_editor.render.marks_scene import MarksOptions, Scene, lowered, scene_of
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.report import segment_words
 from cjm_editor.render.report_chart import curves_chart, steps_chart
@@ -102,17 +102,23 @@ def report_html(result: ComparisonResult, options: MarksOptions, measurer: Measu
 
 def _head(said: str, scene: Scene) -> Iterator[str]:
     words, result = scene.words, scene.result
-    both = words(_("Comparison: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
+    both = words(
+        _(
+            "Comparison: {ideal} and {actual}",
+            ideal=lowered(scene.roles.ideal),
+            actual=lowered(scene.roles.actual),
+        )
+    )
     yield f'<header><p class="soft">{escaped(both)}</p>'
     yield f"<h1>{escaped(said)}</h1>"
     about = segment_words(result, words)
     counted = words(
         _(
-            "{ideal}: {m}, {actual}: {n}.",
-            ideal=scene.roles.ideal,
-            actual=scene.roles.actual,
-            m=ngettext("{n} point", "{n} points", len(scene.ideal)),
-            n=ngettext("{n} point", "{n} points", len(scene.actual)),
+            "Touchpoints: {m} ({ideal}), {n} ({actual}).",
+            ideal=lowered(scene.roles.ideal),
+            actual=lowered(scene.roles.actual),
+            m=len(scene.ideal),
+            n=len(scene.actual),
         )
     )
     yield f'<p class="soft">{escaped(f"{about}. {counted}" if about else counted)}</p></header>'

@@ -210,7 +210,7 @@ def _side_header(top: float, is_ideal: bool, scene: Scene) -> Group:
     count = len(scene.ideal if is_ideal else scene.actual)
     glyph = circle(15, 16, 4, "", theme.text2, 1.75) if is_ideal else circle(15, 16, 4.5, theme.text2)
     lines = wrap(name, w - 26, _ROLE.size, _ROLE.weight, measurer, 3)
-    under = scene.words(ngettext("{n} point", "{n} points", count))
+    under = scene.words(ngettext("{n} touchpoint", "{n} touchpoints", count))
     shown = wrap(under, w - 26, CAPTION.size, CAPTION.weight, measurer, 2)
     items: list[Item] = [
         Rect(0, 0, w, CARD_HEIGHT, theme.board),

@@ -9,7 +9,7 @@ from cjm_editor.core.address import Address
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_title
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
 from cjm_editor.render.headline import Scale, gap_number, gap_value, gap_words, track
@@ -162,11 +162,11 @@ def _subtitle(scene: Scene) -> str:
     about = segment_words(result, words)
     counts = words(
         _(
-            "{ideal}: {m}, {actual}: {n}.",
-            ideal=short(scene.roles.ideal, 60),
-            actual=short(scene.roles.actual, 60),
-            m=ngettext("{n} point", "{n} points", len(scene.ideal)),
-            n=ngettext("{n} point", "{n} points", len(scene.actual)),
+            "Touchpoints: {m} ({ideal}), {n} ({actual}).",
+            ideal=lowered(short(scene.roles.ideal, 60)),
+            actual=lowered(short(scene.roles.actual, 60)),
+            m=len(scene.ideal),
+            n=len(scene.actual),
         )
     )
     return f"{about}. {counts}" if about else counts

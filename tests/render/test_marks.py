@@ -283,3 +283,13 @@ def test_the_checks_see_what_is_wrong(boots):
     narrow = replace(first, w=20.0)
     groups = (*display.groups[: cards[0]], narrow, *display.groups[cards[0] + 1 :])
     assert checks.texts_outside(replace(display, groups=groups))
+
+
+def test_headers_count_touchpoints_not_points_of_the_gap(boots):
+    drawn = comparison_board(boots, MarksOptions(theme=LIGHT, words=words("en")), MEASURER)
+    headers = [
+        " ".join(item.text for item in group.items if isinstance(item, Text))
+        for group in drawn.groups
+        if group.pane == "lanes"
+    ]
+    assert any(f"{len(boots.ideal.journey.touchpoints)} touchpoints" in text for text in headers)

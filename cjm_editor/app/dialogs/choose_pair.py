@@ -85,7 +85,7 @@ def _ask(
     boxes = []
     for text, chosen in (
         (_("Reference"), guess.one if guess else None),
-        (_("Lived"), guess.other if guess else None),
+        (_("Compared map"), guess.other if guess else None),
     ):
         combo = ElidedCombo()
         combo.setMinimumWidth(380)

@@ -109,23 +109,28 @@ class FixRow(QFrame):
             column.addWidget(_label(line, "label", wrap=True))
         rest = [_label(line, "label", wrap=True) for line in lines[REASONS:]]
         if rest:
-            column.addWidget(self._more_button(context, rest))
+            column.addWidget(self._more_button(context, rest), 0, Qt.AlignmentFlag.AlignLeft)
         for label in rest:
             label.hide()
             column.addWidget(label)
         if not fix.also:
-            after = say(_("After this the gap is {gap}.", gap=context.words.number(fix.after, 1)))
-            column.addWidget(_label(after, "label", wrap=True))
+            gap = context.words.number(fix.after, 1)
+            after = (
+                _("With this fixed, the gap falls to {gap}.", gap=gap)
+                if fix.rank == 1
+                else _("With this and everything above it fixed, the gap falls to {gap}.", gap=gap)
+            )
+            column.addWidget(_label(say(after), "label", wrap=True))
         go = QPushButton(say(_("Show the pair")))
         go.clicked.connect(lambda: self.shown.emit(self.number))
         column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         return more
 
     def _more_button(self, context: Context, rest: list[QLabel]) -> QPushButton:
-        said = ngettext("{n} more fact", "{n} more facts", len(rest))
+        said = ngettext("Show {n} more fact", "Show {n} more facts", len(rest))
         button = QPushButton(context.say(said))
-        button.setProperty("flat", True)
-        button.setProperty("row", True)
+        button.setProperty("link", True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
 
         def show_rest() -> None:
             button.hide()
@@ -244,7 +249,7 @@ class FixList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = _label("", "panelTitle")
-        self._caption = _label("", "caption")
+        self._caption = _label("", "caption", wrap=True)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
         head.setSpacing(2)
@@ -267,7 +272,7 @@ class FixList(QWidget):
         self._result = result
         say = self._context.say
         self._head.setText(say(_("What to fix first")))
-        self._caption.setText(say(_("in order of points won per effort")))
+        self._caption.setText(say(_("the most gap closed per unit of effort first")))
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
@@ -305,11 +310,11 @@ class FixList(QWidget):
             self._rows.append(row)
         rest = len(result.fixes) - len(self._rows)
         if rest > 0:
-            more = QPushButton(self._context.say(ngettext("{n} more line", "{n} more lines", rest)))
+            more = QPushButton(self._context.say(ngettext("Show {n} more line", "Show {n} more lines", rest)))
             more.clicked.connect(self._show_all)
             column.addWidget(more)
         if not result.fixes:
-            column.addWidget(self._block(_("Nothing to fix: the lived map is as good as the reference")))
+            column.addWidget(self._block(_("Nothing to fix: the journey is as good as the reference")))
         column.addStretch(1)
         self._scroll.setWidget(inner)
         if 0 <= self._chosen < len(self._rows):
