@@ -41,6 +41,21 @@ def test_real_labels_are_found_journey_by_journey(corpus, preset):
     assert found.f1 >= LEAST[preset]
 
 
+@pytest.mark.parametrize("language", SIZES)
+def test_links_of_real_labels_that_are_called_sure_are_true(corpus, language):
+    known = journeys(corpus, language)
+    sure, right = 0, 0
+    for seed in range(6):
+        chosen = together(random.Random(seed), known, SIZES[language])
+        case = real_pair(chosen, "independent", language, seed)
+        links = [link for link in match(case.ideal, case.actual).links if link.confidence >= 0.9]
+        found = linked(links)
+        sure += len(found)
+        right += len(found & case.pairs)
+    assert sure > 150
+    assert right >= 0.97 * sure
+
+
 def rows_linked(pair: RealPair) -> dict[tuple[int, int], float]:
     """Linked rows, of the state before and after, with the confidence of their link."""
     links = match(pair.after, pair.before).links

@@ -47,6 +47,11 @@ def test_links_are_found(preset, size, seeds, least):
     assert found_in(preset, size, seeds).f1 >= least
 
 
+@pytest.mark.slow
+def test_ten_thousand_touchpoints_are_lined_up():
+    assert _f1(pair("edits-30", 10_000, "ru", 0)) >= 0.99
+
+
 def test_independent_drawings_are_lined_up_with_few_false_links():
     found = found_in("independent", 100, 12)
     assert found.f1 >= 0.90
