@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cjm_editor.compare.attribution import attributed
+from cjm_editor.compare.candidates import silent
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
 from cjm_editor.compare.facts import Facts, broken_promises, facts_of, promise_text
 from cjm_editor.compare.gap import (
     Ledger,
+    Totals,
     effective,
     gap_of,
     ledger,
@@ -20,7 +22,7 @@ from cjm_editor.compare.gap import (
     weights_in_force,
 )
 from cjm_editor.compare.interval import interval
-from cjm_editor.compare.match import match
+from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reasons import reasons_of
@@ -39,34 +41,52 @@ from cjm_editor.core.results import (
 )
 from cjm_editor.core.texts import Message
 
+MATCHING = 0.7
+"""The share of a large comparison's time that the matching takes."""
+
 
 def compare(
-    ideal: Side, actual: Side, decisions: Comparison | None = None, weights: Weights | None = None
+    ideal: Side,
+    actual: Side,
+    decisions: Comparison | None = None,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
 ) -> ComparisonResult:
     """Everything that is said about a lived map (`actual`) set beside a reference (`ideal`).
 
     `decisions` are the pins and bans of people, by default those that the documents hold about this pair; an empty
     `Comparison()` means none. `weights` replace those that the decisions state.
+    `progress` is told which share of the work is done, 0..1; what it raises ends the comparison: so it is cancelled.
     Raises `DecisionError` where two decided links contradict each other.
     """
+    tick = progress or silent
     if decisions is None:
         decisions = decisions_for(ideal, actual)
     if weights is None and decisions is not None:
         weights = decisions.weights
-    return evaluated(ideal, actual, match(ideal, actual, decisions), weights)
+    matching = match(ideal, actual, decisions, progress=lambda share: tick(MATCHING * share))
+    return evaluated(ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share))
 
 
 def evaluated(
-    ideal: Side, actual: Side, matching: Matching, weights: Weights | None = None
+    ideal: Side,
+    actual: Side,
+    matching: Matching,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
 ) -> ComparisonResult:
-    """The comparison of two maps whose links are given."""
+    """The comparison of two maps whose links are given; `progress` as in `compare`."""
+    tick = progress or silent
     ours, theirs = ideal.journey, actual.journey
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = ledger(ours, theirs, links)
     matching = replace(matching, links=_with_emotions(matching.links, book))
     in_force = weights_in_force(weights)
-    score = _score(ours, theirs, matching, book, in_force)
+    sums = totals(book)
+    tick(0.2)
+    score = _score(ours, theirs, matching, book, sums, in_force)
     points = dict(score.by_link)
+    tick(0.6)
     path = path_gaps(book, ours, theirs, links)
     facts = _facts(theirs, book, links)
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
@@ -76,11 +96,14 @@ def evaluated(
         matching.links,
         matching.stages,
         book,
-        totals(book),
+        sums,
         in_force,
         facts,
         reasons_of(theirs, book, path, facts),
     )
+    tick(0.7)
+    found = fixes(scene, findings_of(path, book, links))
+    tick(1.0)
     return ComparisonResult(
         ideal,
         actual,
@@ -89,7 +112,7 @@ def evaluated(
         path,
         _stages(ours, theirs, matching, gaps),
         score,
-        fixes(scene, findings_of(path, book, links)),
+        found,
         tuple(c.link for c in book.components if c.surplus > 0),
     )
 
@@ -116,14 +139,15 @@ def _facts(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[
     return tuple(facts_of(c, promises.get(c.link, ())) for c in book.components)
 
 
-def _score(ideal: JourneyMap, actual: JourneyMap, matching: Matching, book: Ledger, weights: Parts) -> Score:
-    sums = totals(book)
+def _score(
+    ideal: JourneyMap, actual: JourneyMap, matching: Matching, book: Ledger, sums: Totals, weights: Parts
+) -> Score:
     gap = gap_of(sums, weights)
     coverage = _coverage(book)
     if gap is None:
         nothing = Parts(None, None, None, None)
         return Score(None, None, None, nothing, weights, coverage)
-    low, high = interval(ideal, actual, matching.links, gap, weights)
+    low, high = interval(ideal, actual, matching.links, gap, weights, book)
     parts = parts_of(sums)
     return Score(gap, low, high, parts, effective(parts, weights), coverage, attributed(book, sums, weights))
 

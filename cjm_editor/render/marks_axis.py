@@ -109,11 +109,11 @@ def _axis_stages(
     for place, (n, extra, stage) in enumerate(order):
         if extra >= 0:
             extra_at[stage.id] = (place,)
-            at = stage_at(result.actual.journey.id, stage.id) if stage.id else None
+            at = stage_at(scene.map_name(False), stage.id) if stage.id else None
             stages.append(AxisStage(stage.title, "", at, True, 0, 0))
             continue
         ideal_at[stage.id] = (place,)
-        at = stage_at(result.ideal.journey.id, stage.id) if stage.id else None
+        at = stage_at(scene.map_name(True), stage.id) if stage.id else None
         lived = [names[id] for id, places in image.items() if n in places and names.get(id)]
         said = ", ".join(lived) if lived != [stage.title] else ""
         stages.append(AxisStage(stage.title, said, at, False, 0, 0))

@@ -43,7 +43,6 @@ def cards(axis: Axis, grid: Grid, ideal_y: float, actual_y: float, scene: Scene)
 
 def _card(id: str, is_ideal: bool, x: float, y: float, w: float, scene: Scene) -> Group:
     theme = scene.theme
-    journey = (scene.result.ideal if is_ideal else scene.result.actual).journey
     touchpoint = (scene.ideal if is_ideal else scene.actual)[id]
     link = (scene.link_of_ideal if is_ideal else scene.link_of_actual).get(id, -1)
     kind = scene.kind_of(link)
@@ -63,7 +62,7 @@ def _card(id: str, is_ideal: bool, x: float, y: float, w: float, scene: Scene) -
     items += lines_of(lines, PAD, 7, style, theme.text, scene.measurer)
     if has_diamond:
         items.append(diamond(w - 13, h - 12, 5.5, theme.text))
-    at = touchpoint_at(journey.id, id)
+    at = touchpoint_at(scene.map_name(is_ideal), id)
     return Group("touchpoint", x, y, w, h, tuple(items), at, title, solid=True, key=f"link:{link}")
 
 
@@ -177,7 +176,7 @@ def pain_rows(axis: Axis, grid: Grid, scene: Scene) -> tuple[tuple[Group, ...], 
             more = scene.words(ngettext("{n} more", "{n} more", len(told) - MOST_PAINS))
             shown = elide(more, grid.card, CAPTION.size, CAPTION.weight, scene.measurer)
             line = line_of(shown, 0, 0, CAPTION, scene.theme.text3, scene.measurer, FULL)
-            at = touchpoint_at(journey.id, touchpoint.id)
+            at = touchpoint_at(scene.map_name(False), touchpoint.id)
             groups.append(
                 Group("label", grid.xs[n] + 2, y, line.width, CAPTION.line, (line,), at, more, key="more")
             )
@@ -210,5 +209,5 @@ def _pain(
     items = list(frame(w, h, theme, 6, theme.card, theme.line, is_assumed, far=theme.pain))
     items.append(side_bar(2, 4, h - 8, theme.pain, is_assumed))
     items += lines_of(lines, _PAIN_LEFT, 6, PAIN, theme.text, measurer)
-    at = card_at(journey.id, touchpoint.id, "pains", index)
+    at = card_at(scene.map_name(False), touchpoint.id, "pains", index)
     return Group("card", x, y, w, h, tuple(items), at, text, solid=True)

@@ -157,10 +157,8 @@ def _overlapping(pair: Pair, target: float, lived: float, top: float, size: floa
 def _group(
     items: tuple[Item, ...], pair: Pair, y: float, r: float, h: float, is_target: bool, scene: Scene
 ) -> Group:
-    side, id = (
-        (scene.result.ideal, pair.column.ideal) if is_target else (scene.result.actual, pair.column.actual)
-    )
+    id = pair.column.ideal if is_target else pair.column.actual
     touchpoint = (scene.ideal if is_target else scene.actual)[id]
-    at = touchpoint_at(side.journey.id, id)
+    at = touchpoint_at(scene.map_name(is_target), id)
     role = "target" if is_target else "face"
     return Group("face", pair.x - r, y, 2 * r, h, items, at, scene.title(touchpoint), solid=True, key=role)

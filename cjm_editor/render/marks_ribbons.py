@@ -57,12 +57,9 @@ def places_of(axis: Axis) -> Places:
 
 def link_address(link: Correspondence, scene: Scene) -> Address | None:
     """The touchpoint that a link's mark stands for: the reference's, of an extra its own."""
-    for journey, ids in (
-        (scene.result.ideal.journey, link.ideal),
-        (scene.result.actual.journey, link.actual),
-    ):
+    for is_ideal, ids in ((True, link.ideal), (False, link.actual)):
         if ids:
-            return touchpoint_at(journey.id, ids[0])
+            return touchpoint_at(scene.map_name(is_ideal), ids[0])
     return None
 
 

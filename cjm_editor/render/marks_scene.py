@@ -83,6 +83,14 @@ def _clean(text: str) -> str:
     return " ".join(text[:LONGEST].split())
 
 
+def row_maps(result: ComparisonResult) -> tuple[str, str]:
+    """The maps that the addresses of the upper and the lower row name: the ids of both. Two states of one map have one
+    id, so the lower row's gets a mark that no id bears: else a touchpoint could not be told from its counterpart.
+    """
+    ideal, actual = result.ideal.journey.id, result.actual.journey.id
+    return (ideal, actual) if ideal != actual else (ideal, f"{actual}′")
+
+
 def lowered(text: str) -> str:
     """The text for the middle of a sentence: its first letter small, unless the word is an abbreviation."""
     return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
@@ -142,6 +150,10 @@ class Scene:
     def kinds_differ(self) -> bool:
         """Whether the two maps play different roles, so that what is extra is one too many."""
         return self.result.ideal.journey.kind != self.result.actual.journey.kind
+
+    def map_name(self, is_ideal: bool) -> str:
+        """The map in the addresses of a row."""
+        return row_maps(self.result)[0 if is_ideal else 1]
 
     def kind_of(self, link: int) -> str:
         """The kind of a link; of a touchpoint in none (-1) "same"."""
