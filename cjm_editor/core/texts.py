@@ -51,6 +51,17 @@ def ngettext(msgid: str, plural: str, n: int, /, **values: Value) -> Message:
     return Message(msgid, plural, n, values=(("n", n), *values.items()))
 
 
+def shortened(message: Message, most: int) -> Message:
+    """Return the message with its texts cut to `most` characters each: a name from a file may have millions."""
+    if all(not isinstance(value, str) or len(value) <= most for _name, value in message.values):
+        return message
+    cut = (
+        (name, f"{value[: most - 1]}…" if isinstance(value, str) and len(value) > most else value)
+        for name, value in message.values
+    )
+    return Message(message.msgid, message.plural, message.n, message.context, tuple(cut))
+
+
 def pgettext(context: str, msgid: str, /, **values: Value) -> Message:
     """Return a message of a word that has several meanings, told apart by `context`."""
     return Message(msgid, context=context, values=tuple(values.items()))

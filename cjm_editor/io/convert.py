@@ -78,7 +78,8 @@ class Converter:
             self._document_ids(values, starts)
         if shape.has_id and not values["id"]:
             self.findings.has_unnamed = True
-            if node.entry("id") is None:
+            written = node.entry("id")
+            if written is None or (written[1].kind == "scalar" and written[1].value in NULLS):
                 self.findings.notice(node.start, "missing-id", _no_id())
         return shape.element.cls(**values)
 

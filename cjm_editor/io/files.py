@@ -18,11 +18,15 @@ from pathlib import Path
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, shortened
 from cjm_editor.core.validate import findings
+from cjm_editor.io.findings import SHOWN
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
 from cjm_editor.io.scan import BOM, LIMIT
-from cjm_editor.io.system import SYSTEM, System
+from cjm_editor.io.system import SYSTEM, System, host_tag, is_alive
+
+TEMPORARY = ".cjm-"
+"""How the name of a file that is being saved begins; the computer and the process that save it follow."""
 
 TOLD = ("newer-version", "duplicate-id")
 """What the reader has said already, with the better place."""
@@ -50,7 +54,7 @@ def load(path: Path) -> Loaded:
     Raises `FormatError` where the format refuses the file, `FileTrouble` where it cannot be read.
     """
     data = read_bytes(path)
-    return _loaded(path, data)
+    return loaded_from(path, data)
 
 
 def opened(data: bytes, name: str = "") -> Source:
@@ -72,7 +76,10 @@ def with_meaning(source: Source) -> Source:
     if not meant:
         return source
     places = source.places_of((finding.at, finding.field) for finding in meant)
-    placed = [replace(f.problem, place=place, at=f.at) for f, place in zip(meant, places, strict=True)]
+    placed = [
+        replace(f.problem, message=shortened(f.problem.message, SHOWN), place=place, at=f.at)
+        for f, place in zip(meant, places, strict=True)
+    ]
     together = sorted((*source.problems, *placed), key=lambda p: (p.place.line, p.place.column))
     return replace(source, problems=tuple(together))
 
@@ -110,7 +117,7 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
     write_atomic(path, data)
     if read_bytes(path) != data:
         raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
-    return _loaded(path, data)
+    return loaded_from(path, data)
 
 
 def _checked_bytes(path: Path, source: Source | None, document: Document) -> bytes:
@@ -184,11 +191,21 @@ def write_all(handle: int, data: bytes, system: System = SYSTEM) -> None:
         left = left[written:]
 
 
+def sweep(folder: Path, system: System = SYSTEM) -> None:
+    """Remove the temporary files that processes of this computer left in a folder when they died while saving."""
+    with suppress(OSError):
+        for path in folder.glob(f"{TEMPORARY}{host_tag()}-*.tmp"):
+            process = path.name.split("-")[2]
+            if process.isdigit() and not is_alive(int(process)):
+                with suppress(OSError):
+                    system.unlink(path)
+
+
 def _temporary(folder: Path, system: System) -> tuple[Path, int]:
     """A new file in the folder, open for writing, with the mode that any new file gets."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     while True:
-        made = folder / f".cjm-{os.urandom(6).hex()}.tmp"
+        made = folder / f"{TEMPORARY}{host_tag()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
         with suppress(FileExistsError):
             return made, system.open(made, flags, 0o666)
 
@@ -219,7 +236,8 @@ def sync_folder(folder: Path, system: System = SYSTEM) -> None:
             system.close(handle)
 
 
-def _loaded(path: Path, data: bytes) -> Loaded:
+def loaded_from(path: Path, data: bytes) -> Loaded:
+    """The file with these bytes. Raises `FormatError`."""
     source = opened(data, str(path))
     return Loaded(path, source, data if source.changed_on_open else b"")
 

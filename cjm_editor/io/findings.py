@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from cjm_editor.core.errors import Problem, Severity
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message
+from cjm_editor.core.texts import Message, shortened
 from cjm_editor.io.scan import Lines
+
+SHOWN = 80
+"""Characters of a name or value of the file that a sentence repeats."""
 
 MOST = 1000
 """Findings that are told; a file with more is broken in one way that these show."""
@@ -80,4 +83,7 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """Everything found, by place."""
         ordered = sorted(self.found, key=lambda finding: finding.index)
-        return tuple(Problem(f.code, f.message, self.lines.place(f.index), f.severity) for f in ordered)
+        return tuple(
+            Problem(f.code, shortened(f.message, SHOWN), self.lines.place(f.index), f.severity)
+            for f in ordered
+        )

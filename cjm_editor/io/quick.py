@@ -290,7 +290,7 @@ def _typed(field: Field, raw: str) -> Typed:
         if is_absent(field, raw, is_plain=True):
             raise UnusualError
     value, wrong = parsed(field, text)
-    if wrong is not None or value is None:
+    if wrong is not None or value is None or value == "":
         raise UnusualError
     return value
 

@@ -197,3 +197,19 @@ def test_utf_16_is_called_by_its_name_with_and_without_a_mark(encoding):
     (problem,) = caught.value.problems
     assert problem.code == "encoding"
     assert "UTF-16" in words("en")(problem.message)
+
+
+def test_an_element_whose_id_is_empty_is_told_and_named_by_its_place() -> None:
+    for written in ('""', "", "~", "null"):
+        source = read(f"cjm: 1\nmaps:\n  - id: {written}\n".encode())
+        assert [p.code for p in source.problems] == ["missing-id"], written
+        assert source.document.maps[0].id == "map-1"
+
+
+def test_a_sentence_repeats_only_the_beginning_of_a_long_name() -> None:
+    name = "k" * 700
+    with pytest.raises(FormatError) as caught:
+        read(f"cjm: 1\n{name}: &{name} 1\n{name}: 2\n".encode())
+    assert {p.code for p in caught.value.problems} == {"anchor", "duplicate-key"}
+    assert all(len(words("ru")(p.message)) < 300 for p in caught.value.problems)
+    assert "k" * 79 + "…" in words("en")(caught.value.message)
