@@ -121,22 +121,41 @@ def blend(emotions: Iterable[tuple[float | None, float]]) -> float | None:
 
 
 def components(
-    ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    links: Sequence[LinkIds],
+    unknown: Unknown = "left",
+    like: Sequence[Component] = (),
 ) -> tuple[Component, ...]:
-    """One component for each link, in the same order."""
+    """One component for each link, in the same order.
+
+    `like` are components of the same maps with unknown emotions left out; they are taken over where they fit.
+    """
     ours, theirs = importances(ideal), importances(actual)
     here, there = {t.id: t for t in ideal.touchpoints}, {t.id: t for t in actual.touchpoints}
-    return tuple(
-        _component(
-            number,
-            tuple(here[id] for id in left),
-            tuple(there[id] for id in right),
-            (ours, theirs),
-            (ideal.scale, actual.scale),
-            unknown,
-        )
-        for number, (left, right) in enumerate(links)
-    )
+    known = {(c.ideal, c.actual): c for c in like if unknown == "left" or _is_told(c)} if like else {}
+    found = []
+    for number, (left, right) in enumerate(links):
+        one, other = tuple(map(here.__getitem__, left)), tuple(map(there.__getitem__, right))
+        old = known.get((one, other))
+        if old is None:
+            scales = ideal.scale, actual.scale
+            found.append(_component(number, one, other, (ours, theirs), scales, unknown))
+        else:
+            found.append(old if old.link == number else _renumbered(old, number))
+    return tuple(found)
+
+
+def _is_told(component: Component) -> bool:
+    """Whether nothing stands for an unknown emotion of the lived map in it."""
+    return all(touchpoint.emotion is not None for touchpoint in component.actual)
+
+
+def _renumbered(component: Component, number: int) -> Component:
+    """The component as that of another link, with what was derived from it already."""
+    made = object.__new__(Component)
+    vars(made).update(vars(component), link=number)
+    return made
 
 
 def _component(

@@ -15,10 +15,12 @@ from cjm_editor.compare.route import (
     NOTHING,
     Finding,
     Fixed,
+    Roads,
     Route,
     drop_reasons,
     edge_cost,
     loops_from,
+    roads,
     route,
     touched,
 )
@@ -61,12 +63,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Two maps with given links, ready to be scored: components, path, heaviest weight, impacts in falling order."""
+    """Two maps with given links, ready to be scored: components, path, heaviest weight, impacts in falling order.
+
+    `roads` are both maps' transitions, for a ledger of the same maps with other links.
+    """
 
     components: tuple[Component, ...]
     path: Route
     heaviest: float
     by_impact: tuple[int, ...]
+    roads: tuple[Roads, Roads]
 
     def impact(self, number: int) -> float:
         """The loss of a component times its weight, the heaviest weight being 1; 0 where the loss is unknown."""
@@ -75,13 +81,22 @@ class Ledger:
 
 
 def ledger(
-    ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    links: Sequence[LinkIds],
+    unknown: Unknown = "left",
+    like: Ledger | None = None,
 ) -> Ledger:
-    """Everything that the score of two maps with these links is computed from."""
-    parts = components(ideal, actual, links, unknown)
+    """Everything that the score of two maps with these links is computed from.
+
+    `like` is a ledger of the same maps with unknown emotions left out: what is the same in it is not computed again.
+    """
+    parts = components(ideal, actual, links, unknown, like.components if like else ())
     heaviest = max((c.weight for c in parts if not c.is_extra), default=0.0)
-    plain = Ledger(parts, route(ideal, actual, links), heaviest, ())
-    order = sorted(range(len(parts)), key=lambda n: (-plain.impact(n), n))
+    both = like.roads if like else (roads(ideal), roads(actual))
+    plain = Ledger(parts, route(*both, links), heaviest, (), both)
+    impacts = [plain.impact(n) for n in range(len(parts))]
+    order = sorted(range(len(parts)), key=lambda n: (-impacts[n], n))
     return replace(plain, by_impact=tuple(order))
 
 
@@ -168,41 +183,57 @@ def mended(book: Ledger, sums: Totals, item: int | Finding, fixed: Fixed = NOTHI
     path = book.path
     after = _With(fixed, item)
     edges, numbers = touched(path, item)
-    cost = math.fsum(edge_cost(path, e, after) - edge_cost(path, e, fixed) for e in edges)
+    saved: list[float] = []
+    for edge in edges:  # mending never makes an edge dearer, so one that costs nothing is not asked again
+        before = edge_cost(path, edge, fixed)
+        if before:
+            saved.append(edge_cost(path, edge, after) - before)
     drops = loops = 0
-    for n in sorted(numbers):
-        drops += bool(drop_reasons(path, n, after)) - bool(drop_reasons(path, n, fixed))
-        loops += len(loops_from(path, n, after)) - len(loops_from(path, n, fixed))
-    changed = replace(
-        sums,
-        edge_cost=max(0.0, sums.edge_cost + cost),
-        drops=sums.drops + drops,
-        loops=sums.loops + loops,
-    )
-    return _component_mended(book, changed, item, after) if isinstance(item, int) else changed
+    for n in numbers:
+        if drop_reasons(path, n, fixed):
+            drops -= not drop_reasons(path, n, after)
+        if n in path.loops:
+            loops += len(loops_from(path, n, after)) - len(loops_from(path, n, fixed))
+    cost = math.fsum(saved)
+    cost = max(0.0, sums.edge_cost + cost)
+    drops += sums.drops
+    loops += sums.loops
+    if isinstance(item, int):
+        return _component_mended(book, sums, item, after, (cost, loops, drops))
+    return replace(sums, edge_cost=cost, loops=loops, drops=drops)
 
 
-def _component_mended(book: Ledger, sums: Totals, number: int, after: Fixed) -> Totals:
-    """The sums apart from the path after a component is brought to the reference."""
+def _component_mended(
+    book: Ledger, sums: Totals, number: int, after: Fixed, path: tuple[float, int, int]
+) -> Totals:
+    """The sums after a component is brought to the reference; `path`: what edges, loops and drops come to then."""
     component = book.components[number]
+    cost, loops, drops = path
     if component.is_extra:
-        return replace(sums, friction=_less(sums.friction, component.friction))
+        friction = _less(sums.friction, component.friction)
+        return replace(sums, friction=friction, edge_cost=cost, loops=loops, drops=drops)
     weight, loss, worse = component.weight, component.loss, component.worse
     was_known, is_known = _is_known(component), component.ideal_emotion is not None
     is_end = number in book.path.ends
     worst_at = _first_unmended(book, sums.worst_at, after)
-    return replace(
-        sums,
-        matched=sums.matched + component.is_missing,
-        missing=_less(sums.missing, weight if component.is_missing else 0.0),
-        known=sums.known + weight * (is_known - was_known),
-        lost=_less(sums.lost, weight * (loss or 0.0) if was_known else 0.0),
-        worst=_worst(book, worst_at),
-        worst_at=worst_at,
-        ends_known=sums.ends_known + is_end * (is_known - (loss is not None)),
-        ends_lost=_less(sums.ends_lost, is_end * (loss or 0.0)),
-        metric_weight=sums.metric_weight + weight * (len(component.metrics) - len(worse)),
-        metric_lost=_less(sums.metric_lost, weight * math.fsum(worse)),
+    return Totals(  # written out: half of the ranking's time is spent on making these
+        sums.matched + component.is_missing,
+        sums.weight,
+        _less(sums.missing, weight) if component.is_missing else sums.missing,
+        sums.known + weight * (is_known - was_known),
+        _less(sums.lost, weight * (loss or 0.0)) if was_known else sums.lost,
+        _worst(book, worst_at),
+        worst_at,
+        sums.ends_known + is_end * (is_known - (loss is not None)),
+        _less(sums.ends_lost, loss or 0.0) if is_end else sums.ends_lost,
+        sums.friction,
+        sums.metric_weight + weight * (len(component.metrics) - len(worse)),
+        _less(sums.metric_lost, weight * math.fsum(worse)) if worse else sums.metric_lost,
+        sums.edges,
+        cost,
+        loops,
+        drops,
+        sums.ends,
     )
 
 
@@ -287,9 +318,15 @@ def gap_of(sums: Totals, weights: Parts) -> float | None:
         return None
     if not sums.matched:
         return 100.0
-    parts = parts_of(sums)
-    used = effective(parts, weights)
-    products = (
-        part * weight for part, weight in zip(_four(parts), _four(used), strict=True) if part and weight
-    )
-    return min(100.0, 100 * math.fsum(products))
+    parts = _four(parts_of(sums))
+    given = _four(weights)
+    total = worth = 0.0
+    for part, weight in zip(parts, given, strict=True):
+        if part is not None and weight:
+            total += weight
+            worth += weight * part
+    if total <= 0:
+        used = effective(parts_of(sums), weights)
+        worth = math.fsum((part or 0.0) * (w or 0.0) for part, w in zip(parts, _four(used), strict=True))
+        total = 1.0
+    return min(100.0, 100 * worth / total)

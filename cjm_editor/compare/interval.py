@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from cjm_editor.compare.components import LinkIds
-from cjm_editor.compare.gap import gap_of, ledger, totals
+from cjm_editor.compare.gap import Ledger, gap_of, ledger, totals
 from cjm_editor.compare.titles import stems_of
 from cjm_editor.core.model import JourneyMap, route_order
 from cjm_editor.core.records import dataclass
@@ -22,22 +22,27 @@ PART = 0.4
 
 
 def interval(
-    ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence], gap: float, weights: Parts
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    links: Sequence[Correspondence],
+    gap: float,
+    weights: Parts,
+    like: Ledger | None = None,
 ) -> tuple[float, float]:
     """The lowest and the highest gap, with `gap` between them.
 
     Low: every conceivable link that contradicts no other is one, unknown lived emotions are as the reference wants
     them, and links in doubt cost nothing, since their true counterparts may be fine. High: only links of at least .9
     are kept, unknown lived emotions are at the bottom of the scale; where hardly anything is linked, none of what was
-    found by likeness is kept: it may be chance.
+    found by likeness is kept: it may be chance. `like` is the ledger that the gap comes from.
     """
     best = generous(ideal, actual, links)
     unsure = {(i, a) for k in links if k.unsure for i in k.ideal for a in k.actual}
     doubtful = frozenset(
         n for n, (left, right) in enumerate(best) if any((i, a) in unsure for i in left for a in right)
     )
-    low = gap_of(totals(ledger(ideal, actual, best, "ideal"), doubtful), weights)
-    high = gap_of(totals(ledger(ideal, actual, strict(links), "bottom")), weights)
+    low = gap_of(totals(ledger(ideal, actual, best, "ideal", like), doubtful), weights)
+    high = gap_of(totals(ledger(ideal, actual, strict(links), "bottom", like)), weights)
     return min(gap, gap if low is None else low), max(gap, gap if high is None else high)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.compare.attribution import edge_owner
 from cjm_editor.compare.components import LinkIds
@@ -18,7 +19,6 @@ from cjm_editor.compare.route import (
     pairs_of,
 )
 from cjm_editor.compare.titles import folded
-from cjm_editor.core.graph import transitions_of
 from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import _, ngettext
@@ -30,11 +30,11 @@ def path_gaps(
     """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order."""
     titles = _Titles(ideal, actual, links)
     found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
-    found += [_loop(pair, titles, actual) for pair in pairs_of(book.path.loops)]
+    found += [_loop(pair, titles) for pair in pairs_of(book.path.loops)]
     for component in book.components:
         reasons = drop_reasons(book.path, component.link)
         if reasons:
-            found.append(_drop(component.link, reasons, titles, actual))
+            found.append(_drop(component.link, reasons, titles))
     found += _switches(ideal, actual, titles)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
@@ -54,6 +54,14 @@ class _Titles:
         self.names = [
             " + ".join([here[i] for i in left] or [there[j] for j in right]) for left, right in links
         ]
+        self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
+        for transition in actual.transitions:
+            if transition.kind in ("back", "leave"):
+                self._gone[transition.kind, transition.from_].append(transition)
+
+    def gone(self, kind: str, ids: Iterable[str]) -> Iterator[Transition]:
+        """Transitions of a kind, `back` or `leave`, that start at these lived touchpoints."""
+        return (transition for id in ids for transition in self._gone.get((kind, id), ()))
 
     def of(self, number: int) -> str:
         return self.names[number]
@@ -84,12 +92,10 @@ def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
     )
 
 
-def _loop(pair: Edge, titles: _Titles, actual: JourneyMap) -> PathGap:
+def _loop(pair: Edge, titles: _Titles) -> PathGap:
     start, end = pair
     ends = set(titles.actual(end))
-    share = _share(
-        t for t in transitions_of(actual, "back") if t.from_ in titles.actual(start) and t.to in ends
-    )
+    share = _share(t for t in titles.gone("back", titles.actual(start)) if t.to in ends)
     if share is None:
         text = _("Back from “{start}” to “{end}”", start=titles.of(start), end=titles.of(end))
     else:
@@ -102,13 +108,13 @@ def _loop(pair: Edge, titles: _Titles, actual: JourneyMap) -> PathGap:
     return PathGap("loop", start, titles.ideal(start, end), titles.actual(start, end), 1.0, text)
 
 
-def _drop(number: int, reasons: tuple[str, ...], titles: _Titles, actual: JourneyMap) -> PathGap:
+def _drop(number: int, reasons: tuple[str, ...], titles: _Titles) -> PathGap:
     here = titles.actual(number)
     title = titles.of(number)
     if "missing" in reasons:
         text = _("“{title}” is missing: the route breaks off there", title=title)
     elif "leave" in reasons:
-        share = _share(t for t in transitions_of(actual, "leave") if t.from_ in here)
+        share = _share(titles.gone("leave", here))
         if share is None:
             text = _("Customers leave at “{title}”", title=title)
         else:

@@ -55,29 +55,47 @@ class Route:
     via: Mapping[int, frozenset[int]]
 
 
-def network(journey: JourneyMap, component: Mapping[str, int], size: int) -> Network:
-    """The map's transitions between components; those that stay inside one are left out."""
-    onward: list[set[int]] = [set() for _ in range(size)]
-    walk: list[set[int]] = [set() for _ in range(size)]
-    for edge in route_edges(journey):
-        _join(onward, component.get(edge.from_), component.get(edge.to))
-        _join(walk, component.get(edge.from_), component.get(edge.to))
-    for transition in transitions_of(journey, "back"):
-        _join(walk, component.get(transition.from_), component.get(transition.to))
-    leaving = {component.get(transition.from_) for transition in transitions_of(journey, "leave")}
-    return Network(
-        tuple(frozenset(row) for row in onward),
-        tuple(frozenset(row) for row in walk),
-        frozenset(number for number in leaving if number is not None),
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """One map's transitions by ids of touchpoints, whatever they are linked with: `next`, `back`, who leaves."""
+
+    next: tuple[tuple[str, str], ...]
+    back: tuple[tuple[str, str], ...]
+    leave: tuple[str, ...]
+
+
+def roads(journey: JourneyMap) -> Roads:
+    """The map's transitions, those that its route implies included."""
+    return Roads(
+        tuple((edge.from_, edge.to) for edge in route_edges(journey)),
+        tuple((t.from_, t.to) for t in transitions_of(journey, "back")),
+        tuple(t.from_ for t in transitions_of(journey, "leave")),
     )
 
 
-def _join(rows: Sequence[set[int]], start: int | None, end: int | None) -> None:
-    if start is not None and end is not None and start != end:
-        rows[start].add(end)
+def network(made: Roads, component: Mapping[str, int], size: int) -> Network:
+    """The transitions between components; those that stay inside one are left out."""
+    onward: list[set[int]] = [set() for _ in range(size)]
+    walk: list[set[int]] = [set() for _ in range(size)]
+    at = component.get
+    for here, there in made.next:
+        start, end = at(here), at(there)
+        if start is not None and end is not None and start != end:
+            onward[start].add(end)
+            walk[start].add(end)
+    for here, there in made.back:
+        start, end = at(here), at(there)
+        if start is not None and end is not None and start != end:
+            walk[start].add(end)
+    rows = tuple(frozenset(row) for row in onward)
+    walks = tuple(
+        row if len(row) == len(both) else frozenset(both) for row, both in zip(rows, walk, strict=True)
+    )
+    leaving = {at(start) for start in made.leave}
+    return Network(rows, walks, frozenset(number for number in leaving if number is not None))
 
 
-def route(ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> Route:
+def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds]) -> Route:
     """The two maps as networks of the links' components."""
     ours = network(ideal, {id: n for n, (left, _right) in enumerate(links) for id in left}, len(links))
     theirs = network(actual, {id: n for n, (_left, right) in enumerate(links) for id in right}, len(links))
@@ -207,9 +225,11 @@ def edge_cost(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> float:
 
     The edge of a component that was brought to the reference is restored if its other end is there.
     """
-    if any(end in path.missing and end not in fixed for end in edge):
+    start, end = edge
+    is_start_mended, is_end_mended = start in fixed, end in fixed
+    if (start in path.missing and not is_start_mended) or (end in path.missing and not is_end_mended):
         return 1.0
-    if edge[0] in fixed or edge[1] in fixed or ("edge", *edge) in fixed:
+    if is_start_mended or is_end_mended or ("edge", start, end) in fixed:
         return 0.0
     extras = extras_on(path, edge, fixed)
     return 1.0 if extras is None else 0.5 * (1 - 0.5**extras)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cjm_editor.compare.route import drop_reasons, edge_cost, route
+from cjm_editor.compare import route as routes
+from cjm_editor.compare.route import Route, drop_reasons, edge_cost, roads
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 
@@ -14,6 +15,10 @@ def plan(ids: str, *edges: str, route: str = "explicit") -> JourneyMap:
         kind = "back" if "<" in edge else "leave" if "!" in edge else "next"
         made.append(Transition(f"e{n}", edge[0], "" if kind == "leave" else edge[-1], kind))
     return JourneyMap("m", route=route, touchpoints=Seq(Touchpoint(i) for i in ids), transitions=Seq(made))
+
+
+def route(ideal: JourneyMap, actual: JourneyMap, pairs) -> Route:
+    return routes.route(roads(ideal), roads(actual), pairs)
 
 
 def links(*pairs: str):
