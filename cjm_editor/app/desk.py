@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.session import Session
+from cjm_editor.app.session import Origin, Session
 from cjm_editor.core.model import Document
 from cjm_editor.core.resources import sample
 from cjm_editor.io.files import load
+
+if TYPE_CHECKING:
+    from cjm_editor.app.keeper import Keeper
 
 SUFFIX = ".cjm.yaml"
 
 
 class Desk(QObject):
-    """All open sessions. `opened` and `closed` carry the session."""
+    """All open sessions. `opened` and `closed` carry the session, `troubled` a message: work that cannot be kept."""
 
     opened = Signal(object)
     closed = Signal(object)
+    troubled = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.sessions: list[Session] = []
+        self._keeper: Keeper | None = None
 
     def open_file(self, path: Path) -> Session:
         """The session of a file, the one that is open already where there is one.
@@ -54,9 +60,40 @@ class Desk(QObject):
         return self._add(Session(document))
 
     def _add(self, session: Session) -> Session:
+        session.keeping = self
         self.sessions.append(session)
         self.opened.emit(session)
         return session
+
+    @property
+    def keeper(self) -> Keeper:
+        """What keeps unsaved work; it is loaded with the first change."""
+        if self._keeper is None:
+            from cjm_editor.app.keeper import Keeper
+            from cjm_editor.io.folders import data_folder, journals_folder
+
+            self._keeper = Keeper(journals_folder(data_folder()), parent=self)
+            self._keeper.troubled.connect(self.troubled)
+        return self._keeper
+
+    def on_shown(self, session: Session, before: Document, origin: Origin) -> None:
+        """Have the change kept."""
+        self.keeper.on_shown(session, before, origin)
+
+    def end(self, session: Session) -> None:
+        """Nothing of the session is owed any more."""
+        if self._keeper is not None:
+            self._keeper.end(session)
+
+    def sync(self) -> None:
+        """Have the disk hold all unsaved work, now."""
+        if self._keeper is not None:
+            self._keeper.sync()
+
+    def leave(self) -> None:
+        """Leave unsaved work to the next start, safe on the disk."""
+        if self._keeper is not None:
+            self._keeper.leave()
 
     def save(self, session: Session, path: Path | None = None) -> None:
         """Save to the session's file or to `path`. Raises `FileTrouble`."""

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
 from cjm_editor.qt.imports import import_plainly  # before PySide6, which changes how modules load
 
@@ -80,6 +81,28 @@ def wake_collector() -> None:
     gc.enable()
 
 
+def catch_mishaps(window: Window) -> None:
+    """Let a defect in what a key or a click runs become a box and a report; Qt goes on after printing it."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        sys.__excepthook__(kind, error, trace)
+        if isinstance(error, Exception):
+            from cjm_editor.app.mishap import Mishaps
+
+            window.mishaps = window.mishaps or Mishaps(window, window.context)
+            window.mishaps.take(error)
+
+    sys.excepthook = caught
+
+
+def settle(app: QApplication, window: Window) -> None:
+    """What can wait until the first frame stands."""
+    wake_collector()
+    from cjm_editor.app.guard import stand_guard
+
+    stand_guard(app, window)
+
+
 def started(argv: list[str]) -> tuple[QApplication, Window]:
     """The application and its window, shown, with each of the files named; without any, the start page (a sample on
     the very first start)."""
@@ -89,7 +112,8 @@ def started(argv: list[str]) -> tuple[QApplication, Window]:
     window.fit_into(window.screen().availableSize())
     window.show()
     window.open_at_start([Path(name) for name in argv])
-    QTimer.singleShot(SETTLED, wake_collector)
+    catch_mishaps(window)
+    QTimer.singleShot(SETTLED, window, lambda: settle(app, window))
     return app, window
 
 

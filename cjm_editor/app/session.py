@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -78,6 +78,16 @@ class Snapshot(QUndoCommand):
             self.setObsolete(True)
 
 
+class Keeping(Protocol):
+    """What keeps unsaved work; it never raises."""
+
+    def on_shown(self, session: Session, before: Document, origin: Origin) -> None:
+        """The session holds another value than `before` now."""
+
+    def end(self, session: Session) -> None:
+        """Nothing of the session is owed any more: it was saved or given up."""
+
+
 class Session(QObject):
     """One open document. `changed` carries a `Changed`; `state_changed` tells of undo labels, path and cleanness."""
 
@@ -90,6 +100,9 @@ class Session(QObject):
         super().__init__(parent)
         self.document = document
         self.loaded = loaded
+        self.saved = loaded.source.document if loaded else document
+        """The value that the file's bytes stand for."""
+        self.keeping: Keeping | None = None
         self.run_closed = True
         self._dirty_from_start = False
         self._stack = QUndoStack(self)
@@ -139,6 +152,8 @@ class Session(QObject):
         if before is document:
             return
         self.document = document
+        if self.keeping is not None:  # before anybody else: what they do may fail
+            self.keeping.on_shown(self, before, origin)
         self.changed.emit(Changed(before, document, changes(before, document), origin))
 
     def undo(self) -> None:
@@ -183,6 +198,9 @@ class Session(QObject):
             raise ValueError("a document without a file needs a path")
         self.close_run()
         self.loaded = save(target, self.document, self.loaded)
+        self.saved = self.document
+        if self.keeping is not None:
+            self.keeping.end(self)
         self._dirty_from_start = False
         self._stack.setClean()
         self.state_changed.emit()
@@ -190,6 +208,7 @@ class Session(QObject):
     def replace(self, document: Document, loaded: Loaded) -> None:
         """Show another version of the file (revert, reload); the history ends."""
         self.loaded = loaded
+        self.saved = document
         self._dirty_from_start = False
         self._stack.clear()
         self.show(document, "reload")
@@ -197,6 +216,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """Drop the history before any view dies: the stack emits while it is destroyed."""
+        if self.keeping is not None:
+            self.keeping.end(self)
         self._stack.indexChanged.disconnect(self._on_stack_moved)
         self._stack.cleanChanged.disconnect(self._on_stack_moved)
         self._stack.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -31,6 +32,9 @@ from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.resources import sample
 
+if TYPE_CHECKING:
+    from cjm_editor.app.mishap import Mishaps
+
 FLOAT_BELOW = 1280
 """Narrower windows lay the properties over the board."""
 
@@ -51,6 +55,7 @@ class Window(QMainWindow):
         self.desk = Desk(context)
         self.is_panel_open = False
         self.is_structure_locked = False
+        self.mishaps: Mishaps | None = None
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -131,6 +136,7 @@ class Window(QMainWindow):
         self.context.theme_changed.connect(self.refresh)
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
+        self.desk.troubled.connect(self._on_troubled)
         for menu in self.actions_.submenus.values():
             menu.aboutToShow.connect(self._on_submenu)
         self.actions_.by_id["view.tree"].setChecked(self.context.settings.show_tree)
@@ -271,6 +277,9 @@ class Window(QMainWindow):
     def _on_closed(self, session: Session) -> None:
         session.state_changed.disconnect(self.refresh)
         session.changed.disconnect(self._on_changed)
+
+    def _on_troubled(self, message: object) -> None:
+        commands.tell_later(self, message)
 
     def _on_changed(self, changed: object) -> None:
         session = self.sender()

@@ -100,7 +100,13 @@ def read_bytes(path: Path) -> bytes:
         raise _trouble(error, path, _reading) from error
 
 
-def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Guard | None = None) -> Loaded:
+def save(
+    path: Path,
+    document: Document,
+    loaded: Loaded | None = None,
+    guard: Guard | None = None,
+    system: System = SYSTEM,
+) -> Loaded:
     """The file as saved and read back. `loaded` is what the document was read from: its text is edited in place.
 
     Raises `FileTrouble`: "changed-on-disk" where another program wrote the file meanwhile, "read-only" for a file of
@@ -114,7 +120,7 @@ def save(path: Path, document: Document, loaded: Loaded | None = None, guard: Gu
             raise FileTrouble("read-only", _newer(path), Place(str(path)))
     source = None if loaded is None else loaded.source
     data = _checked_bytes(path, source, document)
-    write_atomic(path, data)
+    write_atomic(path, data, system)
     if read_bytes(path) != data:
         raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
     return loaded_from(path, data)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cjm_editor.core.records import dataclass
-from cjm_editor.io.system import SYSTEM, System
+from cjm_editor.io.system import SYSTEM, System, is_alive
 
 MARK = b"cjm-journal 1\n"
 SUFFIX = ".journal"
@@ -164,6 +164,8 @@ class JournalFile:
         self.handle = handle
         self.system = system
         self.is_synced = False
+        self.is_torn = False
+        """Whether something stands at the end that nothing can follow."""
         self._size = size
         self._count = 2
 
@@ -176,7 +178,9 @@ class JournalFile:
                 raise OSError(errno.ENOSPC, "short write")
         except OSError:
             # a torn record would cut off all that comes after it
+            self.is_torn = True
             self.system.truncate(self.handle, self._size)
+            self.is_torn = False
             raise
         self._size += len(data)
         self._count += 1
@@ -187,10 +191,15 @@ class JournalFile:
         return self._size
 
     def sync(self) -> None:
-        """Have the disk hold what was written."""
+        """Have the disk hold what was written. May be called from another thread than the rest."""
         self.is_synced = True
         try:
-            self.system.fsync(self.handle)
+            # a descriptor of its own: the other may be closed meanwhile, and its number given to another file
+            handle = os.dup(self.handle)
+            try:
+                self.system.fsync(handle)
+            finally:
+                self.system.close(handle)
         except OSError:
             self.is_synced = False
             raise
@@ -302,14 +311,4 @@ def _read_all(handle: int, size: int, system: System) -> bytes:
 
 def _is_alive(header: Header, host: str) -> bool:
     """Whether the process of a journal may still be there; asked only where the disk knows no locks."""
-    if not header.process or header.host != host:
-        return False
-    if os.name == "nt" or header.process == os.getpid():
-        return True  # on Windows the call below would be a key press, not a question
-    try:
-        os.kill(header.process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    return bool(header.process) and header.host == host and is_alive(header.process)

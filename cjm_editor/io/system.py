@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from zlib import crc32
 
 from cjm_editor.core.records import dataclass
 
@@ -55,6 +56,29 @@ def lock(handle: int) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
+    return True
+
+
+def host_name() -> str:
+    """What this computer is called; "" where nobody says."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+def host_tag() -> str:
+    """A short mark of this computer for names of files."""
+    return f"{crc32(host_name().encode('utf-8', 'replace')):08x}"
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of this computer may still run."""
+    if os.name == "nt" or process == os.getpid():
+        return True  # on Windows the call below would be a key press, not a question
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
     return True
 
 

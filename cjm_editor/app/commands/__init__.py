@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.commands import documents, looks, maps
-from cjm_editor.app.commands.documents import may_close, may_close_all, open_copy, open_path, window_title
+from cjm_editor.app.commands.documents import (
+    may_close,
+    may_close_all,
+    open_copy,
+    open_path,
+    tell_later,
+    window_title,
+)
 from cjm_editor.app.commands.looks import fill_submenu, undo_text
 from cjm_editor.app.commands.maps import apply, open_pair
 
@@ -22,6 +29,7 @@ __all__ = [
     "open_pair",
     "open_path",
     "run",
+    "tell_later",
     "undo_text",
     "window_title",
 ]

@@ -205,10 +205,23 @@ def may_close(window: Window, session: Session) -> bool:
     return answer is Answer.DISCARD
 
 
+def tell_later(window: Window, message: Message) -> None:
+    """Say something in a box when the event at hand is done."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, window, lambda: show_trouble(window, window.context, message))
+
+
 def may_close_all(window: Window) -> bool:
-    """Whether the window can be closed: no document of it has anything to lose, asked one by one."""
+    """Whether the window can be closed: no document of it has anything to lose, asked one by one. Where the desktop
+    ends the session nobody is asked: the journals stay, and the next start offers what is in them."""
+    from PySide6.QtGui import QGuiApplication
+
     for page in window.pages:
         page.finish()
+    if QGuiApplication.instance().isSavingSession():
+        window.desk.leave()
+        return True
     return all(may_close(window, session) for session in list(window.desk.sessions))
 
 

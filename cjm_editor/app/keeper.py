@@ -1,0 +1,236 @@
+"""Keeps unsaved work: a journal for each open document that was changed, written before the next event is handled.
+
+What a process handed to the system survives the process; what is to survive a power cut is synced by a thread, at most
+`PAUSE` seconds after it was written. Nothing here may stand in the way of an edit: where the journal cannot be written,
+the edit stands, the user is told once, and the next edit carries over what the journal lacks.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from cjm_editor.app.session import Origin, Session
+from cjm_editor.core.address import Address
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import Message, _
+from cjm_editor.io.files import sync_folder
+from cjm_editor.io.journal import DRAFT, EDIT, Header, JournalFile, begun, digest
+from cjm_editor.io.patches import patch
+from cjm_editor.io.recovery import Draft, draft_bytes
+from cjm_editor.io.system import SYSTEM, System, host_name
+from cjm_editor.io.writer import write
+
+PAUSE = 1.8
+"""Seconds from a record to its sync: with the sync itself a power cut costs two at most."""
+
+STOP = 5.0
+"""Seconds that the end of the program waits for a sync under way."""
+
+LARGE = 64 * 2**20
+"""Bytes of a journal that is begun anew."""
+
+
+class Kept:
+    """The journal of one session, and the value that it leads to."""
+
+    __slots__ = ("base", "document", "draft", "file")
+
+    def __init__(self, file: JournalFile, base: Document) -> None:
+        self.file = file
+        self.base = base
+        self.document = base
+        self.draft = b""
+
+
+class Keeper(QObject):
+    """The journals of this process. `troubled` carries a message: work that cannot be kept for now."""
+
+    troubled = Signal(object)
+
+    def __init__(self, folder: Path, system: System = SYSTEM, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.system = system
+        self._kept: dict[Session, Kept] = {}
+        self._is_troubled = False
+        self._syncer = Syncer(self)
+
+    # what sessions tell
+
+    def on_shown(self, session: Session, before: Document, origin: Origin) -> None:
+        """Write what an edit, an undo or a redo changed. Never raises."""
+        if origin == "reload":
+            self.end(session)
+            return
+        self._guarded(session, lambda: self._write(session, before))
+
+    def on_typed(self, session: Session, at: Address | None, text: str | None) -> None:
+        """Write the text that stands in an open field, None where there is none any more. Never raises."""
+        draft = b"" if text is None else draft_bytes(Draft(at, text))
+        kept = self._kept.get(session)
+        if draft != (kept.draft if kept else b""):
+            self._guarded(session, lambda: self._write_draft(session, draft))
+
+    def end(self, session: Session) -> None:
+        """Remove the journal of a session: its work was saved or given up. Never raises."""
+        kept = self._kept.pop(session, None)
+        if kept is not None:
+            with suppress(OSError):
+                kept.file.end()
+
+    def adopt(self, session: Session) -> None:
+        """Keep a document whose value is not that of its file though nobody edited it here: recovered work. Synced
+        before this returns. Raises `OSError` where it cannot be kept."""
+        self._kept[session] = self._begun(session, session.document)
+        self.sync()
+
+    # the end
+
+    def sync(self) -> None:
+        """Have the disk hold everything, now. Never raises."""
+        for file in self.files():
+            try:
+                file.sync()
+            except OSError as error:
+                self.tell(None, error)
+
+    def leave(self) -> None:
+        """Let go of all journals; they stay for the next start."""
+        self.sync()
+        for kept in self._kept.values():
+            kept.file.leave()
+        self._kept.clear()
+        self._syncer.stop()
+
+    def files(self) -> list[JournalFile]:
+        """The journals that hold something which no sync has covered."""
+        return [kept.file for kept in list(self._kept.values()) if not kept.file.is_synced]
+
+    # writing
+
+    def _guarded(self, session: Session, act: Callable[[], None]) -> None:
+        try:
+            act()
+            self._is_troubled = False
+            self._syncer.wake()
+        except Exception as error:  # noqa: BLE001 - whatever befalls the journal, the edit stands
+            self.tell(session, error)
+
+    def tell(self, session: Session | None, error: Exception) -> None:
+        """Say, once until it is mended, that work cannot be kept."""
+        if not self._is_troubled:
+            self._is_troubled = True
+            code = error.errno if isinstance(error, OSError) else None
+            self.troubled.emit(unkept(title_of(session), os.strerror(code) if code else str(error)))
+
+    def _write(self, session: Session, before: Document) -> None:
+        kept = self._kept.get(session)
+        if kept is None:
+            kept = self._kept[session] = self._begun(session, before)
+        elif kept.file.is_torn or kept.file.size > LARGE:
+            kept = self._begun_anew(session, kept)
+        if kept.document is not session.document:
+            kept.file.append(EDIT, patch(kept.document, session.document))
+            kept.document, kept.draft = session.document, b""
+
+    def _write_draft(self, session: Session, draft: bytes) -> None:
+        self._write(session, session.document)
+        kept = self._kept[session]
+        kept.file.append(DRAFT, draft)
+        kept.draft = draft
+
+    def _begun_anew(self, session: Session, old: Kept) -> Kept:
+        """A journal in place of one that is torn or has grown large."""
+        made = self._kept[session] = self._begun(session, session.document)
+        with suppress(OSError):
+            old.file.end()
+        return made
+
+    def _begun(self, session: Session, before: Document) -> Kept:
+        """A new journal that leads to `before` or to the session's file; the file's bytes are its base."""
+        loaded = session.loaded
+        base = before if loaded is None else session.saved
+        data = write(before).encode() if loaded is None else loaded.data()
+        header = Header(
+            str(loaded.path) if loaded else "", digest(data), title_of(session), os.getpid(), host_name()
+        )
+        kept = Kept(begun(self.folder, header, data, self.system), base)
+        if before is not base:
+            kept.file.append(EDIT, patch(base, before))
+            kept.document = before
+        return kept
+
+
+class Syncer:
+    """The thread that syncs journals. It begins with the first record."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        self._thread: threading.Thread | None = None
+        self._due = threading.Event()
+        self._stopped = threading.Event()
+        self._folder_is_synced = False
+
+    def wake(self) -> None:
+        """Something was written: sync it in a while."""
+        if self._thread is None:
+            self._stopped.clear()
+            self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+            self._thread.start()
+        self._due.set()
+
+    def stop(self) -> None:
+        """End the thread, and wait for a sync under way."""
+        if self._thread is not None:
+            self._stopped.set()
+            self._due.set()
+            self._thread.join(STOP)
+            self._thread = None
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            self._due.wait()
+            # no debounce: what comes meanwhile does not put it off
+            if self._stopped.wait(PAUSE):
+                return
+            self._due.clear()
+            self._sync()
+
+    def _sync(self) -> None:
+        keeper = self._keeper
+        for file in keeper.files():
+            try:
+                file.sync()
+                if not self._folder_is_synced:
+                    sync_folder(keeper.folder, keeper.system)
+                    self._folder_is_synced = True
+            except OSError as error:
+                if file.handle >= 0:  # else the window has just ended it
+                    keeper.tell(None, error)
+
+
+# Words -------------------------------------------------------------------------------------------
+
+
+def title_of(session: Session | None) -> str:
+    """What people call the document."""
+    if session is None:
+        return ""
+    return session.document.title or (session.path.name if session.path else "")
+
+
+def unkept(title: str, reason: str) -> Message:
+    """That a crash would cost work, and what to do."""
+    if not title:
+        return _("Unsaved work cannot be kept safe from a crash: {reason}. Save it now.", reason=reason)
+    return _(
+        "Unsaved work in “{name}” cannot be kept safe from a crash: {reason}. Save it now.",
+        name=title,
+        reason=reason,
+    )

@@ -1,0 +1,110 @@
+"""A defect met while the program runs: a sentence, a report file, a button that copies it; the program goes on."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import threading
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from cjm_editor import __version__
+from cjm_editor.app.context import Context
+from cjm_editor.core.errors import FileTrouble
+from cjm_editor.core.texts import _
+from cjm_editor.io.files import write_atomic
+from cjm_editor.io.folders import data_folder, reports_folder
+
+SHOWN = 3
+"""Boxes that are shown at most in one run: a defect in drawing would bring one a frame."""
+
+
+class Mishaps(QObject):
+    """Takes exceptions from any thread and tells of each kind once, when the event at hand is done."""
+
+    _happened = Signal(object)
+
+    def __init__(self, window: QWidget, context: Context) -> None:
+        super().__init__(window)
+        self._window = window
+        self._context = context
+        self._known: set[tuple[str, ...]] = set()
+        self.boxes: list[QMessageBox] = []
+        # queued: the defect may have come up in the middle of drawing
+        self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
+
+    def take(self, error: BaseException) -> None:
+        """Note an exception; the same place in the code counts once."""
+        place = places_of(error)
+        if place not in self._known:
+            self._known.add(place)
+            self._happened.emit(report_text(error))
+
+    def take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        """`take` as `threading.excepthook`."""
+        threading.__excepthook__(arguments)
+        if arguments.exc_value is not None:
+            self.take(arguments.exc_value)
+
+    def _on_happened(self, text: object) -> None:
+        path = stored(reports_folder(data_folder()), str(text))
+        if len(self._known) <= SHOWN:
+            self.boxes.append(self._box(str(text), path))
+            self.boxes[-1].open()
+
+    def _box(self, text: str, path: Path | None) -> QMessageBox:
+        say = self._context.say
+        box = QMessageBox(self._window)
+        box.setWindowTitle("CJM Editor")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setText(say(_("Something went wrong in the program. Your work is safe, and you can go on.")))
+        where = say(_("A report was written to {name}.", name=str(path))) if path else ""
+        advice = say(_("If it happens again, send the details to those who look after the program."))
+        box.setInformativeText(" ".join(part for part in (where, advice) if part))
+        box.setDetailedText("")
+        copy = box.addButton(say(_("Copy details")), QMessageBox.ButtonRole.ActionRole)
+        copy.clicked.disconnect()  # it would close the box
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+        close = box.addButton(say(_("Go on")), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(close)
+        box.setEscapeButton(close)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.destroyed.connect(lambda: self.boxes.clear())
+        return box
+
+
+def places_of(error: BaseException) -> tuple[str, ...]:
+    """Where in the code an exception came up, and what it is."""
+    steps = traceback.extract_tb(error.__traceback__)[-3:]
+    return (type(error).__name__, *(f"{step.filename}:{step.lineno}" for step in steps))
+
+
+def report_text(error: BaseException) -> str:
+    """Versions and traceback: what somebody needs who mends it. Nothing of a document is in it."""
+    lines = (
+        f"CJM Editor {__version__}",
+        f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}, {QGuiApplication.platformName()}",
+        "",
+        *(line.rstrip("\n") for line in traceback.format_exception(error)),
+    )
+    return "\n".join(lines) + "\n"
+
+
+def stored(folder: Path, text: str) -> Path | None:
+    """The file of a report, None where it cannot be written: nothing more is to go wrong now."""
+    path = folder / f"report-{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}-{abs(hash(text)) % 10000:04d}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, text.encode("utf-8", "replace"))
+    except (OSError, FileTrouble) as error:
+        sys.stderr.write(f"{error}\n")
+        return None
+    return path

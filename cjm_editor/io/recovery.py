@@ -1,0 +1,115 @@
+"""What a journal gives back: the document as it was when the program died, and how the file has fared since."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal, get_args
+
+from cjm_editor.core.address import Address, ElementKind
+from cjm_editor.core.changes import ChangeSet, changes
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Document
+from cjm_editor.core.records import dataclass
+from cjm_editor.io.files import Loaded, loaded_from, read_bytes
+from cjm_editor.io.journal import Journal, digest
+from cjm_editor.io.patches import UnfitPatchError, patched
+
+FileState = Literal["none", "same", "changed", "missing"]
+"""The file since the journal was begun; "none": the document was never saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that was being typed, and where it was to go; `at` is None where nobody knows."""
+
+    at: Address | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """Work that a journal gave back. `loaded` is the file as it was opened, None for a document never saved;
+    `edits` are those that `document` holds, `is_whole` tells whether they are all; `differences` are those from
+    the file, as it was opened or, where it changed since, as it is now."""
+
+    document: Document
+    loaded: Loaded | None
+    draft: Draft | None
+    edits: int
+    is_whole: bool
+    file: FileState
+    differences: ChangeSet
+
+
+def recovered(journal: Journal) -> Recovered:
+    """The work in a journal: its longest beginning that leads to a document.
+
+    Raises `FormatError` where not even the base can be read, `ValueError` where there is none.
+    """
+    if journal.base is None:
+        raise ValueError("a journal without a base")
+    path = Path(journal.header.path)
+    loaded = loaded_from(path, journal.base)
+    document, edits = loaded.source.document, 0
+    for edit in journal.edits:
+        try:
+            document = patched(document, edit)
+        except UnfitPatchError:
+            break
+        edits += 1
+    is_whole = journal.is_whole and edits == len(journal.edits)
+    state, other = _compared(journal, path, loaded)
+    return Recovered(
+        document,
+        loaded if journal.header.path else None,
+        read_draft(journal.draft) if is_whole else None,
+        edits,
+        is_whole,
+        state,
+        changes(other, document),
+    )
+
+
+def _compared(journal: Journal, path: Path, loaded: Loaded) -> tuple[FileState, Document]:
+    """What became of the file, and the document to compare with."""
+    before = loaded.source.document
+    if not journal.header.path:
+        return "none", before
+    try:
+        data = read_bytes(path)
+        if digest(data) == journal.header.digest:
+            return "same", before
+        return "changed", loaded_from(path, data).source.document
+    except CjmError:
+        return ("changed" if path.exists() else "missing"), before
+
+
+def read_draft(payload: bytes) -> Draft | None:
+    """The draft of a record's payload, None where it holds none."""
+    try:
+        told = json.loads(payload)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or not isinstance(told.get("text"), str):
+        return None
+    return Draft(_address(told.get("at")), told["text"])
+
+
+def _address(told: object) -> Address | None:
+    """The address of a list of its parts; None for anything else."""
+    if (
+        not isinstance(told, list)
+        or len(told) != len(Address._fields)
+        or told[0] not in get_args(ElementKind)
+    ):
+        return None
+    words, numbers = told[:4], told[4:]
+    if any(type(word) is not str for word in words) or any(type(number) is not int for number in numbers):
+        return None
+    return Address(*told)
+
+
+def draft_bytes(draft: Draft) -> bytes:
+    """The payload of a draft's record."""
+    return json.dumps({"at": draft.at, "text": draft.text}).encode()

@@ -1,0 +1,122 @@
+"""Kills editors and looks at what they leave: the same for the tests of every commit and for the long run."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import random
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+
+from cjm_editor.core.records import dataclass
+from cjm_editor.io.files import load, sweep
+from cjm_editor.io.folders import journals_folder
+from cjm_editor.io.journal import left_behind
+from cjm_editor.io.recovery import recovered
+from cjm_editor.io.system import host_name
+from cjm_editor.io.writer import write
+from tests.core import generator
+
+VICTIM = Path(__file__).with_name("victim.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a kill cost: words of what is wrong, "" where nothing is; how many steps were acknowledged before it."""
+
+    wrong: str
+    steps: int
+
+
+def delay(rng: random.Random, least: float = 0.001, most: float = 3.0) -> float:
+    """Seconds until the kill, log-uniform: many early, some late."""
+    return float(least * (most / least) ** rng.random())
+
+
+def killed(mode: str, path: Path, data: Path, seed: int, wait: float) -> list[str]:
+    """The lines that an editor told before it was killed, `wait` seconds after its first step could begin."""
+    environ = {
+        **os.environ,
+        "CJM_EDITOR_DATA": str(data),
+        "CJM_EDITOR_CONFIG": str(data / "config"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }
+    child = subprocess.Popen(
+        [sys.executable, str(VICTIM), mode, str(path), str(seed)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environ,
+    )
+    assert child.stdout is not None
+    assert child.stderr is not None
+    with contextlib.closing(child.stdout), contextlib.closing(child.stderr):
+        first = child.stdout.readline()
+        os.set_blocking(child.stdout.fileno(), False)
+        until = time.monotonic() + wait
+        told = [first]
+        while (left := until - time.monotonic()) > 0:
+            # read all the while: a full pipe would stop the editor
+            told.append(child.stdout.read() or b"")
+            time.sleep(min(left, 0.002))
+        child.kill()
+        child.wait()
+        os.set_blocking(child.stdout.fileno(), True)
+        told.append(child.stdout.read())
+        assert first, child.stderr.read().decode()
+    return b"".join(told).decode().split("\n")[:-1]
+
+
+def expected(lines: list[str]) -> tuple[set[str], int]:
+    """The states that may be found, and how many steps were acknowledged."""
+    words = [line.split() for line in lines]
+    last = max(at for at, word in enumerate(words) if word[0] in ("open", "done"))
+    states = {words[last][1]} | {word[1] for word in words[last + 1 :]}
+    return states, sum(word[0] == "done" for word in words)
+
+
+def kill_while_editing(folder: Path, seed: int, wait: float) -> Outcome:
+    """R2: an editor is killed between or within edits; the journal must lead to the last one acknowledged."""
+    rng = random.Random(seed)
+    path, data = folder / "карта.cjm.yaml", folder / "data"
+    document = generator.document(rng, size=8)
+    path.write_text(write(document), encoding="utf-8")
+    before = path.read_bytes()
+    states, steps = expected(killed("edits", path, data, seed, wait))
+    left = left_behind(journals_folder(data), time.time(), host_name())
+    if path.read_bytes() != before:
+        return Outcome("the file was changed", steps)
+    if len(left) > 1:
+        return Outcome("more than one journal", steps)
+    if left:
+        found = recovered(left[0].journal).document
+        # a record that the kill cut was not acknowledged
+        if state(found) in states:
+            return Outcome("", steps)
+        return Outcome("an acknowledged edit is lost", steps)
+    is_unchanged = state(load(path).source.document) in states
+    return Outcome("" if is_unchanged else "no journal", steps)
+
+
+def kill_while_saving(folder: Path, seed: int, wait: float) -> Outcome:
+    """R1: an editor is killed while it saves without pause; the file must be the last one acknowledged, or the next."""
+    rng = random.Random(seed)
+    path, data = folder / "карта.cjm.yaml", folder / "data"
+    path.write_text(write(generator.document(rng, size=8)), encoding="utf-8")
+    first = sha256(path.read_bytes()).hexdigest()
+    lines = killed("saves", path, data, seed, wait)
+    states, steps = expected([f"open {first}", *lines[1:]])
+    if sha256(path.read_bytes()).hexdigest() not in states:
+        return Outcome("an acknowledged save is lost, or the file is corrupt", steps)
+    load(path)
+    sweep(folder)
+    stray = [item.name for item in folder.iterdir() if item not in (path, data)]
+    left_behind(journals_folder(data), time.time(), host_name())
+    return Outcome(f"stray files: {stray}" if stray else "", steps)
+
+
+def state(document: object) -> str:
+    """What a document is, in short; as the victim tells it."""
+    return sha256(write(document).encode()).hexdigest()  # type: ignore[arg-type]
