@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from cjm_editor.compare.points import Text, Track
+from cjm_editor.compare.titles import script_of
 from cjm_editor.core.records import dataclass
 
 TRIPLE = 0.35
 """What three letters in a row weigh beside a whole stem."""
-KNOWN_TRIPLE = 0.2
+KNOWN_TRIPLE = 0.1
 """The same in a word that the glossary knows: its concept says more than its letters."""
 ACTION = 0.5
 """What the words of the action weigh beside those of the title."""
@@ -38,7 +39,7 @@ class Texts:
     def channel(self, one: str, two: str) -> tuple[float, float]:
         """How much two channels agree (0..1, rare ones more) and whether they are others (1); both 0 if not known.
 
-        Channels that share only some of their words agree a little and are no others.
+        Channels that share only some of their words agree a little and are no others, nor are those of another script.
         """
         if not one or not two:
             return 0.0, 0.0
@@ -47,7 +48,7 @@ class Texts:
         ours, theirs = set(one.split()), set(two.split())
         shared = len(ours & theirs)
         if not shared:
-            return 0.0, 1.0
+            return 0.0, float(script_of(one) == script_of(two))
         return shared / len(ours | theirs) * (1 - max(self.channels[one], self.channels[two])), 0.0
 
     def likeness(self, i: int, j: int) -> float:

@@ -15,6 +15,8 @@ from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode
 from cjm_editor.core.texts import Message
 
 MOST_CANDIDATES = 3
+SURE = 0.9
+"""Links less sure than this name the next best candidates too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def _candidates(
 
 def _best(found: Mapping[int, list[tuple[float, int, Candidate]]]) -> Mapping[int, tuple[Candidate, ...]]:
     return {
-        place: tuple(entry[2] for entry in sorted(entries, key=lambda e: e[:2])[:MOST_CANDIDATES])
+        place: tuple(entry[2] for entry in sorted(entries, key=lambda e: e[:2])[: MOST_CANDIDATES + 1])
         for place, entries in found.items()
     }
 
@@ -96,10 +98,10 @@ def _correspondence(
     theirs = tuple(actual.points[j] for j in group.second)
     flags = _flags(ours, theirs, is_moved, is_swapped)
     candidates: tuple[Candidate, ...] = ()
-    if not theirs:
-        candidates = maybe.get(group.first[0], ())
-    elif not ours:
+    if not ours:
         candidates = maybe_back.get(group.second[0], ())
+    elif not theirs or (group.by != "pin" and group.confidence < SURE):
+        candidates = tuple(c for c in maybe.get(group.first[0], ()) if all(c.id != p.id for p in theirs))
     return Correspondence(
         tuple(p.id for p in ours),
         tuple(p.id for p in theirs),
@@ -108,7 +110,7 @@ def _correspondence(
         group.confidence,
         group.by,
         group.why,
-        candidates,
+        candidates[:MOST_CANDIDATES],
     )
 
 

@@ -33,6 +33,8 @@ REUSED = 0.2
 """How likely an equal id of a common origin with another title in another stage is still the same touchpoint."""
 NO_SHARED_WORD = 0.6
 """The most that a pair without a word in common can be trusted."""
+MOST_BARE = 3
+"""At most so many links without a common word for each that has one, or that ids or people settled."""
 
 Progress = Callable[[float], None]
 """Told which share of the work is done, 0..1. What it raises ends the matching: so it is cancelled."""
@@ -123,9 +125,9 @@ def _matched(one: Track, two: Track, choice: Decided, related: bool, weights: We
     links = _Links(one, two, choice)
     mode, notices, reused = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
-    near = _by_likeness(Weighing(one, two, known, weights), links, reused, tick)
-    _by_parts(one, two, known, links)
-    near = tuple(n for n in near if n.first[0] in links.free and n.second[0] in links.free_back)
+    weighing = Weighing(one, two, known, weights)
+    near = _by_likeness(weighing, links, reused, tick)
+    _by_parts(weighing, links)
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
@@ -230,12 +232,19 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
     found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.4 * share))
     weighed = {pair: _capped(weighing, pair, weighing.why(values)) for pair, values in found.values.items()}
-    for i, j in found.taken:
+    for i, j in _grounded(weighing, found.taken, len(links.pairs())):
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
     likely = {pair: confidence for pair, (confidence, _why) in weighed.items() if confidence > WORTH_ASKING}
     likely |= {pair: REUSED for pair in reused if pair not in links.bans}
     return tuple(Near((i,), (j,), likely[i, j]) for i, j in sorted(likely))
+
+
+def _grounded(weighing: Weighing, taken: tuple[Pair, ...], settled: int) -> tuple[Pair, ...]:
+    """The pairs taken; those without a common word only where enough links have one for the others to rest on."""
+    worded = tuple(pair for pair in taken if _shares_word(weighing, *pair))
+    bare = len(taken) - len(worded)
+    return taken if bare <= MOST_BARE * (settled + len(worded)) else worded
 
 
 def _capped(weighing: Weighing, pair: Pair, why: Why) -> tuple[float, Why]:
@@ -254,44 +263,43 @@ def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
     return not ours.isdisjoint(theirs)
 
 
-def _by_parts(one: Track, two: Track, known: Texts, links: _Links) -> None:
+def _by_parts(weighing: Weighing, links: _Links) -> None:
     """Joins to each link the left-over neighbours that are parts of the same touchpoint."""
-    open_links = [g for g in links.groups if g.by != "pin" and len(g.first) == len(g.second) == 1]
-    ahead = {g.first[0]: g.second[0] for g in open_links}
-    back = {g.second[0]: g.first[0] for g in open_links}
-    bans = links.bans
-    later = parts(one, two, back, links.free_back, {(j, i) for i, j in bans}, known.rarity)
-    sooner = parts(two, one, ahead, links.free, bans, known.rarity)
-    more: dict[int, tuple[set[int], set[int], float]] = {}
+    one, two, rarity = weighing.first, weighing.second, weighing.known.rarity
+    at = {g.first[0]: n for n, g in enumerate(links.groups) if _may_grow(g)}
+    ahead = {i: links.groups[n].second[0] for i, n in at.items()}
+    back = {j: i for i, j in ahead.items()}
+    bans, odds = links.bans, weighing.alone(links.pairs())
+    turned_bans = {(j, i) for i, j in bans}
+    later = parts(one, two, back, links.free_back, turned_bans, rarity, lambda j, i: odds(i, j))
+    sooner = parts(two, one, ahead, links.free, bans, rarity, odds)
     for part in later:
-        entry = more.setdefault(part.whole, (set(), set(), 1.0))
-        entry[1].add(part.place)
-        more[part.whole] = (*entry[:2], min(entry[2], _part_confidence(part.score)))
+        n = at[part.whole]
+        links.groups[n] = _grown(links.groups[n], (), (part.place,), part.confidence)
         links.free_back.discard(part.place)
     for part in sooner:
-        entry = more.setdefault(part.neighbour, (set(), set(), 1.0))
-        entry[0].add(part.place)
-        more[part.neighbour] = (*entry[:2], min(entry[2], _part_confidence(part.score)))
+        n = at[part.neighbour]
+        links.groups[n] = _grown(links.groups[n], (part.place,), (), part.confidence)
         links.free.discard(part.place)
-    links.groups = [
-        _grown(g, *more[g.first[0]]) if g in open_links and g.first[0] in more else g for g in links.groups
-    ]
 
 
-def _part_confidence(score: float) -> float:
-    return features.sigmoid(4 * (score - 0.3))
+def _may_grow(group: Group) -> bool:
+    """Whether parts may be joined to a link: not to what people decided, nor to what stands alone."""
+    return group.by != "pin" and len(group.first) == len(group.second) == 1
 
 
-def _grown(group: Group, ours: set[int], theirs: set[int], confidence: float) -> Group:
-    """The link with its parts; it is as sure as its least sure part, and the terms say so."""
-    least = min(group.confidence, confidence)
-    why = group.why
-    if least < group.confidence:
-        why = (*why, ("parts", features.logit(least) - features.log_odds(why)))
-    return Group(
-        tuple(sorted({*group.first, *ours})),
-        tuple(sorted({*group.second, *theirs})),
-        least,
-        group.by,
-        why,
-    )
+def _grown(group: Group, ours: tuple[int, ...], theirs: tuple[int, ...], confidence: float) -> Group:
+    """The link with a part more; it is as sure as its least sure part, and the terms say so."""
+    least, why = group.confidence, group.why
+    if confidence < least:
+        least, why = confidence, (*why, ("parts", features.logit(confidence) - features.log_odds(why)))
+    first, second = sorted((*group.first, *ours)), sorted((*group.second, *theirs))
+    return Group(tuple(first), tuple(second), least, group.by, _joined(why))
+
+
+def _joined(why: Why) -> Why:
+    """The terms with those of one name added up."""
+    named: dict[str, float] = {}
+    for name, value in why:
+        named[name] = named.get(name, 0.0) + value
+    return tuple(named.items())

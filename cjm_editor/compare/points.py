@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Sequence
 
 from cjm_editor.compare.glossary import Glossary
-from cjm_editor.compare.titles import folded, stems_of, title_key, words_of
+from cjm_editor.compare.titles import folded, script_of, stems_of, title_key, words_of
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
 from cjm_editor.core.records import dataclass
@@ -17,10 +17,12 @@ from cjm_editor.core.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text as matching reads it: its concepts and other stems, each once, and all its stems."""
+    """A text as matching reads it: its concepts and other stems, each once, all its stems, the script of its letters
+    (empty where there are none or several)."""
 
     tokens: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    script: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Reader:
         if known is None:
             stems = stems_of(text)
             tokens = dict.fromkeys(name for name, _term in self._glossary.tokens(stems))
-            known = self._known[text] = Text(tuple(tokens), tuple(dict.fromkeys(stems)))
+            known = self._known[text] = Text(tuple(tokens), tuple(dict.fromkeys(stems)), script_of(text))
         return known
 
     def channel(self, text: str) -> str:

@@ -7,12 +7,12 @@ early rounds take soft pairs, so that the last one has a whole map of links to j
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from cjm_editor.compare.assignment import assigned
 from cjm_editor.compare.candidates import Pair, Tick, margins, silent
-from cjm_editor.compare.features import Texts, Why
+from cjm_editor.compare.context import FAR, NEARNESS, Context, context, nearby
+from cjm_editor.compare.features import Texts, Why, log_odds
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.weights import Weights
 from cjm_editor.core.records import dataclass
@@ -20,28 +20,7 @@ from cjm_editor.core.records import dataclass
 ROUNDS = 4
 SOFTEST = 3.0
 """How far below even odds the first round still takes a pair."""
-REACH = 2
-"""Places around where linked neighbours point that are looked at."""
-FADE = 1.5
-SLACK = 4.0
-"""Places off at which a neighbour's word counts a third."""
-STAGE_TITLES = 0.7
-VAGUEST = 64
-_FAR = 48
-END = 0.5
-"""What the ends of the routes say, beside a link."""
 
-
-def _nearness(distance: int, scale: float = 1.0) -> tuple[float, ...]:
-    """What a link at this distance says of a place so many places off where it points."""
-    fade = FADE * math.sqrt(1 + (distance - 1) / SLACK)
-    return tuple(scale * math.exp(-shift / fade) for shift in range(_FAR))
-
-
-_NEARNESS = tuple(_nearness(distance) for distance in range(1, VAGUEST + 1))
-_NEARNESS += tuple(_nearness(distance, END) for distance in range(1, VAGUEST + 1))
-
-Affinity = tuple[tuple[float, ...], ...]
 Values = tuple[float, ...]
 """What the weights are multiplied with, in the order of `Weights` after `base`."""
 TERMS = (
@@ -50,101 +29,15 @@ TERMS = (
     "channel",
     "channel",
     "actor",
+    "language",
     "stage",
     "place",
     "neighbours",
     "rival",
     "rival",
+    "place",
+    "place",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the links found so far say: how near stages are, partners by place, where the nearest links point."""
-
-    affinity: tuple[Affinity, Affinity]
-    partner: Mapping[int, int]
-    partner_back: Mapping[int, int]
-    pointed: tuple[tuple[tuple[int, int], ...], ...]
-    pointed_back: tuple[tuple[tuple[int, int], ...], ...]
-
-
-def context(first: Track, second: Track, known: Texts, pairs: Iterable[Pair]) -> Context:
-    """The context of these pairs of places, one partner each."""
-    partner = dict(pairs)
-    back = {there: here for here, there in partner.items()}
-    return Context(
-        _affinity(first, second, known, partner),
-        partner,
-        back,
-        _pointed(len(first.points), len(second.points), partner),
-        _pointed(len(second.points), len(first.points), back),
-    )
-
-
-def _affinity(
-    first: Track, second: Track, known: Texts, partner: Mapping[int, int]
-) -> tuple[Affinity, Affinity]:
-    """For each pair of stages the share of links between them, and how alike their titles and places are; then the
-    same for a pair that is one of these links: it does not speak for itself."""
-    ours, theirs = [p.stage for p in first.points], [p.stage for p in second.points]
-    counts = Counter((ours[i], theirs[j]) for i, j in partner.items())
-    rows: Counter[int] = Counter()
-    columns: Counter[int] = Counter()
-    for (s, t), n in counts.items():
-        rows[s] += n
-        columns[t] += n
-    last, other = max(1, len(first.stages) - 1), max(1, len(second.stages) - 1)
-
-    def value(s: int, t: int, own: int) -> float:
-        both = max(0, counts.get((s, t), 0) - own)
-        share = (both + 0.5) / (1 + max(0, min(rows[s], columns[t]) - own))
-        return share + STAGE_TITLES * (known.stages[s][t] / 2 + (1 - abs(s / last - t / other)) / 2)
-
-    def table(own: int) -> tuple[tuple[float, ...], ...]:
-        return tuple(
-            tuple(value(s, t, own) for t in range(len(second.stages))) for s in range(len(first.stages))
-        )
-
-    return table(0), table(1)
-
-
-def _pointed(size: int, other: int, partner: Mapping[int, int]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each place where the nearest links before and after it point on the other side, and how vaguely (a row of
-    `_NEARNESS`). The starts of both routes count as linked, and their ends."""
-    linked = [-1, *sorted(partner), size]
-    found: list[tuple[tuple[int, int], ...]] = []
-    right = 1
-    for at in range(size):
-        if linked[right] < at:
-            right += 1
-        left = right - 1
-        after = right + 1 if linked[right] == at else right
-        entries = []
-        for anchor in (linked[left], linked[after]):
-            target = -1 if anchor < 0 else other if anchor == size else partner[anchor]
-            vague = min(VAGUEST, abs(at - anchor)) - 1
-            entries.append((target + at - anchor, vague if 0 <= anchor < size else vague + VAGUEST))
-        found.append(tuple(entries))
-    return tuple(found)
-
-
-def nearby(first: Track, second: Track, now: Context) -> list[Pair]:
-    """Free pairs within `REACH` places of where the nearest links on either side point."""
-    found: dict[Pair, None] = {}
-    for i, pointed in enumerate(now.pointed):
-        if i not in now.partner:
-            for at, _vague in pointed:
-                for j in range(max(0, at - REACH), min(len(second.points), at + REACH + 1)):
-                    if j not in now.partner_back:
-                        found[i, j] = None
-    for j, pointed in enumerate(now.pointed_back):
-        if j not in now.partner_back:
-            for at, _vague in pointed:
-                for i in range(max(0, at - REACH), min(len(first.points), at + REACH + 1)):
-                    if i not in now.partner:
-                        found[i, j] = None
-    return list(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,29 +50,32 @@ class Weighing:
     weights: Weights
 
     def fixed(self, pair: Pair, likeness: float) -> Values:
-        """The values of a pair that no round changes: words, words squared, channels same and other, actor."""
+        """The values of a pair that no round changes: words, their square, channels, actor, language."""
         one, two = self.first.points[pair[0]], self.second.points[pair[1]]
         same, other = self.known.channel(one.channel, two.channel)
         actor = 0.0
         if one.actor and one.actor == two.actor:
             actor = 1 - self.known.actors[one.actor]
-        return likeness, likeness * likeness, same, other, actor
+        foreign = float(one.title.script != two.title.script and bool(one.title.script and two.title.script))
+        return likeness, likeness * likeness, same, other, actor, foreign
 
-    def around(self, pair: Pair, now: Context) -> tuple[float, float, float]:
-        """What the links of a round say for a pair: stage, place, neighbours."""
+    def around(self, pair: Pair, now: Context) -> tuple[float, float, float, float]:
+        """What the links of a round say for a pair: stage, place, neighbours, the gap between links."""
         i, j = pair
         near = 0.0
         for at, vague in now.pointed[i]:
             shift = at - j if at > j else j - at
-            if shift < _FAR:
-                near += _NEARNESS[vague][shift]
+            if shift < FAR:
+                near += NEARNESS[vague][shift]
         for at, vague in now.pointed_back[j]:
             shift = at - i if at > i else i - at
-            if shift < _FAR:
-                near += _NEARNESS[vague][shift]
+            if shift < FAR:
+                near += NEARNESS[vague][shift]
         stages = now.affinity[now.partner.get(i) == j]
         stage = stages[self.first.points[i].stage][self.second.points[j].stage]
-        return stage, near / 4, self._neighbours(i, j, now.partner)
+        low, high, size = now.gaps[i]
+        between = 1 / max(size, high - low - 1) if low < j < high else 0.0
+        return stage, near / 4, self._neighbours(i, j, now.partner), between
 
     def _neighbours(self, i: int, j: int, partner: Mapping[int, int]) -> float:
         """Which share of the neighbours along the route are linked with neighbours of the other."""
@@ -192,6 +88,18 @@ class Weighing:
             hits += partner.get(n, -1) in former
         return hits / max(len(after) + len(before), len(others) + len(former)) if hits else 0.0
 
+    def alone(self, pairs: Sequence[Pair]) -> Callable[[int, int], float]:
+        """The log-odds of a pair beside these links, its rivals left out."""
+        now = context(self.first, self.second, self.known, pairs)
+        length = _length(min(len(self.first.points), len(self.second.points)))
+
+        def odds(i: int, j: int) -> float:
+            stage, place, neighbours, between = self.around((i, j), now)
+            values = (stage, place, neighbours, 0.0, 0.0, place * length, between)
+            return log_odds(self.why((*self.fixed((i, j), self.known.likeness(i, j)), *values)))
+
+        return odds
+
     def why(self, values: Values) -> Why:
         """The weighted terms of a pair, named; their sum is its log-odds. Zero terms are left out."""
         w = self.weights
@@ -201,16 +109,54 @@ class Weighing:
             w.same_channel,
             w.other_channel,
             w.same_actor,
+            w.other_language,
             w.stage,
             w.place,
             w.neighbours,
             w.row_rival,
             w.column_rival,
+            w.place_by_length,
+            w.between,
         )
         named: dict[str, float] = {"base": w.base}
         for name, scale, value in zip(TERMS, scales, values, strict=True):
             named[name] = named.get(name, 0.0) + scale * value
         return tuple((name, value) for name, value in named.items() if value)
+
+
+def chained(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
+    """The pairs of the heaviest chain that runs forwards on both sides: a first guess before there are any links.
+
+    A Fenwick tree over the second places of the best chain that ends there (weight, number of its last pair).
+    """
+    pairs = sorted(weights, key=lambda pair: (pair[0], -pair[1]))
+    size = 1 + max((j for _i, j in pairs), default=0)
+    nothing = (0.0, -1)
+    tree = [nothing] * (size + 1)
+    previous: list[int] = []
+    for at, (i, j) in enumerate(pairs):
+        best, index = nothing, j
+        while index > 0:
+            if tree[index][0] > best[0]:
+                best = tree[index]
+            index &= index - 1
+        previous.append(best[1])
+        total, index = best[0] + weights[i, j], j + 1
+        while index <= size:
+            if total > tree[index][0]:
+                tree[index] = (total, at)
+            index += index & -index
+    found: list[Pair] = []
+    at = max(tree, key=lambda entry: entry[0])[1]
+    while at >= 0:
+        found.append(pairs[at])
+        at = previous[at]
+    return tuple(reversed(found))
+
+
+def _length(points: int) -> float:
+    """How long a map is: 0 for a hundred touchpoints, 1 for a thousand, at least -1."""
+    return math.log10(max(10, points)) - 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +183,9 @@ def annealed(
     settled, settled_back = {i for i, _j in fixed}, {j for _i, j in fixed}
     likeness = dict(alike)
     plain: dict[Pair, Values] = {pair: weighing.fixed(pair, value) for pair, value in likeness.items()}
-    taken: tuple[Pair, ...] = ()
+    length = _length(min(len(first.points), len(second.points)))
+    guess = chained({**likeness, **dict.fromkeys(fixed, 1.0)})
+    taken = tuple((i, j) for i, j in guess if i not in settled and j not in settled_back)
     found: dict[Pair, Values] = {}
     for turn in range(ROUNDS):
         tick(turn / ROUNDS)
@@ -249,10 +197,24 @@ def annealed(
         ahead = margins(likeness, dict(taken), {j: i for i, j in taken})
         scores: dict[Pair, float] = {}
         for pair, values in plain.items():
-            l1, l2, same, other, actor = values
-            stage, place, neighbours = weighing.around(pair, now)
+            l1, l2, same, other, actor, foreign = values
+            stage, place, neighbours, between = weighing.around(pair, now)
             row, column = ahead[pair]
-            found[pair] = (l1, l2, same, other, actor, stage, place, neighbours, row, column)
+            found[pair] = (
+                l1,
+                l2,
+                same,
+                other,
+                actor,
+                foreign,
+                stage,
+                place,
+                neighbours,
+                row,
+                column,
+                place * length,
+                between,
+            )
             scores[pair] = (
                 w.base
                 + w.words * l1
@@ -260,11 +222,14 @@ def annealed(
                 + w.same_channel * same
                 + w.other_channel * other
                 + w.same_actor * actor
+                + w.other_language * foreign
                 + w.stage * stage
                 + w.place * place
                 + w.neighbours * neighbours
                 + w.row_rival * row
                 + w.column_rival * column
+                + w.place_by_length * place * length
+                + w.between * between
             )
         taken = assigned(scores, -SOFTEST * (ROUNDS - 1 - turn) / (ROUNDS - 1))
     return Outcome(taken, found)

@@ -11,6 +11,7 @@ LONGEST_WORD, MOST_WORDS = 64, 64
 """Letters of a word and words of a title that are looked at: what lies beyond tells no two touchpoints apart."""
 
 _WORD = re.compile(r"[^\W_]+")
+_ORDINAL = re.compile(r"(?<=\d)-(?:й|я|е|го|му|м|ми|х|st|nd|rd|th)\b")
 _CYRILLIC = re.compile(r"[а-яіїєґў]")
 _LATIN = re.compile(r"[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
@@ -43,7 +44,7 @@ def _unmixed(word: str) -> str:
 @lru_cache(maxsize=65536)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title in order, folded, without stop words; all its words where it has no others."""
-    everything = tuple(_unmixed(word) for word in _WORD.findall(folded(title)))
+    everything = tuple(_unmixed(word) for word in _WORD.findall(_ORDINAL.sub("", folded(title))))
     return tuple(word for word in everything if word not in STOP_WORDS) or everything
 
 
@@ -54,6 +55,13 @@ def title_key(title: str) -> str:
     A title without any word (an emoji, a dash) stands for itself.
     """
     return " ".join(words_of(title)) or folded(title)
+
+
+@lru_cache(maxsize=65536)
+def script_of(text: str) -> str:
+    """`cyrillic` or `latin` where all letters of a text are of that script, else empty."""
+    letters = {unicodedata.name(sign, "").partition(" ")[0] for sign in set(folded(text)) if sign.isalpha()}
+    return letters.pop().lower() if len(letters) == 1 else ""
 
 
 @cache

@@ -89,6 +89,20 @@ def kind_count(kind: str, n: int) -> Message:
     }[kind]
 
 
+def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
+    """How many links are of a kind, in words that fit the roles of the two maps."""
+    ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
+    if kind == "missing" and not (ideal == "ideal" and actual == "actual"):
+        if ideal == "assumed" and actual == "actual":
+            return ngettext("{n} only believed", "{n} only believed", n)
+        return ngettext("{n} only in the reference", "{n} only in the reference", n)
+    if kind == "extra" and ideal == "assumed" and actual == "actual":
+        return ngettext("{n} the company does not know", "{n} the company does not know", n)
+    if kind == "extra" and ideal == actual:
+        return ngettext("{n} only in the compared map", "{n} only in the compared map", n)
+    return kind_count(kind, n)
+
+
 def counts(result: ComparisonResult) -> tuple[tuple[LinkKind, int], ...]:
     """How many links there are of each kind that occurs, in the order of `KINDS`."""
     counted = Counter(link.kind for link in result.matching.links)
@@ -116,7 +130,7 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
     unsure = sum(link.unsure for link in result.matching.links)
     if unsure:
         found.append(ngettext("{n} link in doubt", "{n} links in doubt", unsure))
-    open_ones = sum(bool(link.ideal and link.maybe) for link in result.matching.links)
+    open_ones = sum(bool(link.maybe and not link.actual) for link in result.matching.links)
     if open_ones:
         found.append(
             ngettext(

@@ -355,7 +355,7 @@ def _actual_cell(link: Correspondence, gap: TouchpointGap | None, scene: Scene) 
     """The lived touchpoints with the facts about them, or who may be their counterpart."""
     words, result = scene.words, scene.result
     facts = [words(fact) for fact in gap.facts] if gap is not None else []
-    for candidate in link.maybe:
+    for candidate in link.maybe if not (link.ideal and link.actual) else ():
         journey = result.actual.journey if link.ideal else result.ideal.journey
         facts.append(
             words(

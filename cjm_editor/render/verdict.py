@@ -220,7 +220,7 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
     if not result.matching.links:
         return (words(_("Neither map has touchpoints yet.")),)
     found = [_links_sentence(result, words)]
-    open_ones = sum(bool(link.ideal and link.maybe) for link in result.matching.links)
+    open_ones = sum(bool(link.maybe and not link.actual) for link in result.matching.links)
     if open_ones:
         found.append(
             words(

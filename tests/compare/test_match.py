@@ -48,13 +48,18 @@ def kinds(matching) -> dict:
 def turned(links) -> set:
     names = {"split": "merged", "merged": "split", "missing": "extra", "extra": "missing"}
     return {
-        (x.actual, x.ideal, names.get(x.kind, x.kind), x.flags, x.confidence, x.by, x.why, x.maybe)
+        (x.actual, x.ideal, names.get(x.kind, x.kind), x.flags, x.confidence, x.by, x.why, offered(x))
         for x in links
     }
 
 
 def straight(links) -> set:
-    return {(x.ideal, x.actual, x.kind, x.flags, x.confidence, x.by, x.why, x.maybe) for x in links}
+    return {(x.ideal, x.actual, x.kind, x.flags, x.confidence, x.by, x.why, offered(x)) for x in links}
+
+
+def offered(link) -> tuple:
+    """What may stand for a left-over. A link that is not sure offers ids of the lived map only: no turning these."""
+    return () if link.ideal and link.actual else link.maybe
 
 
 def some_decisions(rng, case) -> Comparison:
