@@ -214,7 +214,7 @@ OURS = Contender("ours", ours)
 CONTENDERS = (
     Contender("exact labels", exact),
     Contender("rapidfuzz, greedy", greedy, "rapidfuzz", largest=1_000),
-    Contender("graphtage", graphtage, "graphtage", largest=100),
+    Contender("graphtage", graphtage, "graphtage", largest=100, slow_from=100),
     Contender("DeepDiff", deepdiff, "deepdiff", largest=100),
     Contender("APTED", apted, "apted rapidfuzz", largest=1_000, slow_from=1_000),
 )
