@@ -31,6 +31,9 @@ TEMPORARY = ".cjm-"
 TOLD = ("newer-version", "duplicate-id")
 """What the reader has said already, with the better place."""
 
+STRETCH = 2**20
+"""Bytes read at a time from a file that turns out longer than it said."""
+
 Guard = Callable[[Path], None]
 """Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
 
@@ -84,7 +87,7 @@ def with_meaning(source: Source) -> Source:
     return replace(source, problems=tuple(together))
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, system: System = SYSTEM) -> bytes:
     """The bytes of a regular file, one more than the format allows at most. Raises `FileTrouble`."""
     try:
         status = path.stat()
@@ -94,10 +97,25 @@ def read_bytes(path: Path) -> bytes:
             raise FileTrouble(
                 "no-file", _("“{name}” is not an ordinary file.", name=str(path)), Place(str(path))
             )
-        with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+        # a pipe put there since must not hold us up
+        handle = system.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0), 0)
+        try:
+            return read_all(handle, LIMIT + 1, system)
+        finally:
+            system.close(handle)
     except (OSError, ValueError) as error:
         raise _trouble(error, path, _reading) from error
+
+
+def read_all(handle: int, most: int, system: System = SYSTEM) -> bytes:
+    """What stands in an open file, at most so many bytes. Raises `OSError`."""
+    parts: list[bytes] = []
+    wanted = min(most, system.size(handle) + 1)
+    while wanted > 0 and (part := system.read(handle, wanted)):
+        parts.append(part)
+        most -= len(part)
+        wanted = min(most, STRETCH)
+    return b"".join(parts)
 
 
 def save(
@@ -115,13 +133,13 @@ def save(
     if guard is not None:
         guard(path)
     if loaded is not None:
-        _refuse_changed(path, loaded)
+        _refuse_changed(path, loaded, system)
         if loaded.source.read_only:
             raise FileTrouble("read-only", _newer(path), Place(str(path)))
     source = None if loaded is None else loaded.source
     data = _checked_bytes(path, source, document)
     write_atomic(path, data, system)
-    if read_bytes(path) != data:
+    if read_bytes(path, system) != data:
         raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
     return loaded_from(path, data)
 
@@ -144,11 +162,11 @@ def _checked_bytes(path: Path, source: Source | None, document: Document) -> byt
     raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
 
 
-def _refuse_changed(path: Path, loaded: Loaded) -> None:
+def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
     """Raise where the file that the document came from has other bytes now."""
     if not path.exists() or not loaded.path.exists() or not path.samefile(loaded.path):
         return
-    if read_bytes(path) != loaded.data():
+    if read_bytes(path, system) != loaded.data():
         message = _(
             "“{name}” was changed by another program since it was opened. Nothing was written. "
             "Save your work under another name with Save as, then compare the two files.",

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from cjm_editor.core.records import dataclass
+from cjm_editor.io.files import sync_folder
 from cjm_editor.io.system import SYSTEM, System, is_alive
 
 MARK = b"cjm-journal 1\n"
@@ -168,6 +169,7 @@ class JournalFile:
         """Whether something stands at the end that nothing can follow."""
         self._size = size
         self._count = 2
+        self._is_named = False
 
     def append(self, kind: int, payload: bytes) -> None:
         """Hand a record to the system, by one call."""
@@ -200,6 +202,11 @@ class JournalFile:
                 self.system.fsync(handle)
             finally:
                 self.system.close(handle)
+            if not self._is_named:
+                sync_folder(
+                    self.path.parent, self.system
+                )  # else the file itself may be gone after a power cut
+                self._is_named = True
         except OSError:
             self.is_synced = False
             raise

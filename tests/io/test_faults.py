@@ -1,0 +1,195 @@
+"""Every call of the system fails in every way, in saving, exporting and keeping the journal: nothing is corrupt, nothing
+is called done that is not, and the sentence names the cause."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.core import edits
+from cjm_editor.core.address import DOCUMENT
+from cjm_editor.core.errors import FileTrouble
+from cjm_editor.core.texts import words
+from cjm_editor.io.files import load, save, write_atomic
+from cjm_editor.io.journal import EDIT, Header, JournalFile, begun, read_journal
+from cjm_editor.io.system import SYSTEM, System
+from tests.io.faults import WAYS, Death, Faults
+
+OLD = ("cjm: 1\ntitle: Было\nx: " + "a" * 300 + "\n").encode()
+NEW = ("cjm: 1\ntitle: Стало\nx: " + "a" * 300 + "\n").encode()
+# as fast as memory: what a sync does is the matter of the model of a power cut
+QUICK = replace(SYSTEM, fsync=lambda handle: None)
+CAUSES = {
+    errno.ENOSPC: "space",
+    errno.EDQUOT: "space",
+    errno.EFBIG: "space",
+    errno.EACCES: "permission",
+    errno.EPERM: "permission",
+    errno.EROFS: "read-only",
+    errno.ENOENT: "no f",
+}
+
+Act = Callable[[Path, System], object]
+
+
+def saving(path: Path, system: System) -> object:
+    """Read the file, change its title, save it."""
+    loaded = load(path)
+    return save(
+        path, edits.set_field(loaded.source.document, DOCUMENT, "title", "Стало"), loaded, None, system
+    )
+
+
+def saving_anew(path: Path, system: System) -> object:
+    """Save under a name that there is not yet."""
+    path.unlink()
+    document = edits.set_field(load_bytes(path, OLD), DOCUMENT, "title", "Стало")
+    return save(path, document, None, None, system)
+
+
+def load_bytes(path: Path, data: bytes):  # noqa: ANN201
+    other = path.with_name("other.cjm.yaml")
+    other.write_bytes(data)
+    document = load(other).source.document
+    other.unlink()
+    return document
+
+
+def exporting(path: Path, system: System) -> object:
+    """Write a file whole, as every export does."""
+    return write_atomic(path, NEW, system)
+
+
+ACTS: dict[str, Act] = {"save": saving, "save anew": saving_anew, "export": exporting}
+
+
+def faults(act: Callable[[Faults], object], most: int) -> Iterator[Faults]:
+    """Every call of an act with every way to fail."""
+    rehearsal = Faults(base=QUICK, most=most)
+    act(rehearsal)
+    for at in range(1, len(rehearsal.calls) + 1):
+        for way in WAYS:
+            yield Faults(at, way, QUICK, most)
+
+
+def stray(folder: Path, *known: str) -> list[str]:
+    return sorted(item.name for item in folder.iterdir() if item.name not in known)
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "map.cjm.yaml"
+    act = ACTS[name]
+    path.write_bytes(OLD)
+    act(path, QUICK)
+    new = path.read_bytes()
+    old = b"" if name == "save anew" else OLD
+    cases = 0
+
+    def run(fault: Faults) -> None:
+        path.write_bytes(OLD)
+        act(path, fault.system())
+
+    for most in (0, 50, 11):
+        for fault in faults(run, most):
+            cases += 1
+            told, is_done, is_dead = "", False, False
+            try:
+                run(fault)
+                is_done = True
+            except FileTrouble as error:
+                told = words("en")(error.message)
+            except Death:
+                is_dead = True
+            case = (name, most, fault.at, fault.calls[fault.at - 1], fault.way)
+            found = path.read_bytes() if path.exists() else b""
+            assert found in (old, new), case
+            assert not is_done or found == new, case
+            if told:
+                cause = os.strerror(fault.way) if isinstance(fault.way, int) else "space"
+                assert cause in told or CAUSES.get(fault.way, cause) in told, (case, told)
+                # where the file was replaced already, it is the reading back that failed
+                assert found == old or "replace" in fault.calls[: fault.at - 1], case
+            if not is_dead and fault.calls[fault.at - 1] != "unlink":
+                assert stray(tmp_path, path.name) == [], case
+            for left in tmp_path.glob(".cjm-*"):
+                left.unlink()
+    assert cases > 300
+
+
+def keeping(folder: Path, fault: Faults, said: list[int]) -> None:
+    """Begin a journal and write ten edits; `said` takes the numbers of those that were acknowledged."""
+    journal: JournalFile | None = None
+    system = fault.system()
+    try:
+        with suppress(OSError):
+            journal = begun(folder, Header("", "", "A", 1, ""), OLD, system)
+        if journal is None:
+            return
+        for number in range(10):
+            with suppress(OSError):
+                journal.append(EDIT, f"edit {number}".encode())
+                said.append(number)
+            if number % 4 == 3:
+                with suppress(OSError):
+                    journal.sync()
+    finally:
+        if journal is not None:
+            os.close(journal.handle)
+            journal.handle = -1
+
+
+def test_a_journal_holds_every_edit_that_was_acknowledged(tmp_path: Path) -> None:
+    folder = tmp_path / "journals"
+    rehearsal = Faults(base=QUICK)
+    keeping(folder, rehearsal, [])
+    cases = 0
+    for at in range(1, len(rehearsal.calls) + 1):
+        for way in WAYS:
+            for left in folder.glob("*"):
+                left.unlink()
+            fault, said = Faults(at, way, QUICK), []
+            with suppress(Death):
+                keeping(folder, fault, said)
+            cases += 1
+            case = (at, fault.calls[at - 1], way)
+            journals = list(folder.glob("*"))
+            if not said:
+                continue
+            assert len(journals) == 1, case
+            found = read_journal(journals[0].read_bytes())
+            kept = [int(edit.split()[1]) for edit in found.edits]
+            assert found.base == OLD, case
+            assert kept[: len(said)] == said, case
+            # a write that was cut short and taken back is no edit; only a death may leave one more than was said
+            assert len(kept) == len(said) or fault.is_dead, case
+    assert cases > 200
+
+
+@pytest.mark.parametrize("broken", ["written in place", "errors swallowed", "length not checked"])
+def test_a_broken_writer_is_noticed(broken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bad(path: Path, data: bytes, system: System = SYSTEM) -> None:
+        if broken == "written in place":
+            handle = system.open(path, os.O_WRONLY | os.O_TRUNC, 0o666)
+            system.write(handle, data)
+            system.close(handle)
+        elif broken == "errors swallowed":
+            with suppress(FileTrouble):
+                write_atomic(path, data, system)
+        else:
+            temporary = path.with_name(".cjm-x.tmp")
+            handle = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            with suppress(OSError):
+                system.write(handle, data)
+            system.close(handle)
+            system.replace(temporary, path)
+
+    monkeypatch.setitem(ACTS, "export", lambda path, system: bad(path, NEW, system))
+    with pytest.raises((AssertionError, OSError)):
+        test_a_file_is_old_or_new_whatever_fails("export", tmp_path)
