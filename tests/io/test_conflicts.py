@@ -21,7 +21,7 @@ def test_conflicts_are_read_back_as_they_were_written() -> None:
 def test_a_conflict_that_is_left_is_a_problem_with_its_line_and_the_remedy() -> None:
     problems = opened(write(Document(title="D", conflicts=(LEFT,))).encode(), "d.cjm.yaml").problems
     told = [(p.code, p.severity, p.place.line) for p in problems]
-    assert told == [("conflicts", "error", 3)]
+    assert told == [("conflicts", "error", 4)]
     assert opened(b"cjm: 1\nconflicts: []\n").problems == ()
 
 

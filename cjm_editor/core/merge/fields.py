@@ -1,0 +1,93 @@
+"""The values of one element on three sides become one, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from cjm_editor.core.fields import is_empty
+from cjm_editor.core.merge.order import ordered
+from cjm_editor.core.merge.table import child_fields, has_id
+from cjm_editor.core.schema import ELEMENTS, Field
+
+Group = tuple[Field, ...]
+"""A field alone, or those that mean something together only."""
+
+
+class Two(NamedTuple):
+    """A field, or group of them, that both sides changed: its values on the three sides, in the order of the group."""
+
+    group: Group
+    base: tuple[object, ...]
+    ours: tuple[object, ...]
+    theirs: tuple[object, ...]
+
+
+@cache
+def value_groups(kind: str) -> tuple[Group, ...]:
+    """The fields of a kind that are values, grouped. The id of what is found by it is none."""
+    groups: dict[str, list[Field]] = {}
+    children = child_fields(kind)
+    for field in ELEMENTS[kind].fields:
+        if field not in children and not (field.name == "id" and has_id(kind)):
+            groups.setdefault(field.joint or field.name, []).append(field)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def group_name(group: Group) -> str:
+    """What a group is called in the place of a conflict."""
+    return group[0].joint or group[0].name
+
+
+def values_of(item: object, group: Group) -> tuple[object, ...]:
+    """The values of a group."""
+    return tuple(getattr(item, field.attr) for field in group)
+
+
+@cache
+def blank(kind: str) -> object:
+    """An element of a kind in which nothing is set."""
+    cls = ELEMENTS[kind].cls
+    return cls(id="") if ELEMENTS[kind].field("id") else cls()
+
+
+def is_edited(kind: str, was: object, now: object) -> bool:
+    """Whether a value differs."""
+    return any(values_of(was, group) != values_of(now, group) for group in value_groups(kind))
+
+
+def merged_values(
+    kind: str, base: object | None, ours: object, theirs: object
+) -> tuple[object, tuple[Two, ...]]:
+    """Our element with what they alone changed, and what both changed in two ways (ours stands there).
+
+    What neither has had before is held against an element in which nothing is set.
+    """
+    if ours is theirs or theirs is base:
+        return ours, ()
+    was = blank(kind) if base is None else base
+    changes: dict[str, object] = {}
+    twice: list[Two] = []
+    for group in value_groups(kind):
+        b, o, t = values_of(was, group), values_of(ours, group), values_of(theirs, group)
+        if t in (o, b):
+            continue
+        if o == b:
+            changes.update({field.attr: value for field, value in zip(group, t, strict=True)})
+        elif group[0].is_set:
+            changes[group[0].attr] = _united(b[0], o[0], t[0])
+        elif kind == "card" and group[0].name == "id" and (is_empty(o[0]) or is_empty(t[0])):
+            changes["id"] = o[0] or t[0]
+        else:
+            twice.append(Two(group, b, o, t))
+    return (replace(ours, **changes) if changes else ours), tuple(twice)  # type: ignore[type-var]
+
+
+def _united(base: object, ours: object, theirs: object) -> tuple[str, ...]:
+    """A set without what either took out, with what either put in."""
+    b, o, t = (tuple(dict.fromkeys(row)) for row in (base, ours, theirs))  # type: ignore[call-overload]
+    alive = {text for text in (*o, *t) if (text in o and text in t) or text not in b}
+    made, is_clash = ordered(b, o, t, alive)
+    other, _ = ordered(b, t, o, alive)
+    return tuple(min(made, other)) if is_clash else tuple(made)

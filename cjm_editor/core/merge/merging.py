@@ -1,0 +1,190 @@
+"""The three-way merge of documents.
+
+Each element is merged by itself: what one side changed stands, what both changed in two ways stays ours and becomes a
+conflict. Then what is needed is brought back: the parent of an element that is kept, an element that a kept one refers
+to. Last, what each side did rightly and both together wrongly is settled (`core.merge.settle`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from cjm_editor.core.merge.build import built, path_of
+from cjm_editor.core.merge.fields import group_name, is_edited, merged_values
+from cjm_editor.core.merge.references import Reference, references
+from cjm_editor.core.merge.settle import settle
+from cjm_editor.core.merge.state import Clash, State
+from cjm_editor.core.merge.table import (
+    NOWHERE,
+    Entry,
+    Key,
+    Place,
+    Table,
+    child_fields,
+    has_id,
+    overlap,
+    table,
+)
+from cjm_editor.core.merge.wording import element_text, group_text
+from cjm_editor.core.model import Card, Conflict, Document
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.texts import Message, _
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The document that a merge made, its new conflicts (they stand in the document too), and what to know of it."""
+
+    document: Document
+    conflicts: tuple[Conflict, ...] = ()
+    notices: tuple[Message, ...] = ()
+
+
+def merge(base: Document, ours: Document, theirs: Document) -> Merged:
+    """The merge of two versions that were made from `base`: always a valid document if the three are."""
+    was = table(base, "base")
+    mine = table(ours, "ours", (was,))
+    yours = table(theirs, "theirs", (was, mine))
+    state = State(was, mine, yours)
+    for key in dict.fromkeys((*mine.entries, *yours.entries)):
+        _decide(state, key)
+    _bring_back(state)
+    settle(state)
+    document, rows = built(state)
+    made = [
+        Conflict(path_of(state, rows, clash.key, clash.field), clash.base, clash.ours, clash.theirs)
+        for clash in dict.fromkeys(state.clashes)
+    ]
+    known = set(document.conflicts)
+    new = tuple(conflict for conflict in dict.fromkeys(made) if conflict not in known)
+    if new:
+        document = replace(document, conflicts=(*document.conflicts, *new))
+    return Merged(document, new, (*state.notices, *_alike(state)))
+
+
+def _decide(state: State, key: Key) -> None:
+    """Whether an element lives, with which values and where."""
+    was, mine, yours = (side.entries.get(key) for side in state.sides)
+    if mine is not None and yours is not None:
+        item, twice = merged_values(mine.kind, was.item if was else None, mine.item, yours.item)
+        place, is_clash = _place(was, mine, yours)
+        state.live[key] = replace(mine, item=item, place=place)
+        for two in twice:
+            texts = (group_text(two.group, values) for values in (two.base, two.ours, two.theirs))
+            state.clashes.append(Clash(key, group_name(two.group), *texts))
+        if is_clash:
+            there = (was or mine).place, mine.place, yours.place
+            state.clashes.append(Clash(key, "place", *(place_text(state, place) for place in there)))
+        return
+    left = cast(Entry, mine or yours)
+    if was is None:
+        state.live[key] = left
+    elif is_edited(left.kind, was.item, left.item) or left.place != was.place:
+        _keep(state, key)
+
+
+def _place(was: Entry | None, mine: Entry, yours: Entry) -> tuple[Place, bool]:
+    """Where an element that both have stands, and whether both moved it."""
+    if mine.place == yours.place:
+        return mine.place, False
+    if was is not None and yours.place == was.place:
+        return mine.place, False
+    if was is not None and mine.place == was.place:
+        return yours.place, False
+    return mine.place, True
+
+
+def place_text(state: State, place: Place) -> str:
+    """A place in words of the file: the path of what an element stands in, and the list."""
+    parent, name = place
+    return "/".join((path_of(state, {}, parent), name)).removeprefix("/") if place != NOWHERE else ""
+
+
+def _keep(state: State, key: Key) -> None:
+    """Keep an element that one side deleted, with all that the other has in it, and say so."""
+    side = next(side for side in (state.ours, state.theirs, state.base) if key in side.entries)
+    entry = side.entries[key]
+    was = state.base.entries.get(key)
+    texts = (
+        "" if found is None else element_text(found.kind, found.item)
+        for found in (was, state.ours.entries.get(key), state.theirs.entries.get(key))
+    )
+    state.clashes.append(Clash(key, "", *texts))
+    state.live[key] = entry
+    _revive(state, side, entry)
+
+
+def _revive(state: State, side: Table, entry: Entry) -> None:
+    """Let an element live, and all that stands in it on the side that kept it."""
+    state.live[entry.key] = entry
+    for field in child_fields(entry.kind):
+        names = side.lanes.get(entry.key, ()) if field.type == "cards" else (field.name,)
+        for name in names:
+            for inner in side.rows.get((entry.key, name), ()):
+                if inner not in state.live:
+                    _revive(state, side, side.entries[inner])
+
+
+def _bring_back(state: State) -> None:
+    """Parents of what lives, and what it refers to, until nothing is missing."""
+    waiting = list(state.live)
+    undecided = {clash.key for clash in state.clashes if clash.field}
+    while waiting:
+        key = waiting.pop()
+        entries = [state.live[key]]
+        if key in undecided:  # whatever is chosen in the end must find what it names
+            entries += [side.entries[key] for side in (state.ours, state.theirs) if key in side.entries]
+        count = len(state.live)
+        for entry in entries:
+            parent = entry.place[0]
+            if parent and parent not in state.live:
+                _keep(state, parent)
+            for reference in references(state, entry):
+                if not reference.found or any(found in state.live for found in reference.found):
+                    continue
+                if not _was_loose(state, entry, reference):
+                    _keep(state, reference.found[0])
+        waiting += list(state.live)[count:]
+
+
+def _was_loose(state: State, entry: Entry, reference: Reference) -> bool:
+    """Whether a side has the same reference without what it names: it let it dangle, as the format allows."""
+    for side in (state.ours, state.theirs):
+        there = side.entries.get(entry.key)
+        if there is None or any(key in side.entries for key in reference.found):
+            continue
+        if any(r[:2] == reference[:2] for r in references(state, there)):
+            return True
+    return False
+
+
+def _alike(state: State) -> list[Message]:
+    """What both sides added with the same meaning: both stand, and somebody should look."""
+    added: dict[tuple[object, ...], list[tuple[bool, str]]] = {}
+    for key, entry in state.live.items():
+        if key in state.base.entries or (key in state.ours.entries) == (key in state.theirs.entries):
+            continue
+        title = _title(entry)
+        if title and (has_id(entry.kind) or entry.kind == "card"):
+            where = (entry.kind, entry.place, getattr(entry.item, "stage", ""))
+            added.setdefault(where, []).append((key in state.ours.entries, title))
+    told: list[Message] = []
+    for (kind, *_where), rows in added.items():
+        ours, theirs = ([title for is_ours, title in rows if is_ours is side] for side in (True, False))
+        for title in ours:
+            if any(_is_alike(kind == "card", title, other) for other in theirs):
+                told.append(_("Both sides added “{title}”; both are kept. Delete one of them.", title=title))
+    return told
+
+
+def _is_alike(is_card: bool, one: str, other: str) -> bool:
+    if is_card:
+        return overlap(one, other) >= 0.6
+    return one.casefold().split() == other.casefold().split()
+
+
+def _title(entry: Entry) -> str:
+    if isinstance(entry.item, Card):
+        return entry.item.text
+    return getattr(entry.item, "title", "") or getattr(entry.item, "name", "")

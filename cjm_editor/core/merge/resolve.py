@@ -1,0 +1,248 @@
+"""What people chose for a conflict, put into the document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal, NamedTuple, cast
+
+from cjm_editor.core.errors import EditError
+from cjm_editor.core.merge.fields import group_name, value_groups
+from cjm_editor.core.merge.settle import contradicts
+from cjm_editor.core.merge.table import child_fields, has_id
+from cjm_editor.core.merge.wording import element_of, element_text, group_text, names_of, value_of
+from cjm_editor.core.model import Card, Conflict, Document, Link, Transition
+from cjm_editor.core.schema import ELEMENTS
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import _
+from cjm_editor.core.validate import findings
+
+Side = Literal["base", "ours", "theirs"]
+
+
+class Spot(NamedTuple):
+    """What a path leads to: the chain of lists and positions to an element, its kind, and the field's name or ""."""
+
+    chain: tuple[tuple[str, int], ...]
+    kind: str
+    item: object
+    field: str
+
+
+def resolved(document: Document, conflict: Conflict, side: Side) -> Document:
+    """The document with the value of one side at the place of the conflict, which is off its list then.
+
+    Raises `EditError` where the place is gone or the document would not hold together.
+    """
+    spot = find(document, conflict.path)
+    rest = tuple(other for other in document.conflicts if other is not conflict)
+    before = replace(document, conflicts=rest)
+    text = getattr(conflict, side)
+    if spot is None:
+        raise EditError("conflict-is-gone", _("What this conflict is about is no longer in the document."))
+    try:
+        after = _applied(before, spot, conflict.path, text)
+    except (ValueError, TypeError, KeyError) as error:
+        raise EditError("no-such-value", _("This value does not fit its field any more.")) from error
+    known = {found.problem.message for found in findings(before)}
+    wrong = [f for f in findings(after) if f.problem.severity == "error" and f.problem.message not in known]
+    if wrong:
+        raise EditError("not-together", wrong[0].problem.message)
+    return after
+
+
+def current(document: Document, conflict: Conflict) -> str | None:
+    """The text of what stands at the place of a conflict now; None where the place is gone. Absent is empty."""
+    spot = find(document, conflict.path)
+    if spot is None:
+        return None
+    if not spot.field:
+        return "" if spot.item is None else element_text(spot.kind, spot.item)
+    group = next((g for g in value_groups(spot.kind) if group_name(g) == spot.field), None)
+    if group is None or spot.item is None:
+        return conflict.ours
+    return group_text(group, tuple(getattr(spot.item, field.attr) for field in group))
+
+
+def find(document: Document, path: str) -> Spot | None:
+    """What a path leads to; an element that is not there is None, where what it would stand in is."""
+    kind, item, chain = "document", cast(object, document), list[tuple[str, int]]()
+    parts = path.split("/")
+    while parts:
+        name = parts.pop(0)
+        field = next((f for f in child_fields(kind) if f.name == name or f.type == "cards"), None)
+        exact = next((f for f in child_fields(kind) if f.name == name), None)
+        field = exact or (field if field is not None and parts else None)
+        if field is None or not parts:
+            return Spot(tuple(chain), kind, item, name)
+        rows = rows_of(item, name)
+        id, kind = parts.pop(0), field.of
+        at = _position(kind, rows, id)
+        if at < 0 and parts and not (kind == "transition" and parts == ["ends"]):
+            return None
+        chain.append((name, at))
+        item = rows[at] if at >= 0 else None
+        if item is None:
+            return Spot(tuple(chain), kind, None, parts[0] if parts else "")
+    return Spot(tuple(chain), kind, item, "")
+
+
+def rows_of(item: object, name: str) -> Sequence[object]:
+    """The elements of a list or lane."""
+    if any(lane == name for lane, _row in getattr(item, "cards", ())):
+        return next(row for lane, row in item.cards if lane == name)  # type: ignore[attr-defined]
+    held = getattr(item, name, ())
+    return held if isinstance(held, tuple | Seq) else ()
+
+
+def _position(kind: str, rows: Sequence[object], id: str) -> int:
+    if not has_id(kind):
+        return int(id) - 1 if id.isdigit() and 0 < int(id) <= len(rows) else -1
+    return next((at for at, item in enumerate(rows) if item.id == id), -1)  # type: ignore[attr-defined]
+
+
+def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
+    *above, (name, at) = spot.chain or (("", -1),)
+    if spot.item is None or (not spot.field and spot.chain):
+        if not text:
+            return document if spot.item is None else _deleted(document, spot, path)
+        made = element_of(spot.kind, json.loads(text))
+        row = _reached(document, tuple(above))
+        rows = [item for n, item in enumerate(rows_of(row, name)) if n != at and not _meets(made, item)]
+        rows.insert(len(rows) if at < 0 else min(at, len(rows)), made)
+        return _put(document, tuple(above), _with_rows(row, name, rows))
+    if spot.field == "id":
+        return document  # both elements stand; one of them was called anew
+    if spot.field == "place":
+        return _moved(document, spot, text)
+    group = next((g for g in value_groups(spot.kind) if group_name(g) == spot.field), None)
+    if group is not None:
+        values = {field.attr: None for field in group} if len(group) > 1 else {}
+        if len(group) == 1:
+            values[group[0].attr] = value_of(group[0], text)  # type: ignore[assignment]
+        else:
+            made = element_of(spot.kind, json.loads(text))
+            values = {field.attr: getattr(made, field.attr) for field in group}
+        item = replace(spot.item, **values)  # type: ignore[type-var]
+        after = _put(document, spot.chain, item)
+        if isinstance(item, Transition):
+            row = _reached(after, tuple(above))
+            rows = [other for other in rows_of(row, name) if other is item or not _meets(item, other)]
+            after = _put(after, tuple(above), _with_rows(row, name, rows))
+        return after
+    return _put(document, spot.chain, _reordered(spot, text))
+
+
+def _deleted(document: Document, spot: Spot, path: str) -> Document:
+    """Without the element, by the edit that takes along what cannot stand without it."""
+    from cjm_editor.core import edits
+    from cjm_editor.core.address import stage_at, transition_at
+
+    parts = path.split("/")
+    match spot.kind:
+        case "map":
+            return edits.delete_map(document, parts[1])
+        case "segment":
+            return edits.delete_segment(document, parts[1])
+        case "persona":
+            return edits.delete_persona(document, parts[3])
+        case "lane":
+            return edits.delete_lane(document, parts[1])
+        case "stage":
+            return edits.delete_stage(document, stage_at(parts[1], parts[3]))
+        case "touchpoint":
+            return edits.delete_touchpoints(document, parts[1], (parts[3],))
+        case "transition":
+            return edits.delete_transition(document, transition_at(parts[1], parts[3]))
+    *above, (name, at) = spot.chain
+    row = _reached(document, tuple(above))
+    return _put(
+        document,
+        tuple(above),
+        _with_rows(row, name, [item for n, item in enumerate(rows_of(row, name)) if n != at]),
+    )
+
+
+def _meets(one: object, other: object) -> bool:
+    """Whether two elements of one list cannot both stand."""
+    if isinstance(one, Transition) and isinstance(other, Transition):
+        same = (one.from_, one.to, one.kind) == (other.from_, other.to, other.kind)
+        return same or one.id == other.id
+    return isinstance(one, Link) and isinstance(other, Link) and contradicts(one, other)
+
+
+def _reordered(spot: Spot, text: str) -> object:
+    """The element with one of its lists in the order of the text; decided links: with those of the text in it."""
+    rows = list(rows_of(spot.item, spot.field))
+    if spot.kind == "comparison":
+        new = [element_of("link", plain) for plain in json.loads(text or "[]")]
+        kept = [row for row in rows if not any(_meets(link, row) for link in new)]
+        return _with_rows(spot.item, spot.field, [*kept, *new])
+    names = {name: at for at, name in enumerate(names_of(text))}
+    places = [names.get(_name(row), -1) for row in rows]
+    known = sorted(
+        (row for row, at in zip(rows, places, strict=True) if at >= 0), key=lambda r: names[_name(r)]
+    )
+    made = [row if at < 0 else known.pop(0) for row, at in zip(rows, places, strict=True)]
+    return _with_rows(spot.item, spot.field, made)
+
+
+def _name(row: object) -> str:
+    return getattr(row, "text", "") if isinstance(row, Card) else str(getattr(row, "id", ""))
+
+
+def _moved(document: Document, spot: Spot, text: str) -> Document:
+    """The element in another list: `text` is the path of that list."""
+    target = find(document, text)
+    if target is None or target.item is None:
+        raise ValueError(text)
+    *above, (name, at) = spot.chain
+    row = _reached(document, tuple(above))
+    left = [item for n, item in enumerate(rows_of(row, name)) if n != at]
+    document = _put(document, tuple(above), _with_rows(row, name, left))
+    found = _reached(document, target.chain)
+    return _put(
+        document,
+        target.chain,
+        _with_rows(found, target.field, [*rows_of(found, target.field), spot.item]),
+    )
+
+
+def _reached(document: Document, chain: tuple[tuple[str, int], ...]) -> object:
+    item: object = document
+    for name, at in chain:
+        item = rows_of(item, name)[at]
+    return item
+
+
+def _put(document: Document, chain: tuple[tuple[str, int], ...], item: object) -> Document:
+    """The document with another element at the end of a chain."""
+    for depth in range(len(chain) - 1, -1, -1):
+        holder = _reached(document, chain[:depth])
+        name, at = chain[depth]
+        rows = list(rows_of(holder, name))
+        rows[at] = item
+        item = _with_rows(holder, name, rows)
+    return cast(Document, item)
+
+
+def _with_rows(item: object, name: str, rows: Sequence[object]) -> object:
+    """The element with other rows in a list or lane; a lane that is empty is left out."""
+    spec = next(
+        f
+        for kind in ELEMENTS.values()
+        if kind.cls is type(item)
+        for f in kind.fields
+        if f.name == name or f.type == "cards"
+    )
+    exact = next(
+        (f for kind in ELEMENTS.values() if kind.cls is type(item) for f in kind.fields if f.name == name),
+        None,
+    )
+    if exact is None and spec.type == "cards":
+        cards = dict(item.cards) | {name: tuple(rows)}  # type: ignore[attr-defined]
+        return replace(item, cards=tuple((lane, row) for lane, row in cards.items() if row))  # type: ignore[type-var]
+    held = getattr(item, name)
+    value = Seq(cast("Sequence[Transition]", rows)) if isinstance(held, Seq) else tuple(rows)
+    return replace(item, **{name: value})  # type: ignore[type-var]
