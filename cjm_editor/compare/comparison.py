@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cjm_editor.compare.attribution import attributed
 from cjm_editor.compare.candidates import silent
+from cjm_editor.compare.cautions import cautions
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
 from cjm_editor.compare.facts import Facts, broken_promises, facts_of, promise_text
@@ -80,7 +81,8 @@ def evaluated(
     ours, theirs = ideal.journey, actual.journey
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = ledger(ours, theirs, links)
-    matching = replace(matching, links=_with_emotions(matching.links, book))
+    told = tuple(dict.fromkeys((*matching.notices, *cautions(ours, theirs, matching))))
+    matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)
     tick(0.2)
@@ -99,7 +101,7 @@ def evaluated(
         sums,
         in_force,
         facts,
-        reasons_of(theirs, book, path, facts),
+        reasons_of(ours, theirs, matching, book, path, facts),
     )
     tick(0.7)
     found = fixes(scene, findings_of(path, book, links))

@@ -70,7 +70,8 @@ def generous(ideal: JourneyMap, actual: JourneyMap, links: Sequence[Corresponden
     Conceivable is first every candidate above .05, the likeliest first. A candidate stands for itself only: that
     none of a dozen unlikely pairs is a link is unlikely too, and one false gap can cost more points than all true
     ones. So what was left over may also be a part of the link beside it, if half of its words say so, and may be
-    what was left over at the same place on the other side, whatever it is called there.
+    what was left over at the same place on the other side, whatever it is called there. Where nothing is linked
+    nothing is known, and the two routes may be the same one.
     """
     groups: list[tuple[list[str], list[str]]] = [(list(k.ideal), list(k.actual)) for k in links]
     decided = {n for n, k in enumerate(links) if k.by == "pin"}
@@ -82,6 +83,8 @@ def generous(ideal: JourneyMap, actual: JourneyMap, links: Sequence[Corresponden
         _join_parts(groups, ours, here, there, 0, decided)
         _join_parts(groups, theirs, there, here, 1, decided)
         _join_places(groups, ours, theirs, here, there)
+        if not any(left and right for left, right in groups):
+            _join_in_order(groups, ours, theirs, here, there)
     return tuple((tuple(left), tuple(right)) for left, right in groups if left or right)
 
 
@@ -155,6 +158,14 @@ def _join_places(groups: Groups, ours: Free, theirs: Free, here: _Row, there: _R
     for _shift, _place, _other, left, right in sorted(found):
         if left in ours and right in theirs:
             _join(groups, ours, theirs, left, right)
+
+
+def _join_in_order(groups: Groups, ours: Free, theirs: Free, here: _Row, there: _Row) -> None:
+    """Links two routes of which nothing is linked in their order, the shorter one spread over the longer."""
+    left, right = sorted(ours, key=here.place.__getitem__), sorted(theirs, key=there.place.__getitem__)
+    size = sorted((len(left), len(right)))[0]
+    for n in range(size):
+        _join(groups, ours, theirs, left[n * len(left) // size], right[n * len(right) // size])
 
 
 def strict(links: Sequence[Correspondence]) -> tuple[LinkIds, ...]:

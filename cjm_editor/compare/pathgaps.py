@@ -46,8 +46,8 @@ class _Titles:
     """The links with their titles: the reference's where there is one."""
 
     def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> None:
-        here = {t.id: t.title for t in ideal.touchpoints}
-        there = {t.id: t.title for t in actual.touchpoints}
+        here = {t.id: t.title or t.id for t in ideal.touchpoints}
+        there = {t.id: t.title or t.id for t in actual.touchpoints}
         self.links = links
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
@@ -134,7 +134,7 @@ def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles) -> list[Pa
     """Changes of channel along the lived route that the reference does not have between the same components."""
     ours = channel_switches(ideal, {t.id: folded(t.channel) for t in ideal.touchpoints})
     expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
-    named = {t.id: t.title for t in actual.touchpoints}
+    named = {t.id: t.title or t.id for t in actual.touchpoints}
     found = []
     for start, end in channel_switches(actual, {t.id: folded(t.channel) for t in actual.touchpoints}):
         at, to = titles.there.get(start), titles.there.get(end)

@@ -10,13 +10,19 @@ from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap
-from cjm_editor.core.results import PathGap
+from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
+from cjm_editor.core.wording import title_of
 
 
 def reasons_of(
-    actual: JourneyMap, book: Ledger, path: Sequence[PathGap], facts: Sequence[Facts]
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    matching: Matching,
+    book: Ledger,
+    path: Sequence[PathGap],
+    facts: Sequence[Facts],
 ) -> tuple[tuple[Message, ...], ...]:
     """For each component its sentences: what differs first, then what carries no points, then the path.
 
@@ -30,17 +36,51 @@ def reasons_of(
         at = dict.fromkeys(here[id] for id in gap.ideal) if gap.kind == "loop" else (gap.link,)
         for number in at:
             on_path[number].append(gap.text)
-    return tuple(
-        (*_differences(component, actual), *facts[component.link].must, *on_path[component.link])
-        for component in book.components
+    found = []
+    for component in book.components:
+        alone = alone_text(ideal, actual, matching, component.link)
+        differences = [alone] if alone is not None else _differences(component, actual)
+        found.append((*differences, *facts[component.link].must, *on_path[component.link]))
+    return tuple(found)
+
+
+def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
+    """What is said of a touchpoint without a counterpart, with the nearest candidate; None of one that has some.
+
+    Half of what looks missing between maps in different words is only called something else, so nothing is said to
+    be missing unless people decided so or the maps have a common origin.
+    """
+    link = matching.links[number]
+    if link.ideal and link.actual:
+        return None
+    if link.by == "pin" or not link.maybe:
+        is_known = link.by == "pin" or matching.id_mode == "lineage"
+        return _alone(ideal, actual, bool(link.ideal), is_known)
+    near = link.maybe[0]
+    other = actual if link.ideal else ideal
+    return _(
+        "No counterpart found; nearest: “{title}” ({percent}%)",
+        title=title_of(other, (near.id,)),
+        percent=round(100 * near.confidence),
     )
 
 
+def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
+    """The sentence in words that fit the roles of the two maps."""
+    if actual.kind == ideal.kind:
+        return _("Not in the compared map") if is_missing else _("Only in the compared map")
+    if ideal.kind == "assumed":
+        if is_missing:
+            return _("The company believes in it, customers do not meet it")
+        return _("Customers meet it, the company does not know of it")
+    if not is_missing:
+        return _("Not in the reference")
+    if actual.kind == "assumed":
+        return _("The company does not plan on it")
+    return _("Missing in reality") if is_known else _("No counterpart found in reality")
+
+
 def _differences(component: Component, actual: JourneyMap) -> list[Message]:
-    if component.is_missing:
-        return [_("Missing in reality")]
-    if component.is_extra:
-        return [_("Not in the reference")]
     found = _emotions(component, actual.scale)
     for metric in component.metrics:
         if metric.worse and metric.actual is not None and metric.ideal is not None:

@@ -8,12 +8,12 @@ from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import (
+    count_told,
     counts,
     doubts,
     fix_stage,
     fix_title,
     headline,
-    kind_count,
     kind_title,
     link_title,
     part_title,
@@ -102,7 +102,7 @@ def _parts(result: ComparisonResult, words: Words) -> str:
 
 
 def _counts(result: ComparisonResult, words: Words) -> str:
-    return ", ".join(words(kind_count(kind, n)) for kind, n in counts(result)) or words(_("none"))
+    return ", ".join(words(count_told(result, kind, n)) for kind, n in counts(result)) or words(_("none"))
 
 
 def _split(fixes: Iterable[Fix]) -> tuple[list[Fix], list[Fix]]:

@@ -1,0 +1,103 @@
+"""What must be said about the maps themselves before their comparison is believed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cjm_editor.compare.interval import is_strange
+from cjm_editor.compare.titles import title_key
+from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
+from cjm_editor.core.results import Matching
+from cjm_editor.core.texts import Message, _, ngettext
+
+ALIKE = 0.5
+"""Share of touchpoints whose title another one of their map has, from which on titles say little."""
+WORDLESS = 0.3
+"""Share of linked touchpoints without a word in common, from which on the links rest on the order alone."""
+UNTRUSTED = 0.6
+"""The most that a link without a word in common is trusted."""
+
+
+def cautions(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> tuple[Message, ...]:
+    """The notices, the gravest first; none for two maps as maps should be."""
+    found: list[Message] = []
+    sides = tuple((journey, route_order(journey)) for journey in (ideal, actual))
+    for journey, placed in sides:
+        title = journey.title or journey.id
+        parked = len(journey.touchpoints) - len(placed)
+        if not placed:
+            found.append(_("The map “{title}” has no touchpoints on its route", title=title))
+        if parked:
+            found.append(
+                ngettext(
+                    "“{title}”: {n} touchpoint is in no stage and left out",
+                    "“{title}”: {n} touchpoints are in no stage and left out",
+                    parked,
+                    title=title,
+                )
+            )
+    if not all(placed for _journey, placed in sides):
+        return tuple(found)
+    found += _strange(matching)
+    found += _mute(placed for _journey, placed in sides)
+    if not found:
+        found += _wordless(matching, sides[0][1], sides[1][1])
+    return tuple(found)
+
+
+def _strange(matching: Matching) -> list[Message]:
+    if is_strange(matching.links):
+        return [
+            _("Hardly anything could be linked: the maps may be of different journeys. Look at the few links")
+        ]
+    return []
+
+
+def _mute(sides: Iterable[Sequence[Touchpoint]]) -> list[Message]:
+    """Titles that cannot tell touchpoints apart: absent ones, and those that many share."""
+    untitled = alike = total = 0
+    for placed in sides:
+        keys = Counter(title_key(t.title) for t in placed)
+        untitled += keys[""]
+        alike += sum(n for key, n in keys.items() if key and n > 1)
+        total += len(placed)
+    found: list[Message] = []
+    if untitled:
+        found.append(
+            ngettext(
+                "{n} touchpoint has no title: only its place says what it stands for",
+                "{n} touchpoints have no title: only their places say what they stand for",
+                untitled,
+            )
+        )
+    if alike >= ALIKE * total:
+        found.append(_("Most touchpoints share their titles with others: only their order tells them apart"))
+    return found
+
+
+def _wordless(matching: Matching, ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint]) -> list[Message]:
+    """Links that rest on the order alone, as between maps in two languages without a common word."""
+    linked = [k for k in matching.links if k.ideal and k.actual and k.by == "auto"]
+    bare = sum(k.confidence <= UNTRUSTED for k in linked)
+    if not bare or bare < WORDLESS * sum(bool(k.ideal and k.actual) for k in matching.links):
+        return []
+    if _script(ideal) != _script(actual):
+        return [
+            _(
+                "The maps are in different scripts and share few words: look at the links, they rest on the order"
+            )
+        ]
+    return [_("The titles of the maps share few words: look at the links, they rest on the order")]
+
+
+def _script(placed: Sequence[Touchpoint]) -> str:
+    """The script of most letters in the titles, by the first word of the letters' names in Unicode."""
+    letters = Counter(
+        unicodedata.name(letter, "").partition(" ")[0]
+        for touchpoint in placed
+        for letter in touchpoint.title[:200]
+        if letter.isalpha()
+    )
+    return letters.most_common(1)[0][0] if letters else ""

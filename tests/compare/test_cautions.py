@@ -1,0 +1,111 @@
+"""Maps that can hardly be compared get a sensible result with a notice: no error, no false certainty."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cjm_editor.compare.comparison import compare, evaluated
+from cjm_editor.compare.report_json import json_text
+from cjm_editor.compare.report_text import markdown_report, text_report
+from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
+from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from tests.compare.generator import side
+
+PATHS = ("Look at boots", "Pay at the till", "Wait for the parcel", "Try the boots on", "Give them back")
+OTHERS = ("Открыть счёт", "Подписать договор", "Подтвердить личность", "Получить карту", "Снять деньги")
+GERMAN = ("Schuhe ansehen", "An der Kasse bezahlen", "Auf das Paket warten", "Anprobieren", "Umtauschen")
+
+
+def drawn(kind: str, titles, stages: bool = True, stage: str = "s") -> JourneyMap:
+    points = [Touchpoint(f"{kind[0]}{n}", stage, title, emotion=n % 3) for n, title in enumerate(titles)]
+    row = (Stage("s", "Stage"),) if stages else ()
+    return JourneyMap(kind, kind=kind, stages=row, touchpoints=Seq(points))
+
+
+CASES = {
+    "both empty": ((), (), "has no touchpoints"),
+    "ideal empty": ((), PATHS, "“ideal” has no touchpoints"),
+    "actual empty": (PATHS, (), "“actual” has no touchpoints"),
+    "all titles equal": (["Call"] * 6, ["Call"] * 9, "only their order tells them apart"),
+    "untitled": ([""] * 4, [""] * 3, "7 touchpoints have no title"),
+    "emoji and nothing": (["😀", "🚚"], ["👍", ""], "has no title"),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_notice_says_what_is_wrong(case):
+    ideal, actual, told = CASES[case]
+    result = compare(side(drawn("ideal", ideal)), side(drawn("actual", actual)))
+    notices = [words("en")(notice) for notice in result.matching.notices]
+    assert any(told in notice for notice in notices)
+    assert len(set(notices)) == len(notices)
+    for language in ("en", "ru"):
+        text, marked = (report(result, words(language)) for report in (text_report, markdown_report))
+        for notice in result.matching.notices:
+            assert words(language)(notice) in text
+        assert marked.startswith("# ")
+        assert json.loads(json_text(result, language))["notices"]
+
+
+@pytest.mark.parametrize("titles", [OTHERS, GERMAN, ("",) * 5])
+def test_where_nothing_is_sure_the_gap_is_not_certain(titles):
+    result = compare(side(drawn("ideal", PATHS)), side(drawn("actual", titles)))
+    score = result.score
+    assert score.high - score.low > 20
+    assert result.matching.notices
+    assert not any(k.ideal and k.actual and k.confidence >= 0.9 for k in result.matching.links)
+
+
+def test_touchpoints_without_a_stage_are_left_out_and_that_is_said():
+    result = compare(side(drawn("ideal", PATHS)), side(drawn("actual", PATHS, stage="gone")))
+    told = [words("en")(notice) for notice in result.matching.notices]
+    assert any("5 touchpoints are in no stage" in notice for notice in told)
+    assert result.score.gap == 100
+
+
+@pytest.mark.parametrize("has_stages", [True, False])
+def test_maps_as_they_should_be_get_no_notice(has_stages):
+    ideal, actual = drawn("ideal", PATHS, has_stages), drawn("actual", PATHS[1:], has_stages)
+    assert compare(side(ideal), side(actual)).matching.notices == ()
+
+
+def test_what_has_no_counterpart_is_said_in_words_that_fit_the_roles():
+    told = {}
+    for one, other in (
+        ("ideal", "actual"),
+        ("assumed", "actual"),
+        ("ideal", "assumed"),
+        ("actual", "actual"),
+    ):
+        lived = drawn(other, (*PATHS[1:], "Xylophone"))
+        result = compare(side(drawn(one, (*PATHS, "Quit")), "a.cjm.yaml"), side(lived, "b.cjm.yaml"))
+        first = {k.kind: n for n, k in enumerate(result.matching.links) if not k.maybe}
+        by_link = {fix.link: words("en")(fix.reasons[0]) for fix in result.fixes if fix.path is None}
+        told[one, other] = (by_link.get(first.get("missing")), by_link.get(first.get("extra")))
+        text = text_report(result, words("en"))
+        assert ("in reality" in text) == ((one, other) == ("ideal", "actual"))
+    assert told["ideal", "actual"][0] == "No counterpart found in reality"
+    assert told["assumed", "actual"][0] == "The company believes in it, customers do not meet it"
+    assert told["ideal", "assumed"][0] == "The company does not plan on it"
+    assert told["actual", "actual"][0] == "Not in the compared map"
+
+
+def test_what_seems_missing_names_the_nearest_candidate():
+    ideal, actual = drawn("ideal", ("Pay", "Ask a consultant")), drawn("actual", ("Pay", "Talk to the shop"))
+    links = (
+        Correspondence(("i0",), ("a0",), "same"),
+        Correspondence(("i1",), (), "missing", maybe=(Candidate("a1", 0.37),)),
+        Correspondence((), ("a1",), "extra", maybe=(Candidate("i1", 0.37),)),
+    )
+    stages = (StageLink(("s",), ("s",), "same", 1.0),)
+    result = evaluated(side(ideal), side(actual), Matching(links, stages))
+    for report in (text_report(result, words("en")), json_text(result), markdown_report(result, words("en"))):
+        assert "No counterpart found; nearest: “Talk to the shop” (37%)" in report
+        assert "No counterpart found; nearest: “Ask a consultant” (37%)" in report
+    assert "Соответствие не найдено; ближе всего «Talk to the shop» (37 %)" in text_report(
+        result, words("ru")
+    )
