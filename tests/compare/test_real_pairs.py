@@ -94,3 +94,11 @@ def test_rows_of_the_fixture_exist(corpus):
         rows = pair.supported | pair.possible
         assert all(1 <= here <= before and 1 <= there <= after for here, there in rows)
         assert not pair.supported & pair.possible
+
+
+def test_the_page_about_real_pairs_says_what_the_fixture_says():
+    page = (FIXTURE.parents[2] / "docs" / "real-pairs.md").read_text(encoding="utf-8")
+    for name, known in json.loads(FIXTURE.read_text(encoding="utf-8")).items():
+        columns = [known.get(key, ()) for key in ("supported", "possible", "ours_misses", "ours_adds")]
+        told = [", ".join(f"{here}-{there}" for here, there in rows) or "—" for rows in columns]
+        assert f"| {name} | {' | '.join(told)} |" in page
