@@ -55,6 +55,6 @@ def window_problem(environ: Mapping[str, str], platform: str = sys.platform) -> 
         return _(
             "There is no display to open a window on. Without one these commands work: {commands}. "
             "“cjm-editor COMMAND --help” explains each.",
-            commands="new, validate, export, compare",
+            commands="new, validate, export, compare, merge",
         )
     return installed_qt_problem()

@@ -12,6 +12,7 @@ def summaries() -> tuple[tuple[str, Message], ...]:
         ("validate", _("check documents and list every problem with its line")),
         ("export", _("draw a map as PNG, SVG or PDF")),
         ("compare", _("compare the ideal with the actual: the gap and what to fix first")),
+        ("merge", _("merge two versions of a document that were made from a third")),
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FINE, FOUND, TROUBLE = 0, 1, 2
 """Exit codes: fine; a difference or problem was found where the command looks for one; trouble."""
 
-COMMANDS = ("new", "validate", "export", "compare")
+COMMANDS = ("new", "validate", "export", "compare", "merge")
 INTERRUPTED = 130
 
 

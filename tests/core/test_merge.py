@@ -120,6 +120,7 @@ def test_each_side_can_be_chosen_for_a_conflict_or_is_refused_and_stands_then(tr
 
 
 LISTS = (
+    "ends",
     "links",
     "stages",
     "touchpoints",

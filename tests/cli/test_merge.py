@@ -1,0 +1,105 @@
+"""`cjm-editor merge`."""
+
+import random
+
+import pytest
+
+from cjm_editor.core.merge import merge
+from cjm_editor.io.files import opened
+from cjm_editor.io.writer import write
+from tests.core import generator
+from tests.core.test_merge import edited
+
+BASE = """\
+cjm: 1
+# kept with ours
+title: Boots
+maps:
+  - id: m
+    touchpoints:
+      - id: a
+        title: Ad
+      - id: b
+        title: Shop
+"""
+
+
+@pytest.fixture
+def three(written):
+    """Write the base and two versions made by replacing a piece of text each."""
+
+    def make(ours, theirs):
+        return (
+            written(BASE, "base.cjm.yaml"),
+            written(BASE.replace(*ours), "ours.cjm.yaml"),
+            written(BASE.replace(*theirs), "theirs.cjm.yaml"),
+        )
+
+    return make
+
+
+def test_a_clean_merge_is_fine_and_keeps_the_lines_of_ours(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    done = cli("merge", *three(("Ad", "Sign"), ("Shop", "Store")), "-o", out)
+    assert (done.code, done.err) == (0, "")
+    assert out.read_text() == BASE.replace("Ad", "Sign").replace("Shop", "Store")
+
+
+def test_conflicts_are_kept_in_the_file_and_told(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    done = cli("merge", *three(("Ad", "Sign"), ("Ad", "Poster")), "-o", out)
+    assert done.code == 1
+    assert "conflict: maps/m/touchpoints/a/title" in done.err
+    assert "1 conflict is kept" in done.err
+    text = out.read_text()
+    assert "title: Sign" in text and "theirs: Poster" in text and "<<<<" not in text
+    assert cli("validate", out).code == 1
+    assert (
+        "1 конфликт" in cli("merge", *three(("Ad", "Sign"), ("Ad", "Poster")), "-o", out, language="ru").err
+    )
+
+
+def test_ours_may_be_written_over(cli, three):
+    base, ours, theirs = three(("Ad", "Sign"), ("Shop", "Store"))
+    assert cli("merge", base, ours, theirs, "-o", ours).code == 0
+    assert "Store" in ours.read_text()
+
+
+def test_an_empty_base_is_no_document_yet(cli, three, written, tmp_path):
+    _base, ours, theirs = three(("Ad", "Sign"), ("Shop", "Store"))
+    out = tmp_path / "out.cjm.yaml"
+    assert cli("merge", written("", "nothing"), ours, theirs, "-o", out).code == 1
+    assert {c.path for c in opened(out.read_bytes()).document.conflicts} == {
+        "maps/m/touchpoints/a/title",
+        "maps/m/touchpoints/b/title",
+    }
+
+
+@pytest.mark.parametrize("arguments", [[], ["a", "b", "c"], ["a", "b", "-o", "x"]])
+def test_what_is_missing_is_trouble(cli, arguments):
+    assert cli("merge", *arguments).code == 2
+
+
+def test_trouble_leaves_the_output_alone(cli, three, written):
+    base, ours, _theirs = three(("Ad", "Sign"), ("Shop", "Store"))
+    broken = written("cjm: 1\nmaps: [", "broken.cjm.yaml")
+    before = ours.read_bytes()
+    assert cli("merge", base, ours, broken, "-o", ours).code == 2
+    assert cli("merge", base, ours, "nowhere.cjm.yaml", "-o", ours).code == 2
+    assert ours.read_bytes() == before
+
+
+def test_what_is_written_reads_as_the_merge(cli, written, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    for seed in range(60):
+        rng = random.Random(seed)
+        base = generator.document(rng)
+        ours, theirs = edited(rng, base, 4), edited(rng, base, 4)
+        files = [
+            written(write(document), f"{name}.cjm.yaml")
+            for name, document in (("base", base), ("ours", ours), ("theirs", theirs))
+        ]
+        base, ours, theirs = (opened(file.read_bytes()).document for file in files)
+        made = merge(base, ours, theirs)
+        assert cli("merge", *files, "-o", out).code == (1 if made.conflicts else 0)
+        assert opened(out.read_bytes()).document == made.document
