@@ -162,10 +162,10 @@ def _equal_rest(
     one: Sequence[dict[str, str]], two: Sequence[dict[str, str]], found: set[tuple[str, str]]
 ) -> Found:
     """What DeepDiff says nothing about is equal on both sides."""
-    used = {i for i, _a in found} | {a for _i, a in found}
+    used, used_there = {i for i, _a in found}, {a for _i, a in found}
     there: dict[tuple[str, ...], list[str]] = {}
     for point in two:
-        if point["id"] not in used:
+        if point["id"] not in used_there:
             there.setdefault(tuple(point.values())[1:], []).append(point["id"])
     rest = set()
     for point in one:
