@@ -11,7 +11,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.session import Origin, Session
 from cjm_editor.core.model import Document
 from cjm_editor.core.resources import sample
-from cjm_editor.io.files import load
+from cjm_editor.io.files import Loaded, load
 
 if TYPE_CHECKING:
     from cjm_editor.app.keeper import Keeper
@@ -54,6 +54,10 @@ class Desk(QObject):
         if path.parent != sample():
             session.mark_dirty()
         return session
+
+    def recover(self, document: Document, loaded: Loaded | None) -> Session:
+        """A document as its file was when it was opened in a process that is gone."""
+        return self._add(Session(document, loaded))
 
     def new(self, document: Document) -> Session:
         """An untitled document."""

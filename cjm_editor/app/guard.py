@@ -17,6 +17,7 @@ from cjm_editor.app.mishap import Mishaps
 from cjm_editor.app.panels.fields.base import FieldEditor
 from cjm_editor.core.address import Address
 from cjm_editor.io.files import sweep
+from cjm_editor.io.folders import data_folder, has_journals, journals_folder
 
 if TYPE_CHECKING:
     from cjm_editor.app.session import Session
@@ -135,7 +136,7 @@ def take_signals(guard: Guard) -> None:
             guard.leave(number)
 
     notifier.activated.connect(on_signal)
-    guard.sockets = (ours, theirs)  # they live as long as the guard
+    guard.sockets = (ours, theirs)  # they live as long as the process
     signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     for name in SIGNALS:
         signal.signal(getattr(signal, name), lambda _number, _frame: None)
@@ -147,4 +148,8 @@ def stand_guard(app: QApplication, window: Window) -> Guard:
     take_signals(guard)
     mishaps = window.mishaps = window.mishaps or Mishaps(window, window.context)
     threading.excepthook = mishaps.take_from_thread
+    if has_journals(journals_folder(data_folder())):
+        from cjm_editor.app.commands.unsaved import tell_of_unsaved
+
+        tell_of_unsaved(window)
     return guard

@@ -84,11 +84,13 @@ class Keeper(QObject):
             with suppress(OSError):
                 kept.file.end()
 
-    def adopt(self, session: Session) -> None:
-        """Keep a document whose value is not that of its file though nobody edited it here: recovered work. Synced
-        before this returns. Raises `OSError` where it cannot be kept."""
-        self._kept[session] = self._begun(session, session.document)
+    def holds(self, session: Session) -> bool:
+        """Whether the journal of a session leads to its value, and the disk holds it."""
+        kept = self._kept.get(session)
+        if kept is None or kept.document is not session.document:
+            return False
         self.sync()
+        return kept.file.is_synced
 
     # the end
 

@@ -35,7 +35,7 @@ class Mishaps(QObject):
         self._window = window
         self._context = context
         self._known: set[tuple[str, ...]] = set()
-        self.boxes: list[QMessageBox] = []
+        self._shown = 0
         # queued: the defect may have come up in the middle of drawing
         self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
 
@@ -54,9 +54,9 @@ class Mishaps(QObject):
 
     def _on_happened(self, text: object) -> None:
         path = stored(reports_folder(data_folder()), str(text))
-        if len(self._known) <= SHOWN:
-            self.boxes.append(self._box(str(text), path))
-            self.boxes[-1].open()
+        if self._shown < SHOWN:
+            self._shown += 1
+            self._box(str(text), path).open()
 
     def _box(self, text: str, path: Path | None) -> QMessageBox:
         say = self._context.say
@@ -68,7 +68,6 @@ class Mishaps(QObject):
         where = say(_("A report was written to {name}.", name=str(path))) if path else ""
         advice = say(_("If it happens again, send the details to those who look after the program."))
         box.setInformativeText(" ".join(part for part in (where, advice) if part))
-        box.setDetailedText("")
         copy = box.addButton(say(_("Copy details")), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # it would close the box
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
@@ -76,7 +75,6 @@ class Mishaps(QObject):
         box.setDefaultButton(close)
         box.setEscapeButton(close)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.destroyed.connect(lambda: self.boxes.clear())
         return box
 
 

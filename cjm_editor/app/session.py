@@ -103,6 +103,8 @@ class Session(QObject):
         self.saved = loaded.source.document if loaded else document
         """The value that the file's bytes stand for."""
         self.keeping: Keeping | None = None
+        self.is_recovered = False
+        """Whether the value comes from a journal and was not saved since."""
         self.run_closed = True
         self._dirty_from_start = False
         self._stack = QUndoStack(self)
@@ -127,6 +129,11 @@ class Session(QObject):
     def mark_dirty(self) -> None:
         """Count the document as changed though no edit was made (a template, characters replaced on reading)."""
         self._dirty_from_start = True
+        self.state_changed.emit()
+
+    def mark_recovered(self) -> None:
+        """The value is that of a process that died: nobody has saved it."""
+        self.is_recovered = True
         self.state_changed.emit()
 
     def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
@@ -201,7 +208,7 @@ class Session(QObject):
         self.saved = self.document
         if self.keeping is not None:
             self.keeping.end(self)
-        self._dirty_from_start = False
+        self._dirty_from_start = self.is_recovered = False
         self._stack.setClean()
         self.state_changed.emit()
 
@@ -209,7 +216,7 @@ class Session(QObject):
         """Show another version of the file (revert, reload); the history ends."""
         self.loaded = loaded
         self.saved = document
-        self._dirty_from_start = False
+        self._dirty_from_start = self.is_recovered = False
         self._stack.clear()
         self.show(document, "reload")
         self.state_changed.emit()

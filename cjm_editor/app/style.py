@@ -118,6 +118,7 @@ QPushButton[column="true"] { text-align: left; padding: 8px 12px; }
 QLabel[role="trouble"] { font-size: 11px; color: $pain; }
 QWidget#startSide { background: $panel; border-right: 1px solid $line; }
 QWidget#startBody { background: $board; }
+QFrame#recovered { background: $ochre_bg; border: 1px solid $ochre; border-radius: 8px; }
 QFrame#fix { border: 1px solid transparent; border-radius: 8px; }
 QFrame#fix:hover { border-color: $line; }
 QFrame#fix:focus { border-color: $strong; }
@@ -141,7 +142,7 @@ def style_sheet(theme: Theme) -> str:
     """The application's style sheet in the theme's colours."""
     names = (
         "win panel board card sunk hair line zero strong text text2 text3 dis accent on_accent accent_bg"
-        " accent_bg2 pain"
+        " accent_bg2 pain ochre ochre_bg"
     )
     tokens = {name: getattr(theme, name) for name in names.split()}
     place = {"icons": resource("icons").as_posix(), "name": "dark" if theme.is_dark else "light"}

@@ -236,6 +236,8 @@ class Window(QMainWindow):
             page.open_asked.connect(self.open_path)
             page.sample_asked.connect(self.open_copy)
             page.action_asked.connect(self.trigger)
+            page.restore_asked.connect(self._on_restore_asked)
+            page.discard_asked.connect(self._on_discard_asked)
 
     def open_map(self, map_id: str, session: Session | None = None) -> None:
         """Show a map of the current document or of `session`."""
@@ -277,6 +279,12 @@ class Window(QMainWindow):
     def _on_closed(self, session: Session) -> None:
         session.state_changed.disconnect(self.refresh)
         session.changed.disconnect(self._on_changed)
+
+    def _on_restore_asked(self, offer: object) -> None:
+        commands.restore(self, offer)
+
+    def _on_discard_asked(self, offer: object) -> None:
+        commands.discard(self, offer)
 
     def _on_troubled(self, message: object) -> None:
         commands.tell_later(self, message)
@@ -410,4 +418,5 @@ class Window(QMainWindow):
             page.release()
         for session in list(self.desk.sessions):
             self.desk.close(session)
+        self.desk.leave()
         event.accept()

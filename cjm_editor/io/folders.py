@@ -36,6 +36,14 @@ def journals_folder(data: Path) -> Path:
     return data / "journals"
 
 
+def has_journals(folder: Path) -> bool:
+    """Whether there is any journal, in use or left; a look that loads nothing."""
+    try:
+        return any(name.endswith(".journal") for name in os.listdir(folder))  # noqa: PTH208 - a name is enough
+    except OSError:
+        return False
+
+
 def reports_folder(data: Path) -> Path:
     """Where reports of mishaps stand."""
     return data / "reports"

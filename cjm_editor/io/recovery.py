@@ -29,11 +29,12 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """Work that a journal gave back. `loaded` is the file as it was opened, None for a document never saved;
-    `edits` are those that `document` holds, `is_whole` tells whether they are all; `differences` are those from
-    the file, as it was opened or, where it changed since, as it is now."""
+    """Work that a journal gave back. `before` is what it began with, `edits` are those that `document` holds,
+    `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved;
+    `differences` are those from the file, as it was opened or, where it changed since, as it is now."""
 
     document: Document
+    before: Document
     loaded: Loaded | None
     draft: Draft | None
     edits: int
@@ -62,6 +63,7 @@ def recovered(journal: Journal) -> Recovered:
     state, other = _compared(journal, path, loaded)
     return Recovered(
         document,
+        loaded.source.document,
         loaded if journal.header.path else None,
         read_draft(journal.draft) if is_whole else None,
         edits,

@@ -165,6 +165,7 @@ class Hands:
 def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """The window in English at 1440 x 900, with settings of its own; closed without questions afterwards."""
     monkeypatch.setenv("CJM_EDITOR_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("CJM_EDITOR_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     context, made = build(qapp)
     context.set_language("en")

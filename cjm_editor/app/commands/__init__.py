@@ -16,18 +16,21 @@ from cjm_editor.app.commands.documents import (
 )
 from cjm_editor.app.commands.looks import fill_submenu, undo_text
 from cjm_editor.app.commands.maps import apply, open_pair
+from cjm_editor.app.commands.unsaved import discard, restore
 
 if TYPE_CHECKING:
     from cjm_editor.app.window import Window
 
 __all__ = [
     "apply",
+    "discard",
     "fill_submenu",
     "may_close",
     "may_close_all",
     "open_copy",
     "open_pair",
     "open_path",
+    "restore",
     "run",
     "tell_later",
     "undo_text",

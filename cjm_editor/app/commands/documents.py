@@ -27,6 +27,8 @@ def window_title(window: Window, session: Session | None) -> str:
         return "CJM Editor"
     name = session.path.name if session.path else session.document.title or window.context.say(_("Untitled"))
     extra = f" ({window.context.say(_('read only'))})" if session.read_only else ""
+    if session.is_recovered and not session.is_clean:
+        extra = f" ({window.context.say(_('restored, not saved'))})"
     return f"{name}{extra} [*] — CJM Editor"
 
 
@@ -60,7 +62,7 @@ def open_path(window: Window, path: Path) -> None:
         _stand_behind(window)
         show_trouble(window, window.context, error.message)
         return
-    _show(window, session)
+    show_session(window, session)
     notices = session.loaded.source.problems if session.loaded else ()
     errors = tuple(problem for problem in notices if problem.severity == "error")
     if errors:
@@ -81,10 +83,11 @@ def open_copy(window: Window, path: Path) -> None:
         _stand_behind(window)
         show_trouble(window, window.context, error.message)
         return
-    _show(window, session)
+    show_session(window, session)
 
 
-def _show(window: Window, session: Session) -> None:
+def show_session(window: Window, session: Session) -> None:
+    """Show the first map of a document; one without maps gets an empty one."""
     maps = session.document.maps
     if maps:
         window.open_map(maps[0].id, session)

@@ -36,6 +36,7 @@ from cjm_editor.app.plain import plain
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
 from cjm_editor.core.texts import Message, _
+from cjm_editor.io.folders import data_folder, has_journals, journals_folder
 
 SAMPLES = {
     "ru": ("boots", "recovery", "bank-accessibility", "hundred-days"),
@@ -142,6 +143,8 @@ class StartPage(Page):
     open_asked = Signal(object)
     sample_asked = Signal(object)
     action_asked = Signal(str)
+    restore_asked = Signal(object)
+    discard_asked = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, None)
@@ -258,6 +261,7 @@ class StartPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(40, 30, 40, 30)
         column.setSpacing(14)
+        self._recovered(column)
         column.addWidget(self._label(_("Start from a template"), "panelTitle"))
         grid = QGridLayout()
         grid.setSpacing(20)
@@ -286,6 +290,24 @@ class StartPage(Page):
         column.addStretch(1)
         scroll.setWidget(inner)
         return scroll
+
+    def _recovered(self, column: QVBoxLayout) -> None:
+        """What an earlier run left unsaved, above everything else."""
+        if not has_journals(journals_folder(data_folder())):
+            return
+        from cjm_editor.app.panels.recovered import RecoveredBlock
+        from cjm_editor.app.recovery import offers
+
+        for offer in offers():
+            block = RecoveredBlock(self.context, offer)
+            block.restore_asked.connect(self.restore_asked)
+            block.discard_asked.connect(self.discard_asked)
+            column.addWidget(block)
+        column.addSpacing(4)
+
+    def look_again(self) -> None:
+        """Make the page anew: something of what it offers is gone."""
+        self._on_looks()
 
     def _flow(self) -> None:
         """Lay the samples in as many columns as there is room for."""

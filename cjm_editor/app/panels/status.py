@@ -60,6 +60,8 @@ class StatusLine(QWidget):
             return ""
         if session.read_only:
             text = _("Read only: made by a newer version")
+        elif session.is_recovered and not session.is_clean:
+            text = _("Restored, not saved")
         elif session.path is None:
             text = _("Not saved yet")
         elif session.is_clean:

@@ -1,0 +1,277 @@
+"""Work that an earlier process left in its journals: found, put into words, opened or given up."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.session import Session
+from cjm_editor.core import edits
+from cjm_editor.core.address import Address, stage_at, touchpoint_at
+from cjm_editor.core.changes import ChangeSet
+from cjm_editor.core.elements import element
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Card, Document, map_of, stage_of
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.terms import count_of
+from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.io.folders import data_folder, journals_folder
+from cjm_editor.io.journal import Left, left_behind
+from cjm_editor.io.recovery import Draft, Recovered, recovered
+from cjm_editor.io.system import SYSTEM, host_name
+
+if TYPE_CHECKING:
+    from cjm_editor.app.window import Window
+
+NAMED = 3
+"""Elements that are named in the words of what differs; the others are counted."""
+
+SHORT = 80
+"""Characters that are shown of a text being typed."""
+
+TEXT_OF = {"card": "text", "touchpoint": "title", "stage": "title", "lane": "title", "map": "title"}
+"""The field that is typed into on the board and in the trees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One journal that is offered; `found` is None where nothing of it can be read."""
+
+    left: Left
+    found: Recovered | None
+
+    @property
+    def has_work(self) -> bool:
+        """Whether there is anything to restore."""
+        return self.found is not None and bool(self.found.differences or self.found.draft)
+
+    @property
+    def name(self) -> str:
+        """What people call the document."""
+        header = self.left.journal.header
+        return header.title or Path(header.path).name
+
+
+def offers() -> list[Offer]:
+    """The work that processes left that are gone, the newest first; journals that hold nothing new are removed."""
+    found = []
+    for left in left_behind(journals_folder(data_folder()), time.time(), host_name()):
+        try:
+            one = Offer(left, recovered(left.journal))
+        except (CjmError, ValueError):
+            one = Offer(left, None)
+        if _is_new(one):
+            found.append(one)
+        else:
+            give_up(one)
+    return found
+
+
+def _is_new(offer: Offer) -> bool:
+    """Whether the journal holds what the file does not."""
+    return offer.has_work or offer.found is None or not offer.found.is_whole
+
+
+# Words ------------------------------------------------------------------------------------------------------
+
+
+def head(context: Context, offer: Offer) -> Message:
+    """The work by its name, and when it was done last."""
+    then = datetime.fromtimestamp(offer.left.written)
+    name = offer.name or context.say(_("Untitled"))
+    days = (date.today() - then.date()).days
+    clock = f"{then:%H:%M}"
+    if days == 0:
+        return _("Unsaved work: “{name}”, today {time}", name=name, time=clock)
+    if days == 1:
+        return _("Unsaved work: “{name}”, yesterday {time}", name=name, time=clock)
+    return _(
+        "Unsaved work: “{name}”, {day} {time}", name=name, day=context.words.date(then.date()), time=clock
+    )
+
+
+def sentences(context: Context, offer: Offer) -> list[Message]:
+    """What restoring brings, and what else is to be known before."""
+    found = offer.found
+    if found is None:
+        return [_("The program closed suddenly, and what it kept is damaged: nothing of it can be read.")]
+    said = []
+    differences = words_of(context, found)
+    if differences:
+        said.append(
+            _("New since the map was made: {differences}.", differences=differences)
+            if found.file == "none"
+            else _("Differs from the file: {differences}.", differences=differences)
+        )
+    if found.draft is not None and found.draft.text:
+        text = " ".join(found.draft.text.split())
+        text = text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
+        said.append(_("Text that was being typed: “{text}”.", text=text))
+    if not found.is_whole:
+        said.append(
+            ngettext(
+                "The end of what was kept is damaged: {n} edit can be restored.",
+                "The end of what was kept is damaged: {n} edits can be restored.",
+                found.edits,
+            )
+        )
+    said.append(_fate(offer, found))
+    return said
+
+
+def _fate(offer: Offer, found: Recovered) -> Message:
+    name = Path(offer.left.journal.header.path).name
+    match found.file:
+        case "changed":
+            return _(
+                "Meanwhile the file “{name}” was changed by another program; it is left as it is.", name=name
+            )
+        case "missing":
+            return _("The file “{name}” is no longer there.", name=name)
+        case "none":
+            return _("The map was never saved to a file.")
+    return _("The file is left as it is until you save.")
+
+
+def words_of(context: Context, found: Recovered) -> str:
+    """What differs, counted by kinds; a few elements by their names."""
+    changed: ChangeSet = found.differences
+    parts: list[Message] = []
+    if changed.added:
+        parts.append(_("added: {what}", what=_counted(context, found, changed.added)))
+    if changed.changed:
+        parts.append(_("changed: {what}", what=_counted(context, found, changed.changed)))
+    if changed.moved:
+        parts.append(_("moved: {what}", what=_counted(context, found, changed.moved)))
+    if changed.removed:
+        parts.append(_("removed: {what}", what=_counted(context, found, changed.removed)))
+    return "; ".join(context.say(part) for part in parts)
+
+
+def _counted(context: Context, found: Recovered, addresses: tuple[Address, ...]) -> str:
+    kinds: dict[str, list[Address]] = {}
+    for at in addresses:
+        kinds.setdefault(at.kind, []).append(at)
+    parts = []
+    for kind, ats in kinds.items():
+        if kind in ("document", "comparison"):
+            words = _("document details") if kind == "document" else _("decisions on pairs")
+            parts.append(context.say(words))
+            continue
+        count = context.say(count_of(kind, len(ats)))
+        names = [name for at in ats[:NAMED] if (name := _name_of(found.document, at))]
+        listed = ", ".join(context.say(_("“{name}”", name=name)) for name in names)
+        more = ", …" if names and len(ats) > NAMED else ""
+        parts.append(f"{count} ({listed}{more})" if names else count)
+    return ", ".join(parts)
+
+
+def _name_of(document: Document, at: Address) -> str:
+    """The title of an element that the document has; "" for others."""
+    found = element(document, at)
+    name = getattr(found, "title", "") or getattr(found, "name", "")
+    return " ".join(str(name).split())[:40]
+
+
+# Acts -------------------------------------------------------------------------------------------------------
+
+
+def give_up(offer: Offer) -> bool:
+    """Whether the journal is gone now; False where another window has taken it meanwhile."""
+    handle = _claimed(offer.left.path)
+    if handle < 0:
+        return False
+    os.close(handle)
+    with suppress(OSError):
+        offer.left.path.unlink()
+    return not offer.left.path.exists()
+
+
+def _claimed(path: Path) -> int:
+    """A descriptor that holds the journal; -1 where it is gone or another process holds it."""
+    try:
+        handle = SYSTEM.open(path, os.O_RDWR, 0)
+    except OSError:
+        return -1
+    with suppress(OSError):
+        if not SYSTEM.lock(handle):
+            os.close(handle)
+            return -1
+    return handle
+
+
+def restore(window: Window, offer: Offer) -> Message | None:
+    """Open the work as a document with one step in its history, unsaved; its own journal takes over from the old one.
+
+    Returns what stands against it, None where it is open.
+    """
+    found = offer.found
+    if found is None:
+        return _("What was kept is damaged: nothing of it can be read.")
+    session = _session_of(window, found)
+    if session is not None and not (session.is_clean and found.file == "same"):
+        return _("“{name}” is open already. Save and close it, then restore.", name=offer.name)
+    handle = _claimed(offer.left.path)
+    if handle < 0:
+        return _("This work is open in another window already.")
+    try:
+        if session is None:
+            session = window.desk.recover(found.before, found.loaded)
+        session.apply(_("restore unsaved work"), lambda _document: found.document)
+        if found.draft is not None:
+            _put_draft(session, found.draft)
+        session.mark_recovered()
+        if not window.desk.keeper.holds(session):
+            return None  # the old journal stays: it is the only one
+    finally:
+        os.close(handle)
+    with suppress(OSError):
+        offer.left.path.unlink()
+    return None
+
+
+def _session_of(window: Window, found: Recovered) -> Session | None:
+    path = found.loaded.path if found.loaded else None
+    return next((one for one in window.desk.sessions if path is not None and one.path == path), None)
+
+
+def _put_draft(session: Session, draft: Draft) -> None:
+    """Store a text that was being typed where it was to go; where it cannot stand it is left out."""
+    with suppress(CjmError):
+        session.apply(_("text that was being typed"), lambda document: with_draft(document, draft))
+
+
+def with_draft(document: Document, draft: Draft) -> Document:
+    """The document with the text in its place; itself where nobody knows the place any more. Raises `EditError`."""
+    at, text = draft.at, draft.text.strip()
+    if at is None or not text:
+        return document
+    if at.kind == "card" and at.index < 0:
+        journey = map_of(document, at.map)
+        if journey is None:
+            return document
+        is_stage = stage_of(journey, at.id) is not None
+        owner = stage_at(at.map, at.id) if is_stage else touchpoint_at(at.map, at.id)
+        if element(document, owner) is None:
+            return document
+        return edits.add_card(document, owner, at.lane, -1, Card(text))
+    if at.kind not in TEXT_OF or element(document, at) is None:
+        return document
+    return edits.set_field(document, at, TEXT_OF[at.kind], text)
+
+
+def loose_text(offer: Offer) -> str:
+    """The text that was being typed if it found no place in the document; "" else."""
+    found = offer.found
+    if found is None or found.draft is None or not found.draft.text.strip():
+        return ""
+    try:
+        is_placed = with_draft(found.document, found.draft) is not found.document
+    except CjmError:
+        is_placed = False
+    return "" if is_placed else found.draft.text
