@@ -22,7 +22,7 @@ from cjm_editor.app.boardview.events import (
     TouchpointsMoved,
     TransitionDrawn,
 )
-from cjm_editor.app.boardview.hit import HANDLE, cards_within, group_at, handle_of
+from cjm_editor.app.boardview.hit import HANDLE, cards_within, edge_of, group_at, handle_of
 from cjm_editor.app.boardview.overlay import Dragged
 from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
@@ -126,7 +126,7 @@ class Gestures:
         if group.role == "cell":
             return "band"
         if self.view.is_read_only:
-            return "refused"
+            return "link" if self.view.is_linking and group.role == "touchpoint" else "refused"
         if group.role == "face":
             return "face"
         if group.role == "card":
@@ -297,9 +297,13 @@ class Gestures:
         if press.group is None:
             return
         x, y = self._page(press)
-        self.link = (*handle_of(press.group), x, y)
         over = group_at(self.view.scene, self.view.camera(), self._at.x(), self._at.y())
         is_other = over is not None and over.role == "touchpoint" and over.at != press.group.at
+        if self.view.is_linking:
+            self.link = (*edge_of(press.group, y), x, y)
+            is_other = is_other and _map_of(over) != _map_of(press.group)
+        else:
+            self.link = (*handle_of(press.group), x, y)
         self.link_to = over if is_other else None
         self.view.update()
 
@@ -359,6 +363,10 @@ class Gestures:
                 if abs(hx - x) <= reach and abs(hy - y) <= reach:
                     return group
         return None
+
+
+def _map_of(group: Group | None) -> str:
+    return group.at.map if group is not None and group.at is not None else ""
 
 
 def _push(at: float, low: float, high: float) -> float:

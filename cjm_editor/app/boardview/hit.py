@@ -135,6 +135,12 @@ def handle_of(group: Group) -> tuple[float, float]:
     return frame.x + frame.w, frame.y + frame.h / 2
 
 
+def edge_of(group: Group, y: float) -> tuple[float, float]:
+    """Return where on the page a line between two rows leaves a card: the middle of the edge towards `y`."""
+    frame = frame_of(group)
+    return frame.x + frame.w / 2, frame.y + frame.h if y > frame.y + frame.h / 2 else frame.y
+
+
 def cards_within(scene: Scene, box: Box) -> tuple[Address, ...]:
     """Return the touchpoints and cards that a box of the page meets, in drawing order."""
     x0, y0, x1, y1 = box

@@ -70,6 +70,9 @@ class Over:
     has_tint: bool = True
     """Whether the columns of what is selected are tinted."""
 
+    marked: tuple[Address, ...] = ()
+    """What waits for its counterpart."""
+
 
 class Overlay:
     """Draws over one scene in the colours of a theme."""
@@ -96,6 +99,8 @@ class Overlay:
         for at in over.selection:
             if at not in lifted and at != typed:
                 self.selected(at)
+        for at in over.marked:
+            self.marked(at)
         if over.current is not None and over.current != typed:
             self.focused(over.current)
         if over.handle is not None:
@@ -238,6 +243,12 @@ class Overlay:
             outside = -2.0 if group.role in _INSIDE else 3.0
             with self.pane(group.pane):
                 self.ring(group.pane, _ringed(group), self.pen(self.theme.accent, 2), outside)
+
+    def marked(self, at: Address) -> None:
+        group = self.scene.main_of(at)
+        if group is not None:
+            with self.pane(group.pane):
+                self.ring(group.pane, frame_of(group), self.pen(self.theme.accent, 2, (4, 3)), 3.0)
 
     def hover(self, group: Group) -> None:
         if group.role in ("touchpoint", "card", "ghost"):

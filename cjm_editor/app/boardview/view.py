@@ -92,7 +92,16 @@ class BoardView(BoardCanvas):
         self.hint_of: Callable[[Address], str] = _no_hint
         """The words at the foot of a card that is typed into."""
 
+        self.takes_key: Callable[[QKeyEvent], bool] = _takes_no_key
+        """Whether the page around takes a key before the board does."""
+
         self.is_read_only = False
+        self.is_linking = False
+        """Whether a read-only board lets lines be drawn between touchpoints of two maps."""
+
+        self.marked: tuple[Address, ...] = ()
+        """Touchpoints that wait for their counterpart: ringed with dashes."""
+
         self.has_tint = True
         self.is_structure_locked = False
         self.was_adding = False
@@ -281,6 +290,7 @@ class BoardView(BoardCanvas):
                 editor,
                 self.hint_of(editor.form.at) if editor is not None else "",
                 self.has_tint,
+                self.marked,
             )
         )
 
@@ -345,7 +355,7 @@ class BoardView(BoardCanvas):
             return
         self._by_keys = True
         self.finish_editing()
-        if on_key(self, event):
+        if self.takes_key(event) or on_key(self, event):
             event.accept()
             self.update()
         else:
@@ -384,6 +394,10 @@ class BoardView(BoardCanvas):
 
 def _no_text(_at: Address) -> str | None:
     return None
+
+
+def _takes_no_key(_event: QKeyEvent) -> bool:
+    return False
 
 
 def _takes_any(_at: Address) -> bool:

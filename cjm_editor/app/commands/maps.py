@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cjm_editor.app.dialogs.choose_pair import Pair
     from cjm_editor.app.session import Edit, Session
     from cjm_editor.app.window import Window
+    from cjm_editor.core.address import Address
 
 
 def apply(window: Window, session: Session, label: Message, edit: Edit) -> bool:
@@ -210,6 +211,12 @@ def open_pair(window: Window, ideal: str, actual: str) -> None:
     show_pair(window, Pair(MapRef(session, names[0]), MapRef(session, names[1])))
 
 
+def _show_place(window: Window, at: Address, session: Session) -> None:
+    window.open_map(at.map, session)
+    if window.page is not None:
+        window.page.select((at,))
+
+
 def show_pair(window: Window, pair: Pair) -> None:
     """Show the comparison of a pair in its tab."""
     from cjm_editor.app.pages.compare_page import ComparePage
@@ -217,6 +224,7 @@ def show_pair(window: Window, pair: Pair) -> None:
     page = ComparePage(window.context, pair)
     if window.show_page(page) is page:
         page.map_asked.connect(window.open_map)
+        page.place_asked.connect(lambda at, session: _show_place(window, at, session))
 
 
 COMMANDS: dict[str, Callable[[Window], None]] = {

@@ -41,6 +41,12 @@ ON_THE_BOARD: tuple[tuple[str, Message], ...] = (
     ("Space", _("Hold and drag: move the view")),
 )
 
+IN_A_COMPARISON: tuple[tuple[str, Message], ...] = (
+    ("Return", _("Why this link; pressed again, accept it")),
+    ("1", _("Take the candidate with this number, 1 to 9")),
+    ("Esc", _("Back to the list")),
+)
+
 
 def _rows(context: Context) -> list[tuple[str, list[tuple[str, str]]]]:
     say = context.say
@@ -52,7 +58,11 @@ def _rows(context: Context) -> list[tuple[str, list[tuple[str, str]]]]:
             if spec.menu == menu and spec.keys
         ]
         groups.append((say(title), lines))
-    for title, table in ((_("On the board"), ON_THE_BOARD), (_("While typing"), WHILE_TYPING)):
+    for title, table in (
+        (_("On the board"), ON_THE_BOARD),
+        (_("While typing"), WHILE_TYPING),
+        (_("In a comparison"), IN_A_COMPARISON),
+    ):
         groups.append((say(title), [(say(text), key_text(keys)) for keys, text in table]))
     return groups
 

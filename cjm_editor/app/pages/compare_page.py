@@ -1,13 +1,19 @@
-"""The comparison of two maps: the drawing on a read-only board and the ranked list. It follows both documents."""
+"""The comparison of two maps: the drawing, the ranked list, the alignment editor. It follows both documents."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from cjm_editor.app.align.answering import Ends
+from cjm_editor.app.align.beside import Beside, Tick, WaitStrip
+from cjm_editor.app.align.editor import Alignment
+from cjm_editor.app.align.gap_panel import GapPanel
+from cjm_editor.app.align.link_panel import LinkPanel
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
@@ -16,16 +22,21 @@ from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
-from cjm_editor.app.task import Cancelled, run_beside
+from cjm_editor.app.session import Session
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.opportunity import opportunity_from
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.wording import title_of
+from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions, comparison_board
+from cjm_editor.render.marks_scene import row_maps
+from cjm_editor.render.measure import Measurer
 
 LEAST_ZOOM = 0.8
 """A wide comparison is made smaller to fit, but its words must stay readable."""
@@ -39,23 +50,49 @@ HEADLINE = 94
 BESIDE = 400
 """Maps with more touchpoints than this are compared beside the window, with progress and Cancel."""
 
+PATIENCE = 300
+"""Milliseconds before progress is shown: quick work never flashes it."""
+
+CALM = 200
+"""Milliseconds without a change after which a large comparison begins again."""
+
+DRAWING = 0.15
+"""The share of a large comparison's time that its drawing takes."""
+
 
 class ComparePage(Page):
-    """One pair of maps. `map_asked` carries a map's id and its session."""
+    """One pair of maps. `map_asked` carries a map's id and its session, `place_asked` an address and its session."""
 
     map_asked = Signal(str, object)
+    place_asked = Signal(object, object)
 
     def __init__(self, context: Context, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(context, pair.other.session, parent)
         self.pair = pair
         self.result: ComparisonResult | None = None
-        self._unsure = -1
+        self._refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
+        self._idea: tuple[Address, Session] | None = None
+        self._then: Callable[[], object] | None = None
         self._is_fitted = False
+        self._is_stale = False
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
         self.view.has_tint = False
         self.list = FixList(context)
-        self.headline = Strip(context, HEADLINE, frozenset({"doubts"}))
+        self.headline = Strip(context, HEADLINE, frozenset({"doubts", "gap", "parts"}))
+        self.wait = WaitStrip(context)
+        self.alignment = Alignment(self)
+        self.panel = LinkPanel(context, self.alignment.act)
+        self.gap_panel = GapPanel(context, self.alignment.act)
+        self._beside = Beside(self)
+        self._assemble()
+        self._soon = self._timer(self.compute)
+        self._soon_draw = self._timer(self._fit)
+        self._soon_wait = self._timer(lambda: self.wait.show_progress(0.0))
+        self._connect()
+        self.compute()
+
+    def _assemble(self) -> None:
         self._trouble = QLabel()
         self._trouble.setTextFormat(Qt.TextFormat.PlainText)
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -64,33 +101,46 @@ class ComparePage(Page):
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
-        left.addWidget(self._trouble)
-        left.addWidget(self.headline)
+        for widget in (self._trouble, self.wait, self.headline):
+            left.addWidget(widget)
         left.addWidget(self.view, 1)
+        self.side = QStackedWidget()
+        for panel in (self.list, self.panel, self.gap_panel):
+            self.side.addWidget(panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
-        row.addWidget(self.list)
-        self.list.setFixedWidth(318)
-        self.setFocusProxy(self.list)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.compute)
-        self._soon_draw = QTimer(self)
-        self._soon_draw.setSingleShot(True)
-        self._soon_draw.timeout.connect(self._fit)
+        row.addWidget(self.side)
+        self.side.setFixedWidth(318)
+        self.setFocusProxy(self.view)
+
+    def _timer(self, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(slot)
+        return timer
+
+    def _connect(self) -> None:
         self.list.picked.connect(self._on_picked)
         self.list.shown.connect(self._on_shown)
-        self.headline.pressed.connect(self.next_unsure)
+        self.list.asked.connect(self.alignment.act)
+        self.headline.pressed.connect(self._on_headline)
         self.view.selected.connect(self._on_selected)
         self.view.activated.connect(self._on_activated)
         self.view.zoom_changed.connect(self._on_zoom)
-        for session in {pair.one.session, pair.other.session}:
+        self._beside.progressed.connect(self._on_progress)
+        self._beside.finished.connect(self._on_finished)
+        self._beside.failed.connect(self._on_failed)
+        self.wait.cancelled.connect(self.cancel)
+        self.wait.again.connect(self.compute)
+        for session in self._sessions():
             session.changed.connect(self._on_changed)
-        context.language_changed.connect(self.draw)
-        context.theme_changed.connect(self._on_theme)
-        self.compute()
+        self.context.language_changed.connect(self.reword)
+        self.context.theme_changed.connect(self._on_theme)
+
+    def _sessions(self) -> list[Session]:
+        return list({id(ref.session): ref.session for ref in (self.pair.one, self.pair.other)}.values())
 
     # what the tab shows
 
@@ -145,8 +195,10 @@ class ComparePage(Page):
         return f"{round(self.view.zoom() * 100)} %"
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Fit the comparison into the width when it is seen for the first time."""
+        """Fit the comparison into the width when it is seen for the first time; catch up with the documents."""
         super().showEvent(event)
+        if self._is_stale:
+            self._soon.start(0)
         self._soon_draw.start(0)
 
     # computing and drawing
@@ -158,27 +210,83 @@ class ComparePage(Page):
         name = f"{path.name}#{ref.map_id}" if path else f"#{ref.map_id}"
         return Side(document, journey, name) if journey is not None else None
 
+    def sessions_by_side(self) -> dict[str, Session]:
+        """Whose document each side is."""
+        return {"ideal": self._refs[0].session, "actual": self._refs[1].session}
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a large comparison is being made."""
+        return self._beside.is_running
+
     def compute(self) -> None:
-        """Compare the documents as they are now and draw."""
+        """Compare the documents as they are now and draw: small maps at once, large ones beside the window."""
+        self._soon.stop()
+        self._is_stale = False
         one, other = self._side(self.pair.one), self._side(self.pair.other)
         if one is None or other is None:
             self._say(_("One of the two maps is no longer there. Undo brings it back."))
             return
         ideal, actual = roles(one, other, self.pair.swapped)
-        size = max(len(ideal.journey.touchpoints), len(actual.journey.touchpoints))
-        try:
-            if size > BESIDE:
-                self.result = run_beside(self, self.context, _("Comparing…"), lambda: compare(ideal, actual))
-            else:
-                self.result = compare(ideal, actual)
-        except Cancelled:
-            self._say(_("The comparison was cancelled. Any change of a map starts it again."))
+        self._refs = (self.pair.one, self.pair.other) if ideal is one else (self.pair.other, self.pair.one)
+        if max(len(ideal.journey.touchpoints), len(actual.journey.touchpoints)) > BESIDE:
+            self._compute_beside(ideal, actual)
             return
+        self._beside.stop()
+        try:
+            result = compare(ideal, actual)
         except CjmError as error:
             self._say(error.message)
             return
-        self._trouble.hide()
-        self.draw()
+        self._take(result, self._drawing(result))
+
+    def _compute_beside(self, ideal: Side, actual: Side) -> None:
+        options, measurer, width = self._options(), self.context.measurer, self.view.width()
+
+        def work(tick: Tick) -> object:
+            result = compare(ideal, actual, progress=lambda share: tick((1 - DRAWING) * share))
+            drawn = drawing(result, options, measurer, width)
+            tick(1.0)
+            return result, drawn
+
+        self._beside.start(work)
+        if not self.wait.isVisible():
+            self._soon_wait.start(PATIENCE)
+
+    def _on_progress(self, share: float) -> None:
+        if self.is_busy and not self._soon_wait.isActive():
+            self.wait.show_progress(share)
+
+    def _on_finished(self, found: object) -> None:
+        self._soon_wait.stop()
+        self.wait.hide()
+        if isinstance(found, tuple):
+            self._take(*found)
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    def _on_failed(self, error: object) -> None:
+        self._soon_wait.stop()
+        self.wait.hide()
+        if isinstance(error, CjmError):
+            self._say(error.message)
+        elif isinstance(error, Exception):
+            raise error
+
+    def cancel(self) -> None:
+        """Give up the comparison that is being made; what was shown before stays."""
+        self._beside.stop()
+        self._soon_wait.stop()
+        self._then = None
+        self.wait.show_end(_("The comparison was cancelled. Any change of a map starts it again."))
+
+    def then(self, act: Callable[[], object]) -> None:
+        """Do something with the result that is on its way, or at once."""
+        if self.is_busy:
+            self._then = act
+        else:
+            act()
 
     def _fit(self) -> None:
         if not self._is_fitted:
@@ -188,27 +296,106 @@ class ComparePage(Page):
         self._trouble.setText(self.context.say(message))
         self._trouble.show()
 
+    def _options(self) -> MarksOptions:
+        return MarksOptions(theme=self.context.theme, words=self.context.words)
+
+    def _drawing(self, result: ComparisonResult) -> DisplayList:
+        return drawing(result, self._options(), self.context.measurer, self.view.width())
+
     def draw(self) -> None:
         """Draw the result in the theme and language in force."""
-        if self.result is None:
+        result = self.result
+        if result is None:
             return
-        options = MarksOptions(theme=self.context.theme, words=self.context.words)
-        result, measurer = self.result, self.context.measurer
+        if max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints)) > BESIDE:
+            if not self.is_busy:
+                options, measurer, width = self._options(), self.context.measurer, self.view.width()
+                self._beside.start(lambda _tick: (result, drawing(result, options, measurer, width)))
+            return
+        self._take(result, self._drawing(result))
+
+    def _take(self, result: ComparisonResult, display: DisplayList) -> None:
+        """Show a result; the card that is current stays where it is on screen."""
+        self._trouble.hide()
+        self.result = result
+        options, measurer = self._options(), self.context.measurer
         self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
-        display = comparison_board(result, options, measurer)
-        if display.width > self.view.width():
-            display = comparison_board(result, replace(options, column=NARROWEST), measurer)
+        before = self._place()
         self.view.set_display(display)
+        after = self._place()
+        if before is not None and after is not None:
+            self.view.scroll_by(after - before, 0)
         if not self._is_fitted and self.view.isVisible():
             self._is_fitted = True
             self.view.set_zoom(min(1.0, max(LEAST_ZOOM, self.view.width() / display.width)))
-        self.list.show_result(self.result)
+        self.list.show_result(result)
+        self.alignment.refresh()
+        if self.is_gap_shown:
+            self.gap_panel.show_gap(result)
         self.title_changed.emit()
+
+    def _place(self) -> float | None:
+        group = self.view.scene.main_of(self.view.current())
+        return self.view.camera().to_screen(group.pane, group.x, group.y)[0] if group is not None else None
+
+    # the panel at the right
+
+    @property
+    def is_list_shown(self) -> bool:
+        """Whether the ranked list is there, and neither a link nor the gap is explained."""
+        return self.side.currentWidget() is self.list
+
+    @property
+    def is_link_shown(self) -> bool:
+        """Whether a link is explained."""
+        return self.side.currentWidget() is self.panel
+
+    @property
+    def is_gap_shown(self) -> bool:
+        """Whether the gap is explained."""
+        return self.side.currentWidget() is self.gap_panel
+
+    def show_side(self, panel: QWidget) -> None:
+        """Show the list or one of the panels; the keyboard stays with the board, or goes where the list was left."""
+        if self.side.currentWidget() is panel:
+            return
+        had_focus = self.side.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.side.setCurrentWidget(panel)
+        if had_focus:
+            self._focus_side()
+
+    def _focus_side(self) -> None:
+        if self.is_list_shown:
+            self.list.focus_row()
+        else:
+            self.side.currentWidget().setFocus()
+
+    def show_gap(self) -> None:
+        """Explain the gap."""
+        if self.result is not None:
+            self.gap_panel.show_gap(self.result)
+            self.show_side(self.gap_panel)
+
+    def say_here(self, message: object) -> None:
+        """Say something in the panel that is looked at, and in the status line."""
+        if isinstance(message, Message):
+            self.told.emit(message)
+            if self.is_link_shown:
+                self.panel.tell(self.context.say(message))
 
     # events
 
+    def reword(self) -> None:
+        """Say everything in the language in force."""
+        self.draw()
+
     def _on_changed(self, _changed: object) -> None:
-        self._soon.start(0)
+        if not self.isVisible():
+            self._is_stale = True
+        elif self.result is not None and len(self.result.ideal.journey.touchpoints) > BESIDE:
+            self._soon.start(CALM)
+        else:
+            self._soon.start(0)
 
     def _on_theme(self) -> None:
         self.view.set_theme(self.context.theme)
@@ -219,13 +406,10 @@ class ComparePage(Page):
 
     def addresses_of(self, link: int) -> tuple[Address, ...]:
         """The cards of a link on both sides."""
-        if self.result is None:
-            return ()
-        found = self.result.matching.links[link]
-        sides = ((self.result.ideal, found.ideal), (self.result.actual, found.actual))
-        return tuple(touchpoint_at(side.journey.id, id) for side, ids in sides for id in ids)
+        return self.alignment.addresses_of(self.alignment.ends_at(link))
 
     def _on_picked(self, number: int) -> None:
+        self._idea = None
         if self.result is not None:
             self.view.select(self.addresses_of(self.result.fixes[number].link), scroll=True)
 
@@ -236,48 +420,122 @@ class ComparePage(Page):
             if at:
                 self.view.zoom_to(at[-1])
 
-    def next_unsure(self) -> None:
-        """Ring the next pair that a person should look at, around the end."""
-        if self.result is None:
-            return
-        unsure = [number for number, link in enumerate(self.result.matching.links) if link.unsure]
-        if not unsure:
-            return
-        later = [number for number in unsure if number > self._unsure]
-        self._unsure = later[0] if later else unsure[0]
-        self.view.select(self.addresses_of(self._unsure), scroll=True)
+    def _on_headline(self, key: str) -> None:
+        if key == "doubts":
+            self.alignment.walk(1)
+        else:
+            self.show_gap()
 
     def _on_selected(self, addresses: object) -> None:
+        self._idea = None
+        self.alignment.on_selected()
         self.selection_changed.emit(addresses)
 
     def _on_activated(self, at: object) -> None:
         if not isinstance(at, Address) or self.result is None:
             return
-        for ref in (self.pair.one, self.pair.other):
-            if ref.map_id == at.map:
+        for name, ref in zip(row_maps(self.result), self._refs, strict=True):
+            if name == at.map or (at.kind == "map" and at.id == ref.map_id):
                 self.map_asked.emit(ref.map_id, ref.session)
                 return
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no row or button wants are the alignment editor's."""
+        if self.alignment.on_key(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # what is done
+
+    def follow_decision(self, session: Session) -> None:
+        """A decision was written into this document: undo takes it back there; compare again."""
+        self.session = session
+        self.compute()
+
+    def make_idea(self) -> None:
+        """Turn the chosen line, or that of the current link, into an opportunity on the lived map."""
+        result, number = self.result, self._fix_at_hand()
+        if result is None or number < 0:
+            self.say_here(_("Choose a line of the list first."))
+            return
+        session = self.sessions_by_side()["actual"]
+        try:
+            made = opportunity_from(result, result.fixes[number], self.context.words.language)
+            label = _("add the idea “{text}”", text=_short(made.card.text))
+            is_new = not session.read_only and session.apply(label, made.edit)
+        except CjmError as error:
+            self.say_here(error.message)
+            return
+        if session.read_only:
+            self.say_here(_("This file is read only: a newer version of the program made it."))
+            return
+        session.close_run()
+        self.session = session
+        self._soon.stop()
+        self.compute()
+        self._idea = (made.at, session)
+        owner = title_of(result.actual.journey, (made.at.id,)) if made.at.kind == "touchpoint" else ""
+        where = owner or next((s.title for s in result.actual.journey.stages if s.id == made.at.id), "")
+        said = (
+            _("The idea stands at “{title}”. O opens it.", title=_short(where))
+            if is_new
+            else _("This idea stands at “{title}” already. O opens it.", title=_short(where))
+        )
+        self.list.tell_idea(number, self.context.say(said))
+        self.say_here(said)
+
+    def _fix_at_hand(self) -> int:
+        """The line that is chosen, or the first one of the link that is looked at."""
+        if self.is_list_shown and self.list.chosen >= 0:
+            return self.list.chosen
+        link, fixes = self.alignment.link, self.result.fixes if self.result is not None else ()
+        return next((n for n, fix in enumerate(fixes) if fix.link == link), -1)
+
+    def open_on_map(self, ends: Ends) -> None:
+        """Show the idea that was just made, or a touchpoint, on its map: the lived one first."""
+        if self._idea is not None:
+            self.place_asked.emit(*self._idea)
+            return
+        for ref, ids in ((self._refs[1], ends.actual), (self._refs[0], ends.ideal)):
+            if ids:
+                self.place_asked.emit(touchpoint_at(ref.map_id, ids[0]), ref.session)
+                return
+        self.say_here(_("Choose a touchpoint first."))
+
     def run(self, action_id: str) -> bool:
-        """Zoom, swap and the walk through the list."""
+        """Zoom, swap, the walk through the list, panes, and what the alignment editor does."""
         moves = {
             "view.zoom_in": self.view.zoom_in,
             "view.zoom_out": self.view.zoom_out,
             "view.zoom_reset": self.view.zoom_reset,
             "view.fit_all": self.view.fit_all,
             "view.fit_stage": self.view.fit_stage,
+            "view.next_pane": self._other_pane,
+            "view.previous_pane": self._other_pane,
             "compare.swap": self.swap,
-            "compare.next": lambda: self.list.choose(self.list.chosen + 1),
-            "compare.previous": lambda: self.list.choose(self.list.chosen - 1),
+            "compare.next": lambda: self._step(1),
+            "compare.previous": lambda: self._step(-1),
         }
         if action_id not in moves:
-            return False
+            return self.alignment.run(action_id)
         moves[action_id]()
         return True
+
+    def _step(self, step: int) -> None:
+        self.show_side(self.list)
+        self.list.choose(self.list.chosen + step)
+
+    def _other_pane(self) -> None:
+        if self.view.hasFocus():
+            self._focus_side()
+        else:
+            self.view.setFocus()
 
     def swap(self) -> None:
         """Let reference and lived map change places."""
         self.pair = Pair(self.pair.one, self.pair.other, not self.pair.swapped)
+        self.show_side(self.list)
         self.compute()
 
     def export_offer(self) -> Offer | None:
@@ -286,9 +544,25 @@ class ComparePage(Page):
 
     def release(self) -> None:
         """Let go of sessions and context."""
-        self._soon.stop()
-        self._soon_draw.stop()
-        for session in {self.pair.one.session, self.pair.other.session}:
+        self._beside.close()
+        for timer in (self._soon, self._soon_draw, self._soon_wait):
+            timer.stop()
+        for session in self._sessions():
             session.changed.disconnect(self._on_changed)
-        self.context.language_changed.disconnect(self.draw)
+        self.context.language_changed.disconnect(self.reword)
         self.context.theme_changed.disconnect(self._on_theme)
+
+
+def drawing(result: ComparisonResult, options: MarksOptions, measurer: Measurer, width: float) -> DisplayList:
+    """The board of a comparison, its columns as wide as their words want if that fits the width, else narrow."""
+    size = max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints))
+    narrow = replace(options, column=NARROWEST)
+    if options.lane_header + size * NARROWEST > width:
+        return comparison_board(result, narrow, measurer)
+    display = comparison_board(result, options, measurer)
+    return display if display.width <= width else comparison_board(result, narrow, measurer)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text[:200].split())
+    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
-from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.compare.deltas import delta_parts
+from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import fix_stage, fix_title, kind_title, quadrant_title
+from cjm_editor.core.wording import fix_stage, fix_title, kind_title, part_title, quadrant_title
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
@@ -57,10 +58,11 @@ class Sign(QWidget):
 
 
 class FixRow(QFrame):
-    """One line. `picked` and `shown` carry its number in the list of fixes."""
+    """One line. `picked` and `shown` carry its number in the list of fixes, `asked` the id of an action."""
 
     picked = Signal(int)
     shown = Signal(int)
+    asked = Signal(str)
 
     def __init__(self, context: Context, result: ComparisonResult, number: int) -> None:
         super().__init__()
@@ -91,13 +93,16 @@ class FixRow(QFrame):
         grid.addLayout(foot, 1, 1, 1, 2)
         effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
         grid.addWidget(_label(effort, "caption"), 1, 3, Qt.AlignmentFlag.AlignRight)
-        self._more = self._details(context, result, fix)
-        grid.addWidget(self._more, 2, 1, 1, 3)
-        self._more.hide()
+        self._context, self._result = context, result
+        self._grid = grid
+        self._more: QWidget | None = None
+        self._idea = ""
         self.setAccessibleName(f"{rank.text()} {title} {delta}".strip())
 
-    def _details(self, context: Context, result: ComparisonResult, fix: Fix) -> QWidget:
-        say = context.say
+    def _details(self) -> QWidget:
+        """What an open row says: reasons, where its points come from, what is left after it, what can be done."""
+        context, result = self._context, self._result
+        fix, say = result.fixes[self.number], context.say
         more = QWidget()
         column = QVBoxLayout(more)
         column.setContentsMargins(0, 4, 0, 2)
@@ -114,6 +119,7 @@ class FixRow(QFrame):
             label.hide()
             column.addWidget(label)
         if not fix.also:
+            column.addWidget(_label(self._where_from(), "label", wrap=True))
             gap = context.words.number(fix.after, 1)
             after = (
                 _("With this fixed, the gap falls to {gap}.", gap=gap)
@@ -121,10 +127,55 @@ class FixRow(QFrame):
                 else _("With this and everything above it fixed, the gap falls to {gap}.", gap=gap)
             )
             column.addWidget(_label(say(after), "label", wrap=True))
-        go = QPushButton(say(_("Show the pair")))
-        go.clicked.connect(lambda: self.shown.emit(self.number))
-        column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._buttons())
+        if self._idea:
+            column.addWidget(_label(self._idea, "label", wrap=True))
+            go = QPushButton(say(_("Open on the map")))
+            go.setProperty("link", True)
+            go.clicked.connect(lambda: self.asked.emit("compare.open"))
+            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
         return more
+
+    def _where_from(self) -> str:
+        """The points as a sum of what the parts of the gap lose."""
+        words, say = self._context.words, self._context.say
+        fix = self._result.fixes[self.number]
+        parts = delta_parts(self._result, fix)
+        named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
+        told = [
+            f"{say(part_title(name))} {words.number(-value, 1)}"
+            for name, value in named
+            if value is not None and round(value, 1)
+        ]
+        return f"{words.number(-fix.delta, 1)} = {', '.join(told)}" if told else ""
+
+    def _buttons(self) -> QHBoxLayout:
+        say = self._context.say
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        idea = QPushButton(say(_("To ideas")) + "   I")
+        idea.setIcon(self._context.icon("lightbulb"))
+        idea.clicked.connect(lambda: self.asked.emit("compare.idea"))
+        show = QPushButton(say(_("Show the pair")))
+        show.clicked.connect(lambda: self.shown.emit(self.number))
+        row.addWidget(idea)
+        row.addWidget(show)
+        row.addStretch(1)
+        return row
+
+    def tell_idea(self, text: str) -> None:
+        """Say where the idea of this line went."""
+        self._idea = text
+        if self._more is not None and self._more.isVisible():
+            self._drop()
+            self.set_open(True)
+
+    def _drop(self) -> None:
+        if self._more is not None:
+            self._grid.removeWidget(self._more)
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
 
     def _more_button(self, context: Context, rest: list[QLabel]) -> QPushButton:
         said = ngettext("Show {n} more fact", "Show {n} more facts", len(rest))
@@ -142,7 +193,11 @@ class FixRow(QFrame):
 
     def set_open(self, is_open: bool) -> None:
         """Show the details and the frame of the chosen row, or not."""
-        self._more.setVisible(is_open)
+        if is_open and self._more is None:
+            self._more = self._details()
+            self._grid.addWidget(self._more, 2, 1, 1, 3)
+        if self._more is not None:
+            self._more.setVisible(is_open)
         self.setProperty("chosen", is_open)
         self.style().unpolish(self)
         self.style().polish(self)
@@ -229,10 +284,11 @@ class StepChart(QWidget):
 
 
 class FixList(QWidget):
-    """The list. `picked` carries the number of a fix, `shown` asks to go to its pair."""
+    """The list. `picked` carries the number of a fix, `shown` asks to go to its pair, `asked` for an action."""
 
     picked = Signal(int)
     shown = Signal(int)
+    asked = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -269,6 +325,7 @@ class FixList(QWidget):
 
     def show_result(self, result: ComparisonResult) -> None:
         """Fill the list; the chosen row stays chosen if it is still there."""
+        self._chosen = _again(self._result, self._chosen, result)
         self._result = result
         say = self._context.say
         self._head.setText(say(_("What to fix first")))
@@ -306,6 +363,7 @@ class FixList(QWidget):
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
             row.shown.connect(self.shown)
+            row.asked.connect(self.asked)
             column.addWidget(row)
             self._rows.append(row)
         rest = len(result.fixes) - len(self._rows)
@@ -329,6 +387,16 @@ class FixList(QWidget):
         self._limit = 10**6
         self._fill()
 
+    def tell_idea(self, number: int, text: str) -> None:
+        """Say in its row where the idea of a line went."""
+        if 0 <= number < len(self._rows):
+            self._rows[number].tell_idea(text)
+
+    def focus_row(self) -> None:
+        """Give the keyboard to the chosen row, else to the first."""
+        if self._rows:
+            self._rows[max(0, min(self._chosen, len(self._rows) - 1))].setFocus()
+
     @property
     def chosen(self) -> int:
         """The number of the chosen fix, or -1."""
@@ -346,3 +414,19 @@ class FixList(QWidget):
         row.setFocus()
         self._scroll.ensureWidgetVisible(row)
         self.picked.emit(number)
+
+
+def _again(before: ComparisonResult | None, chosen: int, now: ComparisonResult) -> int:
+    """The number that the chosen line of the result before has now, or -1."""
+    if before is None or not 0 <= chosen < len(before.fixes):
+        return -1
+    wanted = _name(before, chosen)
+    return next((number for number in range(len(now.fixes)) if _name(now, number) == wanted), -1)
+
+
+def _name(result: ComparisonResult, number: int) -> tuple[object, ...]:
+    """What a line is about, in any result of the same maps."""
+    fix = result.fixes[number]
+    link = result.matching.links[fix.link]
+    path = result.path[fix.path] if fix.path is not None else None
+    return link.ideal, link.actual, path and (path.kind, path.ideal, path.actual)

@@ -1,0 +1,446 @@
+"""The alignment editor: keys, mouse and buttons become decisions about links; unsure links are walked one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QPushButton, QToolTip
+
+from cjm_editor.app.align import answering
+from cjm_editor.app.align.answering import Deed, Ends, ends_of
+from cjm_editor.app.align.link_panel import MOST, Shown
+from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.align.words import tip_of
+from cjm_editor.app.boardview.events import TransitionDrawn
+from cjm_editor.app.boardview.hit import group_at
+from cjm_editor.app.latin import latin_key
+from cjm_editor.app.plain import plain
+from cjm_editor.compare.unsure import Option, Question, following, unsure
+from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.texts import _
+from cjm_editor.render.display import Group
+from cjm_editor.render.marks_scene import row_maps
+
+if TYPE_CHECKING:
+    from cjm_editor.app.pages.compare_page import ComparePage
+
+LETTERS: tuple[tuple[Qt.Key, str], ...] = (
+    (Qt.Key.Key_N, "compare.next_unsure"),
+    (Qt.Key.Key_A, "compare.accept"),
+    (Qt.Key.Key_X, "compare.cut"),
+    (Qt.Key.Key_C, "compare.other"),
+    (Qt.Key.Key_0, "compare.none"),
+    (Qt.Key.Key_L, "compare.link"),
+    (Qt.Key.Key_B, "compare.ban"),
+    (Qt.Key.Key_R, "compare.forget"),
+    (Qt.Key.Key_W, "compare.why"),
+    (Qt.Key.Key_G, "compare.gap"),
+    (Qt.Key.Key_I, "compare.idea"),
+    (Qt.Key.Key_O, "compare.open"),
+)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class Alignment(QObject):
+    """The editor of one comparison page."""
+
+    def __init__(self, page: ComparePage) -> None:
+        super().__init__(page)
+        self.page = page
+        self.marked = Ends()
+        self._asked_of: ComparisonResult | None = None
+        self._questions: tuple[Question, ...] = ()
+        self._is_leading = False
+        page.view.is_linking = True
+        page.view.takes_key = self.on_key
+        page.view.transition_drawn.connect(self._on_drawn)
+        page.view.installEventFilter(self)
+
+    # what is shown and chosen
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The open questions of the result shown."""
+        result = self.page.result
+        if result is not self._asked_of:
+            self._asked_of = result
+            self._questions = unsure(result) if result is not None else ()
+        return self._questions
+
+    @property
+    def link(self) -> int:
+        """The link that keys are about: that of the panel, of the current card, of the chosen line; -1 for none."""
+        shown = self.page.panel.shown if self.page.is_link_shown else None
+        if shown is not None:
+            return shown.link
+        number = self.link_at(self.page.view.current())
+        if number < 0 and self.page.result is not None and self.page.list.chosen >= 0:
+            number = self.page.result.fixes[self.page.list.chosen].link
+        return number
+
+    def link_at(self, at: Address | None) -> int:
+        """The link that a touchpoint or card of the drawing belongs to, or -1."""
+        result = self.page.result
+        if at is None or result is None:
+            return -1
+        ends = ends_of(result, (at,))
+        for number, link in enumerate(result.matching.links):
+            if not set(ends.ideal).isdisjoint(link.ideal) or not set(ends.actual).isdisjoint(link.actual):
+                return number
+        return -1
+
+    def addresses_of(self, ends: Ends) -> tuple[Address, ...]:
+        """The places of touchpoints in the drawing."""
+        result = self.page.result
+        if result is None:
+            return ()
+        upper, lower = row_maps(result)
+        return (
+            *(touchpoint_at(upper, id) for id in ends.ideal),
+            *(touchpoint_at(lower, id) for id in ends.actual),
+        )
+
+    def ends_at(self, link: int) -> Ends:
+        """The touchpoints of a link."""
+        result = self.page.result
+        if result is None or not 0 <= link < len(result.matching.links):
+            return Ends()
+        found = result.matching.links[link]
+        return Ends(found.ideal, found.actual)
+
+    def show_link(self, link: int, is_selected: bool = True) -> None:
+        """Explain a link in the panel, and ring its cards."""
+        result = self.page.result
+        if result is None or not 0 <= link < len(result.matching.links):
+            return
+        place, question = next(((n, q) for n, q in enumerate(self.questions, 1) if q.link == link), (0, None))
+        self.page.panel.show_link(Shown(result, link, question, place, len(self.questions)))
+        self.page.show_side(self.page.panel)
+        if is_selected:
+            self._ring(self.ends_at(link))
+
+    def _ring(self, ends: Ends) -> None:
+        self._is_leading = True
+        try:
+            self.page.view.select(self.addresses_of(ends), scroll=True)
+        finally:
+            self._is_leading = False
+
+    def on_selected(self) -> None:
+        """The panel follows what is chosen on the board."""
+        if self._is_leading or not self.page.is_link_shown:
+            return
+        number = self.link_at(self.page.view.current())
+        if number >= 0:
+            self.show_link(number, is_selected=False)
+
+    # keys and mouse
+
+    def on_key(self, event: QKeyEvent) -> bool:
+        """Whether a key is one of this editor's."""
+        modifiers = event.modifiers()
+        if modifiers & ~_PLAIN:
+            return False
+        key = latin_key(event.key())
+        focus = self.page.focusWidget()
+        if key in _ENTER:
+            if isinstance(focus, QPushButton):
+                focus.click()
+                return True
+            return self._on_enter()
+        if key == Qt.Key.Key_Escape:
+            return self._on_escape()
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.page.is_link_shown:
+            self.take(key - Qt.Key.Key_0)
+            return True
+        action = next((action for letter, action in LETTERS if letter == key), "")
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            action = "compare.previous_unsure" if action == "compare.next_unsure" else ""
+        return bool(action) and self.run(action)
+
+    def _on_enter(self) -> bool:
+        """The first press explains the link, the next one accepts it."""
+        link = self.link
+        if link < 0 or self.page.is_gap_shown:
+            return False
+        if not self.page.is_link_shown:
+            self.show_link(link)
+        else:
+            self.accept()
+        return True
+
+    def _on_escape(self) -> bool:
+        if self.page.view.gestures.cancel():
+            return True
+        if self.marked != Ends():
+            self._mark(Ends())
+            return True
+        if self.page.is_list_shown:
+            return False
+        self.page.show_side(self.page.list)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A tip over a link says why; a press on its mark or number opens the panel."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            number = _number_of(self._under(event.pos().x(), event.pos().y()))
+            if number >= 0 and self.page.result is not None:
+                text = tip_of(self.page.result, number, self.page.context.words)
+                QToolTip.showText(event.globalPos(), plain(text), self.page.view)
+                return True
+        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            group = self._under(event.position().x(), event.position().y())
+            is_click = self.page.view.gestures.mode == "press"
+            if is_click and group is not None and group.role in ("mark", "metric"):
+                self.page.view.gestures.reset()
+                self.show_link(_number_of(group))
+                return True
+        return False
+
+    def _under(self, x: float, y: float) -> Group | None:
+        view = self.page.view
+        return group_at(view.scene, view.camera(), x, y)
+
+    def _on_drawn(self, drawn: object) -> None:
+        """A line was drawn from a card of one row to one of the other: all that is selected with either goes along."""
+        result = self.page.result
+        if not isinstance(drawn, TransitionDrawn) or result is None:
+            return
+        chosen = self.page.view.selection()
+        ends = Ends()
+        for at in (drawn.from_, drawn.to):
+            row = tuple(one for one in chosen if one.map == at.map) if at in chosen else (at,)
+            ends = ends.joined(ends_of(result, row))
+        self._do(answering.draw(result, ends), ends)
+
+    # what is done
+
+    def run(self, action_id: str) -> bool:
+        """Whether this was one of the editor's actions; it is done then, or a sentence says why not."""
+        if self.page.result is None:
+            return action_id.startswith("compare.") and action_id != "compare.start"
+        acts = {
+            "compare.next_unsure": lambda: self.walk(1),
+            "compare.previous_unsure": lambda: self.walk(-1),
+            "compare.why": lambda: self.show_link(self.link),
+            "compare.gap": self.page.show_gap,
+            "compare.accept": self.accept,
+            "compare.cut": self.cut,
+            "compare.other": self.other,
+            "compare.none": self.none,
+            "compare.link": self.draw,
+            "compare.ban": self.ban,
+            "compare.forget": self.forget,
+            "compare.idea": self.page.make_idea,
+            "compare.open": self.open,
+        }
+        if action_id not in acts:
+            return False
+        acts[action_id]()
+        return True
+
+    def act(self, action: str) -> None:
+        """What a button of a panel asks for."""
+        name, colon, number = action.partition(":")
+        if name == "leave":
+            self.page.show_side(self.page.list)
+        elif name == "take" and colon:
+            self.take(int(number))
+        elif name == "link" and colon:
+            self.show_link(int(number))
+        else:
+            self.run(action)
+
+    def walk(self, step: int) -> None:
+        """Go to the next or previous link in doubt, around the end."""
+        found = following(self.questions, self.link, step)
+        if found is None:
+            self.page.told.emit(_("No link is in doubt."))
+            return
+        self.show_link(found.link)
+
+    def accept(self) -> None:
+        """The link of the panel or card stands."""
+        result, link = self.page.result, self.link
+        if result is None or link < 0:
+            self._say_choose()
+            return
+        if result.matching.links[link].by == "pin":
+            self._say(_("This is decided already. R takes it back."))
+            return
+        self._do(answering.accept(result, link), self.ends_at(link))
+
+    def cut(self) -> None:
+        """The link is none; of touchpoints without a counterpart the chosen ones are kept apart."""
+        result, link = self.page.result, self.link
+        if result is None or link < 0:
+            self._say_choose()
+            return
+        if self.ends_at(link).is_whole:
+            self._do(answering.cut(result, link), self.ends_at(link))
+        else:
+            self.ban()
+
+    def take(self, number: int) -> None:
+        """The candidate with this number is the counterpart."""
+        result, option, question = self.page.result, self._option(number), self._question()
+        if result is None or option is None or question is None:
+            self._say(_("There is no candidate {n} here.", n=str(number)))
+            return
+        ends = Ends(question.ids, option.ids) if question.side == "ideal" else Ends(option.ids, question.ids)
+        self._do(answering.draw(result, ends), ends)
+
+    def _question(self) -> Question | None:
+        return next((question for question in self.questions if question.link == self.link), None)
+
+    def _option(self, number: int) -> Option | None:
+        question = self._question()
+        others = [option for option in question.options if not option.is_linked][:MOST] if question else []
+        return others[number - 1] if 0 < number <= len(others) else None
+
+    def none(self) -> None:
+        """What is asked about, or the current card's side of the link, has no counterpart."""
+        result, link = self.page.result, self.link
+        if result is None or link < 0:
+            self._say_choose()
+            return
+        whole, question = self.ends_at(link), self._question()
+        current = self.page.view.current()
+        if question is not None:
+            ends = Ends(question.ids) if question.side == "ideal" else Ends((), question.ids)
+        elif whole.is_whole and current is not None and len(self.page.view.selection()) == 1:
+            is_ideal = bool(ends_of(result, (current,)).ideal)
+            ends = Ends(whole.ideal) if is_ideal else Ends((), whole.actual)
+        else:
+            ends = whole
+        self._do(answering.none(result, ends), whole)
+
+    def other(self) -> None:
+        """Go to the candidates; where there is none, wait for a counterpart on the board."""
+        link = self.link
+        if link < 0:
+            self._say_choose()
+            return
+        if not self.page.is_link_shown:
+            self.show_link(link)
+        first = self.page.panel.scroll.findChild(Candidate)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        ends = self.ends_at(link)
+        self._mark(Ends(ends.ideal) if ends.ideal else Ends((), ends.actual))
+        self._ask_for_counterpart()
+
+    def draw(self) -> None:
+        """Link what is chosen in both rows; with one row only, keep it and wait for the other."""
+        result = self.page.result
+        if result is None:
+            return
+        ends = self.marked.joined(ends_of(result, self.page.view.selection()))
+        if ends.is_whole:
+            self._do(answering.draw(result, ends), ends)
+        elif ends == Ends():
+            self._say(_("Choose touchpoints in both rows first."))
+        else:
+            self._mark(ends)
+            self._ask_for_counterpart()
+
+    def _ask_for_counterpart(self) -> None:
+        self.page.view.setFocus()
+        self._say(_("Now choose the counterpart in the other row and press L. Esc gives it up."))
+
+    def ban(self) -> None:
+        """What is chosen in both rows, or the candidate in focus, is never linked."""
+        result, question = self.page.result, self._question()
+        if result is None:
+            return
+        focus = self.page.focusWidget()
+        candidates = self.page.panel.scroll.findChildren(Candidate)
+        ends = self.marked.joined(ends_of(result, self.page.view.selection()))
+        if question is not None and focus in candidates:
+            option = self._option(candidates.index(focus) + 1)
+            ids = option.ids if option is not None else ()
+            ends = Ends(question.ids, ids) if question.side == "ideal" else Ends(ids, question.ids)
+        if ends.is_whole:
+            self._do(answering.ban(result, ends), ends)
+        else:
+            self._say(_("Choose touchpoints in both rows first."))
+
+    def forget(self) -> None:
+        """What was decided about the link is open again."""
+        result, link = self.page.result, self.link
+        if result is None or link < 0:
+            self._say_choose()
+            return
+        self._do(answering.forget(result, link), self.ends_at(link), is_walking=False)
+
+    def open(self) -> None:
+        """Show the last idea, or the current card, on its map."""
+        self.page.open_on_map(self.ends_at(self.link))
+
+    def _do(self, deed: Deed, about: Ends, is_walking: bool = True) -> None:
+        """Make a decision, compare again, and go on to the next question if one was being answered."""
+        result = self.page.result
+        if result is None:
+            return
+        was_question = self._question() is not None and self.page.is_link_shown
+        try:
+            session = answering.do(result, deed, self.page.sessions_by_side())
+        except CjmError as error:
+            self._say(error.message)
+            return
+        self._mark(Ends())
+        if session is None:
+            self._say(_("This was decided so already."))
+            return
+        self.page.follow_decision(session)
+        self.page.told.emit(_("Done: {what}. Undo takes it back.", what=deed.label))
+        if not self.page.is_busy:
+            self.after(about, was_question and is_walking)
+
+    def after(self, about: Ends, is_walking: bool) -> None:
+        """Show what a decision led to: the next question, or the link that its touchpoints are in now."""
+        here = self.link_at(next(iter(self.addresses_of(about)), None))
+        found = following(self.questions, here) if is_walking else None
+        if found is not None:
+            self.show_link(found.link)
+            return
+        if self.page.is_link_shown and here >= 0:
+            self.show_link(here, is_selected=False)
+        self._ring(about)
+        if is_walking:
+            self._say(_("No link is in doubt any more."))
+
+    def refresh(self) -> None:
+        """The result is another one: show the same touchpoints' link again."""
+        if not self.page.is_link_shown or self.page.panel.shown is None:
+            return
+        shown = self.page.panel.shown
+        link = shown.result.matching.links[shown.link]
+        here = self.link_at(next(iter(self.addresses_of(Ends(link.ideal, link.actual))), None))
+        if here >= 0:
+            self.show_link(here, is_selected=False)
+        else:
+            self.page.show_side(self.page.list)
+
+    def _mark(self, ends: Ends) -> None:
+        self.marked = ends
+        self.page.view.marked = self.addresses_of(ends)
+        self.page.view.update()
+
+    def _say_choose(self) -> None:
+        self._say(_("Choose a touchpoint first."))
+
+    def _say(self, message: object) -> None:
+        self.page.say_here(message)
+
+
+def _number_of(group: Group | None) -> int:
+    """The number of the link that a group of the drawing belongs to, or -1."""
+    name, colon, number = (group.key if group is not None else "").partition(":")
+    return int(number) if colon and name in ("link", "ribbon") and number.lstrip("-").isdigit() else -1

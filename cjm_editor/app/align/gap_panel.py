@@ -1,0 +1,132 @@
+"""Why the gap is what it is: its parts with their weights, why it is an interval, which links cost most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from cjm_editor.app.align.parts import Candidate, Panel, Sum, label
+from cjm_editor.app.context import Context
+from cjm_editor.compare.deltas import points_of
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.texts import Message, _
+from cjm_editor.core.wording import doubts, link_title, part_title
+from cjm_editor.render.headline import gap_number, parts_of
+
+MOST = 5
+
+_MEANINGS: tuple[tuple[str, Message], ...] = (
+    (
+        "experience",
+        _("how far emotions fall short; what is missing counts whole, the worst point and the end more"),
+    ),
+    ("path", _("steps that are gone or take detours, new loops, people who drop off")),
+    ("friction", _("touchpoints that nobody planned, the unpleasant ones more")),
+    ("metrics", _("metrics that are worse than the reference wants")),
+)
+
+
+class GapPanel(Panel):
+    """`act` is called with `leave`, or with `link:N`."""
+
+    def __init__(self, context: Context, act: Callable[[str], object]) -> None:
+        super().__init__(context, _("What to fix first"), lambda: act("leave"))
+        self._act = act
+
+    def show_gap(self, result: ComparisonResult) -> None:
+        """Explain the gap of a result."""
+        say, words = self.context.say, self.context.words
+        column = self.body()
+        number = gap_number(result.score, words)
+        if result.score.gap is None:
+            column.addWidget(label(say(_("There is no gap to explain")), "panelTitle"))
+            column.addWidget(label(say(_("The reference has no touchpoints.")), "label"))
+            column.addStretch(1)
+            return
+        title = say(_("Why {gap} of 100", gap=number))
+        column.addWidget(label(title, "panelTitle"))
+        self._parts(column, result)
+        self._interval(column, result)
+        self._links(column, result)
+        if result.matching.notices:
+            column.addSpacing(6)
+            column.addWidget(label(say(_("To know")), "section"))
+        for notice in result.matching.notices:
+            column.addWidget(label(say(notice), "label"))
+        column.addStretch(1)
+        self.setAccessibleName(title)
+
+    def _parts(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        say, words = self.context.say, self.context.words
+        points, weights = points_of(result), dict(parts_of_weights(result))
+        grid = Sum(self.context)
+        found = [(name, value, getattr(points, name)) for name, value in parts_of(result.score)]
+        largest = max((abs(p or 0.0) for _name, _value, p in found), default=0.0)
+        for name, value, part in found:
+            if value is None:
+                continue
+            weight = words.number(weights[name] or 0.0, 2)
+            said = f"{say(part_title(name))}   {words.number(value, 2)} × {weight}"
+            grid.term(said, -(part or 0.0), largest, words.number(part or 0.0, 1))
+        grid.total(say(_("Together, points of 100")), words.number(result.score.gap or 0.0, 1))
+        column.addLayout(grid)
+        column.addSpacing(4)
+        for name, meaning in _MEANINGS:
+            if getattr(points, name) is not None:
+                column.addWidget(label(f"{say(part_title(name))}: {say(meaning)}", "caption"))
+        gone = [say(part_title(name)) for name, value in parts_of(result.score) if value is None]
+        if gone:
+            said_gone = _("Not there, so the others weigh more: {parts}", parts=", ".join(gone))
+            column.addWidget(label(say(said_gone), "caption"))
+
+    def _interval(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        say, words, score = self.context.say, self.context.words, result.score
+        if score.low is None or score.high is None:
+            return
+        column.addSpacing(6)
+        low, high = words.number(score.low, 1), words.number(score.high, 1)
+        column.addWidget(label(say(_("Probably between {low} and {high}", low=low, high=high)), "section"))
+        lines = [say(line) for line in doubts(result)]
+        for line in lines or [say(_("Every link is sure and every emotion known."))]:
+            column.addWidget(label(line[:1].upper() + line[1:], "label"))
+        if lines:
+            text = _(
+                "Low: what is in doubt turns out well. "
+                "High: only sure links count, unknown emotions are the worst."
+            )
+            column.addWidget(label(say(text), "caption"))
+
+    def _links(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        say, words = self.context.say, self.context.words
+        costly = sorted(result.score.by_link, key=lambda entry: (-entry[1], entry[0]))
+        shown = [entry for entry in costly[:MOST] if entry[1] >= 0.05]
+        if not shown:
+            return
+        column.addSpacing(6)
+        column.addWidget(label(say(_("Which touchpoints it comes from")), "section"))
+        for number, points in shown:
+            made = Candidate(
+                "",
+                link_title(result, number),
+                "",
+                words.number(points, 1),
+                lambda number=number: self._act(f"link:{number}"),
+            )
+            column.addWidget(made)
+        rest = sum(points for _number, points in costly) - sum(points for _number, points in shown)
+        if len(costly) > len(shown):
+            column.addWidget(
+                label(say(_("All others together: {points}", points=words.number(rest, 1))), "label")
+            )
+
+
+def parts_of_weights(result: ComparisonResult) -> tuple[tuple[str, float | None], ...]:
+    """The weights in force by part."""
+    weights = result.score.weights
+    return (
+        ("experience", weights.experience),
+        ("path", weights.path),
+        ("friction", weights.friction),
+        ("metrics", weights.metrics),
+    )

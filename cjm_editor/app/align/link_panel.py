@@ -1,0 +1,220 @@
+"""One link beside the comparison: what it joins, how sure that is and why, what else it could be, and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from cjm_editor.app.align.parts import Candidate, KeyButton, Panel, Sum, label, signed
+from cjm_editor.app.align.words import lived_emotions, question_of
+from cjm_editor.app.context import Context
+from cjm_editor.app.panels.fixes import Sign
+from cjm_editor.compare.answers import is_decided
+from cjm_editor.compare.unsure import Question
+from cjm_editor.core.errors import EditError
+from cjm_editor.core.model import JourneyMap, stage_of
+from cjm_editor.core.reasons import decided_by, sureness, term_title
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.results import ComparisonResult, Correspondence
+from cjm_editor.core.texts import _, pgettext
+from cjm_editor.core.wording import kind_title
+from cjm_editor.render.marks_scene import role_words
+
+MOST = 9
+"""Candidates that have a key of their own."""
+
+Act = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the panel shows: a link of a result, the question about it if it is open, its place among all open ones."""
+
+    result: ComparisonResult
+    link: int
+    question: Question | None = None
+    place: int = 0
+    open: int = 0
+
+
+class LinkPanel(Panel):
+    """`act` is called with the id of an action, or with `take:N` for a candidate."""
+
+    def __init__(self, context: Context, act: Act) -> None:
+        super().__init__(context, _("What to fix first"), lambda: act("leave"))
+        self._act = act
+        self.shown: Shown | None = None
+        self._place = label("", "caption", is_wrapped=False)
+        self._earlier = self._step("chevron-left", "compare.previous_unsure")
+        self._later = self._step("chevron-right", "compare.next_unsure")
+        for widget in (self._place, self._earlier, self._later):
+            self.head.addWidget(widget)
+        self._trouble = label("", "trouble")
+        self._trouble.hide()
+        self._buttons = QWidget()
+        self.foot.addWidget(self._trouble)
+        self.foot.addWidget(self._buttons)
+
+    def _step(self, icon: str, action: str) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName(icon)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        made.clicked.connect(lambda: self._act(action))
+        return made
+
+    def tell(self, text: str) -> None:
+        """Say why something could not be done; "" takes it away."""
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
+
+    def show_link(self, shown: Shown) -> None:
+        """Show a link of a result."""
+        self.shown = shown
+        say, words = self.context.say, self.context.words
+        result, question = shown.result, shown.question
+        link = result.matching.links[shown.link]
+        self.tell("")
+        place = _("{n} of {all} in doubt", n=shown.place, all=shown.open)
+        self._place.setText(say(place) if question is not None else "")
+        for button, tip in (
+            (self._earlier, _("Previous link in doubt")),
+            (self._later, _("Next link in doubt")),
+        ):
+            button.setIcon(self.context.icon(button.objectName()))
+            button.setVisible(bool(shown.open))
+            button.setToolTip(say(tip))
+            button.setAccessibleName(say(tip))
+        column = self.body()
+        title = question_of(result, link, question)
+        column.addWidget(label(say(title), "panelTitle"))
+        roles = role_words(result, words)
+        column.addSpacing(2)
+        column.addWidget(self._side(roles.ideal, result.ideal.journey, link.ideal, link))
+        column.addWidget(self._side(roles.actual, result.actual.journey, link.actual, link))
+        column.addLayout(self._sureness(link))
+        self._why(column, link)
+        self._options(column, shown)
+        self._points(column, shown)
+        column.addStretch(1)
+        self._answers(shown, link)
+        self.setAccessibleName(say(title))
+
+    def _side(self, role: str, journey: JourneyMap, ids: tuple[str, ...], link: Correspondence) -> QWidget:
+        whole = QWidget()
+        whole.setObjectName("side")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 4, 0, 2)
+        column.setSpacing(1)
+        column.addWidget(label(role, "caption"))
+        for id in ids:
+            touchpoint = journey.touchpoints.get(id)
+            if touchpoint is None:
+                continue
+            column.addWidget(label(" ".join(touchpoint.title.split()) or id, "title"))
+            stage = stage_of(journey, touchpoint.stage)
+            parts = [stage.title or stage.id if stage is not None else "", touchpoint.channel]
+            under = " · ".join(part for part in parts if part)
+            if under:
+                column.addWidget(label(under, "caption"))
+        if not ids:
+            column.addWidget(label(self.context.say(_("nothing stands opposite")), "label"))
+        return whole
+
+    def _sureness(self, link: Correspondence) -> QHBoxLayout:
+        say, words = self.context.say, self.context.words
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(Sign(self.context, link.kind, link.unsure))
+        parts = [say(kind_title(link.kind))]
+        if link.ideal and link.actual and link.by != "pin":
+            parts.append(f"{words.percent(link.confidence)}, {say(sureness(link.confidence))}")
+        row.addWidget(label(" · ".join(parts), "title"), 1)
+        return row
+
+    def _why(self, column: QVBoxLayout, link: Correspondence) -> None:
+        say = self.context.say
+        column.addWidget(label(say(decided_by(link)), "label"))
+        if not link.why or link.by != "auto":
+            return
+        grid = Sum(self.context)
+        largest = max(abs(value) for _name, value in link.why)
+        for name, value in link.why:
+            said = signed(self.context, value, 2)
+            grid.term(say(term_title(name, value)), value, largest, said)
+        whole = sum(value for _name, value in link.why)
+        percent = self.context.words.percent(link.confidence)
+        grid.total(say(_("Together, in log-odds")), f"{signed(self.context, whole, 2)} = {percent}")
+        column.addLayout(grid)
+
+    def _options(self, column: QVBoxLayout, shown: Shown) -> None:
+        say, words = self.context.say, self.context.words
+        question = shown.question
+        if question is None:
+            return
+        others = [option for option in question.options if not option.is_linked][:MOST]
+        if others:
+            text = _("It could also be") if question.is_linked else _("It could be")
+            column.addSpacing(4)
+            column.addWidget(label(say(text), "section"))
+        for number, option in enumerate(others, 1):
+            made = Candidate(
+                str(number),
+                option.title,
+                option.stage,
+                words.percent(option.confidence),
+                lambda number=number: self._act(f"take:{number}"),
+            )
+            column.addWidget(made)
+
+    def _points(self, column: QVBoxLayout, shown: Shown) -> None:
+        """What the link adds to the gap, and the emotions that it comes from."""
+        say, result = self.context.say, shown.result
+        gap = next((gap for gap in result.touchpoints if gap.link == shown.link), None)
+        if gap is None or result.score.gap is None:
+            return
+        column.addSpacing(4)
+        points = self.context.words.number(gap.points, 1)
+        column.addWidget(label(say(_("Adds {points} points to the gap", points=points)), "section"))
+        for line in (*lived_emotions(result, gap), *gap.facts):
+            column.addWidget(label(say(line), "label"))
+
+    def _answers(self, shown: Shown, link: Correspondence) -> None:
+        say = self.context.say
+        if (old := self._buttons) is not None:
+            self.foot.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = QWidget()
+        grid = QGridLayout(self._buttons)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        self.foot.addWidget(self._buttons)
+        is_pair = bool(link.ideal and link.actual)
+        is_fixed = link.by == "pin"
+        found: list[tuple[str, str, str, bool]] = []
+        if not is_fixed:
+            text = _("Accept") if is_pair else _("No counterpart")
+            found.append((say(text), "Enter", "compare.accept", shown.question is not None))
+        if is_pair:
+            found.append((say(pgettext("link", "Cut")), "X", "compare.cut", False))
+            if not is_fixed:
+                found.append((say(_("No counterpart")), "0", "compare.none", False))
+        if shown.question is not None and shown.open > 1:
+            found.append((say(_("Skip")), "N", "compare.next_unsure", False))
+        if _is_decided(shown):
+            found.append((say(_("Decide anew")), "R", "compare.forget", False))
+        found.append((say(_("On the map")), "O", "compare.open", False))
+        for at, (text, key, action, is_primary) in enumerate(found):
+            button = KeyButton(text, key, lambda action=action: self._act(action), is_primary)
+            grid.addWidget(button, at // 2, at % 2)
+
+
+def _is_decided(shown: Shown) -> bool:
+    """Whether there is a decision to take back; maps without a place for decisions have none."""
+    try:
+        return is_decided(shown.result, shown.link)
+    except EditError:
+        return False

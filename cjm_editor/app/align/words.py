@@ -1,0 +1,84 @@
+"""Sentences of the panels beside a comparison; the words fit the roles of the two maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjm_editor.compare.unsure import Question
+from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.model import EmotionScale
+from cjm_editor.core.reasons import term_title
+from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
+from cjm_editor.core.texts import Message, Words, _, pgettext
+from cjm_editor.core.wording import kind_title
+from cjm_editor.render.marks_scene import role_words
+
+
+def question_of(result: ComparisonResult, link: Correspondence, question: Question | None) -> Message:
+    """What is asked about a link, or said where nothing is open."""
+    kinds = (result.ideal.journey.kind, result.actual.journey.kind)
+    if question is None:
+        if link.ideal and link.actual:
+            return _("Why this link")
+        return _("Why nothing stands opposite")
+    if question.is_linked:
+        if len(link.ideal) + len(link.actual) > 2:
+            return _("Do these belong together?")
+        return _("Is this the same touchpoint?")
+    if kinds[0] == kinds[1]:
+        return _("Which touchpoint of the other map is it?")
+    if question.side == "actual":
+        return _("Is it meant in the reference?")
+    if kinds == ("assumed", "actual") or kinds == ("ideal", "actual"):
+        return _("Does it happen in reality?")
+    return _("Which touchpoint of the other map is it?")
+
+
+def lived_emotions(result: ComparisonResult, gap: TouchpointGap) -> Iterator[Message]:
+    """What the two sides feel, both on the lived map's scale."""
+    link, scale = result.matching.links[gap.link], result.actual.journey.scale
+    if not (link.ideal and link.actual):
+        return
+    if gap.ideal_emotion is None or gap.actual_emotion is None:
+        yield _("The emotion is not known on both sides, so it costs nothing.")
+        return
+    lived, wanted = emotion(gap.actual_emotion, scale), emotion(gap.ideal_emotion, scale)
+    yield _("Emotion {actual}, in the reference {ideal}", actual=lived, ideal=wanted)
+
+
+def emotion(value: float, scale: EmotionScale) -> float | Message:
+    """An emotion 0..1 on a map's own scale, with a plus where that goes below zero."""
+    shown = round(from_normal(value, scale), 1)
+    if scale.min < 0 < shown:
+        return pgettext("emotion", "+{number}", number=shown)
+    return shown + 0.0
+
+
+def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
+    """A link in a few lines: its kind and certainty, the terms, what it adds to the gap."""
+    link = result.matching.links[number]
+    roles = role_words(result, words)
+    lines = [words(kind_title(link.kind))]
+    if link.ideal and link.actual and link.by == "auto":
+        lines[0] += f", {words.percent(link.confidence)}"
+        lines += [f"{words(term_title(name, value))} {_signed(value, words)}" for name, value in link.why]
+        whole = sum(value for _name, value in link.why)
+        lines.append(f"{words(_('Together'))} {_signed(whole, words)} = {words.percent(link.confidence)}")
+    elif link.maybe:
+        journey = (result.actual if link.ideal else result.ideal).journey
+        near = journey.touchpoints.get(link.maybe[0].id)
+        if near is not None:
+            share = words.percent(link.maybe[0].confidence)
+            lines.append(
+                words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
+            )
+    points = dict(result.score.by_link).get(number, 0.0)
+    if result.score.gap is not None:
+        lines.append(words(_("Adds {points} points to the gap", points=words.number(points, 1))))
+    lines.append(f"{roles.ideal} — {roles.actual}")
+    return "\n".join(lines)
+
+
+def _signed(value: float, words: Words) -> str:
+    shown = words.number(round(value, 2) + 0.0, 2)
+    return f"+{shown}" if round(value, 2) > 0 else shown
