@@ -28,6 +28,7 @@ from cjm_editor.core.texts import Message, Words, _
 
 if TYPE_CHECKING:
     from cjm_editor.compare.decisions import DecisionError
+    from cjm_editor.compare.glossary import Glossary
     from cjm_editor.render.display import DisplayList
 
 TEXTS = ("text", "json", "md", "html", "svg")
@@ -43,6 +44,7 @@ class _Options(DrawingOptions):
     swap: bool
     segment: str | None
     max_gap: float | None
+    glossary: list[str]
 
 
 def run(arguments: Sequence[str], words: Words) -> int:
@@ -86,9 +88,25 @@ def compared(options: _Options, words: Words) -> ComparisonResult:
 
     ideal, actual = roles(*_sides(options, words), swap=options.swap)
     try:
-        return compare(ideal, actual)
+        return compare(ideal, actual, glossary=_glossary(options.glossary))
     except DecisionError as error:
         raise _placed(error, ideal, actual) from error
+
+
+def _glossary(files: Sequence[str]) -> Glossary | None:
+    """Return the shipped glossary with the given files added, None without files.
+
+    Raises `GlossaryError`, `FileTrouble`.
+    """
+    if not files:
+        return None
+    from cjm_editor.compare.glossary import extended, parsed, shipped
+    from cjm_editor.io.files import read_bytes
+
+    glossary = shipped()
+    for file in files:
+        glossary = extended(glossary, parsed(read_bytes(Path(file)), file))
+    return glossary
 
 
 def _placed(error: DecisionError, ideal: Side, actual: Side) -> CjmError:
@@ -199,6 +217,13 @@ def _parser(words: Words) -> Parser:
     )
     parser.add_argument("--swap", action="store_true", help=parser.told(_("swap the two maps")))
     parser.add_argument("--segment", metavar="ID", help=parser.told(_("which segment's maps to compare")))
+    parser.add_argument(
+        "--glossary",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=parser.told(_("a file of words that mean the same, beside the shipped ones (may be repeated)")),
+    )
     add_drawing_options(parser)
     parser.common(draws=True)
     return parser
@@ -212,7 +237,8 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
 
         return json_text(result, words.language).encode("utf-8", "replace")
     if format in ("text", "md"):
-        from cjm_editor.compare.report_text import markdown_report, text_report
+        from cjm_editor.compare.report_md import markdown_report
+        from cjm_editor.compare.report_text import text_report
 
         report = text_report if format == "text" else markdown_report
         return harmless(report(result, words)).encode("utf-8", "replace")

@@ -22,6 +22,7 @@ from cjm_editor.compare.gap import (
     totals,
     weights_in_force,
 )
+from cjm_editor.compare.glossary import Glossary
 from cjm_editor.compare.interval import interval
 from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
@@ -52,12 +53,14 @@ def compare(
     decisions: Comparison | None = None,
     weights: Weights | None = None,
     progress: Progress | None = None,
+    glossary: Glossary | None = None,
 ) -> ComparisonResult:
     """Everything that is said about a lived map (`actual`) set beside a reference (`ideal`).
 
     `decisions` are the pins and bans of people, by default those that the documents hold about this pair; an empty
     `Comparison()` means none. `weights` replace those that the decisions state.
     `progress` is told which share of the work is done, 0..1; what it raises ends the comparison: so it is cancelled.
+    `glossary` says which words mean the same, by default the shipped one does.
     Raises `DecisionError` where two decided links contradict each other.
     """
     tick = progress or silent
@@ -65,7 +68,7 @@ def compare(
         decisions = decisions_for(ideal, actual)
     if weights is None and decisions is not None:
         weights = decisions.weights
-    matching = match(ideal, actual, decisions, progress=lambda share: tick(MATCHING * share))
+    matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share))
     return evaluated(ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share))
 
 

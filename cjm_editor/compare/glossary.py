@@ -59,6 +59,17 @@ class Glossary:
         return tuple(found)
 
 
+def parsed(data: bytes, name: str = "") -> Glossary:
+    """The glossary in the bytes of a file (UTF-8). Raises `GlossaryError` naming the file and the line."""
+    try:
+        return parse(data.decode("utf-8"), name)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GlossaryError(
+            _("{file}:{line}: the text is not UTF-8. Save it as UTF-8", file=name, line=line), line
+        ) from error
+
+
 def parse(text: str, name: str = "") -> Glossary:
     """The glossary that a file holds. Raises `GlossaryError` naming the file and the line."""
     lines = text.removeprefix("\ufeff").splitlines()

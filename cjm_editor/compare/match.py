@@ -20,6 +20,7 @@ from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Reader, Track, digest, track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
+from cjm_editor.compare.trust import capped, grounded, indistinct
 from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.records import dataclass
@@ -31,10 +32,6 @@ TRUST_SHARE, TRUST_LIKENESS, REUSED_LIKENESS = 0.6, 0.35, 0.1
 WORTH_ASKING = 0.05
 REUSED = 0.2
 """How likely an equal id of a common origin with another title in another stage is still the same touchpoint."""
-NO_SHARED_WORD = 0.6
-"""The most that a pair without a word in common can be trusted."""
-MOST_BARE = 3
-"""At most so many links without a common word for each that has one, or that ids or people settled."""
 
 Progress = Callable[[float], None]
 """Told which share of the work is done, 0..1. What it raises ends the matching: so it is cancelled."""
@@ -231,36 +228,18 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.4 * share))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
     found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.4 * share))
-    weighed = {pair: _capped(weighing, pair, weighing.why(values)) for pair, values in found.values.items()}
-    for i, j in _grounded(weighing, found.taken, len(links.pairs())):
+    taken = grounded(weighing, found.taken, len(links.pairs()))
+    vague = indistinct(weighing, [*links.pairs(), *taken])
+    weighed = {
+        pair: capped(weighing, pair, weighing.why(values), pair in vague)
+        for pair, values in found.values.items()
+    }
+    for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
     likely = {pair: confidence for pair, (confidence, _why) in weighed.items() if confidence > WORTH_ASKING}
     likely |= {pair: REUSED for pair in reused if pair not in links.bans}
     return tuple(Near((i,), (j,), likely[i, j]) for i, j in sorted(likely))
-
-
-def _grounded(weighing: Weighing, taken: tuple[Pair, ...], settled: int) -> tuple[Pair, ...]:
-    """The pairs taken; those without a common word only where enough links have one for the others to rest on."""
-    worded = tuple(pair for pair in taken if _shares_word(weighing, *pair))
-    bare = len(taken) - len(worded)
-    return taken if bare <= MOST_BARE * (settled + len(worded)) else worded
-
-
-def _capped(weighing: Weighing, pair: Pair, why: Why) -> tuple[float, Why]:
-    """Confidence and terms of a pair; without a common word it is never trusted far, and the terms say so."""
-    total = features.log_odds(why)
-    confidence = features.sigmoid(total)
-    if confidence > NO_SHARED_WORD and not _shares_word(weighing, *pair):
-        cap = NO_SHARED_WORD
-        return cap, (*why, ("cap", features.logit(cap) - total))
-    return confidence, why
-
-
-def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
-    one, two = weighing.first.points[i], weighing.second.points[j]
-    ours, theirs = {*one.title.tokens, *one.action.tokens}, {*two.title.tokens, *two.action.tokens}
-    return not ours.isdisjoint(theirs)
 
 
 def _by_parts(weighing: Weighing, links: _Links) -> None:

@@ -230,3 +230,44 @@ def test_a_file_without_two_maps_says_so(cli, written):
         assert done.code == 2
         assert "not two maps" in done.err
         assert "—" not in done.err
+
+
+DRAWN_APART = """cjm: 1
+maps:
+  - id: is
+    kind: actual
+    touchpoints:
+      - {id: x, title: Бронирует борт}
+      - {id: y, title: Получает посадочный}
+  - id: must
+    kind: ideal
+    touchpoints:
+      - {id: a, title: Берёт рейс}
+      - {id: b, title: Получает посадочный}
+"""
+
+
+def test_a_glossary_of_the_project_says_which_words_mean_the_same(cli, written, tmp_path):
+    file, glossary = written(DRAWN_APART), tmp_path / "words.txt"
+    glossary.write_text("# у нас\nflight: борт, рейс\ntake: брать, берёт, бронирует\n", encoding="utf-8")
+    plain = data(cli("compare", file, "--format", "json"))
+    found = data(cli("compare", file, "--format", "json", "--glossary", str(glossary)))
+    assert [(link["ideal"], link["actual"]) for link in found["links"]] == [(["a"], ["x"]), (["b"], ["y"])]
+    before = [link["confidence"] for link in plain["links"] if link["ideal"] == ["a"] and link["actual"]]
+    assert found["links"][0]["confidence"] > max(before, default=0)
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [(b"a: b, c\nonly words", 2), (b"name:\n", 1), (b"ok: a, b\nbad: \xff\n", 2), (b": a, b", 1)],
+)
+def test_a_glossary_that_cannot_be_read_is_told_with_its_line(cli, written, tmp_path, content, line):
+    glossary = tmp_path / "words.txt"
+    glossary.write_bytes(content)
+    done = cli("compare", written(DRAWN_APART), "--glossary", str(glossary))
+    assert done.code == 2 and f"words.txt:{line}:" in done.err
+
+
+def test_a_glossary_that_is_not_there_is_told(cli, written, tmp_path):
+    done = cli("compare", written(DRAWN_APART), "--glossary", str(tmp_path / "none.txt"))
+    assert done.code == 2 and "none.txt" in done.err

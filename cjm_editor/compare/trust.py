@@ -1,0 +1,67 @@
+"""How far a link can be trusted: less where no word is shared, or where only the place tells equal titles apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cjm_editor.compare.candidates import Pair
+from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
+from cjm_editor.compare.points import Track
+from cjm_editor.compare.rounds import Weighing
+
+MOST = 0.6
+"""The most that a pair without a word in common can be trusted, or one whose title stands many times."""
+MOST_BARE = 3
+"""At most so many links without a common word for each that has one, or that ids or people settled."""
+REACH = 2
+"""Places around in which something of another title helps to tell equal titles apart."""
+
+
+def grounded(weighing: Weighing, taken: tuple[Pair, ...], settled: int) -> tuple[Pair, ...]:
+    """The pairs taken; those without a common word only where enough links have one for the others to rest on."""
+    worded = tuple(pair for pair in taken if _shares_word(weighing, *pair))
+    bare = len(taken) - len(worded)
+    return taken if bare <= MOST_BARE * (settled + len(worded)) else worded
+
+
+def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> tuple[float, Why]:
+    """Confidence and terms of a pair; where it is not to be trusted far, the terms say so."""
+    total = log_odds(why)
+    confidence = sigmoid(total)
+    if confidence > MOST:
+        reason = "repeated" if is_vague else "" if _shares_word(weighing, *pair) else "cap"
+        if reason:
+            return MOST, (*why, (reason, logit(MOST) - total))
+    return confidence, why
+
+
+def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    ours, theirs = {*one.title.tokens, *one.action.tokens}, {*two.title.tokens, *two.action.tokens}
+    return not ours.isdisjoint(theirs)
+
+
+def indistinct(weighing: Weighing, pairs: Sequence[Pair]) -> frozenset[Pair]:
+    """The pairs of equal titles that stand several times, with nothing near on both sides that stands but once."""
+    one, two = weighing.first, weighing.second
+    ours, theirs = _repeated(one), _repeated(two)
+    clear = {(i, j) for i, j in pairs if one.points[i].key not in ours and two.points[j].key not in theirs}
+    found: set[Pair] = set()
+    for i, j in pairs:
+        if one.points[i].key in ours and two.points[j].key in theirs:
+            far = _around(two, j)
+            if not any((a, b) in clear for a in _around(one, i) for b in far):
+                found.add((i, j))
+    return frozenset(found)
+
+
+def _around(side: Track, place: int) -> tuple[int, ...]:
+    near = range(max(0, place - REACH), min(len(side.points), place + REACH + 1))
+    return tuple(sorted({*near, *side.after[place], *side.before[place]} - {place}))
+
+
+def _repeated(side: Track) -> frozenset[str]:
+    """The titles that stand more than once."""
+    counted = Counter(point.key for point in side.points)
+    return frozenset(key for key, n in counted.items() if n > 1)
