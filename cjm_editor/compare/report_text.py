@@ -1,9 +1,10 @@
-"""The comparison for the command line: plain text and Markdown, in either language."""
+"""The comparison for the command line as plain text, in either language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -22,6 +23,9 @@ from cjm_editor.core.wording import (
 )
 
 FIRST_FIXES = 10
+CURVE = 5
+LEAST = 0.05
+"""Points below this are not worth a line."""
 PARTS = ("experience", "path", "friction", "metrics")
 
 
@@ -34,28 +38,31 @@ def text_report(result: ComparisonResult, words: Words, limit: int = FIRST_FIXES
 
 
 def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
-    yield _headline(result, words)
+    yield headline_text(result, words)
     yield ""
-    for role, side in _sides(result, words):
+    for role, side in named_sides(result, words):
         yield f"{role}: {side}"
-    yield f"{words(_('Parts'))}: {_parts(result, words)}"
-    yield f"{words(_('Touchpoints'))}: {_counts(result, words)}"
-    ranked, also = _split(result.fixes)
+    yield f"{words(_('Parts'))}: {parts_text(result, words)}"
+    yield f"{words(_('Touchpoints'))}: {counts_text(result, words)}"
+    ranked, also = ranked_and_rest(result.fixes)
     if ranked:
         yield ""
         yield words(_("What to fix first"))
-        for fix in _first(ranked, limit):
+        for fix in first_of(ranked, limit):
             yield from _fix_lines(result, fix, words)
-        rest = len(ranked) - len(_first(ranked, limit))
+        rest = len(ranked) - len(first_of(ranked, limit))
         if rest:
             yield f"  {words(ngettext('and {n} more line', 'and {n} more lines', rest))}"
+        yield f"  {words(curve_text(result, ranked))}"
     if also:
         yield ""
         yield words(_("Also to fix"))
         for fix in also:
             yield f"  • {words(fix_title(result, fix))}"
             yield from (f"      {words(reason)}" for reason in fix.reasons)
-    asked = _asked(result, words)
+    yield from _stage_lines(result, words)
+    yield from _path_lines(result, words)
+    asked = questions_text(result, words)
     if asked:
         yield ""
         yield words(_("Links in doubt"))
@@ -69,12 +76,51 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield words(notice)
 
 
-def _headline(result: ComparisonResult, words: Words) -> str:
+def curve_text(result: ComparisonResult, ranked: Sequence[Fix]) -> Message:
+    """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34 to 12`."""
+    first = ranked[:CURVE]
+    return ngettext(
+        "Fix the first: gap from {gap} to {after}",
+        "Fix the first {n}: gap from {gap} to {after}",
+        len(first),
+        gap=round(result.score.gap or 0.0),
+        after=round(first[-1].after),
+    )
+
+
+def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
+    """The stages that cost points, in their order."""
+    costly = [gap for gap in result.stages if gap.points >= LEAST]
+    if costly and len(result.stages) > 1:
+        yield ""
+        yield words(_("Stage by stage"))
+        for gap in costly:
+            yield f"  {words.number(gap.points, 1):>6}  {stage_title(result, gap.ideal, gap.actual)}"
+
+
+def _path_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
+    if result.path:
+        yield ""
+        yield words(_("On the path"))
+        yield from (f"  • {words(gap.text)}" for gap in result.path if gap.text is not None)
+
+
+def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence[str]) -> str:
+    """The titles of stages that stand for each other, the reference's first where they differ."""
+    sides = ((result.ideal.journey, ideal), (result.actual.journey, actual))
+    found = []
+    for journey, ids in sides:
+        stages = (stage_of(journey, id) for id in ids)
+        found.append(" + ".join(stage.title or stage.id for stage in stages if stage is not None))
+    return " → ".join(dict.fromkeys(title for title in found if title)) or "—"
+
+
+def headline_text(result: ComparisonResult, words: Words) -> str:
     reasons = "; ".join(words(doubt) for doubt in doubts(result))
     return f"{words(headline(result))} ({reasons})" if reasons else words(headline(result))
 
 
-def _sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
+def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
     ours, theirs = result.ideal.journey.kind, result.actual.journey.kind
     role = map_kind_title(theirs) if theirs != ours else _("Compared map")
     return [
@@ -88,7 +134,7 @@ def _side(side: Side, words: Words) -> str:
     return f"{title} ({side.name})"
 
 
-def _parts(result: ComparisonResult, words: Words) -> str:
+def parts_text(result: ComparisonResult, words: Words) -> str:
     """Each part with its value and, where it exists, its weight in the gap."""
     named = []
     for name in PARTS:
@@ -101,27 +147,27 @@ def _parts(result: ComparisonResult, words: Words) -> str:
     return ", ".join(named)
 
 
-def _counts(result: ComparisonResult, words: Words) -> str:
+def counts_text(result: ComparisonResult, words: Words) -> str:
     return ", ".join(words(count_told(result, kind, n)) for kind, n in counts(result)) or words(_("none"))
 
 
-def _split(fixes: Iterable[Fix]) -> tuple[list[Fix], list[Fix]]:
+def ranked_and_rest(fixes: Iterable[Fix]) -> tuple[list[Fix], list[Fix]]:
     everything = list(fixes)
     return [fix for fix in everything if not fix.also], [fix for fix in everything if fix.also]
 
 
-def _first(fixes: Sequence[Fix], limit: int) -> Sequence[Fix]:
+def first_of(fixes: Sequence[Fix], limit: int) -> Sequence[Fix]:
     return fixes[:limit] if limit else fixes
 
 
 def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
     saved = words.number(-fix.delta, 1)
     yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
-    yield f"{'':13}{_details(result, fix, words)}"
+    yield f"{'':13}{details_text(result, fix, words)}"
     yield from (f"{'':13}{words(reason)}" for reason in fix.reasons)
 
 
-def _details(result: ComparisonResult, fix: Fix, words: Words) -> str:
+def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """Kind, stage, quadrant, evidence, effort and what remains, as far as they are known."""
     link = result.matching.links[fix.link]
     found: list[Message | str] = [] if fix.path is not None else [kind_title(link.kind)]
@@ -133,7 +179,7 @@ def _details(result: ComparisonResult, fix: Fix, words: Words) -> str:
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 
-def _asked(result: ComparisonResult, words: Words) -> list[str]:
+def questions_text(result: ComparisonResult, words: Words) -> list[str]:
     """Unsure links, and missing touchpoints with what may stand for them."""
     found: list[Message] = []
     ours, theirs = result.ideal.journey, result.actual.journey
@@ -158,52 +204,3 @@ def _asked(result: ComparisonResult, words: Words) -> list[str]:
                 )
             )
     return [words(message) for message in found]
-
-
-def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> str:
-    """The report as Markdown; every text of the maps is escaped."""
-    return "\n".join(_markdown(result, words, limit)) + "\n"
-
-
-def _markdown(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
-    yield f"# {_escaped(_headline(result, words))}"
-    yield ""
-    for role, side in _sides(result, words):
-        yield f"- {role}: {_escaped(side)}"
-    yield f"- {words(_('Parts'))}: {_parts(result, words)}"
-    yield f"- {words(_('Touchpoints'))}: {_counts(result, words)}"
-    ranked, also = _split(result.fixes)
-    if ranked:
-        yield from ("", f"## {words(_('What to fix first'))}", "")
-        heads = (_("Touchpoint"), _("Points"), _("Gap after"), _("Details"))
-        yield f"| | {' | '.join(words(head) for head in heads)} |"
-        yield "| ---: | --- | ---: | ---: | --- |"
-        for fix in _first(ranked, limit):
-            cells = (
-                str(fix.rank),
-                _escaped(words(fix_title(result, fix))),
-                words.number(-fix.delta, 1),
-                words.number(fix.after, 1),
-                _escaped("; ".join([_details(result, fix, words), *(words(r) for r in fix.reasons)])),
-            )
-            yield f"| {' | '.join(cells)} |"
-    if also:
-        yield from ("", f"## {words(_('Also to fix'))}", "")
-        for fix in also:
-            reasons = "; ".join(words(reason) for reason in fix.reasons)
-            yield f"- {_escaped(words(fix_title(result, fix)))}: {_escaped(reasons)}"
-    asked = _asked(result, words)
-    if asked:
-        yield from ("", f"## {words(_('Links in doubt'))}", "")
-        yield from (f"- {_escaped(line)}" for line in asked)
-    if result.surplus:
-        yield from ("", f"## {words(_('Better than the reference'))}", "")
-        yield from (f"- {_escaped(link_title(result, number))}" for number in result.surplus)
-    for notice in result.matching.notices:
-        yield from ("", _escaped(words(notice)))
-
-
-def _escaped(text: str) -> str:
-    """The text so that Markdown takes no sign of it for markup, on one line."""
-    flat = " ".join(text.split())
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|!~&" else sign for sign in flat)

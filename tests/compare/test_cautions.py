@@ -8,7 +8,8 @@ import pytest
 
 from cjm_editor.compare.comparison import compare, evaluated
 from cjm_editor.compare.report_json import json_text
-from cjm_editor.compare.report_text import markdown_report, text_report
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq

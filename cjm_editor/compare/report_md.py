@@ -1,0 +1,207 @@
+"""The comparison as a Markdown report in either language: first what a sponsor asks, then everything in detail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cjm_editor.compare.report_text import (
+    counts_text,
+    curve_text,
+    details_text,
+    first_of,
+    headline_text,
+    named_sides,
+    parts_text,
+    questions_text,
+    ranked_and_rest,
+    stage_title,
+)
+from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.reasons import decided_by, term_title
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.terms import metric_label
+from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.wording import fix_title, kind_title, link_title, title_of
+
+NOTHING = "—"
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""Line breaks and other blanks, but not those that keep a number and its unit together."""
+
+
+def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> str:
+    """The report as Markdown, ending in a line break; every text of the maps is escaped.
+
+    `limit` is the most lines of what to fix first, 0 for all.
+    """
+    ranked, also = ranked_and_rest(result.fixes)
+    rows = (
+        *_summary(result, words),
+        *_fixes(result, words, ranked, limit),
+        *_list(words(_("Also to fix")), (_mended(result, fix, words) for fix in also)),
+        *_list(words(_("Links in doubt")), (escaped(line) for line in questions_text(result, words))),
+        *_stages(result, words),
+        *_metrics(result, words),
+        *_list(
+            words(_("On the path")), (escaped(words(gap.text)) for gap in result.path if gap.text is not None)
+        ),
+        *_list(
+            words(_("Better than the reference")), (escaped(link_title(result, n)) for n in result.surplus)
+        ),
+        *_matched(result, words),
+    )
+    return "\n".join(rows) + "\n"
+
+
+def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
+    yield f"# {escaped(headline_text(result, words))}"
+    yield ""
+    for role, side in named_sides(result, words):
+        yield f"- {escaped(role)}: {escaped(side)}"
+    yield f"- {words(_('Parts'))}: {parts_text(result, words)}"
+    yield f"- {words(_('Touchpoints'))}: {counts_text(result, words)}"
+    for notice in result.matching.notices:
+        yield from ("", f"> {escaped(words(notice))}")
+
+
+def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit: int) -> Iterator[str]:
+    if not ranked:
+        return
+    yield from ("", f"## {words(_('What to fix first'))}", "", f"{words(curve_text(result, ranked))}.", "")
+    rows = (
+        (
+            str(fix.rank),
+            escaped(words(fix_title(result, fix))),
+            words.number(-fix.delta, 1),
+            words.number(fix.after, 1),
+            escaped("; ".join([details_text(result, fix, words), *(words(r) for r in fix.reasons)])),
+        )
+        for fix in first_of(ranked, limit)
+    )
+    heads = ("", *_worded(words, _("Touchpoint"), _("Points"), _("Gap after"), _("Details")))
+    yield from _table(heads, ">->>-", rows)
+
+
+def _mended(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    reasons = "; ".join(words(reason) for reason in fix.reasons)
+    return f"{escaped(words(fix_title(result, fix)))}: {escaped(reasons)}"
+
+
+def _stages(result: ComparisonResult, words: Words) -> Iterator[str]:
+    """Stage by stage both sides' touchpoints, what became of them, what customers feel, what it costs."""
+    if not result.matching.links:
+        return
+    yield from ("", f"## {words(_('Stage by stage'))}")
+    names = [escaped(role) for role, _side in named_sides(result, words)]
+    heads = (*names, *_worded(words, _("Kind"), _("Emotion"), _("Points")))
+    left = set(range(len(result.matching.links)))
+    for gap in result.stages:
+        rows = [n for n in sorted(left) if _stands_in(result, n, gap.ideal, gap.actual)]
+        left -= set(rows)
+        if rows:
+            title = escaped(stage_title(result, gap.ideal, gap.actual))
+            yield from ("", f"### {title} ({words.number(gap.points, 1)})", "")
+            yield from _table(heads, "---->", (_row(result, n, words) for n in rows))
+
+
+def _stands_in(result: ComparisonResult, number: int, ideal: Sequence[str], actual: Sequence[str]) -> bool:
+    """Whether a link is told in a group of stages: where the reference has it, an extra where it is lived."""
+    link = result.matching.links[number]
+    journey, id = (
+        (result.ideal.journey, link.ideal[0]) if link.ideal else (result.actual.journey, link.actual[0])
+    )
+    touchpoint = journey.touchpoints.get(id)
+    stage = touchpoint.stage if touchpoint is not None and journey.stages else ""
+    return stage in (ideal if link.ideal else actual)
+
+
+def _row(result: ComparisonResult, number: int, words: Words) -> tuple[str, ...]:
+    link, gap = result.matching.links[number], result.touchpoints[number]
+    ours, theirs = result.ideal.journey, result.actual.journey
+    return (
+        escaped(title_of(ours, link.ideal)) or NOTHING,
+        escaped(title_of(theirs, link.actual)) or NOTHING,
+        words(kind_title(link.kind)),
+        f"{_felt(ours, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
+        words.number(gap.points, 1),
+    )
+
+
+def _felt(journey: JourneyMap, value: float | None, words: Words) -> str:
+    """An emotion on its map's scale."""
+    if value is None:
+        return NOTHING
+    shown = round(from_normal(value, journey.scale), 1) + 0.0
+    return f"{'+' if journey.scale.min < 0 < shown else ''}{words.number(shown)}"
+
+
+def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
+    rows = [
+        (
+            escaped(link_title(result, gap.link)),
+            escaped(words(metric_label(metric.kind))),
+            NOTHING if metric.ideal is None else words.number(metric.ideal),
+            NOTHING if metric.actual is None else words.number(metric.actual),
+            NOTHING if metric.worse is None else words.percent(metric.worse),
+        )
+        for gap in result.touchpoints
+        for metric in gap.metrics
+    ]
+    if rows:
+        yield from ("", f"## {words(_('Metrics'))}", "")
+        names = [escaped(role) for role, _side in named_sides(result, words)]
+        heads = (*_worded(words, _("Touchpoint"), _("Metric")), *names, words(_("Worse by")))
+        yield from _table(heads, "-->>>", rows)
+
+
+def _matched(result: ComparisonResult, words: Words) -> Iterator[str]:
+    """What was matched, by what, how sure, and the terms that speak for it and against it."""
+    linked = [link for link in result.matching.links if link.ideal and link.actual]
+    if not linked:
+        return
+    yield from ("", f"## {words(_('What was matched and why'))}", "")
+    names = [escaped(role) for role, _side in named_sides(result, words)]
+    heads = (*names, *_worded(words, _("How sure"), _("Why")))
+    yield from _table(heads, "-->-", (_why(result, link, words) for link in linked))
+
+
+def _why(result: ComparisonResult, link: Correspondence, words: Words) -> tuple[str, ...]:
+    terms = [
+        f"{words(term_title(name, value))} {'+' if value > 0 else ''}{words.number(value, 1)}"
+        for name, value in link.why
+    ]
+    told = words(decided_by(link)) if link.by != "auto" else ", ".join(terms)
+    return (
+        escaped(title_of(result.ideal.journey, link.ideal)),
+        escaped(title_of(result.actual.journey, link.actual)),
+        words.percent(link.confidence),
+        escaped(told),
+    )
+
+
+def _worded(words: Words, *heads: Message) -> tuple[str, ...]:
+    return tuple(words(head) for head in heads)
+
+
+def _list(title: str, lines: Iterator[str]) -> Iterator[str]:
+    found = list(lines)
+    if found:
+        yield from ("", f"## {title}", "")
+        yield from (f"- {line}" for line in found)
+
+
+def _table(
+    heads: Sequence[str], sides: str, rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]
+) -> Iterator[str]:
+    """A table; `sides` has a sign a column: `>` for numbers, which stand at the right."""
+    yield f"| {' | '.join(heads)} |"
+    yield f"| {' | '.join('---:' if side == '>' else '---' for side in sides)} |"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown takes no sign of it for markup, on one line."""
+    flat = _BLANKS.sub(" ", text).strip()
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#|!~&" else sign for sign in flat)

@@ -1,0 +1,78 @@
+"""The Markdown report: the same findings as the text one, then every link, stage and metric, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.texts import words
+from cjm_editor.core.wording import title_of
+from tests.compare.samples import sides_of
+
+
+@pytest.fixture(scope="module")
+def result():
+    return compare(*sides_of("boots.cjm.yaml", "ideal", "actual"))
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_it_holds_what_the_text_report_holds(result, language):
+    said = words(language)
+    report, text = plain(markdown_report(result, said)), text_report(result, said, 0)
+    for fix in result.fixes:
+        for reason in fix.reasons:
+            assert said(reason) in report
+            assert said(reason) in text
+    for gap in result.path:
+        assert said(gap.text) in report
+        assert said(gap.text) in text
+    assert text.splitlines()[0] == report.splitlines()[0].removeprefix("# ")
+
+
+def test_every_link_stands_in_one_row_of_its_stage(result):
+    report = plain(markdown_report(result, words("en")))
+    stages = report[report.index("## Stage by stage") : report.index("## Metrics")]
+    rows = [line for line in stages.splitlines() if line.startswith("| ") and "---" not in line]
+    heads = sum(line.startswith("### ") for line in stages.splitlines())
+    assert len(rows) - heads == len(result.matching.links)
+    for link in result.matching.links:
+        here = title_of(result.ideal.journey, link.ideal) or "—"
+        there = title_of(result.actual.journey, link.actual) or "—"
+        assert any(row.startswith(f"| {here} | {there} | ") for row in rows)
+
+
+def test_tables_have_as_many_cells_in_every_row(result):
+    rows = [line for line in markdown_report(result, words("en")).splitlines() if line.startswith("|")]
+    cells = [len(re.findall(r"(?<!\\)\|", row)) for row in rows]
+    assert set(cells) <= {5, 6}
+    for one, other, row, following in zip(cells, cells[1:], rows, rows[1:], strict=False):
+        if not following.startswith("| ---") and not row.startswith("| ---"):
+            continue
+        assert one == other
+
+
+def test_the_curve_is_one_sentence_in_both_reports(result):
+    ranked = [fix for fix in result.fixes if not fix.also]
+    told = f"Fix the first 5: gap from {round(result.score.gap)} to {round(ranked[4].after)}"
+    for report in (markdown_report, text_report):
+        assert told in report(result, words("en"))
+
+
+def test_a_link_found_by_likeness_says_why():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+    link = next(k for k in result.matching.links if k.by == "auto" and k.ideal and k.actual)
+    row = next(
+        line
+        for line in plain(markdown_report(result, words("en"))).splitlines()
+        if line.startswith(f"| {title_of(result.ideal.journey, link.ideal)} | ")
+        and "Words of the titles" in line
+    )
+    assert len(re.findall(r"[+−]\d", row)) >= 3
