@@ -27,7 +27,7 @@ WAYS: tuple[int | str, ...] = (*ERRORS, "death", "short", "half and ENOSPC", "no
 nothing."""
 
 
-class Death(BaseException):  # noqa: N818 - it is no error of the program: the process is gone
+class Death(BaseException):
     """The process ended in this call; no other call is made."""
 
 

@@ -18,13 +18,13 @@ from cjm_editor.io.system import SYSTEM, System
 BLOCK = 512
 """Bytes that a disk writes whole or not at all."""
 MOST = 10
-"""Changes without a sync of which every subset is tried; of more, the first and last ones, each alone and each left out."""
+"""Changes without a sync of which every subset is tried; of more, the first and last ones, each alone, each left out."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """A change of the disk. `kind` is "write" (bytes at a place of a file), "length" (of a file), "name" (`name` now means
-    the file) or "gone" (`name` means nothing)."""
+    """A change of the disk. `kind` is "write" (bytes at a place of a file), "length" (of a file), "name" (`name` now
+    means the file) or "gone" (`name` means nothing)."""
 
     kind: str
     file: int = 0

@@ -1,5 +1,7 @@
-"""Every call of the system fails in every way, in saving, exporting and keeping the journal: nothing is corrupt, nothing
-is called done that is not, and the sentence names the cause."""
+"""Every call of the system fails in every way, in saving, exporting and keeping the journal.
+
+Nothing is corrupt, nothing is called done that is not, and the sentence names the cause.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +55,7 @@ def saving_anew(path: Path, system: System) -> object:
     return save(path, document, None, None, system)
 
 
-def load_bytes(path: Path, data: bytes):  # noqa: ANN201
+def load_bytes(path: Path, data: bytes):
     other = path.with_name("other.cjm.yaml")
     other.write_bytes(data)
     document = load(other).source.document
