@@ -13,7 +13,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Parts
 
 CONCEIVABLE, SURE = 0.05, 0.9
-REACH = 2
+REACH = 4
 """Places on the route within which what was left over may be a part of a link, or stand where its counterpart would."""
 STRANGE = 0.2
 """Where less than this share of both maps is linked, they may be of different journeys."""
