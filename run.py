@@ -5,7 +5,7 @@
                                    the comparison, the report and the pictures, in out/
     python3 run.py ARGS            the program itself: new, validate, export, compare, FILE ..., --help
     python3 run.py test [ARGS]     install the test tools, run all tests (ARGS go to pytest)
-    python3 run.py soak [ARGS]     the long form of the tests
+    python3 run.py soak [PARTS]    the long form of the tests: kills, faults, damage; --write puts it into docs/
     python3 run.py bench [ARGS]    the benchmarks
     python3 run.py matching [ARGS] how well maps are lined up, beside other tools
     python3 run.py texts [ARGS]    check and compile the texts of both languages
@@ -63,6 +63,7 @@ SHOWN_FIXES = 3
 
 SCRIPTS = {
     "bench": "benchmarks/run.py",
+    "soak": "tests/soak/run.py",
     "matching": "benchmarks/matching.py",
     "texts": ".ci/texts.py",
     "pictures": ".ci/pictures.py",
@@ -269,10 +270,8 @@ def beginning(text: str) -> str:
     return text[: after.start()].rstrip() if after else text.rstrip()
 
 
-def run_tests(arguments: list[str], soak: bool = False) -> int:
+def run_tests(arguments: list[str]) -> int:
     set_up(with_tests=True)
-    if soak:
-        os.environ.setdefault("CJM_CASES", "20000")
     os.chdir(ROOT)
     return become([str(PYTHON), "-m", "pytest", *arguments])
 
@@ -282,8 +281,8 @@ def main() -> int:
     if not arguments:
         return show_sample()
     command, rest = arguments[0], arguments[1:]
-    if command in ("test", "soak"):
-        return run_tests(rest, soak=command == "soak")
+    if command == "test":
+        return run_tests(rest)
     if command == "setup":
         set_up(with_tests=rest == ["test"])
         return 0
