@@ -112,6 +112,7 @@ def _groups(glossary: Glossary) -> list[tuple[str, list[Stems]]]:
 def _joined(groups: Sequence[tuple[str, Sequence[Stems]]]) -> Glossary:
     """Groups of one name or with a common term made one, under the name of the first."""
     first: dict[str, str] = {}
+    order: dict[str, int] = {}
     parent: dict[str, str] = {}
     owner: dict[Stems, str] = {}
 
@@ -122,9 +123,11 @@ def _joined(groups: Sequence[tuple[str, Sequence[Stems]]]) -> Glossary:
 
     for name, terms in groups:
         name = first.setdefault(name.casefold(), name)
+        order.setdefault(name, len(order))
         parent.setdefault(name, name)
         for term in terms:
-            parent[root(name)] = root(owner.setdefault(term, root(name)))
+            one, other = sorted((root(name), root(owner.setdefault(term, name))), key=order.__getitem__)
+            parent[other] = one
     concepts = {term: root(name) for term, name in owner.items()}
     return Glossary(MappingProxyType(concepts), max((len(term) for term in concepts), default=1))
 

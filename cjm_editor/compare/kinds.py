@@ -185,9 +185,12 @@ def _swap(rank: int, other_rank: int, at: int, other: int) -> bool:
 
 def _weight(ideal: Track, actual: Track, group: Group) -> int:
     """A number that tells equally long sequences apart, the same whichever map comes first."""
-    titles = sorted((ideal.points[group.first[0]].key, actual.points[group.second[0]].key))
+    texts = sorted(
+        f"{p.key}\x1f{p.channel}\x1f{p.actor}"
+        for p in (ideal.points[group.first[0]], actual.points[group.second[0]])
+    )
     places = sorted((group.first[0], group.second[0]))
-    text = f"{titles}{places}".encode("utf-8", "surrogatepass")
+    text = f"{texts}{places}{group.by}{group.confidence:.6f}".encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(text, digest_size=6).digest(), "big")
 
 

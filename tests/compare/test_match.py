@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.decisions import DecisionError, decisions_for
+from cjm_editor.compare.decisions import turned as turned_decisions
 from cjm_editor.compare.features import log_odds, sigmoid
 from cjm_editor.compare.match import match
 from cjm_editor.compare.weights import USUAL
@@ -94,6 +95,47 @@ def test_matching_turned_is_the_turned_matching():
         case = pair(random.Random(f"swap-{seed}"))
         ideal, actual = case.sides
         assert straight(match(ideal, actual).links) == turned(match(actual, ideal).links)
+
+
+def test_matching_turned_with_decisions_is_the_turned_matching():
+    for seed in range(300):
+        rng = random.Random(f"swap-pins-{seed}")
+        case = pair(rng)
+        ideal, actual = case.sides
+        decisions = some_decisions(rng, case)
+        back = turned_decisions(decisions)
+        assert straight(match(ideal, actual, decisions).links) == turned(match(actual, ideal, back).links)
+
+
+def test_twins_with_decisions_are_swap_exact():
+    """Maps of one digest: what tells the two directions apart is only what people decided."""
+    titles = {"a": "Ждёт@", "b": "Ждёт@", "c": "Ждёт@", "d": "Платит@"}
+    for seed in range(200):
+        rng = random.Random(f"twins-{seed}")
+        one, two = (journey(name, **titles) for name in ("one", "two"))
+        ids = rng.sample("abc", 2)
+        decisions = Comparison(links=(Link((ids[0],), (ids[1],), rng.choice(("pinned", "banned"))),))
+        ideal, actual = sides(one, renamed(two, {"a": "b", "b": "c", "c": "a"}))
+        there = match(ideal, actual, decisions)
+        assert straight(there.links) == turned(match(actual, ideal, turned_decisions(decisions)).links)
+
+
+def test_progress_never_falls_and_what_it_raises_ends_the_work():
+    case = pair(random.Random("progress"), size=9)
+    told: list[float] = []
+    found = match(*case.sides, progress=told.append)
+    assert told[0] == 0.0 and told[-1] == 1.0 and told == sorted(told) and len(told) > 5
+
+    class EnoughError(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        if share > 0.4:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        match(*case.sides, progress=stop)
+    assert straight(match(*case.sides).links) == straight(found.links)
 
 
 def test_swap_law_fails_without_the_digest(monkeypatch):
@@ -364,3 +406,40 @@ def test_odd_maps_do_not_break_it():
             assert straight(found.links) == turned(back.links)
             if one is two:
                 assert {link.kind for link in found.links} <= {"same"} or one.id == "emoji"
+
+
+def spoiled(by):
+    """A way of reading maps that takes something for the actor that must not count."""
+    from cjm_editor.compare.points import track
+
+    def read(journey, reader):
+        made = track(journey, reader)
+        return replace(made, points=tuple(replace(p, actor=str(by(journey, p))) for p in made.points))
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("law", "by"),
+    [
+        (test_order_of_lists_changes_nothing, lambda journey, p: journey.touchpoints.index_of(p.id) % 3),
+        (test_names_of_ids_change_nothing, lambda _journey, p: p.id[-1]),
+        (test_emotions_and_metrics_are_never_looked_at, lambda _journey, p: p.touchpoint.emotion),
+    ],
+)
+def test_the_laws_fail_where_something_is_read_that_must_not_count(monkeypatch, law, by):
+    monkeypatch.setattr("cjm_editor.compare.match.track", spoiled(by))
+    with pytest.raises(AssertionError):
+        law()
+
+
+def test_the_sum_of_terms_fails_where_a_cap_is_not_told(monkeypatch):
+    from cjm_editor.compare import trust
+
+    told = trust.capped
+    monkeypatch.setattr(
+        "cjm_editor.compare.match.capped",
+        lambda weighing, pair, why, is_vague=False: (told(weighing, pair, why, is_vague)[0], why),
+    )
+    with pytest.raises(AssertionError):
+        test_terms_add_up_to_the_log_odds()

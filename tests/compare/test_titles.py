@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_editor.compare.titles import title_key, words_of
+from cjm_editor.compare.titles import script_of, stem_of, title_key, words_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,37 @@ def test_a_title_of_stop_words_only_keeps_them():
     assert words_of("и на то") == ("и", "на", "то")
     assert words_of("to be or not") == ("be", "not") or words_of("to be or not")
     assert title_key("") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("доставка", "доставкой"),
+        ("магазине", "магазины"),
+        ("returning", "returned"),
+        ("deliveries", "delivery"),
+    ],
+)
+def test_forms_of_a_word_have_one_stem(one, other):
+    assert stem_of(one) == stem_of(other)
+
+
+@pytest.mark.parametrize("word", ["שלום", "12", "ж" * 5000, "数据", "naïve"])
+def test_any_word_has_a_stem(word):
+    assert 0 < len(stem_of(word)) <= 64
+
+
+def test_look_alikes_follow_the_letters_that_are_of_one_script_only():
+    assert words_of("Сheckout cайт") == ("checkout", "сайт")  # a Cyrillic С, a Latin c
+
+
+def test_the_ending_of_a_number_is_no_word():
+    assert words_of("ищет 43-й, the 2nd") == ("ищет", "43", "2nd")
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("Сайт 24", "cyrillic"), ("Web", "latin"), ("SMS из банка", ""), ("😀", ""), ("", "")],
+)
+def test_script_of_a_text(text, script):
+    assert script_of(text) == script

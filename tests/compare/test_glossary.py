@@ -1,0 +1,87 @@
+"""The glossary: which words mean the same, shipped and of a project."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_editor.compare.glossary import Glossary, GlossaryError, extended, parse, parsed, shipped
+from cjm_editor.compare.titles import stems_of
+from cjm_editor.core.resources import resource
+
+
+def concepts(glossary: Glossary, text: str) -> list[str]:
+    return [name for name, _term in glossary.tokens(stems_of(text))]
+
+
+def test_each_shipped_word_stands_in_one_group():
+    """Else two groups would be joined without anybody having meant it."""
+    owners: dict[tuple[str, ...], str] = {}
+    for line in resource("glossary", "cx.txt").read_text(encoding="utf-8").splitlines():
+        head, colon, rest = line.partition("#")[0].partition(":")
+        for term in rest.split(",") if colon else ():
+            stems = stems_of(term)
+            assert stems, (head, term)
+            assert owners.setdefault(stems, head) == head, (term, head, owners[stems])
+    assert 150 <= len(set(owners.values())) <= 250
+    assert len(shipped().concepts) == len(owners)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Звонит в магазин", "Звонок в салон"),
+        ("Позвонил в салон", "Calls the shop"),
+        ("Доставка курьером", "Courier delivery"),
+        ("Оплачивает картой", "Pays by card"),
+        ("Возвращает обувь", "Вернуть ботинки"),
+        ("Регистрируется на сайте", "Signup on the website"),
+        ("Личный кабинет", "Personal account"),
+        ("Отзыв", "Отзывы"),
+        ("Ждёт звонка", "Awaiting a call"),
+    ],
+)
+def test_words_that_mean_the_same_are_one_concept(one, other):
+    found = [set(concepts(shipped(), text)) for text in (one, other)]
+    assert len(found[0] & found[1]) >= min(len(found[0]), len(found[1]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Ждёт семь дней", "Звонит родным"), ("Пункт выдачи", "Пункт договора"), ("не ждёт", "не платит")],
+)
+def test_other_words_are_other_concepts(one, other):
+    found = [{c for c in concepts(shipped(), text) if c.startswith("=")} for text in (one, other)]
+    assert not found[0] & found[1]
+
+
+def test_the_longest_term_is_taken_first():
+    glossary = parse("account: личный кабинет\noffice: кабинет")
+    assert concepts(glossary, "Открывает личный кабинет врача")[1:] == ["=account", stems_of("врача")[0]]
+    assert concepts(glossary, "Кабинет врача")[0] == "=office"
+
+
+def test_groups_that_share_a_word_become_one():
+    glossary = parse("a: борт, рейс\nb: лайнер, самолёт\nc: рейс, самолёт\n")
+    assert set(glossary.concepts.values()) == {"a"}
+
+
+def test_groups_of_a_project_join_the_shipped_ones():
+    glossary = extended(shipped(), parse("дозвон: прозвон, звонок\nсвоё: гонка, сплав"))
+    call = concepts(glossary, "прозвон")
+    assert call == concepts(glossary, "звонит") == concepts(glossary, "phone")
+    assert concepts(glossary, "гонка") == concepts(glossary, "сплав") == ["=своё"]
+    assert concepts(shipped(), "прозвон") != call
+
+
+def test_remarks_empty_lines_and_a_byte_order_mark_are_let_pass():
+    glossary = parsed("\ufeff# words\r\n\r\ncall: ring, bell # of ours\r\n".encode())
+    assert concepts(glossary, "Bells") == ["=call"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("call ring", 1), ("a: b\n: c", 2), ("a:", 1), ("a: b\n\nx: ,", 3), ("a: —", 1)]
+)
+def test_what_is_no_group_is_told_with_its_line(text, line):
+    with pytest.raises(GlossaryError) as caught:
+        parse(text, "words.txt")
+    assert caught.value.line == line
