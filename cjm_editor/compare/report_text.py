@@ -60,6 +60,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         for fix in also:
             yield f"  • {words(fix_title(result, fix))}"
             yield from (f"      {words(reason)}" for reason in fix.reasons)
+    yield from _extra_lines(result, words)
     yield from _stage_lines(result, words)
     yield from _path_lines(result, words)
     asked = questions_text(result, words)
@@ -171,12 +172,29 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """Kind, stage, quadrant, evidence, effort and what remains, as far as they are known."""
     link = result.matching.links[fix.link]
     found: list[Message | str] = [] if fix.path is not None else [kind_title(link.kind)]
-    found += [fix_stage(result, fix), quadrant_title(fix.quadrant), evidence_label(fix.weaker)]
+    found += [fix_stage(result, fix), quadrant_title(fix.quadrant), _evidence_text(fix)]
     found.append(_("effort {effort}", effort=fix.effort))
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
     found.append(_("gap falls to {gap}", gap=round(fix.after, 1)))
     return " · ".join(text for text in (words(part) for part in found) if text)
+
+
+def _evidence_text(fix: Fix) -> Message | str:
+    """What the line rests on: on either side where they differ, the weaker one last since the line is no better."""
+    kinds = dict.fromkeys(kind for kind in fix.evidence if kind)
+    if len(kinds) < 2:
+        return evidence_label(fix.weaker)
+    stronger = next(kind for kind in kinds if kind != fix.weaker)
+    return _("{stronger} and {weaker}", stronger=evidence_label(stronger), weaker=evidence_label(fix.weaker))
+
+
+def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
+    """Where there is no gap for want of a reference: what is lived."""
+    if result.score.gap is None and result.matching.links:
+        yield ""
+        yield words(_("Only in the compared map"))
+        yield from (f"  + {link_title(result, n)}" for n in range(len(result.matching.links)))
 
 
 def questions_text(result: ComparisonResult, words: Words) -> list[str]:

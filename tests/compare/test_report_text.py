@@ -4,7 +4,12 @@ from dataclasses import replace
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.evidence import weaker
+from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
+from cjm_editor.core.results import Side
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
+from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
 
@@ -15,3 +20,36 @@ def test_the_second_map_is_called_what_it_is():
     alike = replace(result.ideal, journey=replace(result.ideal.journey, kind="actual"))
     lines = text_report(replace(result, ideal=alike), words("en")).splitlines()
     assert any(line.startswith("Compared map: ") for line in lines)
+
+
+def small(kind: str, *titles: str, **fields: str) -> Side:
+    points = [Touchpoint(f"{kind[0]}{n}", "s", title, emotion=2, **fields) for n, title in enumerate(titles)]
+    return side(JourneyMap(kind, kind=kind, stages=(Stage("s", "Stage"),), touchpoints=Seq(points)))
+
+
+def test_without_a_reference_what_is_lived_is_listed():
+    report = text_report(compare(small("ideal"), small("actual", "Looks", "Pays")), words("en"))
+    assert "Only in the compared map\n  + Looks\n  + Pays\n" in report
+
+
+def test_an_expectation_met_in_part_is_said_where_there_is_a_line():
+    lived = small("actual", "Looks", met="partly", expectation="Here today")
+    point = replace(lived.journey.touchpoints[0], emotion=-1)
+    lived = side(replace(lived.journey, touchpoints=Seq([point])))
+    result = compare(small("ideal", "Looks"), lived)
+    assert "Expectation met only in part: “Here today”" in text_report(result, words("en"))
+    assert result.touchpoints[0].facts == ()
+
+
+def test_a_line_names_what_it_rests_on_on_both_sides():
+    result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
+    fix = result.fixes[0]
+    for evidence, told in (
+        (("interview", "analytics"), "Analytics and Interview"),
+        (("survey", "survey"), "Survey"),
+        (("", "review"), "Review"),
+    ):
+        kinds = [kind for kind in evidence if kind]
+        changed = replace(fix, evidence=evidence, weaker=weaker(kinds[0], kinds[-1]))
+        report = text_report(replace(result, fixes=(changed,)), words("en"))
+        assert f" · {told} · effort" in report
