@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import gettempdir
+from shutil import rmtree
+from tempfile import gettempdir, mkdtemp
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -15,6 +16,7 @@ from common import document
 from PySide6.QtWidgets import QApplication
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.keeper import Keeper
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.session import Session
 from cjm_editor.app.settings import Settings
@@ -51,6 +53,7 @@ def opened(made: Document) -> MapPage:
     app.setPalette(palette(context.theme))
     app.setStyleSheet(style_sheet(context.theme))
     session = Session(made)
+    session.keeping = Keeper(Path(mkdtemp(prefix="cjm-benchmark-")))  # as in the window, every edit is kept
     page = MapPage(context, session, "map")
     page.kept = (context, session)  # the page does not own what it is given
     page.resize(WIDTH, HEIGHT)
@@ -75,6 +78,8 @@ def closed(page: MapPage) -> None:
     page.close()
     page.deleteLater()
     session.close()
+    session.keeping.leave()
+    rmtree(session.keeping.folder)
     QApplication.processEvents()
 
 

@@ -10,7 +10,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.mishap import Mishaps
@@ -107,8 +107,8 @@ def being_typed(widget: QWidget | None, first: str) -> tuple[Address | None, str
         return None if text == widget.before else (widget.form.at, text)
     if not isinstance(widget, QLineEdit | QPlainTextEdit) or text == first or widget.isReadOnly():
         return None
-    if widget.property("isSearch"):
-        return None
+    if widget.property("isSearch") or isinstance(widget.window(), QFileDialog):
+        return None  # words that look for something, names of files: nothing of a map
     holder: QWidget | None = widget
     while holder is not None:
         if isinstance(holder, FieldEditor):

@@ -21,7 +21,12 @@ def data_folder(environ: Mapping[str, str] | None = None, platform: str = sys.pl
     env = os.environ if environ is None else environ
     if env.get(OWN):
         return Path(env[OWN])
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # an account without a home: its work is to be kept all the same
+        from tempfile import gettempdir
+
+        home = Path(gettempdir())
     if platform == "win32":
         return Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local") / NAME
     if platform == "darwin":

@@ -16,7 +16,6 @@ from cjm_editor.app.commands.documents import (
 )
 from cjm_editor.app.commands.looks import fill_submenu, undo_text
 from cjm_editor.app.commands.maps import apply, open_pair
-from cjm_editor.app.commands.unsaved import discard, restore
 
 if TYPE_CHECKING:
     from cjm_editor.app.window import Window
@@ -43,6 +42,20 @@ Command = Callable[["Window"], None]
 def table() -> dict[str, Command]:
     """Every command of the window by the id of its action."""
     return {**documents.COMMANDS, **maps.COMMANDS, **looks.COMMANDS}
+
+
+def restore(window: Window, offer: object) -> None:
+    """Open work that an earlier run left."""
+    from cjm_editor.app.commands import unsaved
+
+    unsaved.restore(window, offer)
+
+
+def discard(window: Window, offer: object) -> None:
+    """Give up work that an earlier run left, after asking."""
+    from cjm_editor.app.commands import unsaved
+
+    unsaved.discard(window, offer)
 
 
 def run(window: Window, id: str) -> None:

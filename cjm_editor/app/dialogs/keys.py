@@ -76,6 +76,7 @@ def show_keys(parent: QWidget, context: Context) -> None:
     column.setContentsMargins(20, 18, 20, 16)
     column.setSpacing(12)
     find = QLineEdit()
+    find.setProperty("isSearch", True)
     find.setPlaceholderText(context.say(_("Filter")))
     find.setClearButtonEnabled(True)
     tree = QTreeWidget()

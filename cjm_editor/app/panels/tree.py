@@ -90,6 +90,7 @@ class TreePanel(QWidget):
         self._menu.aboutToShow.connect(self._fill_menu)
         self._filter = QLineEdit()
         self._filter.setClearButtonEnabled(True)
+        self._filter.setProperty("isSearch", True)
         self._filter.textChanged.connect(self._narrow)
         self._sign = self._filter.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.rows = DocumentTree(context)

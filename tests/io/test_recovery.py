@@ -1,0 +1,110 @@
+"""What a journal gives back, without a window: the document, the file's fate, the text being typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.core import edits
+from cjm_editor.core.address import DOCUMENT, card_at
+from cjm_editor.core.errors import FormatError
+from cjm_editor.core.model import Document
+from cjm_editor.io.journal import DRAFT, EDIT, Header, Journal, Record, digest
+from cjm_editor.io.patches import patch
+from cjm_editor.io.reader import read
+from cjm_editor.io.recovery import Draft, draft_bytes, read_draft, recovered
+
+BASE = b"# by hand\ncjm: 1\ntitle: A\n"
+
+
+def renamed(document: Document, title: str) -> Document:
+    return edits.set_field(document, DOCUMENT, "title", title)
+
+
+def journal(path: str = "", *more: Record, base: bytes = BASE, is_whole: bool = True) -> Journal:
+    """A journal of two edits and what comes after them."""
+    document = read(base).document
+    records = []
+    for title in ("B", "C"):
+        after = renamed(document, title)
+        records.append(Record(EDIT, patch(document, after)))
+        document = after
+    return Journal(Header(path, digest(base), "A"), base, (*records, *more), is_whole)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    made = tmp_path / "a.cjm.yaml"
+    made.write_bytes(BASE)
+    return made
+
+
+def test_the_edits_are_made_again_on_the_file_as_it_was(path):
+    found = recovered(journal(str(path)))
+    assert (found.document.title, found.before.title) == ("C", "A")
+    assert (found.edits, found.is_whole, found.file) == (2, True, "same")
+    assert found.differences.changed == (DOCUMENT,)
+    assert found.loaded.data() == BASE
+    assert found.draft is None
+
+
+def test_a_document_without_a_file_has_none(tmp_path):
+    found = recovered(journal())
+    assert (found.file, found.loaded, found.document.title) == ("none", None, "C")
+
+
+def test_what_differs_is_what_differs_from_the_file_as_it_is_now(path):
+    path.write_bytes(BASE.replace(b"title: A", b"title: C"))
+    found = recovered(journal(str(path)))
+    assert found.file == "changed"
+    assert not found.differences
+    path.write_bytes(b"no map at all")
+    assert recovered(journal(str(path))).file == "changed"
+    path.unlink()
+    assert recovered(journal(str(path))).file == "missing"
+
+
+def test_an_edit_that_does_not_fit_ends_what_is_given_back():
+    found = recovered(journal("", Record(EDIT, b"nonsense"), Record(EDIT, b"{}")))
+    assert (found.document.title, found.edits, found.is_whole) == ("C", 2, False)
+
+
+def test_a_base_that_is_no_map_is_refused():
+    with pytest.raises(FormatError):
+        recovered(Journal(Header(), b"title: [", (), True))
+    with pytest.raises(ValueError, match="without a base"):
+        recovered(Journal())
+
+
+def test_the_text_that_was_being_typed_comes_with_its_place():
+    draft = Draft(card_at("m", "t", "pains", -1), "Слишком долго")
+    assert recovered(journal("", Record(DRAFT, draft_bytes(draft)))).draft == draft
+    # where the end is damaged nobody knows whether it was typed after what is left
+    assert recovered(journal("", Record(DRAFT, draft_bytes(draft)), is_whole=False)).draft is None
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (b"", None),
+        (b"[]", None),
+        (b'{"text": 1}', None),
+        (b"\xff", None),
+        (b'{"text": "x"}', Draft(None, "x")),
+        *(
+            (json.dumps({"at": at, "text": "x"}).encode(), Draft(None, "x"))
+            for at in (
+                1,
+                [],
+                ["card"],
+                ["house", "", "", "", 0, 0],
+                ["card", 1, "", "", 0, 0],
+                ["card", "", "", "", True, 0],
+            )
+        ),
+    ],
+)
+def test_a_draft_in_disorder_is_read_as_far_as_it_can_be(told, expected):
+    assert read_draft(told) == expected
