@@ -15,6 +15,7 @@ from cjm_editor.core.texts import LANGUAGES, Words, _, words
 
 if TYPE_CHECKING:
     from cjm_editor.render.display import DisplayList
+    from cjm_editor.render.paper import Printed
     from cjm_editor.render.plain import Pictures
 
 DRAWN = ("png", "svg", "pdf")
@@ -25,18 +26,33 @@ class DrawingOptions(argparse.Namespace):
 
     language: str | None
     page: str
+    tile: bool
     dpi: float | None
     width: int | None
     transparent: bool
 
 
 def add_drawing_options(parser: Parser) -> None:
-    """Add `--page`, `--dpi`, `--width` and `--transparent`."""
+    """Add `--page`, `--tile`, `--dpi`, `--width` and `--transparent`."""
     parser.add_argument(
         "--page",
         default="",
         metavar="FORMAT",
-        help=parser.told(_("PDF: page format, as “A3 landscape” (default: as large as the picture)")),
+        help=parser.told(
+            _(
+                "PDF: page format, as “A3 landscape” (default: as large as the picture); a map too long to be read "
+                "on one page is broken between stages"
+            )
+        ),
+    )
+    parser.add_argument(
+        "--tile",
+        action="store_true",
+        help=parser.told(
+            _(
+                "PDF: at full size on pages of --page (default A4), overlapping, with marks to cut and join them"
+            )
+        ),
     )
     size = parser.add_mutually_exclusive_group()
     size.add_argument(
@@ -53,8 +69,8 @@ def check_drawing_options(options: DrawingOptions, format: str, command: str) ->
     """Raise `UsageError` for an option that the format does not have: it must not be ignored in silence."""
     of_png = (("--dpi", options.dpi), ("--width", options.width), ("--transparent", options.transparent))
     wrong = [name for name, value in of_png if value and format != "png"]
-    if options.page and format != "pdf":
-        wrong.append("--page")
+    of_pdf = (("--page", options.page), ("--tile", options.tile))
+    wrong += [name for name, value in of_pdf if value and format != "pdf"]
     if wrong:
         raise UsageError(
             _("{options} cannot be used with {format}", options=", ".join(wrong), format=format.upper()),
@@ -95,15 +111,13 @@ def refuse_binary_to_stdout(out: str, format: str, texts: Sequence[str], command
 def drawn(
     pages: Sequence[DisplayList], format: str, options: DrawingOptions, title: str, pictures: Pictures | None
 ) -> bytes:
-    """Return the picture's file. PNG and SVG take the first page. Raises `CjmError`."""
+    """Return the picture's file. PNG and SVG, and tiles, take the first page. Raises `CjmError`."""
     if format == "svg":
         from cjm_editor.render.svg import svg
 
         return svg(pages[0], pictures, embeds_fonts=True).encode("utf-8")
     if format == "pdf":
-        from cjm_editor.qt.pdf import pdf
-
-        return pdf(pages, title, source_date(), options.page, pictures, _need_qt)
+        return printed(pages, options, title, pictures)
     _need_qt()
     from cjm_editor.qt.png import SCREEN_DPI, largest_scale, png
 
@@ -111,6 +125,22 @@ def drawn(
     if not dpi and not options.width:
         dpi = SCREEN_DPI * largest_scale(pages[0], 2.0)
     return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
+
+
+def printed(
+    pages: Sequence[Printed], options: DrawingOptions, title: str, pictures: Pictures | None
+) -> bytes:
+    """Return the PDF file of drawings and sheets, the first drawing in tiles where they are asked for. Raises
+    `CjmError`."""
+    from cjm_editor.qt.pdf import pdf
+
+    if options.tile:
+        from cjm_editor.render.display import DisplayList
+        from cjm_editor.render.tiles import tiles
+
+        drawings = [page for page in pages if isinstance(page, DisplayList)]
+        pages = tiles(drawings[0], options.page)
+    return pdf(pages, title, source_date(), options.page, pictures, _need_qt)
 
 
 def captions(document: Document, options: DrawingOptions) -> Words:

@@ -13,6 +13,7 @@ from cjm_editor.cli.drawing import (
     check_drawing_options,
     drawn,
     format_of,
+    printed,
     refuse_binary_to_stdout,
 )
 from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, source_date, split
@@ -128,20 +129,25 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
     from cjm_editor.io.pictures import picture_reader
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.options import BoardOptions
-    from cjm_editor.render.page import map_page
     from cjm_editor.render.theme import PRINT
 
     lanes = _lanes(document, journey, options.lanes, file) if options.lanes is not None else None
     date, words = source_date(), captions(document, options)
-    display = map_page(
-        document,
-        journey.id,
-        BoardOptions(theme=PRINT, words=words, lanes=lanes),
-        bundled_measurer(),
-        words.date(date.date()) if date else "",
-    )
+    board = BoardOptions(theme=PRINT, words=words, lanes=lanes)
+    day, measurer = words.date(date.date()) if date else "", bundled_measurer()
     pictures = picture_reader(Path(file).parent)
-    return drawn([display], format, options, journey.title or document.title, pictures)
+    title = journey.title or document.title
+    if options.page and not options.tile:
+        from cjm_editor.render.bands import map_sheets
+        from cjm_editor.render.paper import page_format
+
+        paper = page_format(options.page)
+        return printed(
+            map_sheets(document, journey.id, board, measurer, day, paper), options, title, pictures
+        )
+    from cjm_editor.render.page import map_page
+
+    return drawn([map_page(document, journey.id, board, measurer, day)], format, options, title, pictures)
 
 
 def _lanes(document: Document, journey: JourneyMap, given: str, file: str) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from cjm_editor.render import pdf as writer
-from cjm_editor.render.display import DisplayList, PathCommand
+from cjm_editor.render.display import PathCommand
+from cjm_editor.render.paper import Printed
 from cjm_editor.render.pdf_ink import Raster
 from cjm_editor.render.plain import Pictures
 
 
 def pdf(
-    pages: Sequence[DisplayList],
+    pages: Sequence[Printed],
     title: str = "",
     date: datetime.datetime | None = None,
     page: str = "",

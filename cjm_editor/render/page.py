@@ -83,6 +83,18 @@ def map_page(
     `date` is printed at the foot: a day as `YYYY-MM-DD`, or any text. A column width other than the default is kept;
     else columns are made as wide as brings the page nearest to A3 landscape. A wide map just makes a wide page.
     """
+    page = page_of(document, map_id, options, measurer, date)
+    drawn = page.display(options.column)
+    if options.column != COLUMN or drawn.width > 3 * A3 * drawn.height:
+        return drawn  # far too wide for A3 at any column
+    best = max(page.best_column(), page.least_column())
+    return drawn if best == COLUMN else page.display(best)
+
+
+def page_of(
+    document: Document, map_id: str, options: BoardOptions, measurer: Measurer, date: str = ""
+) -> MapPage:
+    """The pieces of a map's page, of which `map_page` and sheets are made; raises `KeyError` as that does."""
     journey = map_of(document, map_id)
     if journey is None:
         raise KeyError(map_id)
@@ -92,12 +104,7 @@ def map_page(
     if options.emotion_height == EMOTION_HEIGHT:
         options = replace(options, emotion_height=EXPORT_EMOTION_HEIGHT)
     options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
-    page = _Page(document, journey, options, measurer, date)
-    drawn = page.display(options.column)
-    if options.column != COLUMN or drawn.width > 3 * A3 * drawn.height:
-        return drawn  # far too wide for A3 at any column
-    best = max(page.best_column(), page.least_column())
-    return drawn if best == COLUMN else page.display(best)
+    return MapPage(document, journey, options, measurer, date)
 
 
 def _filled_lanes(document: Document, journey: JourneyMap, options: BoardOptions) -> tuple[str, ...]:
@@ -116,8 +123,8 @@ class _Fact:
     value: str
 
 
-class _Page:
-    """One page being made."""
+class MapPage:
+    """One page being made: head, board and foot for a width."""
 
     def __init__(
         self, document: Document, journey: JourneyMap, options: BoardOptions, measurer: Measurer, date: str
@@ -164,30 +171,29 @@ class _Page:
 
     def display(self, column: float) -> DisplayList:
         """The page with columns of a given width."""
-        cache = BoardCache()
-        drawn = board(
-            self.document, self.journey.id, replace(self.options, column=column), self.measurer, cache
-        )
-        setting = cache.setting
-        assert setting is not None
+        drawn, setting = self.board(column)
         width = max(drawn.width + 2 * MARGIN, LEAST_WIDTH)
-        head, head_bottom = self._head(width)
+        head, head_bottom = self.head(width)
         groups: list[Group] = [*head]
         groups += [moved(g, MARGIN, head_bottom, "board") for g in drawn.groups]
-        y = head_bottom + drawn.height + 10
-        key, key_height = key_lines(signs(self.journey, setting), MARGIN, y, width - 2 * MARGIN, setting)
-        groups += key
-        y += key_height
-        foot, foot_height = self._foot(y, width, setting)
+        foot, bottom = self.foot(head_bottom + drawn.height, width, setting)
         groups += foot
         return DisplayList(
             float(round(width)),
-            float(round(y + foot_height + MARGIN - 20)),
+            float(round(bottom)),
             tuple(groups),
             self.theme.board,
             title=self._title(),
             language=drawn.language,
         )
+
+    def board(self, column: float) -> tuple[DisplayList, Setting]:
+        """The board with columns of a given width, and what it was drawn with."""
+        cache = BoardCache()
+        options = replace(self.options, column=column)
+        drawn = board(self.document, self.journey.id, options, self.measurer, cache)
+        assert cache.setting is not None
+        return drawn, cache.setting
 
     def _title(self) -> str:
         return self.document.title or self.journey.title or self.words(map_kind_title(self.journey.kind))
@@ -207,7 +213,8 @@ class _Page:
 
     # -- head --------------------------------------------------------------------------------------------------------
 
-    def _head(self, width: float) -> tuple[list[Group], float]:
+    def head(self, width: float) -> tuple[list[Group], float]:
+        """Title, facts and persona, and where the board begins below them."""
         right = width - MARGIN
         groups: list[Group] = []
         if self.persona is not None:
@@ -275,12 +282,21 @@ class _Page:
 
     # -- foot --------------------------------------------------------------------------------------------------------
 
-    def _foot(self, y: float, width: float, setting: Setting) -> tuple[list[Group], float]:
+    def foot(self, y: float, width: float, setting: Setting, number: str = "") -> tuple[list[Group], float]:
+        """Key, sources, date and the page's `number` below a board that ends at `y`; and where the page ends."""
+        y += 10
+        groups, height = key_lines(signs(self.journey, setting), MARGIN, y, width - 2 * MARGIN, setting)
+        y += height
+        sources, height = self._sources(y, width, setting, number)
+        return [*groups, *sources], y + height + MARGIN - 20
+
+    def _sources(self, y: float, width: float, setting: Setting, number: str) -> tuple[list[Group], float]:
         theme, measure, words = self.theme, self.measurer, self.words
         groups: list[Group] = []
         right = width - MARGIN
-        if self.date:
-            line = line_of(self.date, 0, 6, CAPTION, theme.text3, measure)
+        said = " · ".join(filter(None, (self.date, number)))
+        if said:
+            line = line_of(said, 0, 6, CAPTION, theme.text3, measure)
             groups.append(
                 Group("key", right - line.width, y, line.width, 24, (line,), solid=True, key="date")
             )

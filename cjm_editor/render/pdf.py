@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Sequence
 
-from cjm_editor.core.errors import CjmError
-from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import _
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.paper import LARGEST_SIDE, POINTS, Leaf, Page, Printed, View, page_format, whole_scale
 from cjm_editor.render.pdf_file import Sheet, file_with
 from cjm_editor.render.pdf_ink import Ink, Outlines, Rasters
 from cjm_editor.render.plain import one_line
 
-POINTS = 72 / 96
-"""Points for one px of a display list."""
-LARGEST_SIDE = 14_400
-"""Points; readers refuse larger pages (PDF 1.7, appendix C)."""
-_MILLIMETRES = {
-    "A0": (841, 1189), "A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210),
-    "LETTER": (215.9, 279.4), "LEGAL": (215.9, 355.6), "TABLOID": (279.4, 431.8),
-}  # fmt: skip
-PAGE_NAMES = ("A0", "A1", "A2", "A3", "A4", "A5", "Letter", "Legal", "Tabloid")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page format in points."""
-
-    width: float
-    height: float
-
 
 def pdf(
-    pages: Sequence[DisplayList],
+    pages: Sequence[Printed],
     title: str = "",
     date: datetime.datetime | None = None,
     page: str = "",
@@ -44,13 +23,13 @@ def pdf(
 ) -> bytes:
     """Return the PDF file, one page for each display list, as large as it (96 px an inch) or of the format `page`.
 
-    On a given format a list is scaled to fit and centred; one larger than a page may be is scaled down. `date` is
-    written as the document's date; without it the file has none. `rasters` decodes pictures; `outlines` draws lines
-    with characters that the bundled faces lack. Raises `CjmError` for an unknown format.
+    On a given format a list is scaled to fit and centred; one larger than a page may be is scaled down. A leaf is a
+    page as it is. `date` is written as the document's date; without it the file has none. `rasters` decodes pictures;
+    `outlines` draws lines with characters that the bundled faces lack. Raises `CjmError` for an unknown format.
     """
     measurer = bundled_measurer()
     ink = Ink(measurer, rasters, outlines)
-    sheets = [_sheet(display, page, ink) for display in pages]
+    sheets = [_leaf(one, ink) if isinstance(one, Leaf) else _sheet(one, page, ink) for one in pages]
     images = [found[1] for found in ink.images.values() if found is not None]
     return file_with(sheets, ink.codes, images, measurer, one_line(title), date)
 
@@ -58,11 +37,29 @@ def pdf(
 def _sheet(display: DisplayList, page: str, ink: Ink) -> Sheet:
     paper, scale = _paper(display, page)
     x, y = (paper.width - display.width * scale) / 2, (paper.height + display.height * scale) / 2
-    ground = ""
-    if display.background:
-        ground = f"{ink.colour(display.background)} rg 0 0 {paper.width:.2f} {paper.height:.2f} re f\n"
     place = f"{scale:.6f} 0 0 {-scale:.6f} {x:.3f} {y:.3f} cm 4 M\n"
-    return Sheet(paper.width, paper.height, ground + place + ink.page(display.groups))
+    return Sheet(
+        paper.width, paper.height, _ground(display.background, paper, ink) + place + ink.page(display.groups)
+    )
+
+
+def _leaf(leaf: Leaf, ink: Ink) -> Sheet:
+    paper, scale = leaf.paper, leaf.scale
+    place = f"{scale:.6f} 0 0 {-scale:.6f} 0 {paper.height:.3f} cm 4 M\n"
+    views = "\n".join(_view(view, ink) for view in leaf.views)
+    return Sheet(paper.width, paper.height, _ground(leaf.background, paper, ink) + place + views)
+
+
+def _view(view: View, ink: Ink) -> str:
+    """A part of a drawing in its clip; groups that do not reach into it are left out."""
+    x1, y1 = view.x + view.w, view.y + view.h
+    seen = [g for g in view.groups if g.x < x1 and g.y < y1 and g.x + g.w > view.x and g.y + g.h > view.y]
+    clip = f"{view.left:.2f} {view.top:.2f} {view.w:.2f} {view.h:.2f} re W n"
+    return f"q {clip} 1 0 0 1 {view.left - view.x:.2f} {view.top - view.y:.2f} cm\n{ink.page(seen)}\nQ"
+
+
+def _ground(colour: str, paper: Page, ink: Ink) -> str:
+    return f"{ink.colour(colour)} rg 0 0 {paper.width:.2f} {paper.height:.2f} re f\n" if colour else ""
 
 
 def _paper(display: DisplayList, page: str) -> tuple[Page, float]:
@@ -70,33 +67,6 @@ def _paper(display: DisplayList, page: str) -> tuple[Page, float]:
     w, h = max(display.width, 1.0), max(display.height, 1.0)
     if page:
         paper = page_format(page, w >= h)
-        return paper, min(paper.width / w, paper.height / h)
+        return paper, whole_scale(display, paper)
     scale = min(POINTS, LARGEST_SIDE / max(w, h))
     return Page(w * scale, h * scale), scale
-
-
-def page_format(name: str, is_wide: bool = True) -> Page:
-    """Return the page of a name as `A3 landscape`, `a4`, `Letter portrait` or `420x297 mm`.
-
-    Without an orientation the page lies where `is_wide`, else it stands. Raises `CjmError` for other names.
-    """
-    given = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*", name)
-    if given:
-        w, h = (float(side) / 25.4 * 72 for side in given.groups())
-        if min(w, h) >= 10 and max(w, h) <= LARGEST_SIDE:
-            return Page(w, h)
-    parts = name.split()
-    size = _MILLIMETRES.get(parts[0].upper()) if 1 <= len(parts) <= 2 else None
-    orientation = parts[1].lower() if len(parts) == 2 else ("landscape" if is_wide else "portrait")
-    if size is None or orientation not in ("landscape", "portrait"):
-        raise CjmError(
-            "page-unknown",
-            _(
-                "There is no page format “{name}”. Give one of {names}, with “landscape” or “portrait” if you "
-                "like, or a size such as 420x297 mm",
-                name=name,
-                names=", ".join(PAGE_NAMES),
-            ),
-        )
-    short, long = (side / 25.4 * 72 for side in size)
-    return Page(long, short) if orientation == "landscape" else Page(short, long)

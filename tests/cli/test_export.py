@@ -87,6 +87,16 @@ def test_png_by_width_dpi_and_without_background(cli, sample, tmp_path):
     assert sizes["n"] == pytest.approx(2 * sizes["d"], abs=1)
 
 
+def test_a_long_map_is_broken_into_pages_or_tiles(cli, sample, tmp_path):
+    pages = {}
+    for name, options in (("whole", ()), ("bands", ("--page", "A3 landscape")), ("tiles", ("--tile",))):
+        file = tmp_path / f"{name}.pdf"
+        assert cli("export", sample("hundred-days"), "-o", file, *options).code == 0
+        pages[name] = file.read_bytes().count(b"/Type /Page ")
+    assert pages == {"whole": 1, "bands": 3, "tiles": 8}
+    assert cli("export", sample("hundred-days"), "-o", tmp_path / "a.svg", "--tile").code == 2
+
+
 def test_pdf_on_a_page(cli, sample, tmp_path):
     file = tmp_path / "a.pdf"
     assert cli("export", f"{sample('boots')}#ideal", "-o", file, "--page", "A3 landscape").code == 0

@@ -11,7 +11,8 @@ import pytest
 from cjm_editor.core.errors import CjmError
 from cjm_editor.render.display import DisplayList, Group, Image, Line, Path, Polyline, Rect, Text
 from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.pdf import page_format, pdf
+from cjm_editor.render.paper import page_format
+from cjm_editor.render.pdf import pdf
 from cjm_editor.render.pdf_ink import Raster
 
 DATE = datetime.datetime(2026, 3, 1, 12, 30, tzinfo=datetime.UTC)

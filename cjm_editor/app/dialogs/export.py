@@ -30,11 +30,14 @@ from cjm_editor.io.files import write_atomic
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 DPIS = (96, 144, 192, 300)
+PAPERS = ("A4", "A3", "A2", "A1", "A0")
+TILES = ("A4", "A3")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user wants: a format of the page's own, the captions' language, who will see it, PNG details."""
+    """What the user wants: a format of the page's own, the captions' language, who will see it, PNG details, and of a
+    PDF its paper (a format's name; "": as large as the picture) and whether the picture is cut into tiles of it."""
 
     format: str
     words: Words
@@ -42,6 +45,8 @@ class Wish:
     dpi: float
     transparent: bool
     date: str
+    paper: str = ""
+    is_tiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,14 @@ class ExportDialog(QDialog):
         for dpi in DPIS:
             self.dpi.addItem(say(_("{dpi} dots an inch", dpi=str(dpi))), dpi)
         self.dpi.setCurrentIndex(2)
+        self.paper = QComboBox()
+        self.paper.addItem(say(_("One page, as large as the picture")), ("", False))
+        for name in PAPERS:
+            self.paper.addItem(say(_("{paper} landscape", paper=name)), (f"{name} landscape", False))
+        for name in TILES:
+            self.paper.addItem(
+                say(_("Full size on sheets of {paper}, to be joined", paper=name)), (name, True)
+            )
         self.transparent = QCheckBox(say(_("Without background")))
         self.dated = QCheckBox(say(_("With today's date")))
         self.dated.setChecked(True)
@@ -126,6 +139,7 @@ class ExportDialog(QDialog):
             (_("Captions"), self.language),
             (_("Audience"), self.audience),
             (_("Resolution"), self.dpi),
+            (_("Paper"), self.paper),
         ):
             label = QLabel(say(text))
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -147,6 +161,7 @@ class ExportDialog(QDialog):
         is_png = self.format.currentData()[0] == "png"
         self._form.setRowVisible(self.dpi, is_png)
         self._form.setRowVisible(self.transparent, is_png)
+        self._form.setRowVisible(self.paper, self.format.currentData()[0] == "pdf")
         self._form.setRowVisible(self.audience, self._offer.has_audience)
 
     def suffix(self) -> str:
@@ -163,4 +178,5 @@ class ExportDialog(QDialog):
             float(self.dpi.currentData()),
             self.transparent.isChecked(),
             said.date(date.today()) if self.dated.isChecked() else "",
+            *self.paper.currentData(),
         )

@@ -13,12 +13,13 @@ from cjm_editor.io.pictures import picture_reader
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.options import BoardOptions
+from cjm_editor.render.paper import Printed
 from cjm_editor.render.theme import PRINT
 
 FORMATS = (
     ("png", _("PNG picture"), ".png"),
     ("svg", _("SVG drawing, with real text"), ".svg"),
-    ("pdf", _("PDF, one page, searchable"), ".pdf"),
+    ("pdf", _("PDF, searchable, to be printed"), ".pdf"),
 )
 
 
@@ -40,9 +41,20 @@ def drawn(
         from cjm_editor.qt.png import png
 
         return png(pages[0], 1.0, wish.dpi, None, wish.transparent, pictures)
+    return printed(pages, wish, title, pictures)
+
+
+def printed(
+    pages: Sequence[Printed], wish: Wish, title: str, pictures: Callable[[str], bytes | None] | None
+) -> bytes:
+    """The pages as PDF on the paper wished for."""
     from cjm_editor.qt.pdf import pdf
 
-    return pdf(pages, title, None, "", pictures)
+    if wish.is_tiled:
+        from cjm_editor.render.tiles import tiles
+
+        pages = [tile for page in pages if isinstance(page, DisplayList) for tile in tiles(page, wish.paper)]
+    return pdf(pages, title, None, wish.paper, pictures)
 
 
 def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | None:
@@ -56,8 +68,15 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
         from cjm_editor.render.page import map_page
 
         options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
-        page = map_page(document, map_id, options, bundled_measurer(), wish.date)
-        return drawn([page], wish, journey.title or document.title, pictures)
+        measurer, name = bundled_measurer(), journey.title or document.title
+        if wish.format == "pdf" and wish.paper and not wish.is_tiled:
+            from cjm_editor.render.bands import map_sheets
+            from cjm_editor.render.paper import page_format
+
+            paper = page_format(wish.paper)
+            sheets = map_sheets(document, map_id, options, measurer, wish.date, paper)
+            return printed(sheets, wish, name, pictures)
+        return drawn([map_page(document, map_id, options, measurer, wish.date)], wish, name, pictures)
 
     title = ", ".join(part for part in (document.title, journey.title) if part)
     return Offer(FORMATS, file_stem(title), make)

@@ -1,0 +1,96 @@
+"""Paper: page formats by name, and sheets that show parts of a drawing instead of the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.texts import _
+from cjm_editor.render.display import DisplayList, Group
+
+POINTS = 72 / 96
+"""Points for one px of a display list."""
+LARGEST_SIDE = 14_400
+"""Points; readers refuse larger pages (PDF 1.7, appendix C)."""
+MILLIMETRE = 72 / 25.4
+"""Points."""
+_MILLIMETRES = {
+    "A0": (841, 1189), "A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210),
+    "LETTER": (215.9, 279.4), "LEGAL": (215.9, 355.6), "TABLOID": (279.4, 431.8),
+}  # fmt: skip
+PAGE_NAMES = ("A0", "A1", "A2", "A3", "A4", "A5", "Letter", "Legal", "Tabloid")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page format in points."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A hole in a sheet with a drawing behind it: the part from `x`, `y`, `w` px wide and `h` high, is seen, its
+    corner at `left`, `top` of the sheet. What the groups draw beyond it is cut off."""
+
+    groups: Sequence[Group]
+    x: float
+    y: float
+    w: float
+    h: float
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A sheet of paper with views of drawings; their px, `scale` points each, count from its upper left corner."""
+
+    paper: Page
+    scale: float
+    views: tuple[View, ...]
+    background: str = ""
+
+
+Printed = DisplayList | Leaf
+"""What becomes a page: a drawing as a whole, or a sheet with parts of one."""
+
+
+def whole_scale(display: DisplayList, paper: Page) -> float:
+    """The points for one px at which a whole drawing fits a page."""
+    return min(paper.width / max(display.width, 1.0), paper.height / max(display.height, 1.0))
+
+
+def is_oriented(name: str) -> bool:
+    """Whether a page's name says how it lies: an orientation, or two sides in mm."""
+    return len(name.split()) == 2 or bool(re.search(r"\d\s*[x×]\s*\d", name))
+
+
+def page_format(name: str, is_wide: bool = True) -> Page:
+    """Return the page of a name as `A3 landscape`, `a4`, `Letter portrait` or `420x297 mm`.
+
+    Without an orientation the page lies where `is_wide`, else it stands. Raises `CjmError` for other names.
+    """
+    given = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(?:mm)?\s*", name)
+    if given:
+        w, h = (float(side) / 25.4 * 72 for side in given.groups())
+        if min(w, h) >= 10 and max(w, h) <= LARGEST_SIDE:
+            return Page(w, h)
+    parts = name.split()
+    size = _MILLIMETRES.get(parts[0].upper()) if 1 <= len(parts) <= 2 else None
+    orientation = parts[1].lower() if len(parts) == 2 else ("landscape" if is_wide else "portrait")
+    if size is None or orientation not in ("landscape", "portrait"):
+        raise CjmError(
+            "page-unknown",
+            _(
+                "There is no page format “{name}”. Give one of {names}, with “landscape” or “portrait” if you "
+                "like, or a size such as 420x297 mm",
+                name=name,
+                names=", ".join(PAGE_NAMES),
+            ),
+        )
+    short, long = (side / 25.4 * 72 for side in size)
+    return Page(long, short) if orientation == "landscape" else Page(short, long)

@@ -1,0 +1,66 @@
+"""The paper of a PDF is chosen in the export dialog, only where a PDF is wished for."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.app.dialogs.export import ExportDialog
+from cjm_editor.app.pages.exports import map_offer
+from cjm_editor.io.files import load
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "hundred-days.cjm.yaml"
+
+
+@pytest.fixture
+def offer():
+    document = load(SAMPLE).source.document
+    made = map_offer(document, document.maps[0].id, SAMPLE)
+    assert made is not None
+    return made
+
+
+@pytest.fixture
+def dialog(window, offer):
+    made = ExportDialog(window, window.context, offer)
+    yield made
+    made.deleteLater()
+
+
+def choose(dialog: ExportDialog, format: str, paper: tuple[str, bool] = ("", False)) -> None:
+    for combo, wanted in ((dialog.format, format), (dialog.paper, paper)):
+        for at in range(combo.count()):
+            data = combo.itemData(at)
+            if data == wanted or data[0] == wanted:
+                combo.setCurrentIndex(at)
+
+
+def pages(data: bytes) -> list[tuple[int, int]]:
+    found = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", data)
+    return [(round(float(w)), round(float(h))) for w, h in found]
+
+
+def test_paper_is_asked_for_with_pdf_only(dialog):
+    for format, is_shown in (("png", False), ("pdf", True), ("svg", False)):
+        choose(dialog, format)
+        assert dialog.paper.isHidden() != is_shown
+
+
+@pytest.mark.parametrize(
+    ("paper", "count", "size"),
+    [(("A3 landscape", False), 3, (1191, 842)), (("A4", True), 8, (842, 595)),
+     (("A0 landscape", False), 1, (3370, 2384))],
+)  # fmt: skip
+def test_a_long_map_goes_on_the_paper_chosen(dialog, offer, paper, count, size):
+    choose(dialog, "pdf", paper)
+    made = pages(offer.make(dialog.wish()))
+    assert len(made) == count
+    assert set(made) <= {size, size[::-1]}
+
+
+def test_without_paper_the_page_is_as_large_as_the_map(dialog, offer):
+    choose(dialog, "pdf")
+    ((width, height),) = pages(offer.make(dialog.wish()))
+    assert width > 3 * height
