@@ -227,7 +227,7 @@ class Alignment(QObject):
         acts = {
             "compare.next_unsure": lambda: self.walk(1),
             "compare.previous_unsure": lambda: self.walk(-1),
-            "compare.why": lambda: self.show_link(self.link),
+            "compare.why": self.why,
             "compare.gap": self.page.show_gap,
             "compare.accept": self.accept,
             "compare.cut": self.cut,
@@ -263,6 +263,13 @@ class Alignment(QObject):
             self.page.told.emit(_("No link is in doubt."))
             return
         self.show_link(found.link)
+
+    def why(self) -> None:
+        """Explain the link at hand."""
+        if self.link < 0:
+            self._say_choose()
+        else:
+            self.show_link(self.link)
 
     def accept(self) -> None:
         """The link of the panel or card stands."""

@@ -349,6 +349,8 @@ class FixList(QWidget):
         result = self._result
         if result is None:
             return
+        focus = self._scroll.focusWidget()
+        had_focus = focus is not None and focus.hasFocus()
         inner = QWidget()
         inner.setProperty("scrolled", True)
         column = QVBoxLayout(inner)
@@ -377,6 +379,8 @@ class FixList(QWidget):
         self._scroll.setWidget(inner)
         if 0 <= self._chosen < len(self._rows):
             self._rows[self._chosen].set_open(True)
+        if had_focus:
+            self.focus_row()
 
     def _block(self, text: Message) -> QLabel:
         made = _label(self._context.say(text), "section", wrap=True)

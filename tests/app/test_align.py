@@ -1,0 +1,442 @@
+"""The alignment editor in the real window: links are walked, accepted, cut, drawn and banned, by keys and by mouse."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from cjm_editor.app.align.answering import Ends
+from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.commands.maps import show_pair
+from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+from cjm_editor.app.pages.map_page import MapPage
+from cjm_editor.compare.unsure import unsure
+from cjm_editor.core.model import map_of
+from cjm_editor.io.files import load
+from cjm_editor.render.marks_scene import row_maps
+
+K = Qt.Key
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def opened(window, name: str, folder: Path):
+    """A sample as a file of one's own, opened."""
+    path = folder / name
+    shutil.copy(SAMPLES / name, path)
+    window.open_path(path)
+    return window.session
+
+
+def shown(window, hands, one, other, ids=("ideal", "actual")):
+    show_pair(window, Pair(MapRef(one, ids[0]), MapRef(other, ids[1])))
+    hands.settle()
+    page = window.page
+    page.view.set_animated(False)
+    return page
+
+
+@pytest.fixture
+def apart(window, hands, tmp_path):
+    """The reference and the same journey in other words: two documents, links in doubt."""
+    one = opened(window, "boots.cjm.yaml", tmp_path)
+    other = opened(window, "boots-independent.cjm.yaml", tmp_path)
+    lived = next(journey.id for journey in other.document.maps if journey.kind == "actual")
+    return shown(window, hands, one, other, ("ideal", lived))
+
+
+@pytest.fixture
+def within(window, hands, tmp_path):
+    """Two maps of one document."""
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    return shown(window, hands, one, one)
+
+
+def decided(page):
+    """All decisions in both documents."""
+    return [
+        (link.state, link.ideal, link.actual)
+        for session in {id(s): s for s in page.sessions_by_side().values()}.values()
+        for comparison in session.document.comparisons
+        for link in comparison.links
+    ]
+
+
+def said(widget) -> str:
+    return "\n".join(made.text() for made in widget.findChildren(QLabel) if not made.isHidden())
+
+
+def link_of(page, ideal: str = "", actual: str = ""):
+    links = page.result.matching.links
+    return next(k for k in links if (ideal and ideal in k.ideal) or (actual and actual in k.actual))
+
+
+def ring(page, *names: str):
+    """Choose touchpoints of the drawing: `i:id` above, `a:id` below."""
+    ends = Ends(
+        tuple(n[2:] for n in names if n.startswith("i:")), tuple(n[2:] for n in names if n.startswith("a:"))
+    )
+    page.view.select(page.alignment.addresses_of(ends))
+
+
+def test_the_unsure_links_are_walked_and_answered_with_keys_only(window, hands, apart):
+    page = apart
+    questions = unsure(page.result)
+    assert len(questions) >= 3 and page.view.hasFocus()
+    hands.key(K.Key_N)
+    assert page.is_link_shown and f"1 of {len(questions)} in doubt" in said(page.panel)
+    assert page.panel.shown.link == questions[0].link
+    hands.key(K.Key_N)
+    hands.key(K.Key_N, SHIFT)
+    assert page.panel.shown.link == questions[0].link
+    asked, before = questions[0], decided(page)
+    hands.key(K.Key_Return)
+    link = link_of(page, asked.ids[0])
+    assert link.by == "pin" and link.actual == asked.options[0].ids
+    assert f"1 of {len(questions) - 1} in doubt" in said(page.panel), "goes on to the next"
+    second = page.alignment.questions[0]
+    hands.key(K.Key_X)
+    assert link_of(page, second.ids[0]).actual != second.options[0].ids
+    third = page.panel.shown.question
+    hands.key(K.Key_0)
+    link = link_of(page, third.ids[0])
+    assert link.by == "pin" and not link.actual
+    states = [entry[0] for entry in decided(page) if entry not in before]
+    assert states.count("pinned") == 2 and states.count("banned") >= 1
+    for asked_once in (asked, third):
+        assert all(q.ids != asked_once.ids for q in page.alignment.questions), "never asked again"
+
+
+def test_cyrillic_letters_on_the_same_keys_do_the_same(window, hands, apart):
+    questions = len(apart.alignment.questions)
+    press(hands, "т")
+    assert apart.is_link_shown
+    press(hands, "ф")
+    assert len(apart.alignment.questions) == questions - 1
+
+
+def press(hands, letter: str) -> None:
+    """A letter as a Cyrillic layout sends it."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(letter.upper()), Qt.KeyboardModifier.NoModifier, letter)
+        QCoreApplication.sendEvent(hands.focus(), event)
+    hands.settle()
+
+
+def test_every_answer_is_undone_and_redone_by_name(window, hands, apart):
+    page, before = apart, decided(apart)
+    home = page.sessions_by_side()["ideal"]
+    for key, name in ((K.Key_Return, "accept"), (K.Key_X, "cut"), (K.Key_0, "no counterpart")):
+        hands.key(K.Key_Escape)
+        hands.key(K.Key_N)
+        hands.key(key)
+        after = decided(page)
+        assert after != before
+        assert window.context.say(home.undo_label).startswith(name)
+        hands.key(K.Key_Z, CTRL)
+        assert decided(page) == before
+        hands.key(K.Key_Z, CTRL, SHIFT)
+        assert decided(page) == after
+        hands.key(K.Key_Z, CTRL)
+        assert decided(page) == before
+
+
+def test_decisions_are_kept_by_saving_and_never_asked_again(window, hands, apart, tmp_path):
+    page = apart
+    hands.key(K.Key_N)
+    asked = page.panel.shown.question
+    hands.key(K.Key_Return)
+    hands.key(K.Key_S, CTRL)
+    kept = load(tmp_path / "boots.cjm.yaml").source.document
+    link = kept.comparisons[-1].links[-1]
+    assert (link.state, link.ideal) == ("pinned", asked.ids) and link.ideal_titles
+    for at in reversed(range(len(window.pages))):
+        window.close_page(at)
+    window.open_path(tmp_path / "boots.cjm.yaml")
+    one = window.session
+    window.open_path(tmp_path / "boots-independent.cjm.yaml")
+    again = shown(window, hands, one, window.session, (page.pair.one.map_id, page.pair.other.map_id))
+    assert link_of(again, asked.ids[0]).by == "pin"
+    assert all(question.ids != asked.ids for question in again.alignment.questions)
+
+
+def test_another_candidate_is_taken_by_its_number_or_with_the_mouse(window, hands, within):
+    page = within
+    number = next(n for n, link in enumerate(page.result.matching.links) if link.ideal and link.actual)
+    link = page.result.matching.links[number]
+    ring(page, f"i:{link.ideal[0]}", f"a:{link.actual[0]}")
+    hands.key(K.Key_X)
+    after = link_of(page, link.ideal[0])
+    assert after.kind == "missing"
+    asked = next((q for q in page.alignment.questions if q.ids == (link.ideal[0],)), None)
+    if asked is None:
+        pytest.skip("the sample has no candidate there")
+    page.alignment.show_link(asked.link)
+    hands.settle()
+    option = page.panel.findChildren(Candidate)[0]
+    wanted = asked.options[0].ids
+    hands.click(option)
+    assert link_of(page, link.ideal[0]).actual == wanted
+    hands.key(K.Key_Z, CTRL)
+    page.alignment.show_link(next(q.link for q in page.alignment.questions if q.ids == asked.ids))
+    hands.key(K.Key_1)
+    assert link_of(page, link.ideal[0]).actual == wanted
+
+
+def missing_and_extra(page):
+    links = page.result.matching.links
+    missing = next(k.ideal[0] for k in links if k.kind == "missing")
+    extras = [k.actual[0] for k in links if k.kind == "extra"]
+    return missing, extras
+
+
+def test_links_are_drawn_with_keys_one_to_one_and_one_to_several(window, hands, within):
+    page = within
+    missing, extras = missing_and_extra(page)
+    ring(page, f"i:{missing}")
+    page.view.setFocus()
+    hands.key(K.Key_L)
+    assert page.alignment.marked == Ends((missing,)) and page.view.marked
+    ring(page, f"a:{extras[0]}")
+    hands.key(K.Key_L)
+    link = link_of(page, missing)
+    assert link.actual == (extras[0],) and link.by == "pin" and page.view.marked == ()
+    hands.key(K.Key_Z, CTRL)
+    assert link_of(page, missing).kind == "missing"
+    ring(page, f"i:{missing}", f"a:{extras[0]}", f"a:{extras[1]}")
+    hands.key(K.Key_L)
+    assert set(link_of(page, missing).actual) == set(extras[:2])
+    assert link_of(page, missing).kind == "split"
+
+
+def test_escape_gives_a_begun_link_up(window, hands, within):
+    missing, _extras = missing_and_extra(within)
+    ring(within, f"i:{missing}")
+    within.view.setFocus()
+    hands.key(K.Key_L)
+    hands.key(K.Key_Escape)
+    assert (
+        within.alignment.marked == Ends() and within.view.marked == () and decided(within) == decided(within)
+    )
+
+
+def test_a_link_is_drawn_with_the_mouse_from_row_to_row(window, hands, within):
+    page, before = within, decided(within)
+    missing, extras = missing_and_extra(page)
+    page.view.fit_all()
+    start, end = page.alignment.addresses_of(Ends((missing,), (extras[0],)))
+    hands.drag(page.view, QPointF(hands.place(start, "touchpoint")), QPointF(hands.place(end, "touchpoint")))
+    assert link_of(page, missing).actual == (extras[0],)
+    hands.key(K.Key_Z, CTRL)
+    assert decided(page) == before
+
+
+def test_a_drag_within_a_row_draws_nothing(window, hands, within):
+    page, before = within, decided(within)
+    _missing, extras = missing_and_extra(page)
+    page.view.fit_all()
+    start, end = page.alignment.addresses_of(Ends((), (extras[0], extras[1])))
+    hands.drag(page.view, QPointF(hands.place(start, "touchpoint")), QPointF(hands.place(end, "touchpoint")))
+    assert decided(page) == before
+
+
+def test_a_drag_takes_all_that_is_chosen_in_its_row_along(window, hands, within):
+    page = within
+    missing, extras = missing_and_extra(page)
+    page.view.fit_all()
+    ring(page, f"a:{extras[0]}", f"a:{extras[1]}")
+    page.view.fit_all()
+    (end,) = page.alignment.addresses_of(Ends((missing,)))
+    (start,) = page.alignment.addresses_of(Ends((), (extras[0],)))
+    hands.drag(page.view, QPointF(hands.place(start, "touchpoint")), QPointF(hands.place(end, "touchpoint")))
+    assert set(link_of(page, missing).actual) == set(extras[:2])
+
+
+def test_a_banned_pair_and_a_decision_taken_back(window, hands, within):
+    page = within
+    link = next(k for k in page.result.matching.links if k.kind == "same")
+    ring(page, f"i:{link.ideal[0]}", f"a:{link.actual[0]}")
+    page.view.setFocus()
+    hands.key(K.Key_B)
+    assert ("banned", link.ideal, link.actual) in decided(page)
+    assert link_of(page, link.ideal[0]).actual != link.actual
+    ring(page, f"i:{link.ideal[0]}")
+    hands.key(K.Key_R)
+    assert ("banned", link.ideal, link.actual) not in decided(page)
+    assert link_of(page, link.ideal[0]).actual == link.actual
+
+
+def test_a_missing_one_is_confirmed_to_have_no_counterpart(window, hands, within):
+    missing, _extras = missing_and_extra(within)
+    ring(within, f"i:{missing}")
+    within.view.setFocus()
+    hands.key(K.Key_Return)
+    assert within.is_link_shown
+    hands.key(K.Key_Return)
+    link = link_of(within, missing)
+    assert link.by == "pin" and not link.actual
+
+
+def test_a_refusal_is_a_sentence_in_the_panel(window, hands, tmp_path):
+    window.open_copy(SAMPLES / "boots.cjm.yaml")
+    one = window.session
+    window.open_copy(SAMPLES / "boots-independent.cjm.yaml")
+    other = window.session
+    lived = next(journey.id for journey in other.document.maps if journey.kind == "actual")
+    page = shown(window, hands, one, other, ("ideal", lived))
+    before = decided(page)
+    hands.key(K.Key_N)
+    hands.key(K.Key_Return)
+    assert "first: decisions name its maps by it" in said(page.panel)
+    assert decided(page) == before
+
+
+def test_terms_of_a_link_add_up_in_words(window, hands, apart):
+    page = apart
+    hands.key(K.Key_N)
+    link = page.result.matching.links[page.panel.shown.link]
+    text = said(page.panel)
+    whole = sum(value for _name, value in link.why)
+    shown_sum = f"{whole:+.2f}".replace("-", "\N{MINUS SIGN}")
+    assert "Words of the titles" in text and shown_sum in text
+    assert window.context.words.percent(link.confidence) in text
+
+
+def test_the_gap_is_explained_by_key_and_by_mouse(window, hands, within):
+    page = within
+    hands.key(K.Key_G)
+    text = said(page.gap_panel)
+    assert page.is_gap_shown and "Experience" in text and "Together, points of 100" in text
+    assert "Probably between" in text
+    hands.key(K.Key_Escape)
+    assert page.is_list_shown
+    hands.click(page.headline, QPointF(60, 50))
+    assert page.is_gap_shown
+    hands.click(page.gap_panel.back)
+    assert page.is_list_shown
+
+
+def test_a_press_on_a_mark_explains_its_link(window, hands, within):
+    page = within
+    page.view.fit_all()
+    number = next(n for n, link in enumerate(page.result.matching.links) if link.kind == "split")
+    group = next(g for g in page.view.scene.display.groups if g.role == "mark" and g.key == f"link:{number}")
+    point = page.view.camera().to_screen(group.pane, group.x + group.w / 2, group.y + group.h / 2)
+    hands.click(page.view, QPointF(*point))
+    assert page.is_link_shown and page.panel.shown.link == number
+    ring(page, f"i:{page.result.matching.links[0].ideal[0]}")
+    hands.settle()
+    assert page.panel.shown.link == 0, "the panel follows the board"
+
+
+def test_a_line_becomes_an_idea_and_leads_to_it(window, hands, within):
+    page = within
+    session = page.sessions_by_side()["actual"]
+    hands.key(K.Key_F8)
+    before = session.document
+    hands.key(K.Key_I)
+    assert session.document is not before
+    assert window.context.say(session.undo_label).startswith("add the idea")
+    assert "The idea stands at" in said(page.list)
+    hands.key(K.Key_O)
+    assert isinstance(window.page, MapPage) and window.page.map_id == "actual"
+    assert window.page.view.current() is not None
+    hands.key(K.Key_Z, CTRL)
+    assert session.document is before
+
+
+def test_a_line_says_where_its_points_come_from(window, hands, within):
+    page = within
+    page.list.choose(0)
+    fix = page.result.fixes[0]
+    number = f"{-fix.delta:.1f}".replace("-", "\N{MINUS SIGN}")
+    assert f"{number} = Experience" in said(page.list)
+
+
+def test_the_keyboard_goes_between_board_and_panel(window, hands, within):
+    page = within
+    assert page.view.hasFocus()
+    hands.key(K.Key_F6)
+    assert page.list.isAncestorOf(hands.focus())
+    hands.key(K.Key_Down)
+    hands.key(K.Key_W)
+    assert page.is_link_shown and page.panel.hasFocus()
+    hands.key(K.Key_Escape)
+    assert page.is_list_shown and page.list.isAncestorOf(hands.focus())
+    hands.key(K.Key_F6)
+    assert page.view.hasFocus()
+
+
+def test_enter_on_a_button_presses_it_and_accepts_nothing(window, hands, apart):
+    page, before = apart, decided(apart)
+    hands.key(K.Key_N)
+    first = page.panel.shown.link
+    skip = next(b for b in page.panel.findChildren(QPushButton) if b.text().startswith("Skip"))
+    skip.setFocus()
+    hands.key(K.Key_Return)
+    assert decided(page) == before and page.panel.shown.link != first
+
+
+def test_two_states_of_one_map_keep_their_rows_apart(window, hands, tmp_path):
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    later = tmp_path / "later.cjm.yaml"
+    shutil.copy(SAMPLES / "boots.en.cjm.yaml", later)
+    window.open_path(later)
+    page = shown(window, hands, one, window.session, ("actual", "actual"))
+    upper, lower = row_maps(page.result)
+    assert upper != lower
+    id = page.result.ideal.journey.touchpoints[0].id
+    ring(page, f"i:{id}")
+    assert len(page.view.selection()) == 1
+    hands.key(K.Key_0)
+    link = link_of(page, id)
+    assert link.by == "pin" and not link.actual
+
+
+def test_a_large_comparison_runs_beside_the_window(window, hands, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("cjm_editor.app.pages.compare_page.BESIDE", 5)
+    monkeypatch.setattr("cjm_editor.app.pages.compare_page.PATIENCE", 0)
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    show_pair(window, Pair(MapRef(one, "ideal"), MapRef(one, "actual")))
+    page = window.page
+    assert page.is_busy and page.result is None
+    page.cancel()
+    hands.settle()
+    assert not page.is_busy and page.result is None
+    again = next(b for b in page.wait.findChildren(QPushButton) if b.text() == "Compare again")
+    assert again.isVisible() and "cancelled" in said(page.wait)
+    hands.click(again)
+    qtbot.waitUntil(lambda: page.result is not None and not page.is_busy, timeout=20_000)
+    assert page.wait.isHidden() and page.view.scene.display.width > 0
+    first = page.result
+    id = map_of(one.document, "ideal").touchpoints[0].id
+    ring(page, f"i:{id}")
+    page.view.setFocus()
+    hands.key(K.Key_0)
+    qtbot.waitUntil(lambda: page.result is not first and not page.is_busy, timeout=20_000)
+    assert link_of(page, id).by == "pin"
+
+
+def test_segments_and_assumptions_are_called_what_they_are(window, hands, tmp_path):
+    from cjm_editor.core import edits
+
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    one.apply("assumed", lambda d: edits.duplicate_map(d, "actual", "believed", "Believed"))
+    one.apply("kind", lambda d: edits.set_field(d, MAP("believed"), "kind", "assumed"))
+    page = shown(window, hands, one, one, ("actual", "believed"))
+    assert page.result.ideal.journey.kind == "assumed", "what is believed is the reference"
+    ring(page, f"i:{page.result.ideal.journey.touchpoints[0].id}")
+    page.view.setFocus()
+    hands.key(K.Key_W)
+    assert "company" in said(page.panel).lower() or "believe" in said(page.panel).lower()
+
+
+def MAP(id: str):
+    from cjm_editor.core.address import map_at
+
+    return map_at(id)

@@ -1,0 +1,61 @@
+"""Where points come from: parts add up to the gap, and what a line takes off each part adds up to its delta."""
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.deltas import delta_parts, points_of
+from cjm_editor.core.results import Parts
+from tests.compare.pairs import pair
+
+CASES = [
+    ("edits-30", 60, "ru", 5),
+    ("independent", 60, "en", 6),
+    ("unrelated", 30, "ru", 7),
+    ("edits-10", 1, "ru", 8),
+]
+
+
+def total(parts: Parts) -> float:
+    return sum(v for v in (parts.experience, parts.path, parts.friction, parts.metrics) if v is not None)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_parts_add_up_to_the_gap(case):
+    made = pair(*case)
+    result = compare(made.ideal, made.actual)
+    assert total(points_of(result)) == pytest.approx(result.score.gap, abs=1e-6)
+
+
+@pytest.mark.parametrize("case", CASES[:3])
+def test_a_line_takes_off_what_its_parts_lose(case):
+    made = pair(*case)
+    result = compare(made.ideal, made.actual)
+    lines = [fix for fix in result.fixes if not fix.also]
+    assert lines
+    for fix in lines[:25]:
+        assert total(delta_parts(result, fix)) == pytest.approx(fix.delta, abs=1e-6)
+
+
+def test_lines_without_points_have_no_parts():
+    made = pair("edits-30", 60, "ru", 5)
+    result = compare(made.ideal, made.actual)
+    also = [fix for fix in result.fixes if fix.also]
+    assert all(delta_parts(result, fix) == Parts(None, None, None, None) for fix in also)
+
+
+def test_progress_rises_to_one_and_what_it_raises_ends_the_comparison():
+    made = pair("edits-30", 60, "ru", 5)
+    told: list[float] = []
+    result = compare(made.ideal, made.actual, progress=told.append)
+    assert told == sorted(told) and told[-1] == pytest.approx(1.0)
+    assert result == compare(made.ideal, made.actual)
+
+    class EnoughError(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        if share > 0.3:
+            raise EnoughError
+
+    with pytest.raises(EnoughError):
+        compare(made.ideal, made.actual, progress=stop)
