@@ -13,7 +13,7 @@ from cjm_editor.core.schema import DURATION_UNITS
 _NUMBER = re.compile(
     r"[+-]?(?:0|[1-9]\d*|(?=\.\d))(?P<fraction>\.\d+)?(?P<exponent>[eE][+-]?\d+)?\Z", re.ASCII
 )
-_LONGEST_NUMBER = 40
+LONGEST_NUMBER = 40
 """Characters; longer digits say nothing about a journey, and a huge integer takes for ever to convert."""
 
 Span = tuple[datetime.date, datetime.date]
@@ -39,7 +39,7 @@ def _part_of_year() -> re.Pattern[str]:
 
 def number_of(text: str) -> Number | None:
     """The number that the text writes (JSON's grammar; a leading `+` or `.5` is taken), or None."""
-    found = _NUMBER.match(text) if len(text) <= _LONGEST_NUMBER else None
+    found = _NUMBER.match(text) if len(text) <= LONGEST_NUMBER else None
     if found is None:
         return None
     if found["fraction"] is None and found["exponent"] is None:

@@ -29,8 +29,8 @@ def element_lines(kind: str, value: object, pad: str) -> list[str]:
         if type_ in WORDS and isinstance(held, str):
             text = held if QUICK.match(held) else _text(held, pad + INDENT)
             lines.append(f"{pad}{name}: {text}")
-        elif type_ == "number":
-            lines.append(f"{pad}{name}: {held!r}")
+        elif type_ == "number" and isinstance(held, int | float):
+            lines.append(f"{pad}{name}: {number(held)}")
         elif type_ == "cards":
             for lane, cards in cast(Cards, held):
                 lines += field_lines(field, lane, cards, pad)

@@ -31,13 +31,19 @@ def _inside(root: Path, source: str) -> Path | None:
     name = PurePosixPath(source.replace("\\", "/"))
     windows = PureWindowsPath(source)
     is_plain = source and "\0" not in source and not windows.drive and not windows.root
-    if not is_plain or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
+    if not is_plain or not name.parts or name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
         return None
     try:
         path = root.joinpath(*name.parts).resolve(strict=True)
     except (OSError, RuntimeError, ValueError):
         return None
-    return path if path.is_relative_to(root) else None
+    if not path.is_relative_to(root):
+        return None
+    try:
+        # a device is not even opened: some wait, some act
+        return path if stat.S_ISREG(path.stat().st_mode) else None
+    except OSError:
+        return None
 
 
 def _regular(path: Path) -> bytes | None:

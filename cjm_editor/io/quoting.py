@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from cjm_editor.core.model import Number
+from cjm_editor.core.values import LONGEST_NUMBER
 from cjm_editor.io.scan import REPLACEMENT, forbidden
 
 # the first character is none that means something to YAML
@@ -87,8 +88,9 @@ def block(text: str, pad: str) -> str:
 
 
 def number(value: Number) -> str:
-    """A number in JSON's grammar."""
-    return repr(value)
+    """A number in JSON's grammar; one of very many digits with an exponent, as it was read."""
+    written = repr(value)
+    return written if len(written) <= LONGEST_NUMBER else repr(float(value))
 
 
 def cleaned(text: str) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-from cjm_editor.render.plain import LARGEST_PICTURE, picture_format
+from cjm_editor.render.plain import LARGEST_SIDE, MOST_PIXELS, is_picture, picture_format
 
-LARGEST_SIDE = 16_000
-MOST_PIXELS = 64_000_000
 _KEPT_SIDE = 2_048
 
 
@@ -17,9 +15,9 @@ def decoded(data: bytes) -> QImage | None:
 
     The size stands in the header and is checked before anything is decoded.
     """
-    kind = picture_format(data)
-    if not kind or len(data) > LARGEST_PICTURE:
+    if not is_picture(data):
         return None
+    kind = picture_format(data)
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

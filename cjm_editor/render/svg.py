@@ -26,7 +26,7 @@ from cjm_editor.render.display import (
 )
 from cjm_editor.render.face import FACES, Kerning, cut
 from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.plain import LARGEST_PICTURE, Pictures, one_line, picture_format
+from cjm_editor.render.plain import Pictures, is_picture, one_line, picture_format
 
 FONT_FAMILY = "Inter, 'Inter Variable', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -179,9 +179,9 @@ def _rect(item: Rect) -> str:
 
 def _image(item: Image, pictures: Pictures | None) -> str:
     data = pictures(item.source) if pictures else None
-    kind = picture_format(data) if data else ""
-    if not data or not kind or len(data) > LARGEST_PICTURE:
+    if not data or not is_picture(data):
         return ""
+    kind = picture_format(data)
     coded = base64.b64encode(data).decode("ascii")
     place = f'x="{number(item.x)}" y="{number(item.y)}" width="{number(item.w)}" height="{number(item.h)}"'
     return f'<image {place} href="data:image/{kind};base64,{coded}"/>'

@@ -13,7 +13,7 @@ from cjm_editor.core.model import Card, Evidence, lane_cards
 from cjm_editor.core.resources import resource, sample
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import Source, read
-from cjm_editor.io.writer import to_bytes
+from cjm_editor.io.writer import to_bytes, write
 
 POINT = "cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - id: t\n"
 
@@ -213,3 +213,11 @@ def test_a_sentence_repeats_only_the_beginning_of_a_long_name() -> None:
     assert {p.code for p in caught.value.problems} == {"anchor", "duplicate-key"}
     assert all(len(words("ru")(p.message)) < 300 for p in caught.value.problems)
     assert "k" * 79 + "…" in words("en")(caught.value.message)
+
+
+def test_a_huge_whole_number_is_written_as_it_can_be_read() -> None:
+    source = read(
+        b"cjm: 1\nmaps:\n- id: m\n  touchpoints:\n  - {id: t, evidence: [{kind: survey, n: 1e60}]}\n"
+    )
+    assert first(source).evidence[0].n == int(1e60)
+    assert read(write(source.document).encode()).document == source.document
