@@ -228,7 +228,7 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.4 * share))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
     found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.4 * share))
-    taken = grounded(weighing, found.taken, len(links.pairs()))
+    taken = grounded(weighing, found, len(links.pairs()))
     vague = indistinct(weighing, [*links.pairs(), *taken])
     weighed = {
         pair: capped(weighing, pair, weighing.why(values), pair in vague)

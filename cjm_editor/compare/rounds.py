@@ -59,6 +59,10 @@ class Weighing:
         foreign = float(one.title.script != two.title.script and bool(one.title.script and two.title.script))
         return likeness, likeness * likeness, same, other, actor, foreign
 
+    def is_foreign(self, values: Values) -> bool:
+        """Whether these are the values of two titles in different scripts."""
+        return bool(values[TERMS.index("language")])
+
     def around(self, pair: Pair, now: Context) -> tuple[float, float, float, float]:
         """What the links of a round say for a pair: stage, place, neighbours, the gap between links."""
         i, j = pair

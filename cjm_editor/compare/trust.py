@@ -8,21 +8,31 @@ from collections.abc import Sequence
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
 from cjm_editor.compare.points import Track
-from cjm_editor.compare.rounds import Weighing
+from cjm_editor.compare.rounds import Outcome, Values, Weighing
 
 MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
 MOST_BARE = 3
 """At most so many links without a common word for each that has one, or that ids or people settled."""
+LEAST_BARE = 0.7
+"""Log-odds from which on such a link is taken; below it half of them are false between maps drawn independently."""
 REACH = 2
 """Places around in which something of another title helps to tell equal titles apart."""
 
 
-def grounded(weighing: Weighing, taken: tuple[Pair, ...], settled: int) -> tuple[Pair, ...]:
-    """The pairs taken; those without a common word only where enough links have one for the others to rest on."""
-    worded = tuple(pair for pair in taken if _shares_word(weighing, *pair))
-    bare = len(taken) - len(worded)
-    return taken if bare <= MOST_BARE * (settled + len(worded)) else worded
+def grounded(weighing: Weighing, found: Outcome, settled: int) -> tuple[Pair, ...]:
+    """The pairs taken; those without a common word only where much speaks for them otherwise, and where enough links
+    have one for the others to rest on."""
+    worded = {pair for pair in found.taken if _shares_word(weighing, *pair)}
+    bare = {pair for pair in found.taken if pair not in worded and _stands(weighing, found.values[pair])}
+    if len(bare) > MOST_BARE * (settled + len(worded)):
+        bare = set()
+    return tuple(sorted(worded | bare))
+
+
+def _stands(weighing: Weighing, values: Values) -> bool:
+    """Whether a pair without a common word is likely enough; between two languages none can be expected."""
+    return weighing.is_foreign(values) or log_odds(weighing.why(values)) > LEAST_BARE
 
 
 def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> tuple[float, Why]:
