@@ -147,6 +147,8 @@ def test_every_command_of_the_guides_does_what_it_says(qapp, tmp_path, monkeypat
             shutil.copyfile(
                 sample("hundred-days.cjm.yaml" if "fore" in name else "boots.cjm.yaml"), folder / name
             )
+        for name in ("base.cjm.yaml", "ours.cjm.yaml", "theirs.cjm.yaml"):
+            shutil.copyfile(sample("boots.cjm.yaml"), folder / name)
         shutil.copyfile(sample("boots-independent.cjm.yaml"), folder / "after.cjm.yaml")
         monkeypatch.chdir(folder)
         for line in [line for name, line in commands() if name == page]:

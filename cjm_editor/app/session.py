@@ -212,6 +212,24 @@ class Session(QObject):
         self._stack.setClean()
         self.state_changed.emit()
 
+    def take(self, label: Message, document: Document, loaded: Loaded) -> None:
+        """Go on with `document` over the bytes that another program wrote: one step, which undo takes back.
+
+        The next save edits those bytes; what no save has brought to the disk yet stays unsaved.
+        """
+        self.close_run()
+        self.loaded = loaded
+        self.saved = loaded.source.document
+        self._dirty_from_start = loaded.source.changed_on_open
+        self._stack.resetClean()
+        if document is not self.document:
+            self._stack.push(Snapshot(self, label, self.document, document, ""))
+        if document == loaded.source.document:
+            self._stack.setClean()
+            if self.keeping is not None:
+                self.keeping.end(self)
+        self.state_changed.emit()
+
     def replace(self, document: Document, loaded: Loaded) -> None:
         """Show another version of the file (revert, reload); the history ends."""
         self.loaded = loaded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -34,6 +34,7 @@ from cjm_editor.core.resources import sample
 
 if TYPE_CHECKING:
     from cjm_editor.app.mishap import Mishaps
+    from cjm_editor.app.watcher import Watcher
 
 FLOAT_BELOW = 1280
 """Narrower windows lay the properties over the board."""
@@ -41,6 +42,9 @@ FLOAT_BELOW = 1280
 HIDE_TREE_BELOW = 1100
 
 ICONS_BELOW = 900
+
+WATCH_AFTER = 1000
+"""Milliseconds after a document was opened until its file is watched: the first frame comes before."""
 
 TITLE_BAR = 40
 """Room for the frame that the desktop draws around the window, px."""
@@ -53,6 +57,7 @@ class Window(QMainWindow):
         super().__init__()
         self.context = context
         self.desk = Desk(context)
+        self.watcher: Watcher | None = None
         self.is_panel_open = False
         self.is_structure_locked = False
         self.mishaps: Mishaps | None = None
@@ -275,6 +280,12 @@ class Window(QMainWindow):
     def _on_opened(self, session: Session) -> None:
         session.state_changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
+        QTimer.singleShot(WATCH_AFTER, self, self._watch)
+
+    def _watch(self) -> None:
+        from cjm_editor.app.outside import watch
+
+        watch(self)
 
     def _on_closed(self, session: Session) -> None:
         session.state_changed.disconnect(self.refresh)
@@ -418,5 +429,7 @@ class Window(QMainWindow):
             page.release()
         for session in list(self.desk.sessions):
             self.desk.close(session)
+        if self.watcher is not None:
+            self.watcher.stop()
         self.desk.leave()
         event.accept()

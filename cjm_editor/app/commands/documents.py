@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.desk import SUFFIX
-from cjm_editor.app.dialogs.boxes import Answer, ask_save, show_problems, show_trouble, yes_no
+from cjm_editor.app.dialogs.boxes import Answer, ask_save, choose, show_problems, show_trouble, yes_no
 from cjm_editor.core.errors import CjmError, FormatError
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import load, write_atomic
@@ -64,9 +64,13 @@ def open_path(window: Window, path: Path) -> None:
         return
     show_session(window, session)
     notices = session.loaded.source.problems if session.loaded else ()
-    errors = tuple(problem for problem in notices if problem.severity == "error")
+    errors = tuple(p for p in notices if p.severity == "error" and p.code != "conflicts")
     if errors:
         show_problems(window, window.context, path.name, errors, True, session.read_only)
+    if session.document.conflicts and not session.read_only:
+        from cjm_editor.app.outside import decide_conflicts
+
+        decide_conflicts(window, session)
 
 
 def _stand_behind(window: Window) -> None:
@@ -146,16 +150,37 @@ def _file_name(title: str) -> str:
 
 
 def _try_save(window: Window, session: Session, path: Path | None) -> bool:
+    if path is None and session.path is not None and not session.path.exists():
+        question = _(
+            "“{name}” is not there any more: it was deleted, renamed or moved. Write it again?",
+            name=session.path.name,
+        )
+        if not yes_no(window, window.context, question, _("Write again")):
+            return False
     try:
         window.desk.save(session, path)
     except CjmError as error:
         if error.code == "changed-on-disk":
-            wanted = yes_no(window, window.context, error.message, _("Save as…"))
-            return wanted and save_session_as(window, session, is_beside=True)
+            return _save_over_changed(window, session)
         show_trouble(window, window.context, error.message)
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
     return True
+
+
+def _save_over_changed(window: Window, session: Session) -> bool:
+    """Whether the document stands on disk after the user chose between a merge and another file."""
+    from cjm_editor.app.outside import current, take
+
+    question = _(
+        "“{name}” was changed by another program since it was opened. Merge its changes with yours and save both?",
+        name=session.path.name if session.path else "",
+    )
+    chosen = choose(window, window.context, question, (_("Merge and save"), _("Save as…")))
+    if chosen == 1:
+        return save_session_as(window, session, is_beside=True)
+    loaded = current(window, session) if chosen == 0 else None
+    return loaded is not None and take(window, session, loaded) and _try_save(window, session, None)
 
 
 def save_copy(window: Window) -> None:

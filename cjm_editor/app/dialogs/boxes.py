@@ -13,6 +13,8 @@ from cjm_editor.core.errors import Problem
 from cjm_editor.core.texts import Message, _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QMessageBox
 
 
@@ -62,6 +64,20 @@ def yes_no(parent: QWidget, context: Context, question: Message, verb: Message) 
     pressed = box.clickedButton()
     box.deleteLater()
     return pressed is yes
+
+
+def choose(parent: QWidget, context: Context, question: Message, verbs: Sequence[Message]) -> int:
+    """The number of the button pressed, the first being the one that Enter presses; -1 for Cancel."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = _box(parent, context, question)
+    buttons = [box.addButton(context.say(verb), QMessageBox.ButtonRole.AcceptRole) for verb in verbs]
+    box.setEscapeButton(box.addButton(context.say(_("Cancel")), QMessageBox.ButtonRole.RejectRole))
+    box.setDefaultButton(buttons[0])
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return next((n for n, button in enumerate(buttons) if button is pressed), -1)
 
 
 def show_trouble(parent: QWidget, context: Context, message: Message) -> None:

@@ -1,0 +1,302 @@
+"""Conflicts of a merge, field by field: what stood there before both, mine, theirs; one of the three is chosen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.plain import plain
+from cjm_editor.core.errors import EditError
+from cjm_editor.core.fields import is_empty
+from cjm_editor.core.merge import Side, current, resolved
+from cjm_editor.core.merge.resolve import find, rows_of
+from cjm_editor.core.model import Conflict, Document
+from cjm_editor.core.terms import choice_label, field_label, kind_label
+from cjm_editor.core.texts import Message, _, ngettext
+
+SIDES: tuple[Side, ...] = ("base", "ours", "theirs")
+KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
+ROW, PLACE, LEAST = 34, 260, 160
+"""Height of a row, width of the column of places and of the others at least, px."""
+
+WIDTH, TALLEST, ROUND = 940, 660, 180
+"""Width and greatest height of the dialog, and the height of all but its rows, px."""
+
+LONGEST = 400
+"""Letters of a text that are shown in a cell."""
+
+
+def decide(parent: QWidget, context: Context, document: Document) -> Document:
+    """The document with what was chosen for each of its conflicts; the same where the choice was put off."""
+    dialog = ConflictsDialog(parent, context, document)
+    taken = dialog.exec() == QDialog.DialogCode.Accepted
+    chosen = dialog.chosen()
+    dialog.deleteLater()
+    if not taken:
+        return document
+    made, refused = applied(document, chosen)
+    if refused is not None:
+        show_trouble(parent, context, refused)
+    return made
+
+
+def applied(document: Document, chosen: Sequence[tuple[Conflict, Side]]) -> tuple[Document, Message | None]:
+    """The document after the choices, and why one of them could not be made; that conflict stands then.
+
+    Rows of lists are counted: what takes rows away or puts them in another order comes last, from the end.
+    """
+    refused: Message | None = None
+    for conflict, side in sorted(chosen, key=lambda pair: _turn(document, *pair)):
+        try:
+            document = resolved(document, conflict, side)
+        except EditError as error:
+            refused = refused or error.message
+    return document, refused
+
+
+def _turn(document: Document, conflict: Conflict, side: Side) -> tuple[int, int]:
+    spot = find(document, conflict.path)
+    last = conflict.path.rpartition("/")[2]
+    if spot is not None and not spot.field and not getattr(conflict, side):
+        return 1, -int(last) if last.isdigit() else 0
+    is_order = spot is not None and spot.item is not None and _is_list(spot.kind, spot.field)
+    return (2, 0) if is_order else (0, 0)
+
+
+def _is_list(kind: str, name: str) -> bool:
+    from cjm_editor.core.merge.fields import group_name, value_groups
+
+    return bool(name) and name not in {group_name(group) for group in value_groups(kind)}
+
+
+class ConflictsDialog(QDialog):
+    """A table with a row a conflict. Arrows move, Space or 1, 2, 3 choose, a click chooses."""
+
+    def __init__(self, parent: QWidget, context: Context, document: Document) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._document = document
+        self._conflicts = document.conflicts
+        self._choice = [_standing(document, conflict) for conflict in self._conflicts]
+        say = context.say
+        self.setWindowTitle(say(_("Conflicts")))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 18)
+        column.setSpacing(12)
+        count = len(self._conflicts)
+        column.addWidget(
+            self._label(
+                ngettext(
+                    "{n} place was changed on both sides. Choose what is to stand there.",
+                    "{n} places were changed on both sides. Choose what is to stand there.",
+                    count,
+                ),
+                "title",
+            )
+        )
+        self.table = self._table()
+        column.addWidget(self.table, 1)
+        column.addWidget(
+            self._label(
+                _("Click a value, or use the arrow keys and Space; 1, 2, 3 choose a column."), "caption"
+            )
+        )
+        buttons = QDialogButtonBox()
+        done = buttons.addButton(say(_("Done")), QDialogButtonBox.ButtonRole.AcceptRole)
+        done.setProperty("primary", True)
+        done.setDefault(True)
+        buttons.addButton(say(_("Decide later")), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column.addWidget(buttons)
+        rows = sum(self.table.rowHeight(row) for row in range(count))
+        self.resize(QSize(WIDTH, min(TALLEST, ROUND + rows)))
+        self.table.setFocus()
+
+    def chosen(self) -> list[tuple[Conflict, Side]]:
+        """The side chosen for each conflict."""
+        return list(zip(self._conflicts, self._choice, strict=True))
+
+    def choose(self, row: int, side: Side) -> None:
+        """Choose a side for a conflict."""
+        self._choice[row] = side
+        self._show_row(row)
+
+    def _label(self, text: Message, role: str) -> QLabel:
+        made = QLabel(self._context.say(text))
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setProperty("role", role)
+        made.setWordWrap(True)
+        return made
+
+    def _table(self) -> QTableWidget:
+        say = self._context.say
+        table = QTableWidget(len(self._conflicts), 1 + len(SIDES))
+        table.setAccessibleName(say(_("Conflicts")))
+        heads = (_("Place"), _("Before both"), _("Mine"), _("Theirs"))
+        table.setHorizontalHeaderLabels([say(head) for head in heads])
+        table.verticalHeader().hide()
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(LEAST)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.resizeSection(0, PLACE)
+        self.table = table
+        for row, conflict in enumerate(self._conflicts):
+            place = QTableWidgetItem(place_text(self._context, self._document, conflict.path))
+            place.setToolTip(plain(place.text()))
+            place.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            table.setItem(row, 0, place)
+            for at, side in enumerate(SIDES, 1):
+                text = shown(self._context, self._document, conflict, side)
+                cell = QTableWidgetItem(text[:LONGEST])
+                cell.setToolTip(plain(text[:LONGEST]))
+                table.setItem(row, at, cell)
+            self._show_row(row)
+        table.resizeRowsToContents()
+        for row in range(table.rowCount()):
+            table.setRowHeight(row, max(ROW, min(table.rowHeight(row) + 8, 4 * ROW)))
+        if self._conflicts:
+            table.setCurrentCell(0, 1 + SIDES.index(self._choice[0]))
+        table.cellClicked.connect(self._on_clicked)
+        table.installEventFilter(self)
+        return table
+
+    def _show_row(self, row: int) -> None:
+        """Mark the chosen value: a filled circle, heavier letters and a tint."""
+        theme = self._context.theme
+        for at, side in enumerate(SIDES, 1):
+            cell = self.table.item(row, at)
+            is_chosen = self._choice[row] == side
+            font = cell.font()
+            font.setWeight(font.Weight.DemiBold if is_chosen else font.Weight.Normal)
+            cell.setFont(font)
+            name, colour = ("circle-dot", theme.accent) if is_chosen else ("circle", theme.zero)
+            cell.setIcon(self._context.icon(name, colour))
+            cell.setBackground(QBrush(QColor(theme.accent_bg)) if is_chosen else QBrush())
+            state = self._context.say(_("chosen")) if is_chosen else ""
+            cell.setData(Qt.ItemDataRole.AccessibleTextRole, f"{cell.text()} {state}".strip())
+
+    def _on_clicked(self, row: int, column: int) -> None:
+        if column:
+            self.choose(row, SIDES[column - 1])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose with Space and figures; Enter is for the button."""
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row, column = self.table.currentRow(), self.table.currentColumn()
+            if event.key() in KEYS and row >= 0:
+                column = KEYS.index(Qt.Key(event.key())) + 1
+                self.table.setCurrentCell(row, column)
+                self.choose(row, SIDES[column - 1])
+                return True
+            if event.key() == Qt.Key.Key_Space and row >= 0 and column > 0:
+                self.choose(row, SIDES[column - 1])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _standing(document: Document, conflict: Conflict) -> Side:
+    """The side that stands in the document now."""
+    now = current(document, conflict)
+    order: tuple[Side, ...] = ("ours", "theirs", "base")
+    return next((side for side in order if getattr(conflict, side) == now), "ours")
+
+
+def place_text(context: Context, document: Document, path: str) -> str:
+    """A place in words: titles from the outside in, then the field."""
+    parts, names = path.split("/"), list[str]()
+    for end in range(2, len(parts) + 1):
+        spot = find(document, "/".join(parts[:end]))
+        if spot is not None and not spot.field and spot.item is not None:
+            names.append(_title(context, spot.kind, spot.item))
+    spot = find(document, path)
+    if spot is not None and spot.field:
+        names.append(_field_words(context, spot.kind, spot.field))
+    elif spot is None or spot.item is None:
+        names.append(parts[-1])
+    return " › ".join(dict.fromkeys(name for name in names if name)) or path
+
+
+def _field_words(context: Context, kind: str, name: str) -> str:
+    if name == "ends":
+        return context.say(_("Ends and kind"))
+    if name == "place":
+        return context.say(_("Where it stands"))
+    if _is_list(kind, name) and kind != "comparison":
+        return context.say(_("Order: {list}", list=field_label(kind, name)))
+    return context.say(field_label(kind, name))
+
+
+def _title(context: Context, kind: str, item: object) -> str:
+    for name in ("title", "name", "text"):
+        if text := getattr(item, name, ""):
+            return str(text)
+    return (
+        context.say(kind_label(kind))
+        if kind in ("transition", "comparison", "link", "metric", "evidence")
+        else str(getattr(item, "id", ""))
+    )
+
+
+def shown(context: Context, document: Document, conflict: Conflict, side: Side) -> str:
+    """The value of a side in words."""
+    text = getattr(conflict, side)
+    spot = find(document, conflict.path)
+    is_element = spot is None or not spot.field
+    if not text:
+        return context.say(_("deleted") if conflict.base else _("not there")) if is_element else "—"
+    if spot is not None and spot.field:
+        label = choice_label(spot.kind, spot.field, text)
+        if label != text:
+            return context.say(label)
+    if text[0] in "[{":
+        try:
+            held = json.loads(text)
+        except ValueError:
+            return str(text)
+        if isinstance(held, list) and spot is not None and spot.item is not None and spot.field:
+            rows = rows_of(spot.item, spot.field)
+            names = {getattr(row, "id", ""): _title(context, "", row) for row in rows}
+            held = [names.get(item) or item if isinstance(item, str) else item for item in held]
+        return _said(context, held)
+    return str(text)
+
+
+def _said(context: Context, plain_value: object) -> str:
+    """What JSON holds as people read it: titles of elements, lists with commas."""
+    if isinstance(plain_value, list):
+        return ", ".join(_said(context, item) for item in plain_value)
+    if isinstance(plain_value, dict):
+        for name in ("title", "name", "text"):
+            if not is_empty(plain_value.get(name)):
+                return str(plain_value[name])
+        if "from" in plain_value:
+            return f"{plain_value.get('from')} → {plain_value.get('to', '…')}"
+        return ", ".join(_said(context, value) for value in plain_value.values())
+    return str(plain_value)

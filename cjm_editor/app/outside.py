@@ -1,0 +1,146 @@
+"""What the window does when a file of an open document was changed, replaced or taken away by another program.
+
+A document without changes of its own shows the new version; one with changes is merged with it, element by element, and
+undo takes that back. Nothing is asked unless both sides changed the same field.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from cjm_editor.app.boardview.inline_editor import InlineEditor
+from cjm_editor.core.errors import CjmError, FormatError
+from cjm_editor.core.texts import _, ngettext
+from cjm_editor.io.files import Loaded, loaded_from, read_bytes
+
+if TYPE_CHECKING:
+    from cjm_editor.app.session import Session
+    from cjm_editor.app.window import Window
+    from cjm_editor.core.model import Document
+
+AGAIN = 400
+"""Milliseconds until another try where somebody is typing or a dialog is open."""
+
+
+def watch(window: Window) -> None:
+    """Watch the files of the window's documents from now on."""
+    from cjm_editor.app.watcher import Watcher
+
+    if window.watcher is None:
+        watcher = window.watcher = Watcher(lambda: window.desk.sessions, window)
+        watcher.changed.connect(lambda session, data: on_changed(window, session, data))
+        watcher.gone.connect(lambda session: on_gone(window, session))
+    window.watcher.check()
+
+
+def on_changed(window: Window, session: Session, data: bytes) -> None:
+    """Take over other bytes of a file, as soon as nobody is in the middle of something."""
+    if session not in window.desk.sessions or session.loaded is None or session.loaded.data() == data:
+        return
+    if is_busy(window):
+        name = session.loaded.path.name
+        window.status.say(
+            _(
+                "“{name}” was changed by another program; it is taken over when you are done typing.",
+                name=name,
+            )
+        )
+        QTimer.singleShot(AGAIN, window, lambda: on_changed(window, session, data))
+        return
+    loaded = current(window, session)
+    if loaded is not None:
+        take(window, session, loaded)
+
+
+def is_busy(window: Window) -> bool:
+    """Whether somebody types into the board or a field, or answers a question."""
+    if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
+        return True
+    focus = QApplication.focusWidget()
+    if isinstance(focus, QLineEdit):
+        return focus.isModified() and window.isAncestorOf(focus)
+    if isinstance(focus, QPlainTextEdit):
+        return focus.document().isModified() and window.isAncestorOf(focus)
+    return isinstance(focus, InlineEditor)
+
+
+def current(window: Window, session: Session) -> Loaded | None:
+    """The file as it stands now; None where it cannot be read, which is said."""
+    path = session.path
+    if path is None:
+        return None
+    try:
+        return loaded_from(path, read_bytes(path))
+    except FormatError as error:
+        window.status.say(
+            _(
+                "“{name}” was changed by another program and cannot be read now (line {line}). "
+                "Your document stays as it is.",
+                name=path.name,
+                line=error.place.line,
+            )
+        )
+    except CjmError as error:
+        window.status.say(error.message)
+    return None
+
+
+def take(window: Window, session: Session, loaded: Loaded) -> bool:
+    """Whether the document goes on from the bytes on disk now: reloaded, or merged with what was not saved."""
+    for page in window.pages:
+        if page.session is session:
+            page.finish()
+    name, theirs = loaded.path.name, loaded.source.document
+    if session.is_clean:
+        session.take(_("Changes made outside"), theirs, loaded)
+        window.status.say(_("“{name}” was changed by another program; this is the new version.", name=name))
+        return True
+    from cjm_editor.core.merge import merge
+
+    made = merge(session.saved, session.document, theirs)
+    document = made.document
+    if made.conflicts:
+        document = decided(window, document)
+    session.take(_("Merge with changes made outside"), document, loaded)
+    left = len(document.conflicts)
+    window.status.say(
+        ngettext(
+            "“{name}” was changed by another program: merged with your changes, {n} conflict left.",
+            "“{name}” was changed by another program: merged with your changes, {n} conflicts left.",
+            left,
+            name=name,
+        )
+        if left
+        else _("“{name}” was changed by another program: merged with your changes.", name=name)
+    )
+    return True
+
+
+def decided(window: Window, document: Document) -> Document:
+    """The document after people were asked about its conflicts; those they put off stay in it."""
+    from cjm_editor.app.dialogs.conflicts import decide
+
+    return decide(window, window.context, document)
+
+
+def decide_conflicts(window: Window, session: Session) -> None:
+    """Ask about the conflicts that stand in a document."""
+    if session.document.conflicts:
+        session.apply(_("Decide conflicts"), lambda document: decided(window, document))
+
+
+def on_gone(window: Window, session: Session) -> None:
+    """Say that the file of a document is not there any more; the document counts as unsaved."""
+    if session not in window.desk.sessions or session.path is None:
+        return
+    session.mark_dirty()
+    window.status.say(
+        _(
+            "“{name}” was deleted, renamed or moved by another program. Your document stays open; "
+            "Save writes the file again.",
+            name=session.path.name,
+        )
+    )

@@ -1,0 +1,122 @@
+"""Notices what other programs do to the files of the open documents: a colleague, git, a folder that is synced.
+
+Qt's watcher goes deaf for a file once it is replaced, and network folders tell nothing at all. So the folder is watched
+as well, paths are put back after each notice, and a look at the file's stamp every `LOOK` milliseconds makes up for the
+rest. What counts are the bytes: only a file that differs from what its document was read from is told of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+
+from cjm_editor.app.session import Session
+from cjm_editor.core.errors import FileTrouble
+from cjm_editor.io.files import read_bytes
+
+SETTLE = 150
+"""Milliseconds after a notice until the file is read: programs write in several steps."""
+
+LOOK = 1200
+"""Milliseconds between two looks at the stamps of the files."""
+
+GONE = 700
+"""Milliseconds after which a file that is not there is gone: some programs delete before they write anew."""
+
+Stamp = tuple[int, int, int]
+
+
+class Watcher(QObject):
+    """Watches the files of the sessions. `changed` carries a session and the bytes on disk, `gone` a session."""
+
+    changed = Signal(object, object)
+    gone = Signal(object)
+
+    def __init__(self, sessions: Callable[[], Iterable[Session]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sessions = sessions
+        self._stamps: dict[Path, Stamp | None] = {}
+        self._told: dict[Path, bytes | None] = {}
+        self._system = QFileSystemWatcher(self)
+        self._system.fileChanged.connect(self._on_noticed)
+        self._system.directoryChanged.connect(self._on_noticed)
+        self._due = self._timer(SETTLE, self.check, is_single=True)
+        self._missing = self._timer(GONE, self._tell_gone, is_single=True)
+        self._look = self._timer(LOOK, self._on_look, is_single=False)
+        self._look.start()
+
+    def _timer(self, pause: int, act: Callable[[], None], is_single: bool) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(is_single)
+        made.setInterval(pause)
+        made.timeout.connect(act)
+        return made
+
+    def follow(self) -> None:
+        """Watch the files that are open now, and let go of the others."""
+        wanted = {path for session in self._sessions() if (path := session.path) is not None}
+        for path in self._stamps.keys() - wanted:
+            del self._stamps[path]
+            self._told.pop(path, None)
+        for path in wanted - self._stamps.keys():
+            self._stamps[path] = None
+        there = {str(path) for path in wanted if path.exists()} | {str(p.parent) for p in wanted}
+        known = {*self._system.files(), *self._system.directories()}
+        if known - there:
+            self._system.removePaths(sorted(known - there))
+        if there - known:
+            self._system.addPaths(sorted(there - known))
+
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        for timer in (self._due, self._missing, self._look):
+            timer.stop()
+        known = [*self._system.files(), *self._system.directories()]
+        if known:
+            self._system.removePaths(known)
+
+    def check(self) -> None:
+        """Hold each file against what its document was read from, and tell of those that differ, once."""
+        self.follow()
+        for session in list(self._sessions()):
+            path, loaded = session.path, session.loaded
+            if path is None or loaded is None:
+                continue
+            self._stamps[path] = stamp_of(path)
+            if self._stamps[path] is None:
+                if self._told.get(path, b"") is not None:
+                    self._missing.start()
+                continue
+            with suppress(FileTrouble):
+                data = read_bytes(path)
+                is_new = self._told.get(path, loaded.data()) != data
+                self._told[path] = data
+                if is_new and data != loaded.data():
+                    self.changed.emit(session, data)
+
+    def _on_noticed(self, _path: str) -> None:
+        self._due.start()
+
+    def _on_look(self) -> None:
+        self.follow()
+        if any(stamp_of(path) != stamp for path, stamp in self._stamps.items()):
+            self._due.start()
+
+    def _tell_gone(self) -> None:
+        for session in list(self._sessions()):
+            path = session.path
+            if path is not None and stamp_of(path) is None and self._told.get(path, b"") is not None:
+                self._told[path] = None
+                self.gone.emit(session)
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Time, size and number of a file; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino

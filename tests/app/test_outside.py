@@ -1,0 +1,277 @@
+"""Files of open documents changed by other programs: noticed, taken over or merged, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
+
+from cjm_editor.app.outside import watch
+from cjm_editor.core.address import touchpoint_at
+from cjm_editor.core.edits import set_field
+from cjm_editor.core.texts import _
+from cjm_editor.io.files import load
+
+K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+LONG = 20_000
+"""Milliseconds to wait for a notice before a test fails: nothing is measured by it."""
+
+TEXT = """cjm: 1
+title: Shop
+maps:
+  - id: m
+    title: As it is
+    kind: actual
+    stages:
+      - id: s
+        title: First
+    touchpoints:
+""" + "".join(
+    f"      - id: t{n}\n        stage: s\n        title: Point {n}\n        action: Does {n}\n"
+    for n in range(30)
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.cjm.yaml"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(window, hands, file) -> Path:
+    """The file, open in the window and watched."""
+    window.open_path(file)
+    watch(window)
+    hands.settle()
+    return file
+
+
+def replaced(path: Path, text: str) -> None:
+    """Another file takes its name, as careful editors and git do it."""
+    other = path.with_name("other.tmp")
+    other.write_text(text, encoding="utf-8")
+    other.replace(path)
+
+
+def rewritten(path: Path, text: str) -> None:
+    """The same file gets other contents."""
+    path.write_text(text, encoding="utf-8")
+
+
+def taken_away_first(path: Path, text: str) -> None:
+    path.unlink()
+    path.write_text(text, encoding="utf-8")
+
+
+def titles(window) -> list[str]:
+    return [t.title for t in window.session.document.maps[0].touchpoints]
+
+
+def edit(window, id: str, name: str, value: object) -> None:
+    window.session.apply(_("Set field"), lambda d: set_field(d, touchpoint_at("m", id), name, value))
+
+
+def press(dialog: QWidget, words: str, hands) -> None:
+    buttons = [b for b in dialog.findChildren(QPushButton) if b.text().strip() == words]
+    assert buttons, [b.text() for b in dialog.findChildren(QPushButton)]
+    hands.click(buttons[0])
+
+
+def said(window) -> str:
+    return " ".join(label.text() for label in window.status.findChildren(QLabel))
+
+
+def test_ten_replaced_and_ten_rewritten_files_are_noticed(window, hands, opened, qtbot) -> None:
+    noticed = 0
+    for n in range(20):
+        change = replaced if n % 2 else rewritten
+        change(opened, TEXT.replace("Point 3\n", f"Changed {n}\n"))
+        qtbot.waitUntil(lambda n=n: titles(window)[3] == f"Changed {n}", timeout=LONG)
+        noticed += window.session.is_clean
+    assert noticed == 20
+
+
+@pytest.mark.parametrize("change", [replaced, rewritten, taken_away_first])
+def test_a_clean_document_shows_the_new_version_and_keeps_selection_and_view(
+    window, hands, opened, qtbot, change
+) -> None:
+    view = window.page.view
+    view.set_animated(False)
+    view.set_zoom(1.5)
+    window.page.select((touchpoint_at("m", "t12"),))
+    hands.settle()
+    before = view.visible_rect()
+    change(opened, TEXT.replace("Point 12\n", "Other\n").replace("title: First", "title: Start"))
+    qtbot.waitUntil(lambda: titles(window)[12] == "Other", timeout=LONG)
+    hands.settle()
+    assert window.session.is_clean
+    assert window.page.selection == (touchpoint_at("m", "t12"),)
+    assert view.zoom() == 1.5 and view.visible_rect() == before
+    assert "new version" in said(window)
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[12] == "Point 12" and not window.session.is_clean
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_another_branch_checked_out_is_noticed(window, hands, file, qtbot) -> None:
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+        subprocess.run(["git", *identity, *arguments], cwd=file.parent, check=True, capture_output=True)
+
+    git("init", "-b", "one")
+    git("add", file.name)
+    git("commit", "-m", "one")
+    git("checkout", "-b", "two")
+    file.write_text(TEXT.replace("Point 5\n", "Of two\n"), encoding="utf-8")
+    git("commit", "-a", "-m", "two")
+    window.open_path(file)
+    watch(window)
+    assert titles(window)[5] == "Of two"
+    git("checkout", "one")
+    qtbot.waitUntil(lambda: titles(window)[5] == "Point 5", timeout=LONG)
+    assert window.session.is_clean
+
+
+@pytest.mark.parametrize("change", [replaced, rewritten])
+def test_unsaved_changes_are_merged_undo_takes_that_back_and_saving_goes_on(
+    window, hands, opened, qtbot, change
+) -> None:
+    edit(window, "t1", "title", "Mine")
+    change(opened, TEXT.replace("Point 2\n", "Theirs\n") + "# a remark\n")
+    qtbot.waitUntil(lambda: titles(window)[:3] == ["Point 0", "Mine", "Theirs"], timeout=LONG)
+    assert not window.session.is_clean and "merged" in said(window)
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[:3] == ["Point 0", "Mine", "Point 2"]
+    hands.key(K.Key_Y, CTRL, into=window)
+    hands.key(K.Key_S, CTRL, into=window)
+    assert window.session.is_clean
+    text = opened.read_text(encoding="utf-8")
+    assert text == TEXT.replace("Point 1\n", "Mine\n").replace("Point 2\n", "Theirs\n") + "# a remark\n"
+    hands.key(K.Key_Z, CTRL, into=window)
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[:3] == ["Point 0", "Point 1", "Point 2"]
+    hands.key(K.Key_S, CTRL, into=window)
+    assert load(opened).source.document == window.session.document
+
+
+def test_what_both_changed_is_asked_and_chosen_by_keys(window, hands, opened, qtbot) -> None:
+    edit(window, "t1", "title", "Mine")
+    edit(window, "t2", "title", "Mine too")
+    rows: list[list[str]] = []
+
+    def answer(dialog: QWidget) -> None:
+        assert isinstance(dialog, QDialog)
+        table = dialog.findChild(QTableWidget)
+        rows.extend([table.item(r, c).text() for c in range(4)] for r in range(table.rowCount()))
+        hands.key(K.Key_3, into=table)
+        hands.key(K.Key_Down, into=table)
+        hands.key(K.Key_Left, into=table)
+        hands.key(K.Key_Left, into=table)
+        hands.key(K.Key_Space, into=table)
+        hands.key(K.Key_Return, into=table)
+
+    def wait() -> None:
+        replaced(opened, TEXT.replace("Point 1\n", "Theirs\n").replace("Point 2\n", "Theirs too\n"))
+        qtbot.waitUntil(lambda: titles(window)[1] == "Theirs", timeout=LONG)
+
+    hands.during(wait, answer)
+    assert rows == [
+        ["As it is › Mine › Title", "Point 1", "Mine", "Theirs"],
+        ["As it is › Mine too › Title", "Point 2", "Mine too", "Theirs too"],
+    ]
+    assert titles(window)[:3] == ["Point 0", "Theirs", "Point 2"]
+    assert window.session.document.conflicts == ()
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[:3] == ["Point 0", "Mine", "Mine too"]
+
+
+def test_conflicts_put_off_stay_in_the_file_and_are_asked_when_it_is_opened(
+    window, hands, opened, qtbot
+) -> None:
+    edit(window, "t1", "title", "Mine")
+
+    def wait() -> None:
+        rewritten(opened, TEXT.replace("Point 1\n", "Theirs\n"))
+        qtbot.waitUntil(lambda: window.session.document.conflicts != (), timeout=LONG)
+
+    hands.during(wait, lambda dialog: press(dialog, "Decide later", hands))
+    assert titles(window)[1] == "Mine" and "1 conflict left" in said(window)
+    hands.key(K.Key_S, CTRL, into=window)
+    assert [c.theirs for c in load(opened).source.document.conflicts] == ["Theirs"]
+    hands.key(K.Key_W, CTRL, into=window)
+
+    def choose(dialog: QWidget) -> None:
+        table = dialog.findChild(QTableWidget)
+        at = table.visualItemRect(table.item(0, 3)).center()
+        hands.click(table.viewport(), at)
+        press(dialog, "Done", hands)
+
+    hands.during(lambda: window.open_path(opened), choose)
+    assert titles(window)[1] == "Theirs" and window.session.document.conflicts == ()
+    hands.key(K.Key_S, CTRL, into=window)
+    assert load(opened).source.document == window.session.document
+    assert load(opened).source.problems == ()
+
+
+def test_a_save_before_the_notice_offers_the_merge(window, hands, file) -> None:
+    window.open_path(file)
+    edit(window, "t1", "title", "Mine")
+    file.write_text(TEXT.replace("Point 2\n", "Theirs\n"), encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        press(box, "Merge and save", hands)
+
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), answer)
+    assert "Merge its changes with yours" in asked[0]
+    text = TEXT.replace("Point 1\n", "Mine\n").replace("Point 2\n", "Theirs\n")
+    assert file.read_text(encoding="utf-8") == text and window.session.is_clean
+
+
+def test_a_file_that_is_gone_is_said_and_written_again_only_with_consent(
+    window, hands, opened, qtbot
+) -> None:
+    opened.rename(opened.with_name("elsewhere.cjm.yaml"))
+    qtbot.waitUntil(lambda: "renamed or moved" in said(window), timeout=LONG)
+    assert titles(window)[1] == "Point 1" and not window.session.is_clean
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), lambda box: press(box, "Cancel", hands))
+    assert not opened.exists()
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), lambda box: press(box, "Write again", hands))
+    assert opened.read_text(encoding="utf-8") == TEXT and window.session.is_clean
+
+
+def test_what_cannot_be_read_is_said_and_the_document_stays(window, hands, opened, qtbot) -> None:
+    edit(window, "t1", "title", "Mine")
+    rewritten(opened, TEXT + "<<<<<<< ours\n")
+    qtbot.waitUntil(lambda: "cannot be read now" in said(window), timeout=LONG)
+    assert titles(window)[1] == "Mine"
+    rewritten(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: titles(window)[1:3] == ["Mine", "Theirs"], timeout=LONG)
+
+
+def test_nobody_who_types_is_disturbed(window, hands, opened, qtbot) -> None:
+    hands.pick(touchpoint_at("m", "t1"), "touchpoint")
+    hands.key(K.Key_F2)
+    hands.key(K.Key_A, CTRL)
+    hands.type("Half a wo")
+    replaced(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: "when you are done typing" in said(window), timeout=LONG)
+    hands.type("rd")
+    assert titles(window)[2] == "Point 2" and window.page.view.is_editing()
+    hands.key(K.Key_Escape)
+    qtbot.waitUntil(lambda: titles(window)[1:3] == ["Half a word", "Theirs"], timeout=LONG)
+
+
+def test_a_window_that_is_closed_watches_nothing(window, hands, opened, qtbot) -> None:
+    watcher = window.watcher
+    window.close()
+    assert watcher._system.files() == [] and not watcher._look.isActive()
