@@ -19,7 +19,7 @@ from cjm_editor.app.session import Origin, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
-from cjm_editor.io.files import sync_folder
+from cjm_editor.io.files import Loaded, sync_folder
 from cjm_editor.io.journal import DRAFT, EDIT, Header, JournalFile, begun, digest
 from cjm_editor.io.patches import patch
 from cjm_editor.io.recovery import Draft, draft_bytes
@@ -39,12 +39,12 @@ LARGE = 64 * 2**20
 class Kept:
     """The journal of one session, and the value that it leads to."""
 
-    __slots__ = ("base", "document", "draft", "file")
+    __slots__ = ("document", "draft", "file", "loaded")
 
-    def __init__(self, file: JournalFile, base: Document) -> None:
+    def __init__(self, file: JournalFile, document: Document, loaded: Loaded | None) -> None:
         self.file = file
-        self.base = base
-        self.document = base
+        self.document = document
+        self.loaded = loaded
         self.draft = b""
 
 
@@ -135,7 +135,7 @@ class Keeper(QObject):
         kept = self._kept.get(session)
         if kept is None:
             kept = self._kept[session] = self._begun(session, before)
-        elif kept.file.is_torn or kept.file.size > LARGE:
+        elif kept.file.is_torn or kept.file.size > LARGE or kept.loaded is not session.loaded:
             kept = self._begun_anew(session, kept)
         if kept.document is not session.document:
             kept.file.append(EDIT, patch(kept.document, session.document))
@@ -148,7 +148,7 @@ class Keeper(QObject):
         kept.draft = draft
 
     def _begun_anew(self, session: Session, old: Kept) -> Kept:
-        """A journal in place of one that is torn or has grown large."""
+        """A journal in place of one that is torn, has grown large, or begins with a file that is no longer ours."""
         made = self._kept[session] = self._begun(session, session.document)
         with suppress(OSError):
             old.file.end()
@@ -162,7 +162,7 @@ class Keeper(QObject):
         header = Header(
             str(loaded.path) if loaded else "", digest(data), title_of(session), os.getpid(), host_name()
         )
-        kept = Kept(begun(self.folder, header, data, self.system), base)
+        kept = Kept(begun(self.folder, header, data, self.system), base, loaded)
         if before is not base:
             kept.file.append(EDIT, patch(base, before))
             kept.document = before

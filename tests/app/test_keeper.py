@@ -1,0 +1,180 @@
+"""The keeper: one journal a changed document, which always leads to the document's value."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.app.keeper import Keeper
+from cjm_editor.app.session import Session
+from cjm_editor.core import edits
+from cjm_editor.core.address import DOCUMENT
+from cjm_editor.core.errors import EditError
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import Message, _
+from cjm_editor.io.files import load, save
+from cjm_editor.io.journal import left_behind, read_journal
+from cjm_editor.io.recovery import Recovered, recovered
+from cjm_editor.io.system import SYSTEM, host_name
+from cjm_editor.io.writer import write
+from tests.core import generator, random_edits
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+@pytest.fixture
+def keeper(tmp_path):
+    made = Keeper(tmp_path / "journals")
+    yield made
+    made.leave()
+
+
+def opened(folder: Path, document: Document, keeper: Keeper) -> Session:
+    path = folder / "a.cjm.yaml"
+    path.write_text(write(document), encoding="utf-8")
+    loaded = load(path)
+    session = Session(loaded.source.document, loaded)
+    session.keeping = keeper
+    return session
+
+
+def kept(keeper: Keeper) -> list[Recovered]:
+    """What would be recovered if the process died now: the bytes of the journals that it holds."""
+    files = sorted(keeper.folder.glob("*.journal"))
+    return [recovered(read_journal(file.read_bytes())) for file in files]
+
+
+def rename(session: Session, title: str) -> None:
+    session.apply(_("Edit"), lambda document: edits.set_field(document, DOCUMENT, "title", title))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_after_every_step_the_journal_leads_to_the_document(seed, keeper, tmp_path):
+    """Edits, runs of typing, undo, redo, saves and reverts in any order."""
+    rng = random.Random(seed)
+    session = opened(tmp_path, generator.document(rng, size=6), keeper)
+    for _step in range(25):
+        what = rng.random()
+        if what < 0.15:
+            session.undo()
+        elif what < 0.25:
+            session.redo()
+        elif what < 0.3:
+            session.save()
+            assert kept(keeper) == []
+        elif what < 0.33:
+            loaded = load(session.path)
+            session.replace(loaded.source.document, loaded)
+            assert kept(keeper) == []
+        else:
+            _name, edit = random_edits.random_edit(rng, session.document)
+            try:
+                session.apply(_("Edit"), edit, rng.choice(("", "run")))
+            except EditError:
+                continue
+        found = kept(keeper)
+        if found:
+            assert [one.document for one in found] == [session.document]
+        else:
+            assert session.document == load(session.path).source.document
+
+
+def test_a_document_without_a_file_is_kept_from_its_first_edit(keeper):
+    session = Session(Document(title="A"))
+    session.keeping = keeper
+    assert kept(keeper) == []
+    rename(session, "B")
+    (found,) = kept(keeper)
+    assert (found.before.title, found.document.title, found.file) == ("A", "B", "none")
+
+
+def test_two_documents_have_a_journal_each(keeper, tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    sessions = [opened(tmp_path / name, Document(title=name), keeper) for name in ("one", "two")]
+    for session in sessions:
+        rename(session, f"{session.document.title}!")
+    assert {one.document.title for one in kept(keeper)} == {"one!", "two!"}
+    sessions[0].close()
+    assert {one.document.title for one in kept(keeper)} == {"two!"}
+
+
+def test_an_edit_that_could_not_be_written_is_caught_up_with(keeper, tmp_path):
+    session = opened(tmp_path, Document(title="A"), keeper)
+    told: list[Message] = []
+    keeper.troubled.connect(told.append)
+    rename(session, "B")
+    (file,) = keeper.files()
+    file.system = replace(SYSTEM, write=lambda _handle, data: len(data) // 2)
+    for title in ("C", "D"):
+        rename(session, title)
+    assert len(told) == 1
+    assert kept(keeper)[0].document.title == "B"
+    file.system = SYSTEM
+    rename(session, "E")
+    assert kept(keeper)[0].document.title == "E"
+
+
+def test_a_torn_journal_is_begun_anew(keeper, tmp_path):
+    """The disk takes half a record and lets nobody take it back."""
+
+    def fail(*_args: object) -> None:
+        raise OSError(errno.EIO, "no")
+
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "B")
+    (file,) = keeper.files()
+    file.system = replace(SYSTEM, write=lambda handle, data: os.write(handle, data[:7]), truncate=fail)
+    rename(session, "C")
+    (found,) = kept(keeper)
+    assert (found.document.title, found.is_whole) == ("B", False)
+    rename(session, "D")
+    assert [one.document.title for one in kept(keeper)] == ["D"]
+
+
+def test_a_journal_that_grew_large_is_begun_anew(keeper, tmp_path, monkeypatch):
+    monkeypatch.setattr("cjm_editor.app.keeper.LARGE", 600)
+    session = opened(tmp_path, Document(title="A"), keeper)
+    for n in range(40):
+        rename(session, f"n{n}")
+    (found,) = kept(keeper)
+    assert found.document.title == "n39"
+    assert found.edits < 10
+
+
+def test_another_file_under_the_document_begins_a_journal_anew(keeper, tmp_path):
+    """Its base must be the bytes that the next save edits."""
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "B")
+    path = tmp_path / "a.cjm.yaml"
+    session.loaded = save(path, Document(title="theirs"), load(path))
+    session.saved = session.loaded.source.document
+    rename(session, "C")
+    (found,) = kept(keeper)
+    assert (found.before.title, found.document.title, found.file) == ("theirs", "C", "same")
+
+
+def test_what_is_kept_is_synced_and_left_for_the_next_start(keeper, tmp_path):
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "B")
+    (file,) = keeper.files()
+    assert not file.is_synced
+    keeper.leave()
+    assert file.is_synced
+    (found,) = left_behind(keeper.folder, time.time(), host_name())
+    assert found.journal.header.title == "B"
+    assert found.journal.header.path == str(tmp_path / "a.cjm.yaml")
+
+
+def test_journals_are_for_their_owner_only(keeper, tmp_path):
+    if os.name == "nt":
+        pytest.skip("Windows has no such permissions")
+    rename(opened(tmp_path, Document(title="A"), keeper), "B")
+    (file,) = keeper.folder.iterdir()
+    assert (file.stat().st_mode & 0o077, keeper.folder.stat().st_mode & 0o077) == (0, 0)
