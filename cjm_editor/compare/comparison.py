@@ -152,7 +152,8 @@ def _score(
     if gap is None:
         nothing = Parts(None, None, None, None)
         return Score(None, None, None, nothing, weights, coverage)
-    low, high = interval(ideal, actual, matching.links, gap, weights, book)
+    is_related = matching.id_mode == "lineage"
+    low, high = interval(ideal, actual, matching.links, gap, weights, book, is_related)
     parts = parts_of(sums)
     return Score(gap, low, high, parts, effective(parts, weights), coverage, attributed(book, sums, weights))
 

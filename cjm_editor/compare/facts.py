@@ -51,14 +51,6 @@ def _expectation(actual: Sequence[Touchpoint]) -> Message:
     return _("Expectation not met")
 
 
-def partly_met(actual: Sequence[Touchpoint]) -> Message:
-    """The sentence about an expectation that was met in part: said where the touchpoint has a line anyway."""
-    expectation = next((t.expectation for t in actual if t.met == "partly" and t.expectation), "")
-    if expectation:
-        return _("Expectation met only in part: “{expectation}”", expectation=expectation)
-    return _("Expectation met only in part")
-
-
 def _pains(component: Component) -> list[Message]:
     """Pains of the lived map that are severe or that the reference does not have."""
     expected = {title_key(card.text) for t in component.ideal for card in lane_cards(t, "pains")}

@@ -28,15 +28,17 @@ def interval(
     gap: float,
     weights: Parts,
     like: Ledger | None = None,
+    is_related: bool = False,
 ) -> tuple[float, float]:
     """The lowest and the highest gap, with `gap` between them.
 
     Low: every conceivable link that contradicts no other is one, unknown lived emotions are as the reference wants
     them, and links in doubt cost nothing, since their true counterparts may be fine. High: only links of at least .9
     are kept, unknown lived emotions are at the bottom of the scale; where hardly anything is linked, none of what was
-    found by likeness is kept: it may be chance. `like` is the ledger that the gap comes from.
+    found by likeness is kept: it may be chance. `like` is the ledger that the gap comes from. Maps that
+    `is_related`, of a common origin, say by their ids what is the same: then only candidates are conceivable.
     """
-    best = generous(ideal, actual, links)
+    best = generous(ideal, actual, links, is_related)
     unsure = {(i, a) for k in links if k.unsure for i in k.ideal for a in k.actual}
     doubtful = frozenset(
         n for n, (left, right) in enumerate(best) if any((i, a) in unsure for i in left for a in right)
@@ -64,7 +66,9 @@ def _row(journey: JourneyMap) -> _Row:
     )
 
 
-def generous(ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence]) -> tuple[LinkIds, ...]:
+def generous(
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence], is_related: bool = False
+) -> tuple[LinkIds, ...]:
     """The links with every conceivable one added, each left-over touchpoint used once.
 
     Conceivable is first every candidate above .05, the likeliest first. A candidate stands for itself only: that
@@ -79,6 +83,7 @@ def generous(ideal: JourneyMap, actual: JourneyMap, links: Sequence[Corresponden
     theirs = {g[1][0]: n for n, g in enumerate(groups) if n not in decided and len(g[1]) == 1 and not g[0]}
     if ours or theirs:
         _join_candidates(links, groups, ours, theirs)
+    if (ours or theirs) and not is_related:
         here, there = _row(ideal), _row(actual)
         _join_parts(groups, ours, here, there, 0, decided)
         _join_parts(groups, theirs, there, here, 1, decided)

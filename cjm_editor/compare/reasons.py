@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from cjm_editor.compare.components import Component
-from cjm_editor.compare.facts import Facts, partly_met
+from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap
@@ -41,7 +41,7 @@ def reasons_of(
         alone = alone_text(ideal, actual, matching, component.link)
         differences = [alone] if alone is not None else _differences(component, actual)
         if facts[component.link].met == "partly":
-            differences.append(partly_met(component.actual))
+            differences.append(_("Expectation met only in part"))
         found.append((*differences, *facts[component.link].must, *on_path[component.link]))
     return tuple(found)
 

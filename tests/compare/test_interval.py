@@ -56,6 +56,7 @@ def test_what_is_left_over_at_one_place_may_be_the_same():
     links = [linked(f"i{n}", f"a{n}") for n in range(8)]
     links[4] = missing("i4")
     assert generous(ideal, actual, (*links, extra("a4")))[4] == (("i4",), ("a4",))
+    assert (("i4",), ()) in generous(ideal, actual, (*links, extra("a4")), is_related=True)
     assert (("i4",), ()) in generous(ideal, actual, (*links, extra("a13")))
 
 
@@ -116,7 +117,7 @@ def test_it_covers_the_true_gap_and_still_says_something(preset, widest):
 def test_the_cover_is_lost_on_a_copy_that_takes_what_was_found_for_all_there_is(monkeypatch):
     plain = tuple[tuple[str, ...], tuple[str, ...]]
 
-    def as_found(_ideal, _actual, links) -> tuple[plain, ...]:
+    def as_found(_ideal, _actual, links, _is_related) -> tuple[plain, ...]:
         return tuple((k.ideal, k.actual) for k in links)
 
     monkeypatch.setattr(module, "generous", as_found)

@@ -37,7 +37,7 @@ def test_an_expectation_met_in_part_is_said_where_there_is_a_line():
     point = replace(lived.journey.touchpoints[0], emotion=-1)
     lived = side(replace(lived.journey, touchpoints=Seq([point])))
     result = compare(small("ideal", "Looks"), lived)
-    assert "Expectation met only in part: “Here today”" in text_report(result, words("en"))
+    assert "Expectation met only in part" in text_report(result, words("en"))
     assert result.touchpoints[0].facts == ()
 
 

@@ -222,7 +222,7 @@ def test_the_headline_fits_any_width(boots, extremes):
 
 def test_few_known_emotions_give_an_interval_only(boots):
     score = replace(boots.score, coverage=Coverage(0.4, 1.0))
-    assert gap_number(score, words("ru")) == "48–52"
+    assert gap_number(score, words("ru")) == "46–52"
     display = headline(replace(boots, score=score), RU, MEASURER, 1100)
     assert "эмоция известна лишь на 40 %" in all_text(display)
 
