@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cjm_editor.compare.glossary import shipped
 from cjm_editor.compare.weights import USUAL
 from tests.compare.pairs import FITTING_SEEDS, pair
 
@@ -43,11 +44,18 @@ def test_regression_finds_the_weights_that_made_the_data(fit):
 
 def test_rows_hold_the_true_links_of_what_no_title_decides(fit):
     case = pair("reworded", 40, "en", FITTING_SEEDS)
-    rows = fit.weighed(case, USUAL)
+    rows = fit.weighed(case, USUAL, shipped())
     true = sum(is_true for _values, is_true in rows)
     assert 0.8 * len(case.pairs) < true <= len(case.pairs)
     assert all(values[0] == 1 for values, _is_true in rows)
 
 
 def test_fitting_uses_seeds_of_its_own(fit):
-    assert fit.cases(range(1), (20,))[0] == pair("edits-30", 20, "ru", FITTING_SEEDS)
+    preset, *_others = fit.MIX
+    assert fit.cases(range(1), (20,))[0] == pair(preset, 20, "ru", FITTING_SEEDS)
+
+
+def test_a_thinned_glossary_is_a_part_of_the_shipped_one(fit):
+    full, half = shipped(), fit.thinned(50)
+    assert 0 < len(half.concepts) < len(full.concepts)
+    assert half.concepts.items() <= full.concepts.items()
