@@ -18,6 +18,7 @@ from cjm_editor.app.session import Session
 from cjm_editor.app.window import Window
 from cjm_editor.core import edits
 from cjm_editor.core.address import card_at, touchpoint_at
+from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.model import Document, Touchpoint
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
@@ -133,7 +134,9 @@ def test_a_file_that_changed_meanwhile_is_told_and_not_overwritten(window, hands
     assert "changed by another program" in words(block)
     press(hands, block, "restore")
     assert first(window.session.document).title == "Mine"
-    hands.during(lambda: window.trigger("file.save"), lambda box: box.reject())
+    with pytest.raises(FileTrouble) as caught:
+        window.session.save()
+    assert caught.value.code == "changed-on-disk"
     assert path.read_bytes() == theirs
 
 
@@ -143,7 +146,7 @@ def test_a_file_that_is_gone_is_told(window, hands, path, journals):
     (block,) = blocks(window, hands)
     assert "is no longer there" in words(block)
     press(hands, block, "restore")
-    window.trigger("file.save")
+    window.session.save()
     assert first(load(path).source.document).title == "Mine"
 
 
