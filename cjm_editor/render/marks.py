@@ -9,12 +9,10 @@ from cjm_editor.core.address import Address, map_at
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
-from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Line, Rect
+from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Joined, Line, Rect
 from cjm_editor.render.faces import circle, face
 from cjm_editor.render.marks_axis import Axis, axis_of
-from cjm_editor.render.marks_cards import cards, contributions, pain_rows
-from cjm_editor.render.marks_curves import ACTUAL_WIDTH, IDEAL_WIDTH, curve, filling, joined, runs, strips
-from cjm_editor.render.marks_faces import actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_cards import pain_rows
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_layout import (
     BAND,
@@ -28,7 +26,7 @@ from cjm_editor.render.marks_layout import (
     grid_of,
 )
 from cjm_editor.render.marks_page import LEAST, page_around
-from cjm_editor.render.marks_ribbons import marks, places_of, ribbons, shining, stubs
+from cjm_editor.render.marks_parts import Heights, given, middle, shifted
 from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, LANE_TITLE, STAGE_TITLE, Style, icon_item, line_of, lines_of
@@ -76,23 +74,24 @@ def comparison_board(result: ComparisonResult, options: MarksOptions, measurer: 
     tops = _tops(result.score.gap is not None, depth)
     foot = key_line(scene, options.lane_header + 6, tops.bottom + 8)
     width = max(grid.width, float(round(foot.x + foot.w + 8)), options.least_width)
-    groups = (
-        *_content(axis, grid, tops, width, scene),
-        *(replace(group, y=tops.pains + _PAIN_PADDING + group.y) for group in pains),
-        foot,
-        *_lane_headers(tops, scene),
-        *_stage_headers(axis, grid, width, scene),
-        *_corner(scene),
-    )
+    heights = Heights(tops.ideal, tops.band, tops.actual, tops.gap)
+    parts = [*middle(axis, grid, heights, _rules(grid, tops, width, scene), scene)]
+    rows = shifted(pains, tops.pains + _PAIN_PADDING)
+    parts += [given(f"pains:{n}", rows[n : n + 64]) for n in range(0, len(rows), 64)]
+    parts.append(given("foot", (*_empty(axis, tops, scene), foot)))
+    parts.append(given("lanes", _lane_headers(tops, scene)))
+    parts.append(given("stages", _stage_headers(axis, grid, width, scene)))
+    parts.append(given("corner", _corner(scene)))
     return DisplayList(
         width,
         tops.bottom + KEY_LINE + 4,
-        groups,
+        Joined(parts),
         options.theme.board,
         options.lane_header,
         STAGE_HEADER,
         comparison_title(scene),
         result.ideal.document.language or options.words.language,
+        tuple(parts),
     )
 
 
@@ -112,31 +111,6 @@ def _tops(has_gap: bool, pain_depth: float) -> Tops:
     pains = gap + (CONTRIBUTION if has_gap else 0.0)
     bottom = pains + (float(round(pain_depth + 2 * _PAIN_PADDING - 4)) if pain_depth else 0.0)
     return Tops(ideal, band, actual, gap, pains, bottom)
-
-
-def _content(axis: Axis, grid: Grid, tops: Tops, width: float, scene: Scene) -> tuple[Group, ...]:
-    """Everything between the headers, in drawing order: ribbons lie lowest, marks, faces and cards on top."""
-    places = places_of(axis)
-    pairs = pairs_of(axis, grid, scene)
-    theirs = runs(actual_spots(pairs))
-    ours = joined(runs(ideal_spots(pairs)), theirs)
-    found = strips(ours, theirs)
-    theme = scene.theme
-    return (
-        *ribbons(places, grid, tops.band, scene),
-        _rules(grid, tops, width, scene),
-        *stubs(axis, grid, tops.band, scene),
-        *filling(found, tops.band, BAND, theme),
-        *shining(places, grid, found, tops.band, scene),
-        *pair_lines(pairs, tops.band, scene),
-        *curve(ours, tops.band, BAND, theme.text2, IDEAL_WIDTH, "ideal"),
-        *curve(theirs, tops.band, BAND, theme.curve, ACTUAL_WIDTH, "actual"),
-        *marks(places, grid, tops.band, scene),
-        *faces(pairs, tops.band, scene),
-        *cards(axis, grid, tops.ideal, tops.actual, scene),
-        *contributions(axis, places, grid, tops.gap + 4, scene),
-        *_empty(axis, tops, scene),
-    )
 
 
 def comparison_title(scene: Scene) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cjm_editor.core.address import card_at, touchpoint_at
 from cjm_editor.core.evidence import evidence_of, strongest
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, lane_cards
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import ngettext, pgettext
 from cjm_editor.render.cards import frame
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Dash, Group, Item, Rect
@@ -31,10 +32,13 @@ _BAR = 6.0
 _BETWEEN_PAINS = 5.0
 
 
-def cards(axis: Axis, grid: Grid, ideal_y: float, actual_y: float, scene: Scene) -> tuple[Group, ...]:
-    """The cards of both rows."""
+def cards(
+    axis: Axis, grid: Grid, ideal_y: float, actual_y: float, scene: Scene, columns: range
+) -> tuple[Group, ...]:
+    """The cards of both rows in some columns."""
     groups: list[Group] = []
-    for n, column in enumerate(axis.columns):
+    for n in columns:
+        column = axis.columns[n]
         for id, is_ideal, y in ((column.ideal, True, ideal_y), (column.actual, False, actual_y)):
             if id:
                 groups.append(_card(id, is_ideal, grid.xs[n], y, grid.card, scene))
@@ -83,28 +87,45 @@ def _frame(kind: str, w: float, h: float, scene: Scene) -> list[Item]:
     return items
 
 
-def contributions(axis: Axis, places: Places, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]:
-    """What each link adds to the gap, under the lived touchpoint or, where there is none, the reference's."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a link's share of the gap stands: its number, column, left edge, width, and how it is aligned (0..1)."""
+
+    link: int
+    column: int
+    x: float
+    width: float
+    align: float
+
+
+def rooms_of(places: Places, grid: Grid, scene: Scene) -> tuple[tuple[Room, ...], float]:
+    """The room of each link under the lived touchpoint or, where there is none, the reference's; px of a point."""
     at: dict[int, list[int]] = {}
     for number, link in enumerate(scene.result.matching.links):
         columns = [places.actual[id] for id in link.actual if id in places.actual]
         columns = columns or [places.ideal[id] for id in link.ideal if id in places.ideal]
         if columns:
             at.setdefault(columns[0], []).append(number)
-    rooms: list[tuple[int, float, float, float]] = []
+    rooms: list[Room] = []
     for column, numbers in sorted(at.items()):
         # a missing link comes before the extra one that shares its column
         numbers.sort(key=lambda n: scene.kind_of(n) != "missing")
         share = grid.card / len(numbers)
         for k, number in enumerate(numbers):
             align = 0.5 if len(numbers) == 1 else 1.0 - k / (len(numbers) - 1)
-            rooms.append((number, grid.xs[column] + k * share, share, align))
+            rooms.append(Room(number, column, grid.xs[column] + k * share, share, align))
     if scene.result.score.gap is None:
-        return ()
+        return (), 0.0
+    points = scene.points
     unit = min(
-        (room / scene.points[n] for n, _x, room, _a in rooms if scene.points.get(n, 0) > 0), default=0.0
+        (room.width / points[room.link] for room in rooms if points.get(room.link, 0) > 0), default=0.0
     )
-    return tuple(_contribution(n, x, room, align, unit, top, scene) for n, x, room, align in rooms)
+    return tuple(rooms), unit
+
+
+def contributions(rooms: Iterable[Room], unit: float, top: float, scene: Scene) -> tuple[Group, ...]:
+    """What links add to the gap, in their rooms."""
+    return tuple(_contribution(r.link, r.x, r.width, r.align, unit, top, scene) for r in rooms)
 
 
 def _contribution(

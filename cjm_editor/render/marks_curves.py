@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -81,6 +82,12 @@ def strips(ideal: Sequence[Sequence[Cubic]], actual: Sequence[Sequence[Cubic]]) 
         else:
             a += 1
     return tuple(found)
+
+
+def within(found: Sequence[Cubic], left: float, right: float) -> Sequence[Cubic]:
+    """The segments of a curve, from left to right, that meet a stretch."""
+    first = bisect_left(found, left, key=lambda cubic: cubic.x3)
+    return found[first : bisect_right(found, right, key=lambda cubic: cubic.x0)]
 
 
 def covers(strip: Strip, x: float, y: float) -> bool:

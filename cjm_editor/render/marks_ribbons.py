@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.records import dataclass
@@ -76,20 +76,36 @@ def link_title(number: int, scene: Scene) -> str:
     return ", ".join(said)
 
 
-def ribbons(places: Places, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]:
-    """The ribbons of all links that stand on both sides: those of one column below those that cross others."""
-    straight: list[Group] = []
-    crossing: list[Group] = []
-    for number, upper, lower in _parts(places, grid, scene):
-        group = _ribbon(number, scene.result.matching.links[number], upper, lower, top, scene)
-        (straight if upper == lower else crossing).append(group)
-    return (*straight, *crossing)
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """One ribbon: its link, its edges (left, right) above and below."""
+
+    link: int
+    upper: tuple[float, float]
+    lower: tuple[float, float]
+
+    @property
+    def is_straight(self) -> bool:
+        """Whether it stays in its column; the others cross their neighbours and lie above them."""
+        return self.upper == self.lower
+
+    @property
+    def left(self) -> float:
+        return min(self.upper[0], self.lower[0])
+
+    @property
+    def right(self) -> float:
+        return max(self.upper[1], self.lower[1])
 
 
-def _parts(
-    places: Places, grid: Grid, scene: Scene
-) -> Iterator[tuple[int, tuple[float, float], tuple[float, float]]]:
-    """Each ribbon: its link, its edges above and below."""
+def ribbons(found: Iterable[Ribbon], top: float, scene: Scene) -> tuple[Group, ...]:
+    """The drawing of some ribbons."""
+    links = scene.result.matching.links
+    return tuple(_ribbon(r.link, links[r.link], r.upper, r.lower, top, scene) for r in found)
+
+
+def ribbons_of(places: Places, grid: Grid, scene: Scene) -> Iterator[Ribbon]:
+    """The ribbons of all links that stand on both sides."""
     for number, link in enumerate(scene.result.matching.links):
         ours = [places.ideal[id] for id in link.ideal if id in places.ideal]
         theirs = [places.actual[id] for id in link.actual if id in places.actual]
@@ -97,25 +113,27 @@ def _parts(
             continue
         most = max(len(ours), len(theirs))
         for part in range(most):
-            yield number, _share(ours, part, most, grid), _share(theirs, part, most, grid)
+            yield Ribbon(number, _share(ours, part, most, grid), _share(theirs, part, most, grid))
 
 
 def shining(
-    places: Places, grid: Grid, found: Sequence[Strip], top: float, scene: Scene
+    crossing: Iterable[Ribbon], between: Callable[[float, float], Sequence[Strip]], top: float, scene: Scene
 ) -> tuple[Group, ...]:
-    """The edges of crossing ribbons where the filling between the curves hides them, faint enough not to cut it."""
-    lefts = [strip.ideal.x0 for strip in found]
+    """The edges of crossing ribbons where the filling between the curves hides them, faint enough not to cut it.
+
+    `between` gives the filling from one x to another.
+    """
     groups: list[Group] = []
-    for number, upper, lower in _parts(places, grid, scene):
-        if upper == lower:
-            continue
-        kind = scene.kind_of(number)
-        left, right = min(upper[0], lower[0]), max(upper[1], lower[1])
+    for ribbon in crossing:
+        kind, left, right = scene.kind_of(ribbon.link), ribbon.left, ribbon.right
+        found = between(left, right)
+        lefts = [strip.ideal.x0 for strip in found]
         items: list[Item] = []
-        for x0, x1 in zip(upper, lower, strict=True):
+        for x0, x1 in zip(ribbon.upper, ribbon.lower, strict=True):
             items += _hidden_edge(x0, x1, left, found, lefts, kind, scene)
         if items:
-            groups.append(Group("ribbon", left, top, right - left, BAND, tuple(items), key=f"edge:{number}"))
+            key = f"edge:{ribbon.link}"
+            groups.append(Group("ribbon", left, top, right - left, BAND, tuple(items), key=key))
     return tuple(groups)
 
 
@@ -200,13 +218,13 @@ def _down(x0: float, x1: float) -> PathCommand:
     return ("C", (x0, BAND * _SHORT, x1, BAND * (1 - _SHORT), x1, BAND))
 
 
-def stubs(axis: Axis, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]:
-    """Hatched ends under what is missing and over what is extra."""
+def stubs(axis: Axis, grid: Grid, top: float, scene: Scene, columns: range) -> tuple[Group, ...]:
+    """Hatched ends under what is missing and over what is extra, in some columns."""
     theme = scene.theme
     groups: list[Group] = []
     w = grid.card
-    for n, column in enumerate(axis.columns):
-        x = grid.xs[n]
+    for n in columns:
+        column, x = axis.columns[n], grid.xs[n]
         missing = scene.link_of_ideal.get(column.ideal, -1)
         if column.ideal and scene.kind_of(missing) == "missing":
             items = (
@@ -225,10 +243,20 @@ def stubs(axis: Axis, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]
     return tuple(groups)
 
 
-def marks(places: Places, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]:
-    """The mark of every link that stands on the axis, with its confidence where it is not sure."""
+def column_of(link: Correspondence, places: Places) -> int:
+    """The column of a link's mark: its first one above, of an extra below; -1 where it stands nowhere."""
+    for ids, there in ((link.ideal, places.ideal), (link.actual, places.actual)):
+        for id in ids:
+            if id in there:
+                return there[id]
+    return -1
+
+
+def marks(numbers: Iterable[int], places: Places, grid: Grid, top: float, scene: Scene) -> tuple[Group, ...]:
+    """The marks of links that stand on the axis, with their confidence where they are not sure."""
     groups: list[Group] = []
-    for number, link in enumerate(scene.result.matching.links):
+    for number in numbers:
+        link = scene.result.matching.links[number]
         ours = [places.ideal[id] for id in link.ideal if id in places.ideal]
         theirs = [places.actual[id] for id in link.actual if id in places.actual]
         if ours:

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -28,8 +38,8 @@ from cjm_editor.render.marks_signs import kind_sign
 REASONS = 3
 """Facts that an open row shows at once."""
 
-FIRST = 60
-"""Rows made at once; a button shows the rest."""
+FIRST = 16
+"""Rows made at once; more are made when the end of the list is near."""
 
 
 def _label(text: str, role: str, wrap: bool = False) -> QLabel:
@@ -300,7 +310,8 @@ class FixList(QWidget):
         self._result: ComparisonResult | None = None
         self._rows: list[FixRow] = []
         self._chosen = -1
-        self._limit = FIRST
+        self._column: QVBoxLayout | None = None
+        self._is_stale = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -316,6 +327,7 @@ class FixList(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll, 1)
         self._steps = _label("", "section")
         self._steps.setContentsMargins(16, 10, 16, 0)
@@ -343,53 +355,68 @@ class FixList(QWidget):
             self._steps.setText(say(said))
         self._steps.setVisible(bool(ranked))
         self._chart.set_result(result)
+        self._is_stale = True
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows of the result that came while nobody looked."""
+        super().showEvent(event)
         self._fill()
 
     def _fill(self) -> None:
+        """Make the rows anew if they are of another result; what was scrolled to stays in view."""
         result = self._result
-        if result is None:
+        if result is None or not self._is_stale:
             return
+        self._is_stale = False
+        place = self._scroll.verticalScrollBar().value()
         focus = self._scroll.focusWidget()
         had_focus = focus is not None and focus.hasFocus()
         inner = QWidget()
         inner.setProperty("scrolled", True)
-        column = QVBoxLayout(inner)
+        column = self._column = QVBoxLayout(inner)
         column.setContentsMargins(6, 0, 6, 8)
         column.setSpacing(2)
         self._rows = []
-        told = False
-        for number, fix in enumerate(result.fixes[: self._limit]):
-            if fix.also and not told:
-                column.addWidget(self._block(_("Also to fix")))
-                told = True
+        column.addStretch(1)
+        self._grow(max(FIRST, self._chosen + 1))
+        if not result.fixes:
+            column.insertWidget(0, self._block(_("Nothing to fix: the journey is as good as the reference")))
+        if 0 <= self._chosen < len(self._rows):
+            self._rows[self._chosen].set_open(True)
+        self._scroll.setWidget(inner)
+        if place:
+            inner.adjustSize()
+            self._scroll.verticalScrollBar().setValue(place)
+        if had_focus:
+            self.focus_row()
+
+    def _grow(self, most: int) -> None:
+        """Make rows until there are so many, at the end of those there are."""
+        result, column = self._result, self._column
+        if result is None or column is None:
+            return
+        for number in range(len(self._rows), min(most, len(result.fixes))):
+            fix = result.fixes[number]
+            if fix.also and (number == 0 or not result.fixes[number - 1].also):
+                column.insertWidget(column.count() - 1, self._block(_("Also to fix")))
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
             row.shown.connect(self.shown)
             row.asked.connect(self.asked)
-            column.addWidget(row)
+            column.insertWidget(column.count() - 1, row)
             self._rows.append(row)
-        rest = len(result.fixes) - len(self._rows)
-        if rest > 0:
-            more = QPushButton(self._context.say(ngettext("Show {n} more line", "Show {n} more lines", rest)))
-            more.clicked.connect(self._show_all)
-            column.addWidget(more)
-        if not result.fixes:
-            column.addWidget(self._block(_("Nothing to fix: the journey is as good as the reference")))
-        column.addStretch(1)
-        self._scroll.setWidget(inner)
-        if 0 <= self._chosen < len(self._rows):
-            self._rows[self._chosen].set_open(True)
-        if had_focus:
-            self.focus_row()
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if value > bar.maximum() - bar.pageStep() and not self._is_stale:
+            self._grow(len(self._rows) + FIRST)
 
     def _block(self, text: Message) -> QLabel:
         made = _label(self._context.say(text), "section", wrap=True)
         made.setContentsMargins(12, 12, 12, 4)
         return made
-
-    def _show_all(self) -> None:
-        self._limit = 10**6
-        self._fill()
 
     def tell_idea(self, number: int, text: str) -> None:
         """Say in its row where the idea of a line went."""
@@ -408,8 +435,10 @@ class FixList(QWidget):
 
     def choose(self, number: int) -> None:
         """Choose a row, open it and tell; numbers beyond the ends are ignored."""
-        if not 0 <= number < len(self._rows):
+        if self._result is None or not 0 <= number < len(self._result.fixes):
             return
+        self._fill()
+        self._grow(number + 2)
         if 0 <= self._chosen < len(self._rows):
             self._rows[self._chosen].set_open(False)
         self._chosen = number

@@ -1,0 +1,238 @@
+"""The middle of a comparison in stretches of columns, each drawn when somebody looks at it: a wide one is shown at the
+cost of what is seen of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from cjm_editor.core.records import dataclass
+from cjm_editor.render.curve import Cubic
+from cjm_editor.render.display import Group, Part, key_of
+from cjm_editor.render.marks_axis import Axis
+from cjm_editor.render.marks_cards import Room, cards, contributions, rooms_of
+from cjm_editor.render.marks_curves import (
+    ACTUAL_WIDTH,
+    IDEAL_WIDTH,
+    Strip,
+    curve,
+    filling,
+    joined,
+    runs,
+    strips,
+    within,
+)
+from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_layout import BAND, BETWEEN, Grid
+from cjm_editor.render.marks_ribbons import (
+    Places,
+    Ribbon,
+    column_of,
+    link_address,
+    marks,
+    places_of,
+    ribbons,
+    ribbons_of,
+    shining,
+    stubs,
+)
+from cjm_editor.render.marks_scene import Scene
+
+STRETCH = 24
+"""Columns drawn at once: about as many as a window shows."""
+
+LAYERS = (
+    "straight",
+    "crossing",
+    "rules",
+    "stubs",
+    "filling",
+    "shining",
+    "lines",
+    "marks",
+    "faces",
+    "cards",
+    "gap",
+)
+"""From the lowest to the topmost; `rules` and `lines` run through all columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """The y at which the parts of the middle begin."""
+
+    ideal: float
+    band: float
+    actual: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What all stretches are drawn from."""
+
+    axis: Axis
+    grid: Grid
+    heights: Heights
+    scene: Scene
+    places: Places
+    pairs: tuple[Pair, ...]
+    ours: tuple[Cubic, ...]
+    theirs: tuple[Cubic, ...]
+    unit: float
+
+    def between(self, left: float, right: float) -> tuple[Strip, ...]:
+        """What is filled between the curves, as far as it meets a stretch of the page."""
+        ours, theirs = within(self.ours, left, right), within(self.theirs, left, right)
+        return strips([ours], [theirs])
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Some columns: what stands in them, by layer. The drawing of each layer waits until it is asked for."""
+
+    whole: _Whole
+    columns: range
+    left: float
+    right: float
+    straight: tuple[Ribbon, ...]
+    crossing: tuple[Ribbon, ...]
+    links: tuple[int, ...]
+    rooms: tuple[Room, ...]
+
+    def draw(self, layer: str) -> Sequence[Group]:
+        """The groups of one layer."""
+        whole, columns = self.whole, self.columns
+        axis, grid, heights, scene = whole.axis, whole.grid, whole.heights, whole.scene
+        drawn: Mapping[str, Callable[[], Sequence[Group]]] = {
+            "straight": lambda: ribbons(self.straight, heights.band, scene),
+            "crossing": lambda: ribbons(self.crossing, heights.band, scene),
+            "stubs": lambda: stubs(axis, grid, heights.band, scene, columns),
+            "filling": self._filling,
+            "shining": lambda: shining(self.crossing, whole.between, heights.band, scene),
+            "marks": lambda: marks(self.links, whole.places, grid, heights.band, scene),
+            "faces": lambda: faces(whole.pairs[columns.start : columns.stop], heights.band, scene),
+            "cards": lambda: cards(axis, grid, heights.ideal, heights.actual, scene, columns),
+            "gap": lambda: contributions(self.rooms, whole.unit, heights.gap + 4, scene),
+        }
+        return drawn[layer]()
+
+    def _filling(self) -> Sequence[Group]:
+        found = self.whole.between(self.left, self.right)
+        own = [strip for strip in found if self.left <= strip.ideal.x0 < self.right]
+        return filling(own, self.whole.heights.band, BAND, self.whole.scene.theme)
+
+    def part(self, layer: str) -> Part:
+        """One layer as a part; it may reach beyond its columns where ribbons and curves do."""
+        left, right = self.left - BETWEEN, self.right + BETWEEN
+        if layer in ("crossing", "shining"):
+            left = min((left, *(ribbon.left for ribbon in self.crossing)))
+            right = max((right, *(ribbon.right for ribbon in self.crossing)))
+        elif layer == "filling":
+            segments = within(self.whole.ours, self.left, self.right)
+            right = max((right, *(cubic.x3 for cubic in segments)))
+        return Part(self, layer, f"{self.columns.start}", left, right, self._ids(layer))
+
+    def _ids(self, layer: str) -> frozenset[str]:
+        if layer in ("filling", "stubs", "shining"):
+            return frozenset()
+        columns = [self.whole.axis.columns[n] for n in self.columns]
+        if layer in ("faces", "cards"):
+            return frozenset(id for column in columns for id in (column.ideal, column.actual) if id)
+        numbers = {
+            "straight": [ribbon.link for ribbon in self.straight],
+            "crossing": [ribbon.link for ribbon in self.crossing],
+            "gap": [room.link for room in self.rooms],
+        }.get(layer, list(self.links))
+        links = self.whole.scene.result.matching.links
+        found = (link_address(links[number], self.whole.scene) for number in numbers)
+        return frozenset(key_of(at) for at in found if at is not None)
+
+
+def middle(axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene) -> tuple[Part, ...]:
+    """Everything between the headers, in drawing order: ribbons lie lowest, marks, faces and cards on top."""
+    pairs = pairs_of(axis, grid, scene)
+    theirs = runs(actual_spots(pairs))
+    ours = joined(runs(ideal_spots(pairs)), theirs)
+    places = places_of(axis)
+    rooms, unit = rooms_of(places, grid, scene)
+    flat = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
+    whole = _Whole(axis, grid, heights, scene, places, pairs, *flat, unit)
+    stretches = tuple(_stretches(whole, rooms))
+    theme, top = scene.theme, heights.band
+    lines = (
+        *pair_lines(pairs, top, scene),
+        *curve(ours, top, BAND, theme.text2, IDEAL_WIDTH, "ideal"),
+        *curve(theirs, top, BAND, theme.curve, ACTUAL_WIDTH, "actual"),
+    )
+    found: list[Part] = []
+    for layer in LAYERS:
+        if layer == "rules":
+            found.append(given("rules", (rules,)))
+        elif layer == "lines":
+            found += [given(f"lines:{n}", lines[n : n + 64]) for n in range(0, len(lines), 64)]
+        else:
+            found += [stretch.part(layer) for stretch in stretches]
+    return tuple(found)
+
+
+def _stretches(whole: _Whole, rooms: Sequence[Room]) -> Iterator[_Stretch]:
+    grid, count = whole.grid, len(whole.axis.columns)
+    ranges = [range(n, min(n + STRETCH, count)) for n in range(0, count, STRETCH)]
+    lefts = [grid.xs[columns.start] for columns in ranges]
+    ends = [*lefts[1:], grid.width]
+    straight: list[list[Ribbon]] = [[] for _ in ranges]
+    crossing: list[list[Ribbon]] = [[] for _ in ranges]
+    links: list[list[int]] = [[] for _ in ranges]
+    own: list[list[Room]] = [[] for _ in ranges]
+    for number, link in enumerate(whole.scene.result.matching.links):
+        if (column := column_of(link, whole.places)) >= 0:
+            links[column // STRETCH].append(number)
+    column_at = {x: n for n, x in enumerate(grid.xs)}
+    for ribbon in ribbons_of(whole.places, grid, whole.scene):
+        at = column_at.get(ribbon.upper[0])
+        place = links_place(whole, ribbon.link) if at is None else at // STRETCH
+        (straight if ribbon.is_straight else crossing)[place].append(ribbon)
+    for room in rooms:
+        own[room.column // STRETCH].append(room)
+    for n, columns in enumerate(ranges):
+        yield _Stretch(
+            whole,
+            columns,
+            lefts[n],
+            ends[n],
+            tuple(straight[n]),
+            tuple(crossing[n]),
+            tuple(links[n]),
+            tuple(own[n]),
+        )
+
+
+def links_place(whole: _Whole, number: int) -> int:
+    """The stretch of a link's first column."""
+    return max(0, column_of(whole.scene.result.matching.links[number], whole.places)) // STRETCH
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Groups that are drawn already."""
+
+    groups: tuple[Group, ...]
+
+    def draw(self, _layer: str) -> Sequence[Group]:
+        """All of them."""
+        return self.groups
+
+
+def given(layer: str, groups: Sequence[Group]) -> Part:
+    """Groups of one pane as a part."""
+    own = tuple(groups)
+    x0 = min((group.x for group in own), default=0.0)
+    x1 = max((group.x + group.w for group in own), default=0.0)
+    ids = frozenset(key_of(group.at) for group in own if group.at is not None)
+    return Part(_Given(own), layer, "", x0, x1, ids, own[0].pane if own else "board")
+
+
+def shifted(groups: Sequence[Group], dy: float) -> tuple[Group, ...]:
+    """The same groups further down."""
+    return tuple(replace(group, y=group.y + dy) for group in groups)
