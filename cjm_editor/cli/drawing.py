@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cjm_editor.cli.inputs import source_date
 from cjm_editor.cli.parser import Parser, UsageError, positive_float, positive_int
+from cjm_editor.cli.streams import warn
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import LANGUAGES, Words, _, words
+from cjm_editor.core.texts import LANGUAGES, Message, Words, _, environment_language, words
 
 if TYPE_CHECKING:
     from cjm_editor.render.display import DisplayList
     from cjm_editor.render.paper import Printed
     from cjm_editor.render.plain import Pictures
+
+MOST_LETTERS = 20
+"""Named in one notice."""
 
 DRAWN = ("png", "svg", "pdf")
 
@@ -124,7 +130,9 @@ def drawn(
     dpi = options.dpi
     if not dpi and not options.width:
         dpi = SCREEN_DPI * largest_scale(pages[0], 2.0)
-    return png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
+    data = png(pages[0], 1.0, dpi, options.width, options.transparent, pictures)
+    _tell_lacking(pages, options)
+    return data
 
 
 def printed(
@@ -140,7 +148,39 @@ def printed(
 
         drawings = [page for page in pages if isinstance(page, DisplayList)]
         pages = tiles(drawings[0], options.page)
-    return pdf(pages, title, source_date(), options.page, pictures, _need_qt)
+    data = pdf(pages, title, source_date(), options.page, pictures, _need_qt)
+    _tell_lacking(pages, options)
+    return data
+
+
+def _tell_lacking(pages: Sequence[Printed], options: DrawingOptions) -> None:
+    """Say on stderr which letters no font of this computer has; boxes stand for them in the file."""
+    if "PySide6.QtGui" not in sys.modules:
+        return  # nothing but the bundled font was needed
+    from cjm_editor.qt.application import ensure_application
+    from cjm_editor.qt.fonts import letters_without_font, load_fonts
+    from cjm_editor.render.paper import foreign_texts
+
+    foreign = foreign_texts(pages)
+    if not foreign:
+        return
+    app = ensure_application()
+    load_fonts()
+    lacking = letters_without_font(foreign)
+    del app
+    if lacking:
+        said = words(options.language or environment_language(os.environ))
+        warn(said(without_font(lacking)))
+
+
+def without_font(letters: str) -> Message:
+    """Say that letters are drawn as boxes: which, and what to do."""
+    shown = letters if len(letters) <= MOST_LETTERS else letters[:MOST_LETTERS] + "…"
+    return _(
+        "No font on this computer has {letters}: boxes stand for them. Install a font for this script, "
+        "for example of the Noto family, and export again.",
+        letters=" ".join(shown),
+    )
 
 
 def captions(document: Document, options: DrawingOptions) -> Words:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontDatabase
+from collections.abc import Iterable
+
+from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
 from cjm_editor.core.resources import resource
+from cjm_editor.render.measure import bundled_measurer
 
 FAMILY = "Inter"
 _FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
@@ -48,3 +51,19 @@ def font(pixels: int, weight: int) -> QFont:
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     made.setKerning(True)
     return made
+
+
+def letters_without_font(texts: Iterable[str]) -> str:
+    """Return the characters of the texts, in order, that no font of this computer can draw: boxes stand for them.
+
+    Fonts are asked one by one: the runs of glyphs that Qt lays out would say it too, but reading the font of a box
+    ends the process (PySide6 6.11.3).
+    """
+    has = bundled_measurer().has
+    lacking = sorted({c for text in texts for c in text if c.isprintable() and not has(c)})
+    for family in QFontDatabase.families():
+        if not lacking:
+            break
+        face = QRawFont.fromFont(QFont(family))
+        lacking = [c for c in lacking if not face.supportsCharacter(ord(c))]
+    return "".join(lacking)

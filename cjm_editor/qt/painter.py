@@ -37,6 +37,7 @@ from cjm_editor.render.display import (
     Rect,
     Text,
 )
+from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.plain import Pictures, one_line
 
 _MOST_PENS = 2_000
@@ -89,7 +90,7 @@ class PaintCache:
         self._brushes: dict[str, QBrush] = {}
         self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
         self._paths: _Kept[int, tuple[Path | Polyline, QPainterPath]] = _Kept(limit)
-        self._texts: _Kept[tuple[str, int, int], QStaticText] = _Kept(limit)
+        self._texts: _Kept[tuple[str, int, int], tuple[QStaticText, float]] = _Kept(limit)
         self._images: _Kept[str, QImage] = _Kept(64)
 
     def pen(self, colour: str, width: float, dash: Dash = (), cap: str = "butt") -> QPen:
@@ -119,16 +120,19 @@ class PaintCache:
             made = self._fonts[pixels, weight] = (face, QFontMetricsF(face).ascent())
         return made
 
-    def text(self, text: str, pixels: int, weight: int) -> QStaticText:
-        """The line laid out once; plain text, whatever it looks like."""
+    def text(self, text: str, pixels: int, weight: int) -> tuple[QStaticText, float]:
+        """The line laid out once, plain text, whatever it looks like; and its width where other fonts than the bundled
+        one draw it, which may be wider than was measured, else 0."""
         key = (text, pixels, weight)
         made = self._texts.get(key)
         if made is None:
-            made = QStaticText(one_line(text))
-            made.setTextFormat(Qt.TextFormat.PlainText)
-            made.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-            made.prepare(QTransform(), self.font(pixels, weight)[0])
-            self._texts.put(key, made)
+            line = one_line(text)
+            laid_out = QStaticText(line)
+            laid_out.setTextFormat(Qt.TextFormat.PlainText)
+            laid_out.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+            laid_out.prepare(QTransform(), self.font(pixels, weight)[0])
+            width = 0.0 if bundled_measurer().has(line) else laid_out.size().width()
+            made = self._texts.put(key, (laid_out, width))
         return made
 
     def path(self, item: Path | Polyline) -> QPainterPath:
@@ -360,7 +364,7 @@ class _Strokes:
             self.has_font = face
             painter.setFont(face)
         if shrink == 1.0:
-            self.line_of_text(item, pixels, item.x, item.y, ascent)
+            self.line_of_text(item, pixels, item.x, item.y - ascent, item.width)
             return
         # set back by hand where that is exact: saving a painter's state costs more than the text
         is_half = shrink == 0.5
@@ -368,16 +372,24 @@ class _Strokes:
             painter.save()
         painter.translate(item.x, item.y)
         painter.scale(shrink, shrink)
-        self.line_of_text(item, pixels, 0.0, 0.0, ascent)
+        self.line_of_text(item, pixels, 0.0, -ascent, item.width / shrink)
         if is_half:
             painter.scale(2.0, 2.0)
             painter.translate(-item.x, -item.y)
         else:
             painter.restore()
 
-    def line_of_text(self, item: Text, pixels: int, x: float, y: float, ascent: float) -> None:
-        laid_out = self.cache.text(item.text, pixels, item.weight)
-        self.painter.drawStaticText(QPointF(x, y - ascent), laid_out)
+    def line_of_text(self, item: Text, pixels: int, x: float, y: float, room: float) -> None:
+        """A line with its top left at (`x`, `y`); drawn by a foreign font it is squeezed into its `room`."""
+        laid_out, width = self.cache.text(item.text, pixels, item.weight)
+        if not 0 < room < width:
+            self.painter.drawStaticText(QPointF(x, y), laid_out)
+            return
+        self.painter.save()
+        self.painter.translate(x, y)
+        self.painter.scale(room / width, 1.0)
+        self.painter.drawStaticText(QPointF(), laid_out)
+        self.painter.restore()
 
     def image(self, item: Image) -> None:
         picture = self.cache.image(item.source)

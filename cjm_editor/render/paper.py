@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
-from cjm_editor.render.display import DisplayList, Group
+from cjm_editor.render.display import DisplayList, Group, Text
+from cjm_editor.render.measure import bundled_measurer
 
 POINTS = 72 / 96
 """Points for one px of a display list."""
@@ -62,6 +64,21 @@ Printed = DisplayList | Leaf
 def whole_scale(display: DisplayList, paper: Page) -> float:
     """The points for one px at which a whole drawing fits a page."""
     return min(paper.width / max(display.width, 1.0), paper.height / max(display.height, 1.0))
+
+
+def foreign_texts(pages: Sequence[Printed]) -> set[str]:
+    """Return the lines with characters that the bundled font lacks."""
+    has = bundled_measurer().has
+    runs = chain.from_iterable(
+        (view.groups for view in page.views) if isinstance(page, Leaf) else (page.groups,) for page in pages
+    )
+    return {
+        item.text
+        for groups in runs
+        for group in groups
+        for item in group.items
+        if isinstance(item, Text) and not has(item.text)
+    }
 
 
 def is_oriented(name: str) -> bool:

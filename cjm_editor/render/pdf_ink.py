@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from operator import add
 
 from cjm_editor.core.records import dataclass
+from cjm_editor.render.bidi import visual
 from cjm_editor.render.display import (
     FULL,
     Dash,
@@ -115,11 +116,15 @@ class Ink:
         known = (codes[character] for codes in self.codes.values() if character in codes)
         return next(known, max(high, default=PRIVATE - 1) + 1)
 
-    def outline(self, text: str, size: float, weight: int) -> str:
-        """Return the path of a line of text that the bundled faces lack a character of; "" where nobody draws it."""
+    def outline(self, text: str, size: float, weight: int, room: float) -> str:
+        """Return the path of a line of text that the bundled faces lack a character of, squeezed into its `room`; ""
+        where nobody draws it."""
         if self._outlines is None or self.measurer.has(text):
             return ""
-        return commands_of(self._outlines(text, size, weight))
+        commands = self._outlines(text, size, weight)
+        right = max((x for _letter, at in commands for x in at[::2]), default=0.0)
+        squeezed = f"{room / right:.4f} 0 0 1 0 0 cm " if 0 < room < right else ""
+        return squeezed + commands_of(commands) if commands else ""
 
     def path(self, item: Path) -> str:
         """Return the path of an item; icons at the same place of many groups are written once."""
@@ -232,9 +237,11 @@ class _Run:
             return
         self.set_fill(item.fill)
         weight, mode = face_weight(item.weight), ""
-        outline = self.ink.outline(line, item.size, item.weight)
+        outline = self.ink.outline(line, item.size, item.weight, item.width)
         if outline:
-            # what is seen is drawn by somebody who has the characters; what is found stays text, invisible
+            # what is seen is drawn by somebody who has the characters; what is found stays text, invisible, in the
+            # order that is seen: readers turn what runs to the left back
+            line = visual(line)
             self.made.append(f"q 1 0 0 1 {item.x:.2f} {item.y:.2f} cm {outline} f Q")
             mode = "3 Tr "
         if (weight, item.size) != self.font:

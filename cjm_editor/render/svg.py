@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from cjm_editor.core.resources import resource
+from cjm_editor.render.bidi import runs_left
 from cjm_editor.render.display import (
     FULL,
     Dash,
@@ -165,9 +166,12 @@ def _text(item: Text) -> str:
     length = ""
     if item.width > 0 and len(line) > 1:
         length = f' textLength="{number(item.width)}" lengthAdjust="spacingAndGlyphs"'
+    x, way = item.x, ""
+    if runs_left(line):  # such a line begins at its right end
+        x, way = item.x + item.width, ' direction="rtl"'
     return (
-        f'<text x="{number(item.x)}" y="{number(item.y)}" font-size="{number(item.size)}"{weight}'
-        f"{_fill(item.fill)}{length}>{escaped(line)}</text>"
+        f'<text x="{number(x)}" y="{number(item.y)}" font-size="{number(item.size)}"{weight}'
+        f"{_fill(item.fill)}{length}{way}>{escaped(line)}</text>"
     )
 
 

@@ -189,3 +189,20 @@ def test_repaints_give_back_every_reference_to_none():
         paint(painter, (items,), cache)
         painter.end()
     assert sys.getrefcount(None) > before - 100
+
+
+@pytest.mark.parametrize("size", [12, 12.5])
+@pytest.mark.parametrize(
+    "text", ["ค้นหาร้านค้าที่มีรองเท้า", "हिन्दी में खरीदारी", "𓀀𓀁𓀂𓀃𓀄𓀅𓀆𓀇", "顧客の旅を見る", "رحلة العميل كلها"]
+)
+def test_a_foreign_font_stays_within_the_measured_width(text, size):
+    width = bundled_measurer().width(text, size, 600) * 0.7
+    image = drawn(group(Text(10, 40, text, size, 600, "#000000", width)), scale=2.0, size=(400, 60))
+    columns = dark_columns(image, range(image.height()))
+    assert columns and columns[0] >= 18
+    assert columns[-1] <= 2 * (10 + width) + 4
+
+
+def test_the_bundled_font_is_never_squeezed():
+    images = [drawn(group(Text(5, 40, "Самовывоз", 13, 400, "#000000", w))) for w in (20.0, 300.0)]
+    assert images[0] == images[1]

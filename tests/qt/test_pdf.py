@@ -1,5 +1,10 @@
 """What Qt lends to the writer of PDF: decoded pictures, and letters that the bundled font lacks."""
 
+import re
+import shutil
+import subprocess
+import zlib
+
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage
@@ -27,6 +32,12 @@ def coded(colour: QColor) -> bytes:
 
 def page(item: Item) -> DisplayList:
     return DisplayList(100, 100, (Group("card", 0, 0, 100, 100, (item,)),), "#FFFFFF")
+
+
+def content(data: bytes) -> str:
+    """The operators of all pages."""
+    streams = re.findall(rb"/FlateDecode  /Length \d+ >>\nstream\n(.*?)\nendstream", data, re.DOTALL)
+    return b"\n".join(zlib.decompress(stream) for stream in streams).decode("latin-1")
 
 
 def test_a_picture_is_decoded_with_its_opacity_apart():
@@ -73,3 +84,26 @@ def test_qt_is_asked_for_only_where_it_must_be():
 def test_an_unknown_format_is_a_sentence():
     with pytest.raises(CjmError):
         pdf([page(Text(0, 20, "a", 12, 400, "#000000", 60))], page="A9")
+
+
+def test_foreign_letters_stay_within_the_measured_width():
+    item = Text(0, 40, "ค้นหาร้านค้าที่มีรองเท้า", 12, 600, "#000000", 50)
+    wide = max(x for _letter, at in outlines(item.text, 12, 600) for x in at[::2])
+    assert wide > 50
+    drawn = content(pdf([page(item)]))
+    assert f"{50 / wide:.4f} 0 0 1 0 0 cm" in drawn
+
+
+def test_what_runs_to_the_left_is_found_as_it_was_written(tmp_path):
+    tool = shutil.which("pdftotext")
+    if tool is None:
+        pytest.skip("pdftotext is not installed")
+    file = tmp_path / "a.pdf"
+    lines = ("رحلة العميل", "איפה החבילה (שלי)")
+    items = [Text(10, 30 + 20 * n, line, 12, 400, "#000000", 120) for n, line in enumerate(lines)]
+    file.write_bytes(pdf([DisplayList(300, 100, (Group("card", 0, 0, 300, 100, tuple(items)),), "#FFFFFF")]))
+    found = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True, timeout=60).stdout
+    text = found.decode("utf-8")
+    for line in lines:
+        for word in line.replace("(", " ").replace(")", " ").split():
+            assert word in text

@@ -2,6 +2,7 @@
 
 import base64
 import random
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -167,3 +168,9 @@ def test_numbers_are_short(value, written):
 
 def test_attributes_cannot_be_left():
     assert escaped('"><script>') == "&quot;&gt;&lt;script&gt;"
+
+
+def test_a_line_that_runs_to_the_left_begins_at_its_right_end():
+    item = Text(10, 20, "رحلة العميل", 12, 400, "#000000", 80)
+    made = svg(DisplayList(200, 50, (Group("card", 0, 0, 200, 50, (item,)),), "#FFFFFF"))
+    assert re.search(r'<text x="90" y="20"[^>]*direction="rtl"[^>]*>رحلة العميل</text>', made)
