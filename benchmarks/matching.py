@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from common import ROOT, milliseconds, versions
 from contenders import CONTENDERS, OURS, Contender
-from matching_targets import bands_table, targets_table
+from matching_targets import bands_table, glossary_table, targets_table
 
 from tests.compare.pairs import LANGUAGES, PRESETS, Pair, pair
 from tests.compare.pairs.scoring import Tally, matched_share, tally
@@ -167,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = versions("rapidfuzz", "graphtage", "deepdiff", "apted")
     print(said)
     whole = not given.presets and not given.ours
-    aims = [*targets_table(), *bands_table()] if whole else []
+    aims = [*targets_table(), *bands_table(), *glossary_table()] if whole else []
     sizes = [int(size) for size in given.sizes.split(",")]
     lines = tables(given.presets or PRESETS, sizes, given.languages.split(","), contenders)
     if given.write:

@@ -12,10 +12,11 @@ from common import milliseconds
 from contenders import CONTENDERS, ours
 
 from cjm_editor.compare.comparison import compare, evaluated
+from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.match import match
 from cjm_editor.core.results import ComparisonResult
 from tests.compare.pairs import LANGUAGES, Pair, pair
-from tests.compare.pairs.scoring import Tally, matched_share, tally, true_matching
+from tests.compare.pairs.scoring import Tally, linked, matched_share, tally, true_matching
 
 FEW, SOME, MANY = range(2), range(6), range(20)
 
@@ -183,6 +184,28 @@ def bands_table() -> list[str]:
             found, right = counts[name]
             share = f"{100 * right / found:.1f} %" if found else "—"
             lines.append(f"| {preset} | {name}, {low:g} to {min(1, high):g} | {found} | {share} |")
+    print(*lines, sep="\n", flush=True)
+    return lines
+
+
+def glossary_table() -> list[str]:
+    """F1, precision and recall with the shipped glossary and with none, in Markdown."""
+    lines = ["", "### With the glossary and without it", ""]
+    lines += ["| preset | touchpoints | glossary | F1 | precision | recall |"]
+    lines += ["| --- | ---: | --- | ---: | ---: | ---: |"]
+    for preset, size, seeds in (
+        ("reworded", 100, SOME),
+        ("reworded", 1_000, range(1)),
+        ("independent", 100, SOME),
+    ):
+        cases = [pair(preset, size, language, seed) for language in LANGUAGES for seed in seeds]
+        for name, glossary in (("shipped", shipped()), ("none", Glossary({}, 1))):
+            links = Tally()
+            for case in cases:
+                found = match(case.ideal, case.actual, glossary=glossary).links
+                links += tally(case, linked(found))
+            figures = f"{links.f1:.3f} | {links.precision:.3f} | {links.recall:.3f}"
+            lines.append(f"| {preset} | {size:,} | {name} | {figures} |")
     print(*lines, sep="\n", flush=True)
     return lines
 
