@@ -30,6 +30,15 @@ def test_real_labels_are_found_in_large_maps(corpus, preset, language):
     assert found.f1 >= LEAST[preset]
 
 
+def test_independent_drawings_of_real_labels_get_few_false_links(corpus):
+    known = journeys(corpus, "en")
+    found = Tally()
+    for seed in range(8):
+        case = real_pair(together(random.Random(seed), known, 100), "independent", "en", seed)
+        found += tally(case, linked(match(case.ideal, case.actual).links))
+    assert found.precision >= 0.93
+
+
 @pytest.mark.parametrize("preset", LEAST)
 def test_real_labels_are_found_journey_by_journey(corpus, preset):
     found = Tally()
