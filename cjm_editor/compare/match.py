@@ -63,7 +63,10 @@ def match(
     tick = progress or silent
     tick(0.0)
     reader = Reader(glossary or shipped())
-    one, two = track(ideal.journey, reader), track(actual.journey, reader)
+    one = track(ideal.journey, reader)
+    tick(0.1)
+    two = track(actual.journey, reader)
+    tick(0.2)
     related = is_related(ideal, actual)
     choice, back = decided(decisions, one, two), decided(turned(decisions) if decisions else None, two, one)
     if _order(two, one, back) < _order(one, two, choice):
@@ -118,13 +121,15 @@ def _certain(name: str, confidence: float) -> Why:
 
 def _matched(one: Track, two: Track, choice: Decided, related: bool, weights: Weights, tick: Tick) -> _Found:
     known = features.texts(one, two)
-    tick(0.1)
+    tick(0.3)
     links = _Links(one, two, choice)
     mode, notices, reused = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
     weighing = Weighing(one, two, known, weights)
     near = _by_likeness(weighing, links, reused, tick)
+    tick(0.85)
     _by_parts(weighing, links)
+    tick(0.9)
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
@@ -225,9 +230,9 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     if not links.free or not links.free_back:
         return ()
     kept_apart = links.bans | set(reused)
-    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.4 * share))
+    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.3 + 0.2 * share))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
-    found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.4 * share))
+    found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.3 * share))
     taken = grounded(weighing, found, len(links.pairs()))
     vague = indistinct(weighing, [*links.pairs(), *taken])
     weighed = {

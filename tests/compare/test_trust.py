@@ -1,0 +1,48 @@
+"""How far links are trusted that share no word, or whose title stands several times."""
+
+from __future__ import annotations
+
+import pytest
+
+from cjm_editor.compare.features import log_odds, sigmoid
+from cjm_editor.compare.match import match
+from tests.compare.test_match import journey, kinds, sides
+
+
+def linked(found) -> dict:
+    return {link.ideal[0]: link for link in found.links if link.ideal and link.actual}
+
+
+def test_equal_titles_are_linked_in_their_order_and_never_sure():
+    one = journey("one", **{f"a{n}": "Ждёт@" for n in range(12)})
+    two = journey("two", **{f"b{n}": "Ждёт@" for n in range(12)})
+    links = linked(match(*sides(one, two)))
+    assert {id: link.actual for id, link in links.items()} == {f"a{n}": (f"b{n}",) for n in range(12)}
+    for link in links.values():
+        assert link.confidence == pytest.approx(0.6) == sigmoid(log_odds(link.why))
+        assert "repeated" in dict(link.why)
+
+
+def test_a_title_that_stands_twice_is_trusted_beside_one_that_stands_once():
+    titles = {"a": "Ищет обувь@", "b": "Ждёт@", "c": "Платит картой@", "d": "Ждёт@", "e": "Пишет отзыв@"}
+    links = linked(match(*sides(journey("one", **titles), journey("two", **_renamed(titles)))))
+    assert links["b"].actual == ("xb",) and links["d"].actual == ("xd",)
+    assert links["b"].confidence > 0.9 < links["d"].confidence
+
+
+def test_a_link_without_a_common_word_is_not_trusted_far():
+    titles = {"a": "Ищет обувь@", "b": "Сверяет расписание@", "c": "Платит картой@", "d": "Пишет отзыв@"}
+    other = {**titles, "b": "Гладит соседскую кошку@"}
+    links = linked(match(*sides(journey("one", **titles), journey("two", **_renamed(other)))))
+    assert links["a"].confidence > 0.9
+    assert "b" not in links or links["b"].confidence <= 0.6
+
+
+def test_maps_of_other_things_in_another_language_stay_unlinked():
+    one = journey("one", a="Гладит кошку@", b="Моет окно@", c="Красит забор@")
+    two = journey("two", x="Solving equations@", y="Painting portraits@", z="Climbing mountains@")
+    assert set(kinds(match(*sides(one, two))).values()) == {"missing", "extra"}
+
+
+def _renamed(titles: dict) -> dict:
+    return {f"x{id}": title for id, title in titles.items()}
