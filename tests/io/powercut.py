@@ -18,7 +18,7 @@ from cjm_editor.io.system import SYSTEM, System
 BLOCK = 512
 """Bytes that a disk writes whole or not at all."""
 MOST = 10
-"""Changes without a sync of which every subset is tried; of more, the first and last ones, each alone, each left out."""
+"""Changes without a sync of which every subset is tried; of more, beginnings, ends, each alone and each left out."""
 
 
 @dataclass(frozen=True)
