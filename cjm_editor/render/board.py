@@ -36,7 +36,7 @@ from cjm_editor.render.options import BETWEEN_CARDS, CARD_GAP, CELL_PADDING, Boa
 from cjm_editor.render.routes import Routed
 from cjm_editor.render.stages import StageSpot
 
-__all__ = ["BoardCache", "BoardOptions", "board", "places"]
+__all__ = ["BoardCache", "BoardOptions", "board", "collector_at_rest", "places"]
 
 Groups = tuple[Group, ...]
 
@@ -56,7 +56,7 @@ def board(
     if journey is None:
         raise KeyError(map_id)
     cache = cache or BoardCache()
-    with _collector_at_rest():
+    with collector_at_rest():
         setting = cache.use(setting_of(document, journey, options, measurer, cache.held(journey)))
         columns = cache.places.columns(journey, options.lane_header, options.column, setting.card)
         return _Drawing(journey, setting, columns, cache).display(document)
@@ -68,9 +68,9 @@ def places(journey: JourneyMap, options: BoardOptions, cache: BoardCache) -> Col
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keeps the garbage collector from walking a large board again and again while groups are made: a drawing makes
-    many values and no cycles."""
+def collector_at_rest() -> Iterator[None]:
+    """Keep the garbage collector from walking a large board again and again while groups are made or written: a
+    drawing makes many values and no cycles."""
     was_on = gc.isenabled()
     gc.disable()
     try:

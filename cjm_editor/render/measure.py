@@ -91,6 +91,8 @@ class _Moves(dict[str, int]):
 
 def face_weight(weight: int) -> int:
     """Return the weight of the face that draws `weight`: the same, or the nearest heavier one."""
+    if weight in WEIGHTS:
+        return weight
     return next((heavier for heavier in WEIGHTS if heavier >= weight), WEIGHTS[-1])
 
 

@@ -25,7 +25,7 @@ from cjm_editor.core.model import (
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.render.board import BoardCache, board
+from cjm_editor.render.board import BoardCache, board, collector_at_rest
 from cjm_editor.render.cells import EVIDENCE_LANE, moved
 from cjm_editor.render.display import DisplayList, Group, Item
 from cjm_editor.render.legend import key_lines, signs
@@ -171,6 +171,10 @@ class MapPage:
 
     def display(self, column: float) -> DisplayList:
         """The page with columns of a given width."""
+        with collector_at_rest():
+            return self._display(column)
+
+    def _display(self, column: float) -> DisplayList:
         drawn, setting = self.board(column)
         width = max(drawn.width + 2 * MARGIN, LEAST_WIDTH)
         head, head_bottom = self.head(width)
