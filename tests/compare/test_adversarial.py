@@ -138,6 +138,13 @@ def test_titles_repeated_twenty_times_are_lined_up_one_after_another():
     assert sum(step == 1 for step in steps) >= 80
 
 
+@pytest.mark.parametrize("case", ["all titles equal, fewer there", "each title twenty times"])
+def test_one_of_many_equal_titles_is_never_sure(case):
+    found = linked(case)
+    assert found
+    assert all(sure < 0.9 for sure in found.values())
+
+
 def test_one_touchpoint_is_linked_by_its_title_and_not_without_a_word():
     assert linked("one and the same")[0, 0] > 0.9
     assert all(sure <= 0.6 for sure in linked("one and another").values())
