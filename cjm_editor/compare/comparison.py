@@ -25,6 +25,7 @@ from cjm_editor.compare.gap import (
 from cjm_editor.compare.glossary import Glossary
 from cjm_editor.compare.interval import interval
 from cjm_editor.compare.match import Progress, match
+from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reasons import reasons_of
@@ -54,13 +55,15 @@ def compare(
     weights: Weights | None = None,
     progress: Progress | None = None,
     glossary: Glossary | None = None,
+    memory: Memory | None = None,
 ) -> ComparisonResult:
     """Everything that is said about a lived map (`actual`) set beside a reference (`ideal`).
 
     `decisions` are the pins and bans of people, by default those that the documents hold about this pair; an empty
     `Comparison()` means none. `weights` replace those that the decisions state.
     `progress` is told which share of the work is done, 0..1; what it raises ends the comparison: so it is cancelled.
-    `glossary` says which words mean the same, by default the shipped one does.
+    `glossary` says which words mean the same, by default the shipped one does. `memory` keeps what the next comparison
+    of the same maps can use.
     Raises `DecisionError` where two decided links contradict each other.
     """
     tick = progress or silent
@@ -68,8 +71,11 @@ def compare(
         decisions = decisions_for(ideal, actual)
     if weights is None and decisions is not None:
         weights = decisions.weights
-    matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share))
-    return evaluated(ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share))
+    matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share), memory=memory)
+    result = evaluated(
+        ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share)
+    )
+    return replace(result, decided=decisions.links) if decisions is not None else result
 
 
 def evaluated(

@@ -16,8 +16,9 @@ from cjm_editor.compare.features import Texts, Why
 from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.kinds import Group, Near, matching_of
 from cjm_editor.compare.lineage import is_related
+from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
-from cjm_editor.compare.points import Point, Reader, Track, digest, track
+from cjm_editor.compare.points import Point, Track, digest
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import capped, grounded, indistinct
@@ -54,25 +55,28 @@ def match(
     glossary: Glossary | None = None,
     progress: Progress | None = None,
     weights: Weights = USUAL,
+    *,
+    memory: Memory | None = None,
 ) -> Matching:
     """The correspondence of the placed touchpoints of two maps, in route order of the reference.
 
     `decisions` holds the pins and bans of people, written with these roles; `glossary` which words mean the same, by
-    default the shipped one. Raises `DecisionError` where two decisions contradict each other, and what `progress` does.
+    default the shipped one; `memory` keeps what the next matching of the same maps can use. Raises `DecisionError`
+    where two decisions contradict each other, and what `progress` does.
     """
     tick = progress or silent
     tick(0.0)
-    reader = Reader(glossary or shipped())
-    one = track(ideal.journey, reader)
+    memory = memory or Memory()
+    one = memory.track(ideal.journey, glossary or shipped())
     tick(0.1)
-    two = track(actual.journey, reader)
+    two = memory.track(actual.journey, glossary or shipped())
     tick(0.2)
     related = is_related(ideal, actual)
     choice, back = decided(decisions, one, two), decided(turned(decisions) if decisions else None, two, one)
     if _order(two, one, back) < _order(one, two, choice):
-        found = _turned(_matched(two, one, back, related, weights, tick))
+        found = _turned(_matched(two, one, back, related, weights, memory, tick))
     else:
-        found = _matched(one, two, choice, related, weights, tick)
+        found = _matched(one, two, choice, related, weights, memory, tick)
     matching = matching_of(one, two, found.groups, found.near, found.id_mode, found.notices)
     tick(1.0)
     return matching
@@ -119,8 +123,10 @@ def _certain(name: str, confidence: float) -> Why:
     return ((name, features.logit(confidence)),)
 
 
-def _matched(one: Track, two: Track, choice: Decided, related: bool, weights: Weights, tick: Tick) -> _Found:
-    known = features.texts(one, two)
+def _matched(
+    one: Track, two: Track, choice: Decided, related: bool, weights: Weights, memory: Memory, tick: Tick
+) -> _Found:
+    known = memory.texts(one, two)
     tick(0.3)
     links = _Links(one, two, choice)
     mode, notices, reused = _by_ids(one, two, known, links, related)

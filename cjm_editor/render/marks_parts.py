@@ -125,9 +125,10 @@ class _Stretch:
     def part(self, layer: str) -> Part:
         """One layer as a part; it may reach beyond its columns where ribbons and curves do."""
         left, right = self.left - BETWEEN, self.right + BETWEEN
-        if layer in ("crossing", "shining"):
-            left = min((left, *(ribbon.left for ribbon in self.crossing)))
-            right = max((right, *(ribbon.right for ribbon in self.crossing)))
+        if layer in ("straight", "crossing", "shining"):
+            own = self.straight if layer == "straight" else self.crossing
+            left = min((left, *(ribbon.left for ribbon in own)))
+            right = max((right, *(ribbon.right for ribbon in own)))
         elif layer == "filling":
             segments = within(self.whole.ours, self.left, self.right)
             right = max((right, *(cubic.x3 for cubic in segments)))
@@ -156,8 +157,8 @@ def middle(axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene)
     ours = joined(runs(ideal_spots(pairs)), theirs)
     places = places_of(axis)
     rooms, unit = rooms_of(places, grid, scene)
-    flat = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
-    whole = _Whole(axis, grid, heights, scene, places, pairs, *flat, unit)
+    upper, lower = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
+    whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit)
     stretches = tuple(_stretches(whole, rooms))
     theme, top = scene.theme, heights.band
     lines = (
@@ -185,13 +186,12 @@ def _stretches(whole: _Whole, rooms: Sequence[Room]) -> Iterator[_Stretch]:
     crossing: list[list[Ribbon]] = [[] for _ in ranges]
     links: list[list[int]] = [[] for _ in ranges]
     own: list[list[Room]] = [[] for _ in ranges]
-    for number, link in enumerate(whole.scene.result.matching.links):
+    matched = whole.scene.result.matching.links
+    for number, link in enumerate(matched):
         if (column := column_of(link, whole.places)) >= 0:
             links[column // STRETCH].append(number)
-    column_at = {x: n for n, x in enumerate(grid.xs)}
     for ribbon in ribbons_of(whole.places, grid, whole.scene):
-        at = column_at.get(ribbon.upper[0])
-        place = links_place(whole, ribbon.link) if at is None else at // STRETCH
+        place = column_of(matched[ribbon.link], whole.places) // STRETCH
         (straight if ribbon.is_straight else crossing)[place].append(ribbon)
     for room in rooms:
         own[room.column // STRETCH].append(room)
@@ -206,11 +206,6 @@ def _stretches(whole: _Whole, rooms: Sequence[Room]) -> Iterator[_Stretch]:
             tuple(links[n]),
             tuple(own[n]),
         )
-
-
-def links_place(whole: _Whole, number: int) -> int:
-    """The stretch of a link's first column."""
-    return max(0, column_of(whole.scene.result.matching.links[number], whole.places)) // STRETCH
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.deltas import delta_parts, points_of
+from cjm_editor.compare.memory import Memory
 from cjm_editor.core.results import Parts
 from tests.compare.pairs import pair
 
@@ -59,3 +60,13 @@ def test_progress_rises_to_one_and_what_it_raises_ends_the_comparison():
 
     with pytest.raises(EnoughError):
         compare(made.ideal, made.actual, progress=stop)
+
+
+def test_what_is_kept_for_the_next_comparison_changes_nothing():
+    memory = Memory()
+    for case in (("edits-30", 60, "ru", 5), ("independent", 60, "en", 6), ("edits-30", 60, "ru", 5)):
+        made = pair(*case)
+        alone = compare(made.ideal, made.actual)
+        for _again in range(2):
+            assert compare(made.ideal, made.actual, memory=memory) == alone
+        assert compare(made.actual, made.ideal, memory=memory) == compare(made.actual, made.ideal)

@@ -24,6 +24,7 @@ from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
 from cjm_editor.app.session import Session
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.opportunity import opportunity_from
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address, touchpoint_at
@@ -73,6 +74,7 @@ class ComparePage(Page):
         self._refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
         self._idea: tuple[Address, Session] | None = None
         self._then: Callable[[], object] | None = None
+        self._memory = Memory()
         self._is_fitted = False
         self._is_stale = False
         self.view = BoardView(context.theme)
@@ -234,7 +236,7 @@ class ComparePage(Page):
             return
         self._beside.stop()
         try:
-            result = compare(ideal, actual)
+            result = compare(ideal, actual, memory=self._memory)
         except CjmError as error:
             self._say(error.message)
             return
