@@ -428,7 +428,7 @@ def spoiled(by):
     ],
 )
 def test_the_laws_fail_where_something_is_read_that_must_not_count(monkeypatch, law, by):
-    monkeypatch.setattr("cjm_editor.compare.match.track", spoiled(by))
+    monkeypatch.setattr("cjm_editor.compare.memory.track", spoiled(by))
     with pytest.raises(AssertionError):
         law()
 

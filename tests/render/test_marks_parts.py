@@ -1,4 +1,4 @@
-"""A wide comparison is drawn in stretches: the same groups as in one go, each inside its stretch, drawn when asked for."""
+"""A wide comparison is drawn in stretches: the same groups as in one go, each in its stretch, when asked for."""
 
 import pytest
 
