@@ -27,17 +27,18 @@ FRAME_BUDGET = 0.006
 FIRST_BUDGET = 0.1
 """Seconds of the first frame: nothing moves yet, and one whole picture is sooner there than four parts of it."""
 
-NOTCH = 2.0**0.25
-"""Zoom of one notch of the wheel: two make a step of the tiles."""
+STEP = 2.0**0.5
+"""Zoom of one step of the tiles, by keys and menus; two notches of the wheel."""
 
 KEPT_FORMS = 5_000
 """Texts and paths kept laid out: some screens full."""
 
-WHEEL_STEP = 96.0
+LINE_STEP = 48
+"""Logical px of one step of a scroll bar."""
+
 BAR = 10
 _FRAME_MS = 16
 _SETTLED_AFTER = 140
-_MOVE_MS = 120
 
 
 class BoardCanvas(QWidget):
@@ -183,11 +184,11 @@ class BoardCanvas(QWidget):
 
     def zoom_in(self) -> None:
         """Zoom one step nearer."""
-        self.set_zoom(self.zoom() * NOTCH**2)
+        self.set_zoom(self.zoom() * STEP)
 
     def zoom_out(self) -> None:
         """Zoom one step away."""
-        self.set_zoom(self.zoom() / NOTCH**2)
+        self.set_zoom(self.zoom() / STEP)
 
     def zoom_reset(self) -> None:
         """Show 100 %."""
@@ -237,19 +238,12 @@ class BoardCanvas(QWidget):
             return
         flight = self._flight
         if flight is None:
-            flight = self._flight = self._new_flight()
+            from cjm_editor.app.boardview.motion import glide
+
+            flight = self._flight = glide(self, self._on_flight)
         flight.setStartValue(QPointF(here.x, here.y))
         flight.setEndValue(QPointF(camera.x, camera.y))
         flight.start()
-
-    def _new_flight(self) -> QVariantAnimation:
-        from PySide6.QtCore import QEasingCurve, QVariantAnimation
-
-        flight = QVariantAnimation(self)
-        flight.setDuration(_MOVE_MS)
-        flight.setEasingCurve(QEasingCurve.Type.OutCubic)
-        flight.valueChanged.connect(self._on_flight)
-        return flight
 
     def _land(self) -> None:
         """End a movement under way where it is."""
@@ -376,7 +370,7 @@ class BoardCanvas(QWidget):
         bar.setGeometry(place)
         bar.setRange(round(min(0.0, at)), round(max(limit, at)))
         bar.setPageStep(page)
-        bar.setSingleStep(int(WHEEL_STEP) // 2)
+        bar.setSingleStep(LINE_STEP)
         bar.setValue(round(at))
         bar.blockSignals(was_blocked)
 
@@ -391,38 +385,14 @@ class BoardCanvas(QWidget):
     # --- wheel and pinch
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned, moved = event.angleDelta(), event.pixelDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            turn = turned.y() or turned.x()
-            if turn:
-                self.set_zoom(self.zoom() * NOTCH ** (turn / 120), event.position(), is_settled=False)
-            event.accept()
-            return
-        if moved.isNull():
-            dx, dy = turned.x() * WHEEL_STEP / 120, turned.y() * WHEEL_STEP / 120
-        else:
-            dx, dy = float(moved.x()), float(moved.y())
-        is_flat = self._camera.limits()[1] == 0
-        if dx == 0 and (event.modifiers() & Qt.KeyboardModifier.ShiftModifier or is_flat):
-            dx, dy = dy, 0.0
-        self.scroll_by(-dx, -dy)
-        event.accept()
+        from cjm_editor.app.boardview.motion import wheel
+
+        wheel(self, event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
-            return super().event(event)
-        from PySide6.QtGui import QNativeGestureEvent
-        from PySide6.QtWidgets import QGestureEvent, QPinchGesture
+        if event.type() in (QEvent.Type.NativeGesture, QEvent.Type.Gesture):
+            from cjm_editor.app.boardview.motion import gesture
 
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.set_zoom(self.zoom() * (1 + event.value()), event.position(), is_settled=False)
-                return True
-        elif isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                anchor = QPointF(self.mapFromGlobal(pinch.centerPoint().toPoint()))
-                self.set_zoom(self.zoom() * pinch.scaleFactor(), anchor, is_settled=False)
-                event.accept(pinch)
+            if gesture(self, event):
                 return True
         return super().event(event)
