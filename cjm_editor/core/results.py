@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.core.model import Document, JourneyMap, Link
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message
 
@@ -190,7 +190,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonResult:
-    """Everything a comparison says; `algorithm` is raised when the same input may give other numbers."""
+    """Everything a comparison says; `algorithm` is raised when the same input may give other numbers.
+
+    `decided` is what people decided about the pair, seen with these roles.
+    """
 
     ideal: Side
     actual: Side
@@ -202,3 +205,4 @@ class ComparisonResult:
     fixes: tuple[Fix, ...]
     surplus: tuple[int, ...] = ()
     algorithm: int = 1
+    decided: tuple[Link, ...] = ()
