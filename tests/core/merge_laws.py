@@ -52,8 +52,9 @@ def check_symmetric(base: Document, ours: Document, theirs: Document, merge: Mer
 
 
 def places(conflicts: tuple[Conflict, ...]) -> Counter[str]:
-    """The places of conflicts. Where a card or a row of a list stands depends on the side that was taken."""
-    return Counter(re.sub(r"/[^/]+/[^/]+/[^/]+/\d+|/\d+", "/#", c.path) for c in conflicts)
+    """The places of conflicts. Where a card, a persona or a row of a list stands depends on the side that was taken."""
+    paths = (re.sub(r"segments/[^/]+/personas", "personas", c.path) for c in conflicts)
+    return Counter(re.sub(r"/[^/]+/[^/]+/[^/]+/\d+|/\d+", "/#", path) for path in paths)
 
 
 def check_no_drop(base: Document, ours: Document, theirs: Document, merge: Merge = merge) -> None:

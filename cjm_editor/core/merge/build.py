@@ -26,6 +26,7 @@ def built(state: State) -> tuple[Document, Rows]:
     for place, alive in here.items():
         if place[0]:
             rows[place] = _row(state, place, alive)
+            state.filled.setdefault(place[0], {})[place[1]] = None
     document = _element(state, rows, ROOT)
     return cast(Document, document), rows
 
@@ -88,11 +89,12 @@ def _is_identical(one: object, other: object) -> bool:
 def _cards(state: State, rows: Rows, key: Key) -> tuple[tuple[str, tuple[object, ...]], ...]:
     """The cards of an element, its lanes in the order in which they were filled."""
     base, ours, theirs = (side.lanes.get(key, []) for side in state.sides)
-    alive = {lane for lane in (*ours, *theirs, *base) if (key, lane) in rows}
+    lists = {field.name for field in child_fields(state.live[key].kind)}
+    alive = [name for name in state.filled.get(key, ()) if name not in lists]
     lanes, is_clash = ordered(base, ours, theirs, alive)
     if is_clash:
         lanes = min(lanes, ordered(base, theirs, ours, alive)[0])
-    lanes += [name for parent, name in rows if parent == key and name not in lanes and name in alive]
+    lanes += [name for name in alive if name not in lanes]
     return tuple((lane, tuple(_element(state, rows, card) for card in rows[key, lane])) for lane in lanes)
 
 

@@ -64,8 +64,10 @@ def merged_values(
 
     What neither has had before is held against an element in which nothing is set.
     """
-    if ours is theirs or theirs is base:
+    if ours is theirs or theirs == base:
         return ours, ()
+    if ours is base:
+        return theirs, ()
     was = blank(kind) if base is None else base
     changes: dict[str, object] = {}
     twice: list[Two] = []

@@ -23,6 +23,7 @@ from cjm_editor.core.merge.table import (
     Table,
     child_fields,
     has_id,
+    known_ids,
     overlap,
     table,
 )
@@ -44,7 +45,7 @@ class Merged:
 def merge(base: Document, ours: Document, theirs: Document) -> Merged:
     """The merge of two versions that were made from `base`: always a valid document if the three are."""
     was = table(base, "base")
-    mine = table(ours, "ours", (was,))
+    mine = table(ours, "ours", (was,), known_ids(table(theirs, "theirs", (was,)), was))
     yours = table(theirs, "theirs", (was, mine))
     state = State(was, mine, yours)
     for key in dict.fromkeys((*mine.entries, *yours.entries)):
@@ -111,13 +112,14 @@ def _keep(state: State, key: Key) -> None:
         for found in (was, state.ours.entries.get(key), state.theirs.entries.get(key))
     )
     state.clashes.append(Clash(key, "", *texts))
-    state.live[key] = entry
     _revive(state, side, entry)
+    state.silent.discard(key)
 
 
 def _revive(state: State, side: Table, entry: Entry) -> None:
     """Let an element live, and all that stands in it on the side that kept it."""
     state.live[entry.key] = entry
+    state.silent.add(entry.key)
     for field in child_fields(entry.kind):
         names = side.lanes.get(entry.key, ()) if field.type == "cards" else (field.name,)
         for name in names:
@@ -138,14 +140,22 @@ def _bring_back(state: State) -> None:
         count = len(state.live)
         for entry in entries:
             parent = entry.place[0]
-            if parent and parent not in state.live:
+            if parent and _is_missing(state, parent):
                 _keep(state, parent)
             for reference in references(state, entry):
-                if not reference.found or any(found in state.live for found in reference.found):
+                found = reference.found
+                if not found or not all(_is_missing(state, key) for key in found):
                     continue
                 if not _was_loose(state, entry, reference):
-                    _keep(state, reference.found[0])
-        waiting += list(state.live)[count:]
+                    _keep(state, next((key for key in found if key in state.live), found[0]))
+        if len(state.live) > count:
+            waiting += list(state.live)[count:]
+
+
+def _is_missing(state: State, key: Key) -> bool:
+    """Whether an element does not live, or only because what it stands in was brought back: that is told as well,
+    whichever of the two came first."""
+    return key not in state.live or key in state.silent
 
 
 def _was_loose(state: State, entry: Entry, reference: Reference) -> bool:

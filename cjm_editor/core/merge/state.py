@@ -24,15 +24,18 @@ class Clash:
 class State:
     """The three tables, the elements that live with their merged values and places, and what could not be decided.
 
-    `names` are new ids of touchpoints, `cards` those of cards that both sides gave one, by the map and the old id.
+    `silent` lives only since what it stands in was brought back. `filled` names the lists of an element that hold
+    something. `names` are new ids of touchpoints, `cards` those of cards that both sides gave one, by map and old id.
     """
 
     base: Table
     ours: Table
     theirs: Table
     live: dict[Key, Entry] = field(default_factory=dict)
+    silent: set[Key] = field(default_factory=set)
     clashes: list[Clash] = field(default_factory=list)
     notices: list[Message] = field(default_factory=list)
+    filled: dict[Key, dict[str, None]] = field(default_factory=dict)
     names: dict[tuple[str, str], str] = field(default_factory=dict)
     cards: dict[tuple[str, str], str] = field(default_factory=dict)
 

@@ -68,9 +68,19 @@ def _key_fields(kind: str) -> tuple[str, ...]:
     return tuple(f.attr for f in ELEMENTS[kind].fields if f.key)
 
 
-def table(document: Document, side: str, earlier: tuple[Table, ...] = ()) -> Table:
-    """The table of a version; cards are looked for in the `earlier` ones (the base, then the first side)."""
+def known_ids(side: Table, base: Table) -> Table:
+    """A table of nothing but the ids that a side gave to cards of the base."""
+    return Table(cards={name: key for name, key in side.cards.items() if key in base.entries})
+
+
+def table(
+    document: Document, side: str, earlier: tuple[Table, ...] = (), named: Table | None = None
+) -> Table:
+    """The table of a version; cards are looked for in the `earlier` ones (the base, then the first side), by their
+    ids also in `named`."""
     made = Table()
+    if named is not None:
+        earlier = (*earlier, named)
     _enter(made, Entry(ROOT, "document", document, NOWHERE, ""), side, earlier, frozenset())
     return made
 
