@@ -33,8 +33,6 @@ PADDING = 9.0
 BAR_PADDING = 12.0
 """Text stands this far from the left edge of a card with a side bar."""
 
-TITLE_LINES = 3
-MOST_LINES = 12
 ASSUMED_DASH = (4.0, 3.0)
 WORDS_FROM = 150.0
 """Cards at least this wide name the moment of truth beside its diamond."""
@@ -91,7 +89,7 @@ def frame(
 
 
 def title_lines(touchpoint: Touchpoint, setting: Setting) -> tuple[str, ...]:
-    """The lines of a touchpoint's title, three at most; one empty line where it has none yet."""
+    """The lines of a touchpoint's title, as many as the board shows at most; one empty line where it has none yet."""
     style = TOUCHPOINT_TITLE
     lines = wrap(
         touchpoint.title,
@@ -99,7 +97,7 @@ def title_lines(touchpoint: Touchpoint, setting: Setting) -> tuple[str, ...]:
         style.size,
         style.weight,
         setting.measurer,
-        TITLE_LINES,
+        setting.options.title_lines,
     )
     return lines or ("",)
 
@@ -203,11 +201,14 @@ def statement_lines(text: str, room: float, setting: Setting) -> tuple[str, ...]
     """The lines of a card; a long text ends with how many lines more it has."""
     style = CARD_TEXT
     lines = wrap(text, room, style.size, style.weight, setting.measurer)
-    if len(lines) <= MOST_LINES:
+    if len(lines) <= setting.options.card_lines:
         return lines or ("",)
-    hidden = len(lines) - (MOST_LINES - 1)
+    hidden = len(lines) - (setting.options.card_lines - 1)
     more = setting.words(ngettext("{n} more line", "{n} more lines", hidden))
-    return (*lines[: MOST_LINES - 1], elide(more, room, style.size, style.weight, setting.measurer))
+    return (
+        *lines[: setting.options.card_lines - 1],
+        elide(more, room, style.size, style.weight, setting.measurer),
+    )
 
 
 def statement(

@@ -29,7 +29,8 @@ class BoardOptions:
 
     `words` is the language of captions, the content keeps its own. `lanes` picks and orders rows by id (None: those
     that the document shows). `ghosts` adds what only a screen needs: places to add, cells to drop on, hints.
-    `stage_note` says what stands beside a stage's title first.
+    `stage_note` says what stands beside a stage's title first. Titles of touchpoints and texts of cards are cut after
+    `title_lines` and `card_lines`: on a screen the rest is in the inspector, on paper it is nowhere.
     """
 
     theme: Theme
@@ -41,6 +42,8 @@ class BoardOptions:
     audience: Audience = "internal"
     ghosts: bool = False
     stage_note: Literal["phase", "goal"] = "phase"
+    title_lines: int = 3
+    card_lines: int = 12
 
 
 @dataclass(frozen=True, slots=True)

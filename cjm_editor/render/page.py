@@ -65,6 +65,9 @@ EXPORT_COLUMN = 120.0
 EXPORT_EMOTION_HEIGHT = 208.0
 """Of the lane of emotion, where the board has its usual one: on paper nobody makes it higher."""
 
+EXPORT_TITLE_LINES, EXPORT_CARD_LINES = 8, 40
+"""Texts are cut later than on the board: what is cut on paper stands nowhere else."""
+
 WIDE = 2.2
 """From this proportion on a page is a wide one, and its columns keep their width."""
 
@@ -103,7 +106,15 @@ def page_of(
         options = replace(options, lanes=_filled_lanes(document, journey, options))
     if options.emotion_height == EMOTION_HEIGHT:
         options = replace(options, emotion_height=EXPORT_EMOTION_HEIGHT)
-    options = replace(options, theme=theme, lane_header=EXPORT_LANE_HEADER, ghosts=False, stage_note="goal")
+    options = replace(
+        options,
+        theme=theme,
+        lane_header=EXPORT_LANE_HEADER,
+        ghosts=False,
+        stage_note="goal",
+        title_lines=EXPORT_TITLE_LINES,
+        card_lines=EXPORT_CARD_LINES,
+    )
     return MapPage(document, journey, options, measurer, date)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.model import Card, Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
-from cjm_editor.render.board import BoardOptions
+from cjm_editor.render.board import BoardOptions, board
 from cjm_editor.render.display import Text
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.page import A3, LEAST_WIDTH, MARGIN, map_page
@@ -129,3 +129,20 @@ def test_titles_of_empty_stages_are_whole_and_no_row_is_empty(language):
     text = all_text(page)
     assert all(stage.title in text for stage in journey.stages)
     assert "Основание" not in text
+
+
+def test_paper_cuts_texts_later_than_the_board():
+    journey = JourneyMap(
+        "m",
+        stages=(Stage("s", "Этап"),),
+        touchpoints=Seq([
+            Touchpoint(
+                "t", "s", "Получает просьбу посоветовать школу знакомому, который тоже учит язык",
+                cards=(("pains", (Card(" ".join(f"слово{n}" for n in range(40))),)),),
+            )
+        ]),
+    )  # fmt: skip
+    document = Document(language="ru", maps=(journey,))
+    text = all_text(map_page(document, "m", replace(OPTIONS, column=133.0), MEASURER))
+    assert "учит язык" in " ".join(text.split()) and "слово39" in text and "…" not in text
+    assert "слово39" not in all_text(board(document, "m", OPTIONS, MEASURER))
