@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLin
 from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.mishap import Mishaps
 from cjm_editor.app.panels.fields.base import FieldEditor
+from cjm_editor.app.panels.fields.typed import plain_text
 from cjm_editor.core.address import Address
 from cjm_editor.io.files import sweep
 from cjm_editor.io.folders import data_folder, has_journals, journals_folder
@@ -94,7 +95,9 @@ def text_in(widget: QWidget | None) -> str:
     """The text of a field."""
     if isinstance(widget, QLineEdit):
         return widget.text()
-    return widget.toPlainText() if isinstance(widget, QPlainTextEdit | InlineEditor) else ""
+    if isinstance(widget, InlineEditor):
+        return widget.text()
+    return plain_text(widget.document()) if isinstance(widget, QPlainTextEdit) else ""
 
 
 def being_typed(widget: QWidget | None, first: str) -> tuple[Address | None, str] | None:

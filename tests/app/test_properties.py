@@ -237,3 +237,58 @@ def test_a_broken_duration_is_told_beneath_the_field_until_it_is_right(window, h
     assert not editor.trouble.isVisible()
     hands.key(Qt.Key.Key_Return, into=line)
     assert element(session.document, touchpoint_at("m", "t1")).wait == "2h"
+
+
+ODD = "Ждёт\u00a0ответа\u2028и\u2029верит\u0085да\ttab  end "
+"""Spaces and breaks that Qt's text widgets give back as others."""
+
+
+def odd_document() -> Document:
+    point = Touchpoint("t1", "s1", ODD, note=ODD, expectation=ODD, feelings=(ODD, " two "), links=(ODD,))
+    journey = JourneyMap(
+        "m", ODD, goal=ODD, scenario=ODD, stages=(Stage("s1", ODD, note=ODD),), touchpoints=Seq((point,))
+    )
+    return Document(title="Doc", maps=(journey,))
+
+
+@pytest.mark.parametrize("at", [map_at("m"), touchpoint_at("m", "t1"), Address("stage", "m", "s1")])
+def test_showing_a_text_does_not_change_it(window: Window, hands, at: Address) -> None:
+    session = window.desk.new(odd_document())
+    window.open_map("m", session)
+    before = session.document
+    window.side.show_selection((at,))
+    hands.settle()
+    for editor in window.side.inspector.editors.values():
+        editor.setFocus()
+        hands.settle()
+    window.side.show_selection(())
+    hands.settle()
+    assert session.document is before
+    assert session.undo_label is None
+
+
+def test_opening_a_card_and_leaving_it_does_not_change_its_text(window: Window, hands) -> None:
+    session = window.desk.new(odd_document())
+    window.open_map("m", session)
+    before = session.document
+    for at in (touchpoint_at("m", "t1"), Address("stage", "m", "s1")):
+        assert window.page.view.edit(at)
+        hands.settle()
+        window.page.view.finish_editing()
+        hands.settle()
+    assert session.document is before
+
+
+def test_what_is_typed_leaves_spaces_that_do_not_break(window: Window, hands) -> None:
+    session = window.desk.new(odd_document())
+    window.open_map("m", session)
+    at = touchpoint_at("m", "t1")
+    editor = opened(window, hands, at, "note")
+    editor.setFocus()
+    hands.settle()
+    hands.key(Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    hands.type("!")
+    assert element(session.document, at).note.startswith("Ждёт\u00a0ответа")
+    assert element(session.document, at).note.endswith("!")
+    hands.key(Qt.Key.Key_Backspace)
+    assert element(session.document, at).note == ODD

@@ -111,6 +111,7 @@ class InlineEditor(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setCursorWidth(2)
         self.setPlainText(text)
+        self._held = self.document().toRawText().replace("\u2029", "\n")
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.textChanged.connect(self.grew)
 
@@ -175,8 +176,12 @@ class InlineEditor(QTextEdit):
     # --- leaving
 
     def text(self) -> str:
-        """Return the text typed."""
-        return self.toPlainText()
+        """Return the text typed; the very text that stood there where nobody has typed.
+
+        The widget holds some characters as others, and `toPlainText` makes plain spaces of those that do not break.
+        """
+        text = self.document().toRawText().replace("\u2029", "\n")
+        return self.before if text == self._held else text
 
     def leave(self, how: str) -> None:
         """Say once how the editor is left."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.removers import index_of, remover
-from cjm_editor.app.panels.fields.typed import GrowingText
+from cjm_editor.app.panels.fields.typed import GrowingText, held_as, plain_text
 from cjm_editor.app.panels.rows import ElidedCombo, ElidedLabel
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
@@ -29,20 +29,31 @@ class TextsEditor(FieldEditor):
         box.addWidget(self._text)
         self.setFocusProxy(self._text)
         self._value: tuple[str, ...] = ()
+        self._given: tuple[str, ...] = ()
+        self._held = ""
+
+    def _typed(self) -> tuple[str, ...]:
+        """The texts in the field; where nobody has typed those that were shown: the widget gives some back as others."""
+        text = plain_text(self._text.document())
+        if text == self._held:
+            return self._given
+        return tuple(line.strip() for line in text.split("\n") if line.strip())
 
     def _on_typed(self) -> None:
-        typed = tuple(line.strip() for line in self._text.toPlainText().splitlines() if line.strip())
-        if typed != tuple(" ".join(item.split("\n")) for item in self._value):
+        typed = self._typed()
+        if typed != self._value:
             self._value = typed
             self.edited.emit(typed)
 
     def show_value(self, value: object) -> None:
         """Show the texts; the caret stays where they are the same."""
         items = tuple(str(item) for item in value) if isinstance(value, tuple) else ()
-        if items == self._value and self._text.toPlainText():
+        if items == self._value and (items or not self._text.toPlainText()):
             return
-        self._value = items
-        self._text.setPlainText("\n".join(" ".join(item.split("\n")) for item in items))
+        text = "\n".join(" ".join(item.split("\n")) for item in items)
+        self._value = self._given = items
+        self._held = held_as(text)
+        self._text.setPlainText(text)
 
 
 class RefsEditor(FieldEditor):

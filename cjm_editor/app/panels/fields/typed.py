@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QIcon,
     QResizeEvent,
+    QTextDocument,
 )
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -74,6 +75,18 @@ class GrowingText(QPlainTextEdit):
     def insertFromMimeData(self, source: object) -> None:
         """Paste plain text only."""
         self.insertPlainText(source.text())  # type: ignore[attr-defined]
+
+
+def plain_text(document: QTextDocument) -> str:
+    """The text of a field of several lines. Qt's own way would make plain spaces of those that do not break."""
+    return document.toRawText().replace("\u2029", "\n")
+
+
+def held_as(text: str) -> str:
+    """The text as a field of several lines gives it back when nobody has typed."""
+    document = QTextDocument()
+    document.setPlainText(text)
+    return plain_text(document)
 
 
 class WordedLine(QLineEdit):
@@ -152,15 +165,17 @@ class TextEditor(FieldEditor):
             if widget is not None:
                 widget.setAccessibleName(self.label)
                 widget.setPlaceholderText("—")
-        self._shown = ""
+        self._shown = self._given = self._held = ""
         self._icon: QAction | None = None
         if field.name == "channel" and self._line is not None:
             self._icon = self._line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
 
     def _text(self) -> str:
-        return (
-            self._long.toPlainText() if self._long is not None else self._line.written if self._line else ""
-        )
+        if self._long is None:
+            return self._line.written if self._line else ""
+        text = plain_text(self._long.document())
+        # the widget holds some characters as others: only what was typed is another text
+        return self._given if text == self._held else text
 
     def _on_typed(self) -> None:
         text = self._text()
@@ -171,13 +186,15 @@ class TextEditor(FieldEditor):
     def show_value(self, value: object) -> None:
         """Show a text; the caret stays where the text is the same."""
         text = value if isinstance(value, str) else ""
+        is_same = text == self._text()
         self._shown = text
         if self._icon is not None:
             self._icon.setIcon(self.around.context.icon(channel_icon(text)) if text else QIcon())
             self._icon.setVisible(bool(text))
-        if text == self._text():
+        if is_same:
             return
         if self._long is not None:
+            self._given, self._held = text, held_as(text)
             self._long.setPlainText(text)
         elif self._line is not None:
             self._line.show_written(text, text)
