@@ -12,8 +12,9 @@ Keys = tuple[str, ...]
 class ActionSpec:
     """An action: `id` as `file.open`, its text, menu, keys (portable form), icon, and what it needs to be enabled.
 
-    `needs`: "document", "map", "selection", "comparison", "undo", "redo", or "". `board`: shown and listed here, but
-    its keys are handled by the board (they mean something else in a text field). `checkable` actions keep a state.
+    `needs`: "document", "conflicts", "map", "selection", "comparison", "undo", "redo", or "". `board`: shown and listed
+    here, but its keys are handled by the board (they mean something else in a text field). `checkable` actions keep a
+    state.
     """
 
     id: str
@@ -47,6 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.save_as", _("Save as…"), "file", ("Ctrl+Shift+S",), needs="document"),
     ActionSpec("file.save_copy", _("Save a copy…"), "file", needs="document"),
     ActionSpec("file.revert", _("Revert to the saved version"), "file", needs="file"),
+    ActionSpec("file.conflicts", _("Conflicts…"), "file", needs="conflicts"),
     ActionSpec("file.export", _("Export…"), "file", ("Ctrl+E",), "file-down", "page", separator=True),
     ActionSpec("file.close_tab", _("Close tab"), "file", ("Ctrl+W",), separator=True),
     ActionSpec("file.quit", _("Quit"), "file", ("Ctrl+Q",)),

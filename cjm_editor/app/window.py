@@ -387,13 +387,15 @@ class Window(QMainWindow):
         }
         needs["document"] = session is not None
         needs["file"] = bool(session and session.path)
+        needs["conflicts"] = bool(session and session.document.conflicts)
         needs["undo"] = bool(session and session.undo_label)
         needs["redo"] = bool(session and session.redo_label)
         return needs
 
     def _reword_undo(self, action: QAction, label: object, undo: bool) -> None:
-        action.setText(commands.undo_text(self.context, label, undo))
-        action.setToolTip(plain(action.text()))
+        text = commands.undo_text(self.context, label, undo)
+        action.setText(text.replace("&", "&&"))  # else a title's ampersand would mark a key
+        action.setToolTip(plain(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Run the action of a Latin key that arrived as its Cyrillic letter."""

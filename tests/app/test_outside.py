@@ -203,6 +203,9 @@ def test_conflicts_put_off_stay_in_the_file_and_are_asked_when_it_is_opened(
 
     hands.during(wait, lambda dialog: press(dialog, "Decide later", hands))
     assert titles(window)[1] == "Mine" and "1 conflict left" in said(window)
+    hands.during(
+        lambda: window.trigger("file.conflicts"), lambda dialog: press(dialog, "Decide later", hands)
+    )
     hands.key(K.Key_S, CTRL, into=window)
     assert [c.theirs for c in load(opened).source.document.conflicts] == ["Theirs"]
     hands.key(K.Key_W, CTRL, into=window)
@@ -215,6 +218,7 @@ def test_conflicts_put_off_stay_in_the_file_and_are_asked_when_it_is_opened(
 
     hands.during(lambda: window.open_path(opened), choose)
     assert titles(window)[1] == "Theirs" and window.session.document.conflicts == ()
+    assert not window.actions_.by_id["file.conflicts"].isEnabled()
     hands.key(K.Key_S, CTRL, into=window)
     assert load(opened).source.document == window.session.document
     assert load(opened).source.problems == ()

@@ -222,6 +222,14 @@ def revert(window: Window) -> None:
     session.replace(loaded.source.document, loaded)
 
 
+def conflicts(window: Window) -> None:
+    """Ask about the conflicts of a merge that were put off."""
+    from cjm_editor.app.outside import decide_conflicts
+
+    if window.session is not None:
+        decide_conflicts(window, window.session)
+
+
 def may_close(window: Window, session: Session) -> bool:
     """Whether a document can be closed: it is clean, was saved now, or the user lets its changes go."""
     if session.is_clean:
@@ -297,6 +305,7 @@ COMMANDS: dict[str, Callable[[Window], None]] = {
     "file.save_as": save_as,
     "file.save_copy": save_copy,
     "file.revert": revert,
+    "file.conflicts": conflicts,
     "file.export": export,
     "file.close_tab": close_tab,
     "file.quit": quit_program,
