@@ -5,7 +5,7 @@ from tests.soak.figure import Figure, times
 
 
 def test_parts_are_found_by_their_names():
-    assert {"r1_r2_kills", "r3_journal"} <= set(run.parts([]))
+    assert {"r1_saves", "r2_edits", "r3_journal"} <= set(run.parts([]))
     assert run.parts(["r3"]) == ["r3_journal"]
     assert run.parts(["none"]) == []
     assert "figure" not in run.parts([])

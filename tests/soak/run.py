@@ -1,7 +1,7 @@
 """The long form of the tests: every part beside this file, one table.
 
     python3 run.py soak                 everything, an hour and more
-    python3 run.py soak r1_r2 r3        the parts whose names begin so
+    python3 run.py soak r1 r3           the parts whose names begin so
     python3 run.py soak --share 0.1     a tenth of the cases
     python3 run.py soak --write         put the figures into docs/safety.md; rows of parts that did not run stay
 

@@ -33,7 +33,7 @@ class TextsEditor(FieldEditor):
         self._held = ""
 
     def _typed(self) -> tuple[str, ...]:
-        """The texts in the field; where nobody has typed those that were shown: the widget gives some back as others."""
+        """The texts in the field; those that were shown where nobody typed: the widget gives some back as others."""
         text = plain_text(self._text.document())
         if text == self._held:
             return self._given
