@@ -117,17 +117,19 @@ def ribbons_of(places: Places, grid: Grid, scene: Scene) -> Iterator[Ribbon]:
 
 
 def shining(
-    crossing: Iterable[Ribbon], between: Callable[[float, float], Sequence[Strip]], top: float, scene: Scene
+    crossing: Sequence[Ribbon], between: Callable[[float, float], Sequence[Strip]], top: float, scene: Scene
 ) -> tuple[Group, ...]:
     """The edges of crossing ribbons where the filling between the curves hides them, faint enough not to cut it.
 
     `between` gives the filling from one x to another.
     """
     groups: list[Group] = []
+    if not crossing:
+        return ()
+    found = between(min(ribbon.left for ribbon in crossing), max(ribbon.right for ribbon in crossing))
+    lefts = [strip.ideal.x0 for strip in found]
     for ribbon in crossing:
         kind, left, right = scene.kind_of(ribbon.link), ribbon.left, ribbon.right
-        found = between(left, right)
-        lefts = [strip.ideal.x0 for strip in found]
         items: list[Item] = []
         for x0, x1 in zip(ribbon.upper, ribbon.lower, strict=True):
             items += _hidden_edge(x0, x1, left, found, lefts, kind, scene)

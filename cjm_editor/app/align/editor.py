@@ -56,6 +56,7 @@ class Alignment(QObject):
         self._asked_of: ComparisonResult | None = None
         self._questions: tuple[Question, ...] = ()
         self._is_leading = False
+        self._is_deciding = False
         page.view.is_linking = True
         page.view.takes_key = self.on_key
         page.view.transition_drawn.connect(self._on_drawn)
@@ -359,7 +360,9 @@ class Alignment(QObject):
 
     def _ask_for_counterpart(self) -> None:
         self.page.view.setFocus()
-        self._say(_("Now choose the counterpart in the other row and press L. Esc gives it up."))
+        self.page.say_here(
+            _("Now choose the counterpart in the other row and press L. Esc gives it up."), is_trouble=False
+        )
 
     def ban(self) -> None:
         """What is chosen in both rows, or the candidate in focus, is never linked."""
@@ -396,19 +399,22 @@ class Alignment(QObject):
         if result is None:
             return
         was_question = self._question() is not None and self.page.is_link_shown
+        self._is_deciding = True
         try:
             session = answering.do(result, deed, self.page.sessions_by_side())
         except CjmError as error:
             self._say(error.message)
             return
-        self._mark(Ends())
-        if session is None:
-            self._say(_("This was decided so already."))
-            return
-        self.page.follow_decision(session)
+        else:
+            self._mark(Ends())
+            if session is None:
+                self._say(_("This was decided so already."))
+                return
+            self.page.follow_decision(session)
+        finally:
+            self._is_deciding = False
         self.page.told.emit(_("Done: {what}. Undo takes it back.", what=deed.label))
-        if not self.page.is_busy:
-            self.after(about, was_question and is_walking)
+        self.page.then(lambda: self.after(about, was_question and is_walking))
 
     def after(self, about: Ends, is_walking: bool) -> None:
         """Show what a decision led to: the next question, or the link that its touchpoints are in now."""
@@ -421,11 +427,11 @@ class Alignment(QObject):
             self.show_link(here, is_selected=False)
         self._ring(about)
         if is_walking:
-            self._say(_("No link is in doubt any more."))
+            self.page.say_here(_("No link is in doubt any more."), is_trouble=False)
 
     def refresh(self) -> None:
         """The result is another one: show the same touchpoints' link again."""
-        if not self.page.is_link_shown or self.page.panel.shown is None:
+        if self._is_deciding or not self.page.is_link_shown or self.page.panel.shown is None:
             return
         shown = self.page.panel.shown
         link = shown.result.matching.links[shown.link]

@@ -31,7 +31,7 @@ class GapPanel(Panel):
     """`act` is called with `leave`, or with `link:N`."""
 
     def __init__(self, context: Context, act: Callable[[str], object]) -> None:
-        super().__init__(context, _("What to fix first"), lambda: act("leave"))
+        super().__init__(context, _("To the list"), lambda: act("leave"))
         self._act = act
 
     def show_gap(self, result: ComparisonResult) -> None:

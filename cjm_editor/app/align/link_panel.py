@@ -43,7 +43,7 @@ class LinkPanel(Panel):
     """`act` is called with the id of an action, or with `take:N` for a candidate."""
 
     def __init__(self, context: Context, act: Act) -> None:
-        super().__init__(context, _("What to fix first"), lambda: act("leave"))
+        super().__init__(context, _("To the list"), lambda: act("leave"))
         self._act = act
         self.shown: Shown | None = None
         self._place = label("", "caption", is_wrapped=False)
@@ -64,9 +64,12 @@ class LinkPanel(Panel):
         made.clicked.connect(lambda: self._act(action))
         return made
 
-    def tell(self, text: str) -> None:
-        """Say why something could not be done; "" takes it away."""
+    def tell(self, text: str, is_trouble: bool = True) -> None:
+        """Say why something could not be done, or what comes next; "" takes it away."""
         self._trouble.setText(text)
+        self._trouble.setProperty("role", "trouble" if is_trouble else "label")
+        self._trouble.style().unpolish(self._trouble)
+        self._trouble.style().polish(self._trouble)
         self._trouble.setVisible(bool(text))
 
     def show_link(self, shown: Shown) -> None:
@@ -76,7 +79,7 @@ class LinkPanel(Panel):
         result, question = shown.result, shown.question
         link = result.matching.links[shown.link]
         self.tell("")
-        place = _("{n} of {all} in doubt", n=shown.place, all=shown.open)
+        place = _("Question {n} of {all}", n=shown.place, all=shown.open)
         self._place.setText(say(place) if question is not None else "")
         for button, tip in (
             (self._earlier, _("Previous link in doubt")),
@@ -140,7 +143,7 @@ class LinkPanel(Panel):
         if not link.why or link.by != "auto":
             return
         grid = Sum(self.context)
-        largest = max(abs(value) for _name, value in link.why)
+        largest = max((abs(value) for name, value in link.why if name != "base"), default=1.0)
         for name, value in link.why:
             said = signed(self.context, value, 2)
             grid.term(say(term_title(name, value)), value, largest, said)
@@ -202,6 +205,7 @@ class LinkPanel(Panel):
             found.append((say(pgettext("link", "Cut")), "X", "compare.cut", False))
             if not is_fixed:
                 found.append((say(_("No counterpart")), "0", "compare.none", False))
+                found.append((say(_("Another one")), "C", "compare.other", False))
         if shown.question is not None and shown.open > 1:
             found.append((say(_("Skip")), "N", "compare.next_unsure", False))
         if _is_decided(shown):

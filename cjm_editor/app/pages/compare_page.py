@@ -378,12 +378,12 @@ class ComparePage(Page):
             self.gap_panel.show_gap(self.result)
             self.show_side(self.gap_panel)
 
-    def say_here(self, message: object) -> None:
+    def say_here(self, message: object, is_trouble: bool = True) -> None:
         """Say something in the panel that is looked at, and in the status line."""
         if isinstance(message, Message):
             self.told.emit(message)
             if self.is_link_shown:
-                self.panel.tell(self.context.say(message))
+                self.panel.tell(self.context.say(message), is_trouble)
 
     # events
 
@@ -485,7 +485,7 @@ class ComparePage(Page):
             else _("This idea stands at “{title}” already. O opens it.", title=_short(where))
         )
         self.list.tell_idea(number, self.context.say(said))
-        self.say_here(said)
+        self.say_here(said, is_trouble=False)
 
     def _fix_at_hand(self) -> int:
         """The line that is chosen, or the first one of the link that is looked at."""
