@@ -26,6 +26,9 @@ from cjm_editor.render.parts import CAPTION, chevron, line_of
 READABLE = 5.75 / CAPTION.size
 """Points for one px at which the smallest text is of six points, rounded."""
 
+_GAPS = 20.0
+"""Px of the gaps around cuts that a page shows in addition to its stretch."""
+
 WIDEST = 180.0
 """Columns get no wider than this to fill a page."""
 
@@ -93,14 +96,14 @@ class _Sheets:
     # -- where it is cut --------------------------------------------------------------------------------------------
 
     def _room(self, scale: float) -> float:
-        """Px for columns across a page."""
-        return self.paper.width / scale - 2 * MARGIN - self.header
+        """Px for columns across a page, beside the gaps that are shown at both ends."""
+        return self.paper.width / scale - 2 * MARGIN - self.header - _GAPS
 
     def _plan(self) -> _Plan:
         spots = self._spots()
         columns = stretches(spots, self._room(READABLE))
         widest = max(end - start for start, end in columns)
-        scale = min(POINTS, self.paper.width / (widest + self.header + 2 * MARGIN))
+        scale = min(POINTS, self.paper.width / (widest + self.header + 2 * MARGIN + _GAPS))
         return self._rows(columns, scale)
 
     def _rows(self, columns: tuple[tuple[float, float], ...], scale: float) -> _Plan:

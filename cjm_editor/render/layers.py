@@ -136,7 +136,8 @@ def _known(beside: Neighbour | None, setting: Setting) -> Known | None:
 
 
 def channel_layer(spot: Spot) -> Groups:
-    """Spans of channels and the seams between them; a span may run over many blocks, its first one draws it."""
+    """Spans of channels and the seams before them; a span may run over many blocks, its first one draws it. The seam at
+    a block's left end is its own: drawn by the block before, it would be covered by this one's first span."""
     setting, block, xs = spot.setting, spot.block, spot.xs
     card, top = setting.card, spot.levels.channel
     if top < 0:
@@ -149,16 +150,16 @@ def channel_layer(spot: Spot) -> Groups:
         if run.channel and not (run.first == 0 and before == run.channel):
             right = spot.span_end if is_last else xs[run.last] + card
             spans.append(channels.span(block.touchpoints[run.first], xs[run.first], right, top + 8, setting))
-        here = block.touchpoints[run.last]
-        if is_last:
-            there, x = (spot.after.touchpoint, spot.after.x) if spot.after else (None, 0.0)
+        if run.first:
+            past, x = block.touchpoints[run.first - 1], xs[run.first - 1]
+        elif spot.before:
+            past, x = spot.before.touchpoint, spot.before.x
         else:
-            there, x = block.touchpoints[run.last + 1], xs[run.last + 1]
-        if there is None or not run.channel or not there.channel.strip():
             continue
-        if channels.folded(there.channel) != run.channel:
-            middle = (xs[run.last] + card + x) / 2
-            seams.append(channels.seam(here, there, middle, top + CHANNEL_HEIGHT / 2, setting))
+        if run.channel and past.channel.strip() and channels.folded(past.channel) != run.channel:
+            middle = (x + card + xs[run.first]) / 2
+            here = block.touchpoints[run.first]
+            seams.append(channels.seam(past, here, middle, top + CHANNEL_HEIGHT / 2, setting))
     return (*spans, *seams)
 
 

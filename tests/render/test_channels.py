@@ -1,9 +1,12 @@
 """Channels: icons by name, runs of neighbours, seams."""
 
+from pathlib import Path
+
 import pytest
 
 from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.texts import words
+from cjm_editor.io.reader import read
 from cjm_editor.render.board import BoardCache, BoardOptions, board
 from cjm_editor.render.channels import Run, channel_icon, runs, span
 from cjm_editor.render.display import DisplayList, Text
@@ -11,6 +14,8 @@ from cjm_editor.render.icons import icon_names
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import LIGHT
 from tests.render import checks, maps
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.mark.parametrize(
@@ -55,3 +60,17 @@ def test_a_usual_name_is_whole_in_the_narrowest_column(name):
     got = span(Touchpoint("t", channel=name), 0, cache.setting.card, 0, cache.setting)
     assert [item.text for item in got.items if isinstance(item, Text)] == [name]
     assert checks.faults(DisplayList(got.w, got.h, (got,), LIGHT.board)) == []
+
+
+@pytest.mark.parametrize("name", ["boots", "hundred-days", "recovery", "bank-accessibility"])
+def test_no_seam_is_covered_by_the_next_span(name):
+    document = read((SAMPLES / f"{name}.cjm.yaml").read_bytes(), name).document
+    options = BoardOptions(LIGHT, words("ru"))
+    for journey in document.maps:
+        groups = [
+            g for g in board(document, journey.id, options, bundled_measurer()).groups if g.role == "channel"
+        ]
+        for at, seam in enumerate(groups):
+            if seam.key == "seam":
+                above = [g for g in groups[at + 1 :] if g.x < seam.x + seam.w and seam.x < g.x + g.w]
+                assert not above, seam.title
