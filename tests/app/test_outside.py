@@ -279,3 +279,24 @@ def test_a_window_that_is_closed_watches_nothing(window, hands, opened, qtbot) -
     watcher = window.watcher
     window.close()
     assert watcher._system.files() == [] and not watcher._look.isActive()
+
+
+def test_where_the_system_tells_nothing_the_stamps_do(window, hands, opened, qtbot) -> None:
+    """As on many network folders."""
+    window.watcher._system.blockSignals(True)
+    for n, change in enumerate((replaced, rewritten)):
+        change(opened, TEXT.replace("Point 3\n", f"Changed {n}\n"))
+        qtbot.waitUntil(lambda n=n: titles(window)[3] == f"Changed {n}", timeout=LONG)
+
+
+def test_our_own_saves_are_no_news(window, hands, opened, qtbot) -> None:
+    heard: list[object] = []
+    window.watcher.changed.connect(lambda session, _data: heard.append(session))
+    edit(window, "t1", "title", "Mine")
+    hands.key(K.Key_S, CTRL, into=window)
+    rewritten(opened, opened.read_text(encoding="utf-8"))
+    window.watcher.check()
+    assert heard == [] and window.session.is_clean
+    rewritten(opened, TEXT)
+    qtbot.waitUntil(lambda: titles(window)[1] == "Point 1", timeout=LONG)
+    assert len(heard) == 1
