@@ -9,8 +9,11 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from tempfile import gettempdir
 
-from board_page import HEIGHT, WIDTH, application, closed, settle
+from board_page import HEIGHT, WIDTH, application, settle
 from common import Row, heading, milliseconds, told
 from PySide6.QtWidgets import QApplication
 
@@ -31,9 +34,6 @@ SIZE, SEED, ROUNDS = 300, 7, 9
 def opened() -> ComparePage:
     """The comparison of two maps of one document, shown and painted."""
     app = application()
-    from pathlib import Path
-    from tempfile import gettempdir
-
     store = Path(gettempdir()) / "cjm-benchmark-settings.json"
     context = Context(Settings(theme="light"), store, bundled_measurer(), "ru")
     app.setPalette(palette(context.theme))
@@ -50,17 +50,10 @@ def opened() -> ComparePage:
 
 def _document() -> Document:
     """Both maps of a generated pair in one document, as an ideal and an actual one."""
-    from dataclasses import replace
-
     made = pair("edits-30", SIZE, "ru", SEED)
     ideal = replace(made.ideal.journey, id="ideal", kind="ideal")
     actual = replace(made.actual.journey, id="actual", kind="actual", derived_from="")
     return replace(made.ideal.document, maps=(ideal, actual))
-
-
-def walk_and(page: ComparePage, act: str) -> Callable[[], None]:
-    """Answer the next open question with an action."""
-    return lambda: page.alignment.run(act)
 
 
 def one(page: ComparePage, act: Callable[[], None]) -> float:
@@ -90,7 +83,11 @@ def main() -> list[Row]:
         took = statistics.median(spent)
         what = f"answer to painted at {SIZE} touchpoints: {name}"
         rows.append(told(Row("P14", what, "100 ms", milliseconds(took), "100 ms", took * 1000, 100.0, " ms")))
-    closed(page)
+    page.release()
+    page.close()
+    page.deleteLater()
+    page.kept[1].close()
+    QApplication.processEvents()
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from cjm_editor.core.records import dataclass
@@ -111,7 +112,8 @@ def _cut(cubic: Cubic, left: float, right: float) -> Cubic:
     return cubic
 
 
-def _crossed(ours: Cubic, theirs: Cubic) -> list[Strip]:
+@lru_cache(maxsize=2048)
+def _crossed(ours: Cubic, theirs: Cubic) -> tuple[Strip, ...]:
     def below(t: float) -> float:
         return theirs.at(t)[1] - ours.at(t)[1]
 
@@ -135,7 +137,7 @@ def _crossed(ours: Cubic, theirs: Cubic) -> list[Strip]:
         away = sum(b.at(n / 8)[1] - a.at(n / 8)[1] for n in range(1, 8))
         if abs(away) > 1e-3 and right - left > 1e-3:
             found.append(Strip(a, b, away > 0))
-    return found
+    return tuple(found)
 
 
 def filling(found: Sequence[Strip], top: float, height: float, theme: Theme) -> tuple[Group, ...]:

@@ -38,22 +38,10 @@ from cjm_editor.render.marks_ribbons import (
 )
 from cjm_editor.render.marks_scene import Scene
 
-STRETCH = 24
-"""Columns drawn at once: about as many as a window shows."""
+STRETCH = 16
+"""Columns drawn at once: few, so that little is drawn beside what a window shows."""
 
-LAYERS = (
-    "straight",
-    "crossing",
-    "rules",
-    "stubs",
-    "filling",
-    "shining",
-    "lines",
-    "marks",
-    "faces",
-    "cards",
-    "gap",
-)
+LAYERS = ("straight", "crossing", "rules", "stubs", "filling", "shining", "lines", "front")
 """From the lowest to the topmost; `rules` and `lines` run through all columns."""
 
 
@@ -110,10 +98,12 @@ class _Stretch:
             "stubs": lambda: stubs(axis, grid, heights.band, scene, columns),
             "filling": self._filling,
             "shining": lambda: shining(self.crossing, whole.between, heights.band, scene),
-            "marks": lambda: marks(self.links, whole.places, grid, heights.band, scene),
-            "faces": lambda: faces(whole.pairs[columns.start : columns.stop], heights.band, scene),
-            "cards": lambda: cards(axis, grid, heights.ideal, heights.actual, scene, columns),
-            "gap": lambda: contributions(self.rooms, whole.unit, heights.gap + 4, scene),
+            "front": lambda: (
+                *marks(self.links, whole.places, grid, heights.band, scene),
+                *faces(whole.pairs[columns.start : columns.stop], heights.band, scene),
+                *cards(axis, grid, heights.ideal, heights.actual, scene, columns),
+                *contributions(self.rooms, whole.unit, heights.gap + 4, scene),
+            ),
         }
         return drawn[layer]()
 
@@ -137,17 +127,18 @@ class _Stretch:
     def _ids(self, layer: str) -> frozenset[str]:
         if layer in ("filling", "stubs", "shining"):
             return frozenset()
-        columns = [self.whole.axis.columns[n] for n in self.columns]
-        if layer in ("faces", "cards"):
-            return frozenset(id for column in columns for id in (column.ideal, column.actual) if id)
-        numbers = {
-            "straight": [ribbon.link for ribbon in self.straight],
-            "crossing": [ribbon.link for ribbon in self.crossing],
-            "gap": [room.link for room in self.rooms],
-        }.get(layer, list(self.links))
         links = self.whole.scene.result.matching.links
-        found = (link_address(links[number], self.whole.scene) for number in numbers)
-        return frozenset(key_of(at) for at in found if at is not None)
+        if layer != "front":
+            own = self.straight if layer == "straight" else self.crossing
+            numbers = {ribbon.link for ribbon in own}
+        else:
+            numbers = {*self.links, *(room.link for room in self.rooms)}
+        named = (link_address(links[number], self.whole.scene) for number in numbers)
+        found = {key_of(at) for at in named if at is not None}
+        if layer == "front":
+            columns = [self.whole.axis.columns[n] for n in self.columns]
+            found.update(id for column in columns for id in (column.ideal, column.actual) if id)
+        return frozenset(found)
 
 
 def middle(axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene) -> tuple[Part, ...]:

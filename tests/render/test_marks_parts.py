@@ -22,7 +22,7 @@ def result():
 
 def test_nothing_is_drawn_before_somebody_looks(result):
     display = comparison_board(result, OPTIONS, bundled_measurer())
-    lazy = [part for part in display.parts if part.layer in ("cards", "marks", "faces", "shining")]
+    lazy = [part for part in display.parts if part.layer in ("front", "shining")]
     assert len(lazy) > 12 and not any(part.is_drawn for part in lazy)
     assert len(lazy[0].groups) > 0 or lazy[0].layer == "shining"
     assert lazy[-1].is_drawn is False
