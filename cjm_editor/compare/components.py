@@ -11,6 +11,7 @@ from typing import Literal
 from cjm_editor.core.emotion import normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Metric, Touchpoint, route_order
 from cjm_editor.core.results import MetricGap
+from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.values import period_bounds
 
 Unknown = Literal["left", "ideal", "bottom"]
@@ -23,7 +24,6 @@ DIGITS = 12
 """Normalised emotions are rounded so far that two scales give the same numbers."""
 
 _RANGES = {"nps": 200.0, "csat": 100.0, "churn": 100.0}
-_LOW_IS_GOOD = ("churn", "frt", "aht")
 _BY_SIZE = ("frt", "aht", "ltv")
 
 
@@ -232,9 +232,9 @@ def worse_by(scale: Metric, ideal: float, actual: float, other: Metric | None = 
     `max`, which `scale` or else `other` states, or the greater of the two values where neither does.
     """
     better = scale.better or (other.better if other else "")
-    low_is_good = better == "low" if better else scale.kind in _LOW_IS_GOOD
-    if scale.kind in _RANGES or scale.kind in _LOW_IS_GOOD:
-        low_is_good = scale.kind in _LOW_IS_GOOD
+    low_is_good = better == "low" if better else scale.kind in LOW_IS_GOOD
+    if scale.kind in _RANGES or scale.kind in LOW_IS_GOOD:
+        low_is_good = scale.kind in LOW_IS_GOOD
     difference = actual - ideal if low_is_good else ideal - actual
     span = _RANGES.get(scale.kind, 0.0)
     if not span and scale.kind not in _BY_SIZE:

@@ -13,7 +13,7 @@ from cjm_editor.core.model import EmotionScale, JourneyMap
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import title_of
+from cjm_editor.core.wording import alone_text
 
 
 def reasons_of(
@@ -44,42 +44,6 @@ def reasons_of(
             differences.append(_("Expectation met only in part"))
         found.append((*differences, *facts[component.link].must, *on_path[component.link]))
     return tuple(found)
-
-
-def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
-    """What is said of a touchpoint without a counterpart, with the nearest candidate; None of one that has some.
-
-    Half of what looks missing between maps in different words is only called something else, so nothing is said to
-    be missing unless people decided so or the maps have a common origin.
-    """
-    link = matching.links[number]
-    if link.ideal and link.actual:
-        return None
-    if link.by == "pin" or not link.maybe:
-        is_known = link.by == "pin" or matching.id_mode == "lineage"
-        return _alone(ideal, actual, bool(link.ideal), is_known)
-    near = link.maybe[0]
-    other = actual if link.ideal else ideal
-    return _(
-        "No counterpart found; nearest: “{title}” ({percent}%)",
-        title=title_of(other, (near.id,)),
-        percent=round(100 * near.confidence),
-    )
-
-
-def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
-    """The sentence in words that fit the roles of the two maps."""
-    if actual.kind == ideal.kind:
-        return _("Not in the compared map") if is_missing else _("Only in the compared map")
-    if ideal.kind == "assumed":
-        if is_missing:
-            return _("The company believes in it, customers do not meet it")
-        return _("Customers meet it, the company does not know of it")
-    if not is_missing:
-        return _("Not in the reference")
-    if actual.kind == "assumed":
-        return _("The company does not plan on it")
-    return _("Missing in reality") if is_known else _("No counterpart found in reality")
 
 
 def _differences(component: Component, actual: JourneyMap) -> list[Message]:

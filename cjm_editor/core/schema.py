@@ -44,6 +44,9 @@ EVIDENCE = (
     "assumption",
 )
 METRICS = ("nps", "csat", "ces", "churn", "frt", "aht", "ltv")
+LOW_IS_GOOD = ("churn", "frt", "aht")
+"""Kinds of metrics whose low end is the good one."""
+
 MET = ("yes", "partly", "no")
 TRANSITION_KINDS = ("next", "back", "leave", "promise")
 CONTACTS = ("brand", "channel", "company")

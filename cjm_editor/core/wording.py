@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cjm_editor.core.model import JourneyMap, stage_of
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Quadrant
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.values import is_duration, number_of
 
@@ -156,6 +156,42 @@ def title_of(journey: JourneyMap, ids: tuple[str, ...]) -> str:
     """The titles of these touchpoints, joined."""
     found = (journey.touchpoints.get(id) for id in ids)
     return " + ".join(touchpoint.title or touchpoint.id for touchpoint in found if touchpoint is not None)
+
+
+def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
+    """What is said of a touchpoint without a counterpart, with the nearest candidate; None of one that has some.
+
+    Half of what looks missing between maps in different words is only called something else, so nothing is said to
+    be missing unless people decided so or the maps have a common origin.
+    """
+    link = matching.links[number]
+    if link.ideal and link.actual:
+        return None
+    if link.by == "pin" or not link.maybe:
+        is_known = link.by == "pin" or matching.id_mode == "lineage"
+        return _alone(ideal, actual, bool(link.ideal), is_known)
+    near = link.maybe[0]
+    other = actual if link.ideal else ideal
+    return _(
+        "No counterpart found; nearest: “{title}” ({percent}%)",
+        title=title_of(other, (near.id,)),
+        percent=round(100 * near.confidence),
+    )
+
+
+def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
+    """The sentence in words that fit the roles of the two maps."""
+    if actual.kind == ideal.kind:
+        return _("Not in the compared map") if is_missing else _("Only in the compared map")
+    if ideal.kind == "assumed":
+        if is_missing:
+            return _("The company believes in it, customers do not meet it")
+        return _("Customers meet it, the company does not know of it")
+    if not is_missing:
+        return _("Not in the reference")
+    if actual.kind == "assumed":
+        return _("The company does not plan on it")
+    return _("Missing in reality") if is_known else _("No counterpart found in reality")
 
 
 def fix_title(result: ComparisonResult, fix: Fix) -> Message | str:

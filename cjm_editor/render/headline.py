@@ -210,8 +210,7 @@ def _kind_items(
     result: ComparisonResult, room: float, options: MarksOptions, measurer: Measurer
 ) -> Sequence[Item]:
     """The counts in rows: signs of 18 px in two rows, smaller ones in three where there are many."""
-    differ = result.ideal.journey.kind != result.actual.journey.kind
-    told = [(kind, n, kind_word(kind, n, differ, options.words)) for kind, n in counts(result)]
+    told = [(kind, n, kind_word(kind, n, result, options.words)) for kind, n in counts(result)]
     if not told:
         return ()
     theme = options.theme

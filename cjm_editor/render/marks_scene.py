@@ -96,20 +96,23 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
 
 
-def kind_word(kind: str, n: int, roles_differ: bool, words: Words) -> str:
-    """What `n` links of a kind are: "renamed"; of maps of the same kind missing and extra only name the side."""
+def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
+    """What `n` links of a kind are: "renamed"; missing and extra in words that fit the roles of the two maps."""
+    maps = (result.ideal.journey.kind, result.actual.journey.kind)
     if kind == "missing":
-        told = (
-            ngettext("missing in reality", "missing in reality", n)
-            if roles_differ
-            else ngettext("only in the first map", "only in the first map", n)
-        )
+        if maps[0] == maps[1]:
+            told = ngettext("only in the first map", "only in the first map", n)
+        elif maps == ("assumed", "actual"):
+            told = ngettext("only believed by the company", "only believed by the company", n)
+        else:
+            told = ngettext("missing in reality", "missing in reality", n)
     elif kind == "extra":
-        told = (
-            ngettext("extra", "extra", n)
-            if roles_differ
-            else ngettext("only in the second map", "only in the second map", n)
-        )
+        if maps[0] == maps[1]:
+            told = ngettext("only in the second map", "only in the second map", n)
+        elif maps == ("assumed", "actual"):
+            told = ngettext("unknown to the company", "unknown to the company", n)
+        else:
+            told = ngettext("extra", "extra", n)
     else:
         told = {
             "same": ngettext("matches", "match", n),
@@ -146,11 +149,6 @@ class Scene:
     def words(self) -> Words:
         return self.options.words
 
-    @property
-    def kinds_differ(self) -> bool:
-        """Whether the two maps play different roles, so that what is extra is one too many."""
-        return self.result.ideal.journey.kind != self.result.actual.journey.kind
-
     def map_name(self, is_ideal: bool) -> str:
         """The map in the addresses of a row."""
         return row_maps(self.result)[0 if is_ideal else 1]
@@ -161,7 +159,7 @@ class Scene:
 
     def word_of(self, kind: str, n: int = 1) -> str:
         """What links of a kind are called."""
-        return kind_word(kind, n, self.kinds_differ, self.words)
+        return kind_word(kind, n, self.result, self.words)
 
     def title(self, touchpoint: Touchpoint) -> str:
         """The title on one line; a word for "none" where there is none."""

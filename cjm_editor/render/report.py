@@ -12,39 +12,75 @@ from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_title
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
-from cjm_editor.render.headline import Scale, gap_number, gap_value, gap_words, track
+from cjm_editor.render.flow import flowed
+from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_ribbons import link_address
-from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
+from cjm_editor.render.marks_scene import MarksOptions, Scene, lowered, scene_of
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_chart import curves_chart, steps_chart
+from cjm_editor.render.report_detail import detail
+from cjm_editor.render.report_paper import (
+    BODY,
+    BODY_FRAME,
+    FACT,
+    FOOT,
+    HEIGHT,
+    MARGIN,
+    ROOM,
+    SECTION,
+    SUBSECTION,
+    WIDTH,
+    compared_text,
+    fitted,
+    footer,
+    running_head,
+)
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import conclusion, fix_facts, key_figures, ranked, short, sureness
+from cjm_editor.render.verdict import (
+    conclusion,
+    fix_facts,
+    gap_after,
+    key_figures,
+    points_off,
+    ranked,
+    short,
+    sureness,
+)
 from cjm_editor.render.wrap import elide, wrap
 
-WIDTH, HEIGHT, MARGIN = 794.0, 1123.0, 56.0
-"""A4 at 96 dpi."""
-
-ROOM = WIDTH - 2 * MARGIN
-FOOT = HEIGHT - 57.0
 KICKER = Style(12, 18, 400)
 TITLE, TITLE_SMALL = Style(27, 34, 700), Style(21, 27, 700)
 SUBTITLE = Style(13.5, 19, 400)
-SECTION = Style(16, 22, 600)
-SUBSECTION = Style(13, 18, 600)
-BODY = Style(12.5, 18, 400)
 GAP = Style(52, 56, 700)
 FIGURE = Style(24, 30, 700)
 RANK = Style(19, 22, 700)
-FIX = Style(14, 19, 600)
-FACT = Style(12, 16, 400)
 DELTA = Style(17, 22, 600)
 FIRST_FIXES = 5
 _LEFT_COLUMN = 444.0
 _CHART_X = MARGIN + 484.0
-_REASONS, _REASON_LINES = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How close the first fixes stand: type and lines of a title, whether facts stand under it, space around."""
+
+    title: Style
+    lines: int
+    has_facts: bool
+    space: float
+
+
+DENSITIES = (
+    Density(Style(14, 19, 600), 2, True, 6.0),
+    Density(Style(13, 17, 600), 2, True, 4.0),
+    Density(Style(13, 17, 600), 1, True, 3.0),
+    Density(Style(12.5, 16, 600), 1, True, 1.5),
+    Density(Style(12.5, 16, 600), 1, False, 3.0),
+)
+"""From airy to close: the first at which all of the first fixes have room is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,62 +98,53 @@ class Block:
 def report_pages(
     result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
 ) -> tuple[DisplayList, ...]:
-    """The pages of the report, A4 upright, in print colours; a second and further ones where the list needs them."""
+    """The pages of the report, A4 upright, in print colours: one for a sponsor, then the detail."""
     options = replace(options, theme=PRINT)
     scene = scene_of(result, options, measurer)
-    first, shown = _first_page(scene)
-    rest = [fix for fix in result.fixes if fix.also or fix.rank > shown]
-    bodies = [first, *_further_pages(rest, scene)]
-    pages = []
-    for number, groups in enumerate(bodies, 1):
-        foot = _footer(number, date, scene)
-        pages.append(
-            DisplayList(
-                WIDTH,
-                HEIGHT,
-                (*groups, foot),
-                PRINT.board,
-                title=conclusion(result, options.words),
-                language=options.words.language,
-            )
+    bodies = [_first_page(scene)]
+    bodies += [(running_head(scene), *groups) for groups in flowed(detail(scene), BODY_FRAME)]
+    said = conclusion(result, options.words)
+    language = options.words.language
+    return tuple(
+        DisplayList(
+            WIDTH,
+            HEIGHT,
+            (*groups, footer(number, len(bodies), date, scene)),
+            PRINT.board,
+            title=said,
+            language=language,
         )
-    return tuple(pages)
+        for number, groups in enumerate(bodies, 1)
+    )
 
 
-def _first_page(scene: Scene) -> tuple[tuple[Group, ...], int]:
-    """The groups of the sponsor's page and how many fixes stand on it."""
+def _first_page(scene: Scene) -> tuple[Group, ...]:
+    """The groups of the sponsor's page."""
     head = _head(scene)
     groups = list(head.at(MARGIN))
-    y = MARGIN + head.height + 16
+    y = MARGIN + head.height + 12
     figures = _figures(scene)
     groups += figures.at(y)
-    y += figures.height + 16
+    y += figures.height + 12
     if scene.ideal or scene.actual:
         chart = curves_chart(scene, MARGIN, y, ROOM)
         groups += chart.groups
         y += chart.height + 10
         key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM)
         groups.append(key)
-        y += key.h + 12
+        y += key.h + 8
     sure = _sure(scene)
-    sure_y = FOOT - 16 - sure.height
-    fixes, shown = _fixes(scene, sure_y - 14 - y)
+    sure_y = FOOT - 12 - sure.height
+    fixes = _fixes(scene, sure_y - 10 - y)
     groups += fixes.at(y)
     groups += sure.at(max(sure_y, y + fixes.height + 8) if fixes.height else y + 8)
-    return tuple(groups), shown
+    return tuple(groups)
 
 
 def _head(scene: Scene) -> Block:
     """What is compared, the conclusion, segment and counts."""
     words, theme = scene.words, scene.theme
-    kicker = words(
-        _(
-            "Comparison: {ideal} and {actual}",
-            ideal=lowered(scene.roles.ideal),
-            actual=lowered(scene.roles.actual),
-        )
-    )
-    rows: list[tuple[str, Style, str]] = [(_fitted(kicker, KICKER, scene), KICKER, theme.text2)]
+    rows: list[tuple[str, Style, str]] = [(fitted(compared_text(scene), KICKER, scene), KICKER, theme.text2)]
     said = conclusion(scene.result, words)
     style = TITLE
     lines = balanced(said, style, ROOM, scene)
@@ -150,10 +177,6 @@ def balanced(text: str, style: Style, width: float, scene: Scene, most: int = 0)
         else:
             low = middle
     return lines
-
-
-def _fitted(text: str, style: Style, scene: Scene, room: float = ROOM) -> str:
-    return elide(text[: 4 * LONGEST], room, style.size, style.weight, scene.measurer)
 
 
 def _subtitle(scene: Scene) -> str:
@@ -228,80 +251,86 @@ def _figures(scene: Scene) -> Block:
     return Block(tuple(groups), 84)
 
 
-def _fixes(scene: Scene, room: float) -> tuple[Block, int]:
-    """The first fixes beside the chart of steps, as many as fit, and how many these are."""
+def _fixes(scene: Scene, room: float) -> Block:
+    """The first five fixes, as close as they must stand to fit, beside the chart of steps."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     fixes = ranked(scene.result)
-    gap = scene.result.score.gap
-    if not fixes or gap is None:
-        return Block((), 0.0), 0
-    title = line_of(words(_("What to fix first")), 0, 10, SECTION, theme.text, measurer, LOW)
-    rule = Line(0, 0.5, ROOM, 0.5, theme.text, 1)
-    groups: list[Group] = [Group("headline", MARGIN, 0, ROOM, 34, (rule, title), key="fixes", solid=True)]
-    y, shown = 40.0, 0
-    for fix in fixes[:FIRST_FIXES]:
-        block = _fix_block(fix, y, _LEFT_COLUMN, scene, shown > 0)
-        if shown and y + block.h > room:
+    if not fixes or scene.result.score.gap is None:
+        return Block((), 0.0)
+    title = line_of(words(_("What to fix first")), 0, 6, SECTION, theme.text, measurer, LOW)
+    line = Line(0, 0.5, ROOM, 0.5, theme.text, 1)
+    groups: list[Group] = [Group("headline", MARGIN, 0, ROOM, 29, (line, title), key="fixes", solid=True)]
+    width = _LEFT_COLUMN if scene.result.score.as_point else ROOM
+    made: list[Group] = []
+    y = 0.0
+    for density in DENSITIES:
+        made, y = [], 31.0
+        for fix in fixes[:FIRST_FIXES]:
+            made.append(_fix_block(fix, y, width, scene, density, bool(made)))
+            y += made[-1].h
+        if y <= room:
             break
-        groups.append(block)
-        y += block.h
-        shown += 1
-    chart_title = line_of(words(_("If fixed in this order")), 0, 0, SUBSECTION, theme.text, measurer, LOW)
-    chart_width = WIDTH - MARGIN - _CHART_X
-    groups.append(
-        Group("headline", _CHART_X, 44, chart_width, 18, (chart_title,), key="steps-title", solid=True)
-    )
-    height = max(70.0, min(130.0, room - 44 - 26 - 50))
-    groups.append(steps_chart(gap, fixes, _CHART_X, 66, chart_width, height, scene))
-    under = _fitted(words(_("fixes made")), CAPTION, scene, chart_width)
+    groups += made
+    if scene.result.score.as_point:
+        steps, bottom = _steps(fixes, scene, room)
+        groups += steps
+        y = max(y, bottom)
+    return Block(tuple(groups), y)
+
+
+def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group], float]:
+    """The chart of steps with its title, and where it ends."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    gap = scene.result.score.gap or 0.0
+    title = line_of(words(_("If fixed in this order")), 0, 0, SUBSECTION, theme.text, measurer, LOW)
+    width = WIDTH - MARGIN - _CHART_X
+    height = max(70.0, min(130.0, room - 31 - 26 - 46))
+    under = fitted(words(_("fixes made")), CAPTION, scene, width)
     line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
-    groups.append(
-        Group("label", _CHART_X + 24, 66 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True)
-    )
-    return Block(tuple(groups), max(y, 66 + height + 40)), shown
+    groups = [
+        Group("headline", _CHART_X, 32, width, 18, (title,), key="steps-title", solid=True),
+        steps_chart(gap, fixes, _CHART_X, 53, width, height, scene),
+        Group(
+            "label", _CHART_X + 24, 53 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True
+        ),
+    ]
+    return groups, 53 + height + 40
 
 
-def _fix_block(
-    fix: Fix, y: float, width: float, scene: Scene, has_rule: bool, reasons: Sequence[str] = ()
-) -> Group:
-    """One line of the list: rank, what, the kind's mark, facts, points; `reasons` stand below."""
+def _fix_block(fix: Fix, y: float, width: float, scene: Scene, density: Density, has_rule: bool) -> Group:
+    """One line of the list: rank, what, the kind's mark, facts, points."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
     said = short(words(fix_title(scene.result, fix)), 160)
-    delta = (
-        ""
-        if fix.also
-        else f"\u2212{gap_value(fix.delta, words) if fix.delta < 1 else words.number(fix.delta, 1)}"
-    )
-    after = "" if fix.also else words(_("gap falls to {gap}", gap=gap_value(fix.after, words)))
+    delta = points_off(fix, words)
+    after = gap_after(scene.result, fix, words) if density.has_facts else ""
     right = max(
         measurer.width(delta, DELTA.size, DELTA.weight), measurer.width(after, CAPTION.size, CAPTION.weight)
     )
     left = 34.0
     room = width - left - right - 14
-    lines = wrap(said, room, FIX.size, FIX.weight, measurer, 2)
-    top = 6.0 if has_rule else 2.0
+    style = density.title
+    lines = wrap(said, room, style.size, style.weight, measurer, density.lines)
+    top = density.space if has_rule else 2.0
     items: list[Item] = []
     if has_rule:
         items.append(Line(left, 0.5, width, 0.5, theme.line, theme.hair_width))
-    if not fix.also:
-        style = replace(RANK, size=(19, 16, 12)[min(2, len(str(fix.rank)) - 1)])
-        items.append(line_of(str(fix.rank), 24, top - 1, style, theme.text2, measurer, LOW, 1))
+    rank = Style(RANK.size if density.has_facts else style.size, style.line, RANK.weight)
+    items.append(line_of(str(fix.rank), 24, top, rank, theme.text2, measurer, LOW, 1))
     items += [
-        line_of(line, left, top + n * FIX.line, FIX, theme.text, measurer, LOW)
+        line_of(line, left, top + n * style.line, style, theme.text, measurer, LOW)
         for n, line in enumerate(lines)
     ]
-    if delta:
-        items.append(line_of(delta, width, top - 1, DELTA, theme.text, measurer, LOW, 1))
-        items.append(line_of(after, width, top + 21, CAPTION, theme.text3, measurer, LOW, 1))
-    at = top + len(lines) * FIX.line + 2
-    items += kind_sign(link.kind, left + 8, at + 8, theme, link.unsure, 8)
-    items += _facts(fix, left + 24, at, room - 24, scene)
-    at += FACT.line + 4
-    for line in wrap("\u00a0· ".join(reasons), width - left, FACT.size, FACT.weight, measurer, _REASON_LINES):
-        items.append(line_of(line, left, at, FACT, theme.text2, measurer, LOW))
+    points = Style(DELTA.size if density.space > 3 else 14, style.line, DELTA.weight)
+    items.append(line_of(delta, width, top, points, theme.text, measurer, LOW, 1))
+    at = top + len(lines) * style.line
+    if density.has_facts:
+        if after:
+            items.append(line_of(after, width, top + style.line + 1, CAPTION, theme.text3, measurer, LOW, 1))
+        items += kind_sign(link.kind, left + 8, at + 8.5, theme, link.unsure, 7.5)
+        items += _facts(fix, left + 24, at, room - 24, scene)
         at += FACT.line
-    height = at + (4 if reasons else 1)
+    height = at + max(0.0, density.space - 2)
     address: Address | None = link_address(link, scene)
     return Group(
         "headline", MARGIN, y, width, height, tuple(items), address, said, solid=True, key=f"fix:{fix.rank}"
@@ -312,8 +341,9 @@ def _facts(fix: Fix, x: float, y: float, room: float, scene: Scene) -> list[Item
     """Stage, evidence and effort side by side, an assumption in the colour of pain; what has no room is left out."""
     items: list[Item] = []
     end = x + room
-    for n, text in enumerate(fix_facts(scene.result, fix, scene.words)):
-        is_assumption = n == len(fix_facts(scene.result, fix, scene.words)) - 2 and fix.weaker == "assumption"
+    facts = fix_facts(scene.result, fix, scene.words)
+    for n, text in enumerate(facts):
+        is_assumption = n == len(facts) - 2 and fix.weaker == "assumption"
         shown = text if n else elide(text, room, FACT.size, FACT.weight, scene.measurer)
         if scene.measurer.width(shown, FACT.size, FACT.weight) > end - x + 0.01:
             break
@@ -328,7 +358,7 @@ def _sure(scene: Scene) -> Block:
     """The box that says how sure all this is."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     text = " ".join(sureness(scene.result, words))
-    lines = wrap(text, ROOM - 36, BODY.size, BODY.weight, measurer, 5)
+    lines = wrap(text, ROOM - 36, BODY.size, BODY.weight, measurer, 6)
     height = 14 + SUBSECTION.line + 4 + len(lines) * BODY.line + 12
     items: list[Item] = [
         Rect(0, 0, ROOM, height, theme.sunk, radius=8),
@@ -339,50 +369,3 @@ def _sure(scene: Scene) -> Block:
         for n, line in enumerate(lines)
     ]
     return Block((Group("headline", MARGIN, 0, ROOM, height, tuple(items), key="sure", solid=True),), height)
-
-
-def _further_pages(fixes: Sequence[Fix], scene: Scene) -> list[tuple[Group, ...]]:
-    """Pages with the rest of the list; lines without points under a heading of their own."""
-    pages: list[list[Group]] = []
-    y = FOOT
-    words = scene.words
-    part = None
-    for fix in fixes:
-        reasons = [words(reason) for reason in fix.reasons[:_REASONS]]
-        block = _fix_block(fix, 0, ROOM, scene, True, reasons)
-        is_new_part = fix.also != part
-        if y + block.h + (46 if is_new_part else 0) > FOOT - 12:
-            pages.append([])
-            y = MARGIN
-            is_new_part = True
-        if is_new_part:
-            y += 18 if pages[-1] else 0
-            title = words(_("Also to fix")) if fix.also else words(_("What to fix next"))
-            line = line_of(title, 0, 0, SECTION, scene.theme.text, scene.measurer, LOW)
-            pages[-1].append(
-                Group(
-                    "headline", MARGIN, y, ROOM, 24, (line,), key="also" if fix.also else "next", solid=True
-                )
-            )
-            y += 30
-            part = fix.also
-        pages[-1].append(replace(block, y=y))
-        y += block.h + 3
-    return [tuple(page) for page in pages]
-
-
-def _footer(number: int, date: str, scene: Scene) -> Group:
-    """Document and segment at the left, date and page at the right."""
-    theme, words, measurer = scene.theme, scene.words, scene.measurer
-    page = words(_("p. {page}", page=str(number)))
-    right = f"{date}, {page}" if date else page
-    wide = measurer.width(right, CAPTION.size, CAPTION.weight)
-    title = short(scene.result.ideal.document.title, 120)
-    segment = segment_of(scene.result.ideal.document, scene.result.ideal.journey.segment)
-    parts = [title, short(segment.title, 60) if segment is not None else ""]
-    left = _fitted(". ".join(part for part in parts if part), CAPTION, scene, ROOM - wide - 24)
-    items: list[Item] = [Line(0, 0.5, ROOM, 0.5, theme.line, 1)]
-    if left:
-        items.append(line_of(left, 0, 12, CAPTION, theme.text3, measurer, LOW))
-    items.append(line_of(right, ROOM, 12, CAPTION, theme.text3, measurer, LOW, 1))
-    return Group("headline", MARGIN, FOOT, ROOM, 30, tuple(items), key="foot", solid=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cjm_editor.core.emotion import label, step_label
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.model import JourneyMap, Touchpoint
-from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.wording import fix_stage, fix_title, link_title
@@ -58,9 +58,19 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
 
 
 def _no_gap(result: ComparisonResult) -> Message:
+    """There is no gap, in words that fit the role of the reference: a wish, a belief or just another map."""
     if result.score.gap is not None and result.score.gap >= 0.05:
         return _("There is a gap, but no single thing to fix makes it smaller")
-    if result.surplus:
+    is_better = bool(result.surplus)
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        if is_better:
+            return _("There is no gap: the second map is nowhere worse than the first, and in places better")
+        return _("There is no gap: the second map is nowhere worse than the first")
+    if result.ideal.journey.kind == "assumed":
+        if is_better:
+            return _("There is no gap: the journey is nowhere worse than believed, and in places better")
+        return _("There is no gap: the journey is nowhere worse than believed")
+    if is_better:
         return _("There is no gap: the journey is nowhere worse than intended, and in places better")
     return _("There is no gap: the journey is nowhere worse than intended")
 
@@ -86,17 +96,30 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return short(words(fix_title(result, fix)), 2 * LONGEST_NAME)
     link = result.matching.links[fix.link]
     title = short(link_title(result, fix.link))
-    is_lived = result.ideal.journey.kind != result.actual.journey.kind
-    if link.kind == "missing":
-        if is_lived:
-            return words(_("“{title}” does not happen in real life", title=title))
-        return words(_("“{title}” is not in the second map", title=title))
-    if link.kind == "extra":
-        return words(_("“{title}” is an extra touchpoint", title=title))
+    if not (link.ideal and link.actual):
+        return words(_alone(result, link, title))
     told = _emotions(result, fix)
     if told is not None and (ideal := words(told[0])) != (actual := words(told[1])):
         return words(_emotions_message(result, title, ideal, actual))
     return words(_("The most is lost at “{title}”", title=title))
+
+
+def _alone(result: ComparisonResult, link: Correspondence, title: str) -> Message:
+    """That a touchpoint has no counterpart; nothing is said to be missing while a candidate stands open."""
+    ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
+    if link.ideal:
+        if ideal == actual:
+            return _("“{title}” is not in the second map", title=title)
+        if ideal == "assumed":
+            return _("The company believes in “{title}”, but customers do not meet it", title=title)
+        if link.maybe and link.by != "pin":
+            return _("“{title}” has no counterpart in real life that could be found", title=title)
+        return _("“{title}” does not happen in real life", title=title)
+    if ideal == actual:
+        return _("“{title}” is only in the second map", title=title)
+    if ideal == "assumed":
+        return _("Customers meet “{title}”, and the company does not know of it", title=title)
+    return _("“{title}” is an extra touchpoint", title=title)
 
 
 def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: str) -> Message:
@@ -185,6 +208,17 @@ def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple
     theirs = [result.actual.journey.touchpoints.get(id) for id in found.actual]
     side = (ours or theirs) if is_ideal else theirs
     return tuple(touchpoint for touchpoint in side if touchpoint is not None)
+
+
+def points_off(fix: Fix, words: Words) -> str:
+    """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth."""
+    digits = 1 if fix.delta >= 0.05 else 2
+    return f"\u2212{words.number(fix.delta, digits)}"
+
+
+def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """The gap that is left after a line and all before it; "" where the gap is known as an interval only."""
+    return words(_("gap falls to {gap}", gap=gap_value(fix.after, words))) if result.score.as_point else ""
 
 
 def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:

@@ -1,6 +1,5 @@
 """The report on A4: the conclusion is its title, everything lies on the page, nothing is lost."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -57,7 +56,7 @@ def test_the_sample(boots, language):
     result = boots if language is RU else pairs.boots("boots.en.cjm.yaml")
     pages = pages_of(result, language)
     check(pages)
-    assert len(pages) <= 3
+    assert len(pages) <= 14
 
 
 def test_random_pairs():
@@ -86,7 +85,7 @@ def test_the_conclusion_knows_every_case(extremes, boots):
     assert told["empty"] == told["no ideal"] == "Сравнивать не с чем: в эталоне нет точек контакта"
     assert told["no actual"].startswith("У двух карт нет ни одной общей точки")
     assert told["itself"] == "Разрыва нет: путь нигде не хуже задуманного"
-    assert told["assumed"] == "Разрыва нет: путь нигде не хуже задуманного, а местами лучше"
+    assert told["assumed"] == "Разрыва нет: путь нигде не хуже, чем думает компания, а местами лучше"
     vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
     assert conclusion(vague, RU).endswith("это самая большая из известных потерь")
     fixes = {boots.matching.links[fix.link].kind: fix for fix in ranked(boots)[::-1] if fix.path is None}
@@ -105,17 +104,27 @@ def test_the_conclusion_says_what_the_reference_is(boots):
         assert f"«Оформляет и оплачивает заказ» {said_of_it}" in conclusion(replace(boots, ideal=ideal), RU)
 
 
-def test_the_first_fixes_stand_on_the_first_page_and_the_rest_after(boots):
+def keys_of(pages, start):
+    return [g.key for page in pages for g in page.groups if g.key.startswith(start)]
+
+
+def test_five_fixes_stand_on_the_first_page_and_every_one_with_its_reasons_after(boots):
     pages = pages_of(boots)
-    keys = Counter(g.key for page in pages for g in page.groups if g.key.startswith("fix:"))
-    assert keys == Counter(f"fix:{fix.rank}" for fix in boots.fixes)
-    first = [g.key for g in pages[0].groups if g.key.startswith("fix:")]
-    assert first[:3] == ["fix:1", "fix:2", "fix:3"] and len(first) <= 5
+    assert keys_of(pages[:1], "fix:") == [f"fix:{n}" for n in range(1, 6)]
+    assert keys_of(pages[1:], "fix:") == []
+    told = list(dict.fromkeys((*keys_of(pages, "why:"), *keys_of(pages, "also:"))))
+    assert len(told) == len(boots.fixes)
+    text = " ".join(said(page) for page in pages[1:])
+    for fix in boots.fixes:
+        for reason in fix.reasons:
+            assert RU(reason).replace("\u00a0", " ") in text
 
 
-def test_one_page_where_the_list_is_short(extremes):
-    for name in ("empty", "itself", "no ideal", "assumed"):
-        assert len(pages_of(extremes[name])) == 1
+def test_five_fixes_stand_on_the_first_page_of_every_pair():
+    for seed in range(CASES):
+        result = pairs.random_pair(seed)
+        wanted = min(5, len(ranked(result)))
+        assert len(keys_of(pages_of(result, (RU, EN)[seed % 2])[:1], "fix:")) == wanted
 
 
 def test_figures_are_those_of_the_result(boots):
@@ -144,10 +153,14 @@ def test_how_sure_it_is(boots):
 
 
 def test_date_document_segment_and_page_stand_below(boots):
-    for number, page in enumerate(pages_of(boots), 1):
+    pages = pages_of(boots)
+    for number, page in enumerate(pages, 1):
         foot = next(g for g in page.groups if g.key == "foot")
         lines = [i.text for i in foot.items if isinstance(i, Text)]
-        assert lines == ["Ботинки онлайн. Молодой человек на ходу", f"21 ноября 2026, стр. {number}"]
+        assert lines == [
+            "Ботинки онлайн. Молодой человек на ходу",
+            f"21 ноября 2026, стр. {number} из {len(pages)}",
+        ]
 
 
 def test_paper_has_one_theme(boots):
@@ -195,19 +208,7 @@ def test_facts_of_a_fix_are_whole_or_left_out():
     assert "Сложный продукт" in facts and not any(line.endswith("…") for line in facts)
 
 
-def test_seventeen_fixes_take_two_pages(boots):
-    result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
-    assert len(result.fixes) == 17 and len(pages_of(result)) == 2
-
-
 def test_the_key_names_both_maps_whole_where_they_have_room(boots):
     ideal = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="assumed"))
     (key,) = (g for g in pages_of(replace(boots, ideal=ideal))[0].groups if g.key == "key")
     assert "как думает компания" in lines_of_text(key) and "как есть" in lines_of_text(key)
-
-
-def test_no_line_of_reasons_begins_with_the_sign_between_them():
-    result = pairs.boots("bank-accessibility.cjm.yaml", ideal="after-video", actual="before")
-    for language in (RU, EN):
-        lines = [line for g in pages_of(result, language)[1].groups for line in lines_of_text(g)]
-        assert any(" · " in line for line in lines) and not any(line.startswith("·") for line in lines)

@@ -1,0 +1,324 @@
+"""What the detail of a report says, in words of one language: both sides' texts, metrics, reasons, decisions, evidence.
+
+The pages for paper and the web page draw the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cjm_editor.core.emotion import label, to_five
+from cjm_editor.core.lanes import is_card_lane, lanes_of
+from cjm_editor.core.model import (
+    Card,
+    Cards,
+    Evidence,
+    JourneyMap,
+    Lane,
+    Stage,
+    Touchpoint,
+    stage_of,
+)
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.results import ComparisonResult, Side, StageGap
+from cjm_editor.core.terms import choice_label, evidence_label, field_label, lane_title
+from cjm_editor.core.texts import Words, _, pgettext
+from cjm_editor.core.wording import alone_text, duration_words, title_of
+from cjm_editor.render.marks_scene import Scene
+
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A caption with its texts, one a line; `tone` is "pain" where it speaks against the journey."""
+
+    caption: str
+    lines: tuple[str, ...]
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A touchpoint or stage of one side: its title, emotion on -2..+2, and what is written down about it."""
+
+    title: str
+    emotion: float | None
+    has_emotion: bool
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A link in full: what became of it, both sides, what differs."""
+
+    link: int
+    kind: str
+    word: str
+    sure: str
+    points: str
+    ideal: tuple[Told, ...]
+    actual: tuple[Told, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageSheets:
+    """A group of stages: title, points, what both sides say of the stage itself, and its links."""
+
+    title: str
+    points: str
+    ideal: tuple[Told, ...]
+    actual: tuple[Told, ...]
+    sheets: tuple[Sheet, ...]
+
+
+def stages_told(scene: Scene) -> tuple[StageSheets, ...]:
+    """Stage by stage every link once, in route order: an extra where it is lived."""
+    result = scene.result
+    left = dict.fromkeys(range(len(result.matching.links)))
+    found = []
+    for gap in result.stages:
+        numbers = [n for n in left if _stands_in(result, n, gap)]
+        for number in numbers:
+            del left[number]
+        if numbers:
+            found.append(_stage(gap, numbers, scene))
+    if left:
+        found.append(StageSheets("", "", (), (), tuple(sheet(n, scene) for n in left)))
+    return tuple(found)
+
+
+def _stands_in(result: ComparisonResult, number: int, gap: StageGap) -> bool:
+    link = result.matching.links[number]
+    side, ids = (result.ideal, link.ideal) if link.ideal else (result.actual, link.actual)
+    touchpoint = side.journey.touchpoints.get(ids[0])
+    stage = touchpoint.stage if touchpoint is not None and side.journey.stages else ""
+    return stage in (gap.ideal if link.ideal else gap.actual)
+
+
+def _stage(gap: StageGap, numbers: Sequence[int], scene: Scene) -> StageSheets:
+    result = scene.result
+    ours, theirs = (
+        [stage for id in ids if (stage := stage_of(side.journey, id)) is not None]
+        for side, ids in ((result.ideal, gap.ideal), (result.actual, gap.actual))
+    )
+    titles = (" + ".join(stage.title or stage.id for stage in stages) for stages in (ours, theirs))
+    title = " → ".join(dict.fromkeys(title for title in titles if title))
+    points = points_text(gap.points, scene.words) if result.score.as_point else ""
+    told = [
+        tuple(made for stage in stages if (made := _stage_told(stage, side, scene)).facts)
+        for side, stages in ((result.ideal, ours), (result.actual, theirs))
+    ]
+    return StageSheets(title, points, told[0], told[1], tuple(sheet(n, scene) for n in numbers))
+
+
+def points_text(points: float, words: Words) -> str:
+    """Points of the gap; what rounds to nothing is 0."""
+    return words.number(points, 1) if points >= 0.05 else "0"
+
+
+def sheet(number: int, scene: Scene) -> Sheet:
+    """A link in full."""
+    result, words = scene.result, scene.words
+    link, gap = result.matching.links[number], scene.gaps.get(number)
+    points = ""
+    if result.score.as_point:
+        value = scene.points.get(number, 0.0)
+        points = points_text(value, words)
+        if number in result.surplus:
+            points = f"{points}, {scene.roles.better}" if value >= 0.05 else scene.roles.better
+    notes = [words(fact) for fact in gap.facts] if gap is not None else []
+    if not (link.ideal and link.actual):
+        notes = [alone_told(number, scene), *notes]
+    return Sheet(
+        number,
+        link.kind,
+        scene.word_of(link.kind),
+        words.percent(link.confidence) if link.ideal and link.actual else "",
+        points,
+        _touchpoints(result.ideal, link.ideal, scene),
+        _touchpoints(result.actual, link.actual, scene),
+        tuple(dict.fromkeys(notes)),
+    )
+
+
+def alone_told(number: int, scene: Scene) -> str:
+    """What is said of a touchpoint without a counterpart, with all that come near."""
+    words, result = scene.words, scene.result
+    link = result.matching.links[number]
+    said = alone_text(result.ideal.journey, result.actual.journey, result.matching, number)
+    if said is None or link.by == "pin":
+        return words(_("People decided that it has no counterpart."))
+    if not link.maybe:
+        return words(said)
+    journey = result.actual.journey if link.ideal else result.ideal.journey
+    near = [
+        words(
+            pgettext(
+                "candidate",
+                "“{title}” ({percent})",
+                title=title_of(journey, (candidate.id,)),
+                percent=words.percent(candidate.confidence),
+            )
+        )
+        for candidate in link.maybe
+    ]
+    return words(_("No counterpart found; nearest: {titles}.", titles=", ".join(near)))
+
+
+def side_by_side(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """The facts of both sides paired by caption; both stand in the same order."""
+    left, right = list(ours), list(theirs)
+    while left or right:
+        if left and right and left[0].caption == right[0].caption:
+            yield left.pop(0), right.pop(0)
+        elif left and not any(fact.caption == left[0].caption for fact in right):
+            yield left.pop(0), None
+        elif right and not any(fact.caption == right[0].caption for fact in left):
+            yield None, right.pop(0)
+        else:  # captions that stand in another order, as lanes of equal titles may
+            yield (left.pop(0), None) if left else (None, right.pop(0))
+
+
+def _touchpoints(side: Side, ids: Sequence[str], scene: Scene) -> tuple[Told, ...]:
+    found = (side.journey.touchpoints.get(id) for id in ids)
+    return tuple(_touchpoint(touchpoint, side, scene) for touchpoint in found if touchpoint is not None)
+
+
+def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
+    journey, words = side.journey, scene.words
+    is_known = touchpoint.emotion is not None
+    felt = words(pgettext("contribution", "not known"))
+    if touchpoint.emotion is not None:
+        felt = words(label(touchpoint.emotion, journey.scale))
+    facts = [
+        *_line("emotion", ", ".join((felt, *touchpoint.feelings)), words),
+        *_line("action", touchpoint.action, words),
+        *_line("channel", touchpoint.channel, words),
+        *_expected(touchpoint, words),
+        *_line("wait", words(duration_words(touchpoint.wait)), words),
+        *_line("duration", words(duration_words(touchpoint.duration)), words),
+        *_importance(touchpoint, words),
+        *_cards(touchpoint.cards, side, words),
+        *_evidence(touchpoint.evidence, words),
+    ]
+    emotion = to_five(touchpoint.emotion, journey.scale) if touchpoint.emotion is not None else None
+    has_face = is_known or journey.kind != "ideal"
+    return Told(scene.title(touchpoint), emotion, has_face, tuple(facts))
+
+
+def _stage_told(stage: Stage, side: Side, scene: Scene) -> Told:
+    words = scene.words
+    facts = [
+        *_line("goal", stage.goal, words),
+        *_expected(stage, words),
+        *_cards(stage.cards, side, words),
+    ]
+    return Told(stage.title or stage.id, None, False, tuple(facts))
+
+
+def _line(field: str, text: str, words: Words) -> Iterator[Fact]:
+    if text.strip():
+        yield Fact(words(field_label("touchpoint", field)), (text,))
+
+
+def _expected(owner: Touchpoint | Stage, words: Words) -> Iterator[Fact]:
+    """Expectation, what came of it, and whether it was met."""
+    yield from _line("expectation", owner.expectation, words)
+    yield from _line("outcome", owner.outcome, words)
+    if owner.met:
+        caption = words(field_label("touchpoint", "met"))
+        tone = "" if owner.met == "yes" else "pain"
+        yield Fact(caption, (words(choice_label("touchpoint", "met", owner.met)),), tone)
+
+
+def _importance(touchpoint: Touchpoint, words: Words) -> Iterator[Fact]:
+    told = []
+    if touchpoint.importance is not None:
+        told.append(words(_("{value} of 5", value=touchpoint.importance)))
+    if touchpoint.moment_of_truth:
+        told.append(words(_("moment of truth")))
+    yield from _line("importance", ", ".join(told), words)
+
+
+def _cards(cards: Cards, side: Side, words: Words) -> Iterator[Fact]:
+    """The cards of every lane that a client may see, lane by lane in the order of the board."""
+    held = dict(cards)
+    for lane in lanes_of(side.document, side.journey, "client", tuple(held)):
+        texts = tuple(_card(card, words) for card in held.get(lane.id, ()) if card.text.strip())
+        if texts and is_card_lane(side.document, lane.id):
+            yield Fact(words(lane_title(_plain(lane))), texts, "pain" if lane.id == "pains" else "")
+
+
+def _plain(lane: Lane) -> Lane:
+    return replace(lane, title=" ".join(lane.title.split()))
+
+
+def _card(card: Card, words: Words) -> str:
+    if card.severity is None:
+        return card.text
+    return words(_("{text} (severity {value} of 3)", text=card.text.rstrip(), value=card.severity))
+
+
+def _evidence(evidence: Sequence[Evidence], words: Words) -> Iterator[Fact]:
+    told = tuple(evidence_text(piece, words) for piece in evidence)
+    if told:
+        yield Fact(words(field_label("touchpoint", "evidence")), told)
+
+
+def evidence_text(piece: Evidence, words: Words) -> str:
+    """Kind, number of answers, source, date: `Interview, n = 8, “Notes”, 2026-09`."""
+    parts = [words(evidence_label(piece.kind))]
+    if piece.n is not None:
+        parts.append(f"n\u00a0=\u00a0{words.number(piece.n)}")
+    parts += [text.strip() for text in (piece.source, piece.date) if text.strip()]
+    return ", ".join(parts)
+
+
+def evidence_told(side: Side, words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What a map rests on: each piece of evidence with the touchpoints that name it, and those that name none."""
+    found: dict[str, dict[str, None]] = {}
+    bare: dict[str, None] = {}
+    for touchpoint in side.journey.touchpoints:
+        pieces = list(_pieces(side.journey, touchpoint))
+        title = touchpoint.title or touchpoint.id
+        for piece in pieces:
+            found.setdefault(evidence_text(piece, words), {})[title] = None
+        if not pieces:
+            bare[title] = None
+    rows = [(text, tuple(titles)) for text, titles in found.items()]
+    if bare:
+        rows.append((words(_("Nothing is given: an assumption")), tuple(bare)))
+    return tuple(rows)
+
+
+def _pieces(journey: JourneyMap, touchpoint: Touchpoint) -> Iterator[Evidence]:
+    stage = stage_of(journey, touchpoint.stage)
+    yield from touchpoint.evidence or (stage.evidence if stage is not None else ())
+    for _lane, cards in touchpoint.cards:
+        for card in cards:
+            yield from card.evidence
+
+
+def joined_titles(journey: JourneyMap, ids: tuple[str, ...], titles: tuple[str, ...] = ()) -> str:
+    """The titles of touchpoints; those kept with a decision where the map has lost them."""
+    return title_of(journey, ids) or " + ".join(titles) or " + ".join(ids)
+
+
+def decisions_told(scene: Scene) -> tuple[str, ...]:
+    """What people decided about the pair, one sentence a decision."""
+    words, result = scene.words, scene.result
+    found = []
+    for link in result.decided:
+        ours = joined_titles(result.ideal.journey, link.ideal, link.ideal_titles)
+        theirs = joined_titles(result.actual.journey, link.actual, link.actual_titles)
+        if not ours or not theirs:
+            said = words(_("“{title}” has no counterpart", title=ours or theirs))
+        elif link.state == "banned":
+            said = words(_("“{ideal}” and “{actual}” do not belong together", ideal=ours, actual=theirs))
+        else:
+            said = words(_("“{ideal}” and “{actual}” belong together", ideal=ours, actual=theirs))
+        found.append(f"{said}: {link.note.strip()}" if link.note.strip() else said)
+    return tuple(found)

@@ -1,0 +1,147 @@
+"""The paper of a report: size, type, running head and foot, and text in columns that may break between its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.model import segment_of
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.texts import _
+from cjm_editor.render.display import LOW, Group, Item, Line
+from cjm_editor.render.flow import Frame, Piece
+from cjm_editor.render.headline import gap_number
+from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
+from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.verdict import short
+from cjm_editor.render.wrap import elide, wrap
+
+WIDTH, HEIGHT, MARGIN = 794.0, 1123.0, 56.0
+"""A4 at 96 dpi."""
+
+ROOM = WIDTH - 2 * MARGIN
+FOOT = HEIGHT - 57.0
+BODY_FRAME = Frame(MARGIN, ROOM, MARGIN + 34, FOOT - 14)
+"""Where further pages hold text, below their head."""
+
+HEADING = Style(21, 28, 700)
+SECTION = Style(16, 22, 600)
+SUBSECTION = Style(13, 18, 600)
+BODY = Style(12.5, 18, 400)
+FACT = Style(12, 17, 400)
+FACT_STRONG = Style(12, 17, 600)
+ROW = 17.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text in a column of a row: left edge and width, type, colour; `align` 1 puts it at the right edge.
+
+    `stays` is the number of its first lines that no page break divides from the next.
+    """
+
+    x: float
+    width: float
+    lines: tuple[tuple[str, Style, str], ...]
+    align: float = 0.0
+    stays: tuple[int, ...] = ()
+
+
+def cell(
+    text: str, x: float, width: float, style: Style, colour: str, scene: Scene, align: float = 0.0
+) -> Cell:
+    """A column whose text is wrapped to its width."""
+    lines = wrap(text, width, style.size, style.weight, scene.measurer) if text else ()
+    return Cell(x, width, tuple((line, style, colour) for line in lines), align)
+
+
+def row(
+    cells: Sequence[Cell], scene: Scene, signs: tuple[Item, ...] = (), space: float = 0.0, rule: bool = False
+) -> tuple[Piece, ...]:
+    """Columns side by side as pieces of a line each; `signs` stand at the first line, a rule above it if wanted."""
+    count = max((len(column.lines) for column in cells), default=0)
+    pad = 7.0 if rule else 0.0
+    pieces = []
+    for number in range(count):
+        top = pad if number == 0 else 0.0
+        items: list[Item] = []
+        if number == 0:
+            if rule:
+                items.append(Line(0, 0.5, ROOM, 0.5, scene.theme.line, scene.theme.hair_width))
+            items += signs
+        for column in cells:
+            if number < len(column.lines):
+                text, style, colour = column.lines[number]
+                x = column.x + column.align * column.width
+                at = Style(style.size, ROW, style.weight)
+                items.append(line_of(text, x, top, at, colour, scene.measurer, LOW, column.align))
+        stays = number in (0, count - 2) or any(number in column.stays for column in cells)
+        pieces.append(
+            Piece(tuple(items), ROW + top, stays and number < count - 1, space if number == 0 else 0.0)
+        )
+    return tuple(pieces)
+
+
+def heading(text: str, style: Style, scene: Scene, space: float, right: str = "") -> tuple[Piece, ...]:
+    """A heading of as many lines as it needs, which stays with what follows; `right` stands at its right end."""
+    wide = scene.measurer.width(right, SECTION.size, SECTION.weight) + 16 if right else 0.0
+    lines = wrap(text, ROOM - wide, style.size, style.weight, scene.measurer)
+    pieces = []
+    for number, line in enumerate(lines):
+        items: list[Item] = [line_of(line, 0, 0, style, scene.theme.text, scene.measurer, LOW)]
+        if right and not number:
+            box = Style(SECTION.size, style.line, SECTION.weight)
+            items.append(line_of(right, ROOM, 0, box, scene.theme.text, scene.measurer, LOW, 1))
+        pieces.append(Piece(tuple(items), style.line, True, 0.0 if number else space))
+    return tuple(pieces)
+
+
+def rule(scene: Scene, height: float = 8.0, width: float = ROOM, x: float = 0.0) -> Piece:
+    """A dark line under a heading."""
+    return Piece((Line(x, 0.5, x + width, 0.5, scene.theme.text, 1),), height, True, 4.0)
+
+
+def fitted(text: str, style: Style, scene: Scene, room: float = ROOM) -> str:
+    """The text on one line, cut where it is longer."""
+    return elide(text[: 4 * LONGEST], room, style.size, style.weight, scene.measurer)
+
+
+def compared_text(scene: Scene) -> str:
+    """Which two maps are compared."""
+    return scene.words(
+        _(
+            "Comparison: {ideal} and {actual}",
+            ideal=lowered(scene.roles.ideal),
+            actual=lowered(scene.roles.actual),
+        )
+    )
+
+
+def running_head(scene: Scene) -> Group:
+    """The line above further pages: what is compared, and the gap."""
+    theme, measurer = scene.theme, scene.measurer
+    gap = f"{scene.words(_('Gap'))} {gap_number(scene.result.score, scene.words)}"
+    wide = measurer.width(gap, CAPTION.size, CAPTION.weight)
+    left = fitted(compared_text(scene), CAPTION, scene, ROOM - wide - 24)
+    items: tuple[Item, ...] = (
+        line_of(left, 0, 0, CAPTION, theme.text3, measurer, LOW),
+        line_of(gap, ROOM, 0, CAPTION, theme.text3, measurer, LOW, 1),
+        Line(0, 19.5, ROOM, 19.5, theme.line, 1),
+    )
+    return Group("headline", MARGIN, MARGIN - 8, ROOM, 20, items, key="running", solid=True)
+
+
+def footer(number: int, count: int, date: str, scene: Scene) -> Group:
+    """Document and segment at the left, date and page at the right."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    page = words(_("p. {page} of {count}", page=str(number), count=str(count)))
+    right = f"{date}, {page}" if date else page
+    wide = measurer.width(right, CAPTION.size, CAPTION.weight)
+    title = short(scene.result.ideal.document.title, 120)
+    segment = segment_of(scene.result.ideal.document, scene.result.ideal.journey.segment)
+    parts = [title, short(segment.title, 60) if segment is not None else ""]
+    left = fitted(". ".join(part for part in parts if part), CAPTION, scene, ROOM - wide - 24)
+    items: list[Item] = [Line(0, 0.5, ROOM, 0.5, theme.line, 1)]
+    if left:
+        items.append(line_of(left, 0, 12, CAPTION, theme.text3, measurer, LOW))
+    items.append(line_of(right, ROOM, 12, CAPTION, theme.text3, measurer, LOW, 1))
+    return Group("headline", MARGIN, FOOT, ROOM, 30, tuple(items), key="foot", solid=True)

@@ -1,0 +1,143 @@
+"""Rows of the tables at the end of a report: metrics with their direction, and what was matched and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.model import JourneyMap, Metric
+from cjm_editor.core.reasons import decided_by, sureness, term_title
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.results import ComparisonResult, Correspondence, MetricGap
+from cjm_editor.core.schema import LOW_IS_GOOD
+from cjm_editor.core.terms import choice_label, metric_label
+from cjm_editor.core.texts import Words, _, pgettext
+from cjm_editor.core.wording import link_title, title_of
+
+NOTHING = "—"
+_LEAST_TERM = 0.05
+_PERCENT = ("csat", "churn")
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A metric on both sides: where, what, which direction is good, both values, what it comes to."""
+
+    touchpoint: str
+    metric: str
+    direction: str
+    ideal: str
+    actual: str
+    verdict: str
+    is_worse: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRow:
+    """A link of both maps: titles, how sure in per cent and in a word, and why, part by part."""
+
+    ideal: str
+    actual: str
+    percent: str
+    word: str
+    is_unsure: bool
+    why: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+def metrics_told(result: ComparisonResult, words: Words) -> tuple[MetricRow, ...]:
+    """A row for each metric that the reference has, in route order."""
+    return tuple(
+        _metric_row(result, gap.link, metric, words) for gap in result.touchpoints for metric in gap.metrics
+    )
+
+
+def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Words) -> MetricRow:
+    link = result.matching.links[number]
+    ours = _metrics(result.ideal.journey, link.ideal, gap.kind)
+    theirs = _metrics(result.actual.journey, link.actual, gap.kind)
+    better = "low" if _is_low_good(gap.kind, (*ours, *theirs)) else "high"
+    unit = next((metric.unit.strip() for metric in (*ours, *theirs) if metric.unit.strip()), "")
+    return MetricRow(
+        link_title(result, number),
+        words(metric_label(gap.kind)),
+        words(choice_label("metric", "better", better)),
+        _value(gap.ideal, gap.kind, unit, words),
+        _value(gap.actual, gap.kind, unit, words),
+        _verdict(gap, words),
+        bool(gap.worse),
+    )
+
+
+def _metrics(journey: JourneyMap, ids: Sequence[str], kind: str) -> tuple[Metric, ...]:
+    found = (journey.touchpoints.get(id) for id in ids)
+    return tuple(m for touchpoint in found if touchpoint for m in touchpoint.metrics if m.kind == kind)
+
+
+def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:
+    """Whether a low value is the good one: known of the built-in kinds, else as the metric says."""
+    if kind in LOW_IS_GOOD:
+        return True
+    stated = next((metric.better for metric in metrics if metric.better), "")
+    return stated == "low" and kind not in ("nps", "csat")
+
+
+def _value(value: float | None, kind: str, unit: str, words: Words) -> str:
+    if value is None:
+        return NOTHING
+    text = words.number(round(value, 2))
+    if unit and unit != "%":
+        return f"{text}\u00a0{unit}"
+    if unit or kind in _PERCENT:
+        return words.percent(round(value, 2) / 100, None)
+    return text
+
+
+def _verdict(gap: MetricGap, words: Words) -> str:
+    if gap.actual is None:
+        return words(_("not measured"))
+    if gap.worse:
+        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
+    return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
+
+
+def matched_told(result: ComparisonResult, words: Words) -> tuple[MatchRow, ...]:
+    """A row for each link that joins both maps, in route order."""
+    return tuple(
+        _match_row(result, link, words) for link in result.matching.links if link.ideal and link.actual
+    )
+
+
+def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> MatchRow:
+    why = [words(decided_by(link))]
+    if link.by == "auto":
+        why = [
+            f"{words(term_title(name, value))} {'+' if value > 0 else ''}{words.number(value, 1)}"
+            for name, value in link.why
+            if abs(value) >= _LEAST_TERM
+        ] or why
+    near = [
+        words(
+            pgettext(
+                "candidate", "“{title}” ({percent})", title=title, percent=words.percent(candidate.confidence)
+            )
+        )
+        for candidate in link.maybe
+        if (title := _candidate(result, link, candidate.id))
+    ]
+    return MatchRow(
+        title_of(result.ideal.journey, link.ideal),
+        title_of(result.actual.journey, link.actual),
+        words.percent(link.confidence),
+        words(sureness(link.confidence)),
+        link.unsure,
+        tuple(why),
+        tuple(near),
+    )
+
+
+def _candidate(result: ComparisonResult, link: Correspondence, id: str) -> str:
+    """The title of another possible counterpart, which may stand on either side."""
+    for journey, taken in ((result.actual.journey, link.actual), (result.ideal.journey, link.ideal)):
+        if id not in taken and id in {touchpoint.id for touchpoint in journey.touchpoints}:
+            return title_of(journey, (id,))
+    return ""
