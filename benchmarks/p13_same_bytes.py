@@ -19,6 +19,10 @@ def made_in(folder: Path, surroundings: dict[str, str], source: Path) -> dict[st
     """Every product of the sample, drawn by programs started in `folder`."""
     folder.mkdir()
     commands = [["export", str(source), "-o", f"map.{suffix}"] for suffix in ("png", "svg", "pdf")]
+    commands += [
+        ["export", str(source), "-o", "pages.pdf", "--page", "A3 landscape"],
+        ["export", str(source), "-o", "tiles.pdf", "--tile"],
+    ]
     commands.append(
         ["new", "new.cjm.yaml", "--language", "ru", "--template", "purchase", "--title", "Покупка"]
     )

@@ -237,6 +237,8 @@ def test_two_processes_write_the_same_bytes(sample, tmp_path, name):
                 ["export", f"{sample(name)}#{map_id}", "-o", f"a.{suffix}"]
                 for suffix in ("png", "svg", "pdf")
             ),
+            ["export", f"{sample(name)}#{map_id}", "-o", "pages.pdf", "--page", "A4 landscape"],
+            ["export", f"{sample(name)}#{map_id}", "-o", "tiles.pdf", "--tile"],
             ["new", "a.cjm.yaml", "--language", "ru", "--template", "purchase", "--title", "Покупка"],
         ):
             subprocess.run(
@@ -245,7 +247,7 @@ def test_two_processes_write_the_same_bytes(sample, tmp_path, name):
             )  # fmt: skip
         made.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
     assert made[0].keys() == made[1].keys()
-    assert len(made[0]) == 4
+    assert len(made[0]) == 6
     for file, data in made[0].items():
         assert made[1][file] == data, file
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
 from cjm_editor.render.bands import READABLE, map_sheets, stretches
@@ -107,6 +109,20 @@ def test_lower_sheets_name_stages_and_touchpoints():
     last = " ".join(item.text for view in pages[-1].views for _g, item, _b in seen(view))
     assert "Получение" in last and "Рассказывает" in last and "Метрики" in last
     assert "Мысли" not in last
+
+
+def test_a_stage_too_wide_for_a_page_is_cut_between_touchpoints_and_named_on_each_sheet():
+    touchpoints = [Touchpoint(f"t{n}", "s", f"Шаг {n}", channel="Сайт", emotion=n % 3 - 1) for n in range(30)]
+    journey = JourneyMap("m", stages=(Stage("s", "Один долгий этап"),), touchpoints=Seq(touchpoints))
+    made = Document(language="ru", maps=(journey,))
+    pages = map_sheets(made, "m", OPTIONS, bundled_measurer(), "", page_format("A4 landscape"))
+    assert len(pages) == 3
+    for leaf in pages:
+        shown = [(g, i, b) for view in leaf.views for g, i, b in seen(view)]
+        assert sum("Один долгий этап" in item.text for _g, item, _b in shown) == 1
+        assert sum(item.text == "Сайт" for group, item, _b in shown if group.role == "channel") == 1
+    steps = [i.text for leaf in pages for v in leaf.views for g, i, _b in seen(v) if g.role == "touchpoint"]
+    assert sorted(steps) == sorted(f"Шаг {n}" for n in range(30))
 
 
 def test_stretches_are_few_and_even():
