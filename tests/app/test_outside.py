@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
 
+from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
 from cjm_editor.app.outside import watch
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.edits import set_field
+from cjm_editor.core.model import Conflict
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
+from tests.core.generator import document
+from tests.core.test_merge import hostile_conflict
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -300,3 +306,17 @@ def test_our_own_saves_are_no_news(window, hands, opened, qtbot) -> None:
     rewritten(opened, TEXT)
     qtbot.waitUntil(lambda: titles(window)[1] == "Point 1", timeout=LONG)
     assert len(heard) == 1
+
+
+def test_conflicts_that_anybody_wrote_are_shown_as_plain_text(window, hands) -> None:
+    for seed in range(12):
+        rng = Random(seed)
+        made = document(rng)
+        evil = tuple(hostile_conflict(rng, made) for _ in range(20))
+        deep = Conflict("title", "[" * 900 + "]" * 900, "<b>&amp;</b>", '<img src="file:///etc/passwd">')
+        made = replace(made, conflicts=(*evil, deep))
+        dialog = ConflictsDialog(window, window.context, made)
+        assert dialog.table.item(20, 2).text() == "<b>&amp;</b>"
+        after, _refused = applied(made, [(conflict, "theirs") for conflict, _side in dialog.chosen()])
+        assert after.title == deep.theirs
+        dialog.deleteLater()

@@ -133,6 +133,88 @@ def test_each_side_can_be_chosen_for_a_conflict_or_is_refused_and_stands_then(tr
     assert chosen > 500 and refused < 0.1 * chosen
 
 
+NAMES = (
+    *(
+        "maps",
+        "touchpoints",
+        "stages",
+        "transitions",
+        "segments",
+        "personas",
+        "lanes",
+        "comparisons",
+        "links",
+    ),
+    *(
+        "1",
+        "0",
+        "-1",
+        "²",
+        "9" * 40,
+        "",
+        "x",
+        "title",
+        "emotion",
+        "ends",
+        "place",
+        "id",
+        "pains",
+        "cards",
+        "weights",
+    ),
+    *("emotion_scale", "tags", "conflicts", "metrics", "evidence"),
+)
+VALUES = (
+    *(
+        "",
+        "x",
+        "1",
+        "yes",
+        "1e999",
+        "9" * 5000,
+        "[]",
+        "{}",
+        "[1]",
+        '["a"]',
+        "null",
+        "[[]]",
+        "[{}]",
+        "[" * 3000,
+    ),
+    *('{"id":"x"}', '{"text": 3}', '{"from":[],"to":{}}', '{"touchpoints": 3}', '{"pains":[{"text":[1]}]}'),
+)
+
+
+def hostile_conflict(rng, document):
+    """A conflict as somebody might write it who wishes us ill."""
+    ids = [id for m in document.maps for id in (m.id, *(t.id for t in m.touchpoints[:2]))]
+    parts = [rng.choice((*NAMES, *ids)) for _ in range(rng.randint(1, 5))]
+    if document.maps and rng.random() < 0.8:
+        m = rng.choice(document.maps)
+        point = ("touchpoints", m.touchpoints[0].id) if m.touchpoints and rng.random() < 0.7 else ()
+        parts = ["maps", m.id, *point, *parts[: rng.randint(0, 3)]]
+    return Conflict("/".join(parts), *(rng.choice(VALUES) for _ in range(3)))
+
+
+def test_conflicts_that_anybody_wrote_are_applied_or_refused():
+    outcomes = set()
+    for seed in range(CASES):
+        rng = random.Random(seed)
+        document = generator.document(rng)
+        conflict = hostile_conflict(rng, document)
+        document = replace(document, conflicts=(conflict,))
+        current(document, conflict)
+        for side in ("base", "ours", "theirs"):
+            try:
+                after = resolved(document, conflict, side)
+            except EditError as error:
+                outcomes.add(error.code)
+            else:
+                outcomes.add("applied")
+                laws.check_valid(after)
+    assert outcomes == {"applied", "conflict-is-gone", "no-such-value", "not-together"}
+
+
 LISTS = (
     "ends",
     "links",
@@ -203,6 +285,11 @@ def test_one_field_changed_in_two_ways_stays_ours_with_a_conflict_in_the_documen
     assert replace(made.document, conflicts=()) == point(BASE, "a", title="Sign")
     after = resolved(made.document, made.conflicts[0], "theirs")
     assert after == point(BASE, "a", title="Poster")
+
+
+def test_the_title_of_the_document_is_chosen_as_any_other_field():
+    made = merge(BASE, replace(BASE, title="Shoes"), replace(BASE, title="Sandals"))
+    assert resolved(made.document, made.conflicts[0], "theirs") == replace(BASE, title="Sandals")
 
 
 def test_tags_are_sets():

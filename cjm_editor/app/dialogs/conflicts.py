@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
@@ -25,7 +24,8 @@ from cjm_editor.app.plain import plain
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.fields import is_empty
 from cjm_editor.core.merge import Side, current, resolved
-from cjm_editor.core.merge.resolve import find, rows_of
+from cjm_editor.core.merge.resolve import Spot, find, rows_of
+from cjm_editor.core.merge.wording import plain_of
 from cjm_editor.core.model import Conflict, Document
 from cjm_editor.core.terms import choice_label, field_label, kind_label
 from cjm_editor.core.texts import Message, _, ngettext
@@ -275,17 +275,20 @@ def shown(context: Context, document: Document, conflict: Conflict, side: Side) 
         label = choice_label(spot.kind, spot.field, text)
         if label != text:
             return context.say(label)
-    if text[0] in "[{":
-        try:
-            held = json.loads(text)
-        except ValueError:
-            return str(text)
-        if isinstance(held, list) and spot is not None and spot.item is not None and spot.field:
-            rows = rows_of(spot.item, spot.field)
-            names = {getattr(row, "id", ""): _title(context, "", row) for row in rows}
-            held = [names.get(item) or item if isinstance(item, str) else item for item in held]
-        return _said(context, held)
-    return str(text)
+    if text[0] not in "[{":
+        return str(text)
+    try:
+        return _said(context, _titled(context, spot, plain_of(text)))
+    except (ValueError, RecursionError):  # anybody may have written the file
+        return str(text)
+
+
+def _titled(context: Context, spot: Spot | None, held: object) -> object:
+    """An order of ids as one of titles."""
+    if not isinstance(held, list) or spot is None or spot.item is None or not spot.field:
+        return held
+    names = {getattr(row, "id", ""): _title(context, "", row) for row in rows_of(spot.item, spot.field)}
+    return [names.get(item) or item if isinstance(item, str) else item for item in held]
 
 
 def _said(context: Context, plain_value: object) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from cjm_editor.core.errors import EditError
+from cjm_editor.core.lanes import field_names
 from cjm_editor.core.merge.fields import group_name, value_groups
 from cjm_editor.core.merge.settle import contradicts
 from cjm_editor.core.merge.table import child_fields, has_id
-from cjm_editor.core.merge.wording import element_of, element_text, group_text, names_of, value_of
+from cjm_editor.core.merge.wording import element_of, element_text, group_text, names_of, plain_of, value_of
 from cjm_editor.core.model import Card, Conflict, Document, Link, Transition
-from cjm_editor.core.schema import ELEMENTS
+from cjm_editor.core.schema import Field
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 from cjm_editor.core.validate import findings
@@ -35,9 +35,9 @@ def resolved(document: Document, conflict: Conflict, side: Side) -> Document:
 
     Raises `EditError` where the place is gone or the document would not hold together.
     """
-    spot = find(document, conflict.path)
     rest = tuple(other for other in document.conflicts if other is not conflict)
     before = replace(document, conflicts=rest)
+    spot = find(before, conflict.path)
     text = getattr(conflict, side)
     if spot is None:
         raise EditError("conflict-is-gone", _("What this conflict is about is no longer in the document."))
@@ -66,26 +66,36 @@ def current(document: Document, conflict: Conflict) -> str | None:
 
 
 def find(document: Document, path: str) -> Spot | None:
-    """What a path leads to; an element that is not there is None, where what it would stand in is."""
+    """What a path leads to; an element that is not there is None, where what it would stand in is. The path may be
+    anybody's: None where it leads nowhere."""
     kind, item, chain = "document", cast(object, document), list[tuple[str, int]]()
     parts = path.split("/")
     while parts:
         name = parts.pop(0)
-        field = next((f for f in child_fields(kind) if f.name == name or f.type == "cards"), None)
-        exact = next((f for f in child_fields(kind) if f.name == name), None)
-        field = exact or (field if field is not None and parts else None)
-        if field is None or not parts:
-            return Spot(tuple(chain), kind, item, name)
+        field = list_field(kind, name)
+        if not parts:
+            names = {group_name(group) for group in value_groups(kind)} | {"id", "place"}
+            return Spot(tuple(chain), kind, item, name) if field is not None or name in names else None
+        if field is None:
+            return None
         rows = rows_of(item, name)
         id, kind = parts.pop(0), field.of
         at = _position(kind, rows, id)
-        if at < 0 and parts and not (kind == "transition" and parts == ["ends"]):
-            return None
         chain.append((name, at))
-        item = rows[at] if at >= 0 else None
-        if item is None:
-            return Spot(tuple(chain), kind, None, parts[0] if parts else "")
+        if at < 0:
+            is_gone = not parts or (kind == "transition" and parts == ["ends"])
+            return Spot(tuple(chain), kind, None, parts[0] if parts else "") if is_gone else None
+        item = rows[at]
     return Spot(tuple(chain), kind, item, "")
+
+
+def list_field(kind: str, name: str) -> Field | None:
+    """The field that a list of elements stands in: one of its own, or that of the cards for the name of a lane."""
+    fields = child_fields(kind)
+    exact = next((field for field in fields if field.name == name and field.type != "cards"), None)
+    if exact is not None or name in field_names():
+        return exact
+    return next((field for field in fields if field.type == "cards"), None)
 
 
 def rows_of(item: object, name: str) -> Sequence[object]:
@@ -98,7 +108,8 @@ def rows_of(item: object, name: str) -> Sequence[object]:
 
 def _position(kind: str, rows: Sequence[object], id: str) -> int:
     if not has_id(kind):
-        return int(id) - 1 if id.isdigit() and 0 < int(id) <= len(rows) else -1
+        is_number = id.isascii() and id.isdigit() and len(id) < 9
+        return int(id) - 1 if is_number and 0 < int(id) <= len(rows) else -1
     return next((at for at, item in enumerate(rows) if item.id == id), -1)  # type: ignore[attr-defined]
 
 
@@ -107,7 +118,7 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
     if spot.item is None or (not spot.field and spot.chain):
         if not text:
             return document if spot.item is None else _deleted(document, spot, path)
-        made = element_of(spot.kind, json.loads(text))
+        made = element_of(spot.kind, plain_of(text))
         row = _reached(document, tuple(above))
         rows = [item for n, item in enumerate(rows_of(row, name)) if n != at and not _meets(made, item)]
         rows.insert(len(rows) if at < 0 else min(at, len(rows)), made)
@@ -122,7 +133,7 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
         if len(group) == 1:
             values[group[0].attr] = value_of(group[0], text)  # type: ignore[assignment]
         else:
-            made = element_of(spot.kind, json.loads(text))
+            made = element_of(spot.kind, plain_of(text))
             values = {field.attr: getattr(made, field.attr) for field in group}
         item = replace(spot.item, **values)  # type: ignore[type-var]
         after = _put(document, spot.chain, item)
@@ -176,7 +187,7 @@ def _reordered(spot: Spot, text: str) -> object:
     """The element with one of its lists in the order of the text; decided links: with those of the text in it."""
     rows = list(rows_of(spot.item, spot.field))
     if spot.kind == "comparison":
-        new = [element_of("link", plain) for plain in json.loads(text or "[]")]
+        new = [element_of("link", plain) for plain in cast("list[object]", plain_of(text or "[]"))]
         kept = [row for row in rows if not any(_meets(link, row) for link in new)]
         return _with_rows(spot.item, spot.field, [*kept, *new])
     names = {name: at for at, name in enumerate(names_of(text))}
@@ -229,20 +240,9 @@ def _put(document: Document, chain: tuple[tuple[str, int], ...], item: object) -
 
 def _with_rows(item: object, name: str, rows: Sequence[object]) -> object:
     """The element with other rows in a list or lane; a lane that is empty is left out."""
-    spec = next(
-        f
-        for kind in ELEMENTS.values()
-        if kind.cls is type(item)
-        for f in kind.fields
-        if f.name == name or f.type == "cards"
-    )
-    exact = next(
-        (f for kind in ELEMENTS.values() if kind.cls is type(item) for f in kind.fields if f.name == name),
-        None,
-    )
-    if exact is None and spec.type == "cards":
+    held = getattr(item, name, None)
+    if held is None:
         cards = dict(item.cards) | {name: tuple(rows)}  # type: ignore[attr-defined]
         return replace(item, cards=tuple((lane, row) for lane, row in cards.items() if row))  # type: ignore[type-var]
-    held = getattr(item, name)
     value = Seq(cast("Sequence[Transition]", rows)) if isinstance(held, Seq) else tuple(rows)
     return replace(item, **{name: value})  # type: ignore[type-var]

@@ -80,7 +80,7 @@ def value_of(field: Field, text: str) -> object:
     elif field.type == "yesno":
         value = {"yes": True, "no": False}.get(text, text)
     elif field.type in ("texts", "refs", "items", "item"):
-        value = _value(field, json.loads(text))
+        value = _value(field, plain_of(text))
     if trouble(field, value) is not None:
         raise ValueError(text)
     return value
@@ -101,11 +101,26 @@ def _value(field: Field, plain: Plain) -> object:
     if field.type == "item":
         return element_of(field.of, plain)
     if field.type == "items":
-        made = tuple(element_of(field.of, item) for item in cast("list[Plain]", plain))
+        made = tuple(element_of(field.of, item) for item in _listed(plain))
         return Seq(made) if field.name in ("touchpoints", "transitions") else made  # type: ignore[type-var]
-    if field.type in ("texts", "refs"):
-        return tuple(str(item) for item in cast("list[Plain]", plain))
+    value = tuple(_listed(plain)) if field.type in ("texts", "refs") else plain
+    if trouble(field, value) is not None:
+        raise ValueError(field.name)
+    return value
+
+
+def _listed(plain: Plain) -> list[Plain]:
+    if not isinstance(plain, list):
+        raise ValueError("no list")
     return plain
+
+
+def plain_of(text: str) -> Plain:
+    """What a text of JSON holds. Raises `ValueError`, also where it is nested too deep: the file may be anybody's."""
+    try:
+        return cast(Plain, json.loads(text))
+    except RecursionError as error:
+        raise ValueError("too deep") from error
 
 
 def element_of(kind: str, plain: Plain) -> object:
@@ -131,7 +146,7 @@ def element_of(kind: str, plain: Plain) -> object:
 
 def names_of(text: str) -> list[str]:
     """The names in the text of an order. Raises `ValueError`."""
-    held = json.loads(text) if text else []
+    held = plain_of(text) if text else []
     if not isinstance(held, list):
         raise ValueError(text)
     return [str(name) for name in held]
