@@ -181,6 +181,25 @@ def comparison(window: Window, language: str) -> QImage:
     return grabbed(window)
 
 
+def alignment(window: Window, language: str) -> QImage:
+    """A question about a link: the journey beside the same one in the words of somebody else."""
+    from cjm_editor.app.pages.compare_page import ComparePage
+
+    map_shown(shown(window, language), language, "ideal")
+    one = window.session
+    assert one is not None
+    window.open_copy(ROOT / "samples" / "boots-independent.cjm.yaml")
+    other = window.session
+    assert other is not None
+    lived = next(journey.id for journey in other.document.maps if journey.kind == "actual")
+    page = ComparePage(window.context, Pair(MapRef(one, "ideal"), MapRef(other, lived)))
+    page.view.set_animated(False)
+    window.show_page(page)
+    settle()
+    page.alignment.walk(1)
+    return grabbed(window)
+
+
 def close_all(window: Window) -> None:
     """Close what a picture opened; copies of samples have nothing to save."""
     while window.desk.sessions:
@@ -225,6 +244,7 @@ SHOTS: dict[str, Callable[[Window, str], QImage]] = {
     "window": board,
     "properties": properties,
     "comparison": comparison,
+    "alignment": alignment,
     "export": export,
     "report": report,
 }
