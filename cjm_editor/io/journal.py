@@ -212,10 +212,11 @@ class JournalFile:
             raise
 
     def leave(self) -> None:
-        """Let go of the journal; it stays for the next start."""
+        """Let go of the journal; it stays for the next start. Never raises: the descriptor is gone whatever it says."""
         if self.handle >= 0:
             handle, self.handle = self.handle, -1
-            self.system.close(handle)
+            with suppress(OSError):
+                self.system.close(handle)
 
     def end(self) -> None:
         """Remove the journal: what it keeps was saved or given up."""
@@ -240,9 +241,9 @@ def begun(folder: Path, header: Header, base: bytes, system: System = SYSTEM) ->
         if system.write(handle, data) != len(data):
             raise OSError(errno.ENOSPC, "short write")
     except OSError:
-        system.close(handle)
-        with suppress(OSError):
-            system.unlink(path)
+        for undo in (lambda: system.close(handle), lambda: system.unlink(path)):
+            with suppress(OSError):
+                undo()
         raise
     return JournalFile(path, handle, len(data), system)
 

@@ -23,9 +23,10 @@ from cjm_editor.app.main import catch_mishaps
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT
 from cjm_editor.core.texts import _
+from cjm_editor.io.files import TEMPORARY
 from cjm_editor.io.journal import left_behind
 from cjm_editor.io.recovery import recovered
-from cjm_editor.io.system import SYSTEM
+from cjm_editor.io.system import SYSTEM, host_tag
 
 ROOT = Path(__file__).parents[2]
 
@@ -190,6 +191,16 @@ def test_before_the_session_ends_everything_is_on_the_disk(window, hands, qapp, 
     (file,) = window.desk.keeper.files()
     guard._on_logout(None)
     assert file.is_synced
+
+
+def test_what_a_killed_save_left_beside_an_open_document_is_swept(window, hands, qapp, qtbot, tmp_path):
+    edited(window, tmp_path)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    stray = tmp_path / f"{TEMPORARY}{host_tag()}-{gone.pid}-abc.tmp"
+    stray.touch()
+    Guard(qapp, window)
+    qtbot.waitUntil(lambda: not stray.exists(), timeout=5000)
 
 
 # The journal cannot be written ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import os
 import random
 import time
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import load, save
 from cjm_editor.io.journal import left_behind, read_journal
 from cjm_editor.io.recovery import Recovered, recovered
-from cjm_editor.io.system import SYSTEM, host_name
+from cjm_editor.io.system import SYSTEM, System, host_name
 from cjm_editor.io.writer import write
 from tests.core import generator, random_edits
 
@@ -178,3 +179,46 @@ def test_journals_are_for_their_owner_only(keeper, tmp_path):
     rename(opened(tmp_path, Document(title="A"), keeper), "B")
     (file,) = keeper.folder.iterdir()
     assert (file.stat().st_mode & 0o077, keeper.folder.stat().st_mode & 0o077) == (0, 0)
+
+
+CALLS = ("open", "write", "truncate", "fsync", "size", "close", "unlink", "make_folder", "lock")
+CODES = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EDQUOT, errno.EROFS, errno.EBUSY, errno.EINTR, 0)
+"""Errors of the system; 0 is a call that does a part and says so, or does nothing."""
+
+
+def failing(call: str, code: int, first: int, last: int) -> System:
+    """The system's calls, of which those number `first` to `last` of one kind fail."""
+    real = getattr(SYSTEM, call)
+    numbers = count()
+
+    def act(*args: object) -> object:
+        if not first <= next(numbers) < last:
+            return real(*args)
+        if code == 0 and call == "write":
+            return real(args[0], args[1][: len(args[1]) // 2])
+        raise OSError(code or errno.EIO, os.strerror(code or errno.EIO))
+
+    return replace(SYSTEM, **{call: act})
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize("code", CODES)
+def test_no_error_of_the_system_costs_an_edit_or_stops_one(call, code, tmp_path):
+    """What the journal lacks while the disk refuses, it has with the next edit after that."""
+    for first, many in ((0, 1), (1, 1), (2, 2), (0, 99)):
+        folder = tmp_path / f"{first}-{many}"
+        folder.mkdir()
+        keeper = Keeper(folder / "journals", failing(call, code, first, first + many))
+        told: list[Message] = []
+        keeper.troubled.connect(told.append)
+        session = opened(folder, Document(title="A"), keeper)
+        for title in ("B", "C", "D", "E", "F"):
+            rename(session, title)
+            found = kept(keeper)
+            assert session.document.title == title
+            # either it is kept, or the user knows
+            assert told or (found and found[-1].document.title == title)
+        if many < 5:
+            assert kept(keeper)[-1].document.title == "F"
+        keeper.leave()
+        session.close()
