@@ -1,0 +1,238 @@
+"""Edit, undo, redo, save, reload, outside change, merge, kill and recover in any order, over the real session.
+
+What must hold: the value is the one that the history says; a file is what was last written to it, by us or by others;
+whatever was acknowledged before a kill is given back; undo to the start is the opened value.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from cjm_editor.app.keeper import Keeper
+from cjm_editor.app.session import Session
+from cjm_editor.core.errors import EditError, FileTrouble
+from cjm_editor.core.merge import merge
+from cjm_editor.core.model import Document
+from cjm_editor.core.texts import _
+from cjm_editor.io.files import load, save
+from cjm_editor.io.journal import left_behind
+from cjm_editor.io.recovery import recovered
+from cjm_editor.io.system import host_name
+from cjm_editor.io.writer import cleaned_document, to_bytes
+from tests.cases import CASES
+from tests.core import generator, random_edits
+
+LABEL = _("Undo")
+SEEDS = st.integers(0, 2**32)
+IS_LONG = CASES > 1000
+"""`python3 run.py soak`."""
+
+
+class SessionMachine(RuleBasedStateMachine):
+    """One open document, its file, its journal, and the colleague who writes the file too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.place = tempfile.TemporaryDirectory(prefix="cjm-machine-")
+        self.folder = Path(self.place.name)
+        self.path = self.folder / "map.cjm.yaml"
+        self.keeper = Keeper(self.folder / "journals")
+        self.session: Session | None = None
+        self.history: list[Document] = []
+        self.at = 0
+        self.on_disk = b""
+        self.is_foreign = False
+        """Whether the file is not the one that the session knows."""
+
+    @initialize(seed=SEEDS)
+    def open_document(self, seed: int) -> None:
+        document = cleaned_document(generator.document(random.Random(seed), size=5))
+        save(self.path, document)
+        self.on_disk = self.path.read_bytes()
+        self._open()
+
+    def _open(self) -> None:
+        loaded = load(self.path)
+        self.session = Session(loaded.source.document, loaded)
+        self.session.keeping = self.keeper
+        self.history, self.at, self.is_foreign = [loaded.source.document], 0, False
+
+    def _edited(self, document: Document, seed: int) -> Document:
+        rng = random.Random(seed)
+        for _try in range(10):
+            _name, edit = random_edits.random_edit(rng, document)
+            with suppress(EditError):
+                made = cleaned_document(edit(document))
+                if made != document:
+                    return made
+        return document
+
+    @rule(seed=SEEDS)
+    def edit(self, seed: int) -> None:
+        made = self._edited(self.session.document, seed)
+        self.session.close_run()
+        if self.session.apply(LABEL, lambda _document: made):
+            self.history[self.at + 1 :] = [made]
+            self.at += 1
+
+    @precondition(lambda self: self.at > 0)
+    @rule()
+    def undo(self) -> None:
+        self.session.undo()
+        self.at -= 1
+
+    @precondition(lambda self: self.at < len(self.history) - 1)
+    @rule()
+    def redo(self) -> None:
+        self.session.redo()
+        self.at += 1
+
+    @rule()
+    def save_it(self) -> None:
+        try:
+            self.session.save()
+        except FileTrouble as error:
+            assert error.code == "changed-on-disk", error.code
+            assert self.is_foreign
+            return
+        assert not self.is_foreign, "somebody else's work was written over"
+        self.on_disk = self.path.read_bytes()
+        assert load(self.path).source.document == self.session.document
+        assert self.session.is_clean
+
+    @rule(seed=SEEDS, in_place=st.booleans())
+    def colleague_saves(self, seed: int, in_place: bool) -> None:
+        loaded = load(self.path)
+        data = to_bytes(loaded.source, self._edited(loaded.source.document, seed))
+        if data == self.on_disk:
+            return
+        if in_place:
+            self.path.write_bytes(data)
+        else:
+            other = self.path.with_name("theirs.tmp")
+            other.write_bytes(data)
+            other.replace(self.path)
+        self.on_disk = data
+        self.is_foreign = data != self.session.loaded.data()
+
+    @rule()
+    def reload(self) -> None:
+        loaded = load(self.path)
+        self.session.replace(loaded.source.document, loaded)
+        self.history, self.at, self.is_foreign = [loaded.source.document], 0, False
+        assert self.session.is_clean
+
+    @precondition(lambda self: self.is_foreign)
+    @rule()
+    def merge_it(self) -> None:
+        loaded = load(self.path)
+        made = merge(self.session.saved, self.session.document, loaded.source.document).document
+        self.session.take(LABEL, made, loaded)
+        self.is_foreign = False
+        if made is not self.history[self.at]:
+            self.history[self.at + 1 :] = [made]
+            self.at += 1
+
+    @rule()
+    def kill_and_recover(self) -> None:
+        """The process dies: no end of the journal, no sync. Another one begins."""
+        document, is_owed = self.session.document, not self.session.is_clean
+        for kept in self.keeper._kept.values():
+            kept.file.leave()
+        self.keeper._kept.clear()
+        self.keeper._syncer.stop()
+        self.session.keeping = None
+        self.session.close()
+        self.keeper = Keeper(self.folder / "journals")
+        found = left_behind(self.folder / "journals", time.time(), host_name())
+        if not found:
+            assert not is_owed or document == load(self.path).source.document, "work was lost"
+            self._open()
+            return
+        assert len(found) == 1
+        work = recovered(found[0].journal)
+        assert work.document == document, "other work came back"
+        assert work.is_whole
+        self.session = Session(work.before, work.loaded)
+        self.session.keeping = self.keeper
+        self.history, self.at = [work.before], 0
+        if self.session.apply(LABEL, lambda _document: work.document):
+            self.history, self.at = [work.before, work.document], 1
+        found[0].path.unlink()
+        self.is_foreign = self.on_disk != work.loaded.data()
+
+    @invariant()
+    def the_value_is_that_of_the_history(self) -> None:
+        if self.session is not None:
+            assert self.session.document == self.history[self.at]
+            assert (self.session.undo_label is None) == (self.at == 0)
+
+    @invariant()
+    def the_file_is_what_was_written_last(self) -> None:
+        if self.session is not None:
+            assert self.path.read_bytes() == self.on_disk
+            if self.session.is_clean and not self.is_foreign:
+                assert load(self.path).source.document == self.session.document
+
+    def teardown(self) -> None:
+        try:
+            if self.session is not None:
+                while self.session.undo_label is not None:
+                    self.session.undo()
+                assert self.session.document == self.history[0]
+                self.session.close()
+            self.keeper.leave()
+        finally:
+            self.place.cleanup()
+
+
+def machine_settings(examples: int, steps: int, is_short: bool = False) -> settings:
+    return settings(
+        phases=[Phase.generate] if is_short else list(Phase),
+        max_examples=examples,
+        stateful_step_count=steps,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+def test_any_order_of_acts_keeps_the_work(qapp) -> None:
+    run_state_machine_as_test(SessionMachine, settings=machine_settings(*((300, 50) if IS_LONG else (8, 25))))
+
+
+@pytest.mark.parametrize("broken", ["undo", "save", "journal"])
+def test_a_broken_session_is_noticed(qapp, broken: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if broken == "undo":
+        original = Session.undo
+        monkeypatch.setattr(Session, "undo", lambda self: (original(self), original(self)))
+    elif broken == "save":
+        monkeypatch.setattr("cjm_editor.io.files._refuse_changed", lambda *_arguments: None)
+    else:
+        original_shown = Keeper.on_shown
+        monkeypatch.setattr(
+            Keeper,
+            "on_shown",
+            lambda self, session, before, origin: (
+                None if origin == "edit" else original_shown(self, session, before, origin)
+            ),
+        )
+    with pytest.raises(Exception):  # noqa: B017 - hypothesis may gather several
+        run_state_machine_as_test(SessionMachine, settings=machine_settings(25, 25, is_short=True))
