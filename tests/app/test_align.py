@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,13 @@ from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.compare.unsure import unsure
+from cjm_editor.core import edits
+from cjm_editor.core.address import map_at
 from cjm_editor.core.model import map_of
 from cjm_editor.io.files import load
+from cjm_editor.io.writer import write
 from cjm_editor.render.marks_scene import row_maps
+from tests.compare.pairs import pair
 
 K = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -165,27 +170,49 @@ def test_decisions_are_kept_by_saving_and_never_asked_again(window, hands, apart
     assert all(question.ids != asked.ids for question in again.alignment.questions)
 
 
-def test_another_candidate_is_taken_by_its_number_or_with_the_mouse(window, hands, within):
-    page = within
-    number = next(n for n, link in enumerate(page.result.matching.links) if link.ideal and link.actual)
-    link = page.result.matching.links[number]
-    ring(page, f"i:{link.ideal[0]}", f"a:{link.actual[0]}")
-    hands.key(K.Key_X)
-    after = link_of(page, link.ideal[0])
-    assert after.kind == "missing"
-    asked = next((q for q in page.alignment.questions if q.ids == (link.ideal[0],)), None)
-    if asked is None:
-        pytest.skip("the sample has no candidate there")
+def test_another_candidate_is_taken_by_its_number_or_with_the_mouse(window, hands, tmp_path):
+    made = pair("independent", 40, "en", 3)
+    maps = (
+        replace(made.ideal.journey, id="ideal", kind="ideal"),
+        replace(made.actual.journey, id="actual", kind="actual", derived_from=""),
+    )
+    path = tmp_path / "two.cjm.yaml"
+    path.write_text(write(replace(made.ideal.document, maps=maps)), encoding="utf-8")
+    window.open_path(path)
+    page = shown(window, hands, window.session, window.session)
+    asked = next(q for q in page.alignment.questions if not q.is_linked and q.side == "ideal")
+    wanted, before = asked.options[0].ids, decided(page)
     page.alignment.show_link(asked.link)
-    hands.settle()
-    option = page.panel.findChildren(Candidate)[0]
-    wanted = asked.options[0].ids
-    hands.click(option)
-    assert link_of(page, link.ideal[0]).actual == wanted
+    page.view.setFocus()
+    hands.key(K.Key_1)
+    assert link_of(page, asked.ids[0]).actual == wanted
+    hands.key(K.Key_Z, CTRL)
+    assert decided(page) == before
+    page.alignment.show_link(next(q.link for q in page.alignment.questions if q.ids == asked.ids))
+    hands.key(K.Key_C)
+    assert isinstance(hands.focus(), Candidate)
+    hands.key(K.Key_B)
+    assert ("banned", asked.ids, wanted) in decided(page), "never this one"
     hands.key(K.Key_Z, CTRL)
     page.alignment.show_link(next(q.link for q in page.alignment.questions if q.ids == asked.ids))
-    hands.key(K.Key_1)
-    assert link_of(page, link.ideal[0]).actual == wanted
+    hands.settle()
+    hands.click(page.panel.scroll.widget().findChildren(Candidate)[0])
+    assert link_of(page, asked.ids[0]).actual == wanted
+
+
+def test_a_decision_leaves_the_view_where_it_is(window, hands, within):
+    page = within
+    page.view.set_zoom(1.0)
+    link = next(k for k in page.result.matching.links if k.kind == "same")
+    ring(page, f"i:{link.ideal[0]}")
+    page.view.setFocus()
+    (at,) = page.view.selection()
+    before = hands.place(at, "touchpoint")
+    hands.key(K.Key_L)
+    ring(page, f"i:{link.ideal[0]}")
+    hands.key(K.Key_X)
+    assert abs(hands.place(at, "touchpoint").x() - before.x()) <= 1
+    assert at in page.view.selection()
 
 
 def missing_and_extra(page):
@@ -423,11 +450,9 @@ def test_a_large_comparison_runs_beside_the_window(window, hands, qtbot, tmp_pat
 
 
 def test_segments_and_assumptions_are_called_what_they_are(window, hands, tmp_path):
-    from cjm_editor.core import edits
-
     one = opened(window, "boots.en.cjm.yaml", tmp_path)
     one.apply("assumed", lambda d: edits.duplicate_map(d, "actual", "believed", "Believed"))
-    one.apply("kind", lambda d: edits.set_field(d, MAP("believed"), "kind", "assumed"))
+    one.apply("kind", lambda d: edits.set_field(d, map_at("believed"), "kind", "assumed"))
     page = shown(window, hands, one, one, ("actual", "believed"))
     assert page.result.ideal.journey.kind == "assumed", "what is believed is the reference"
     ring(page, f"i:{page.result.ideal.journey.touchpoints[0].id}")
@@ -436,7 +461,17 @@ def test_segments_and_assumptions_are_called_what_they_are(window, hands, tmp_pa
     assert "company" in said(page.panel).lower() or "believe" in said(page.panel).lower()
 
 
-def MAP(id: str):
-    from cjm_editor.core.address import map_at
-
-    return map_at(id)
+def test_two_segments_side_by_side_are_called_by_their_names(window, hands, tmp_path):
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    other = next(s for s in one.document.segments if s.id != map_of(one.document, "actual").segment)
+    one.apply("copy", lambda d: edits.duplicate_map(d, "actual", "second", "The same, theirs"))
+    one.apply("segment", lambda d: edits.set_field(d, map_at("second"), "segment", other.id))
+    page = shown(window, hands, one, one, ("actual", "second"))
+    ring(page, f"a:{page.result.actual.journey.touchpoints[0].id}")
+    page.view.setFocus()
+    hands.key(K.Key_0)
+    number = next(n for n, k in enumerate(page.result.matching.links) if k.actual and not k.ideal)
+    page.alignment.show_link(number)
+    hands.settle()
+    text = said(page.panel)
+    assert other.title in text and "reality" not in text

@@ -254,5 +254,6 @@ def test_a_comparison_follows_every_edit(window, hands, pair) -> None:
     window.page.view.select((at("basket"),))
     hands.settle()
     hands.click(window.side.inspector.editors["emotion"]._faces[4])
+    window.show_page(pair)
     hands.settle()
     assert pair.result.score.gap < before
