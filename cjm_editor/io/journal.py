@@ -241,9 +241,10 @@ def begun(folder: Path, header: Header, base: bytes, system: System = SYSTEM) ->
         if system.write(handle, data) != len(data):
             raise OSError(errno.ENOSPC, "short write")
     except OSError:
-        for undo in (lambda: system.close(handle), lambda: system.unlink(path)):
-            with suppress(OSError):
-                undo()
+        with suppress(OSError):
+            system.close(handle)
+        with suppress(OSError):
+            system.unlink(path)
         raise
     return JournalFile(path, handle, len(data), system)
 
