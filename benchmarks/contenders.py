@@ -16,7 +16,8 @@ from tests.compare.pairs import Pair
 from tests.compare.pairs.scoring import Found, linked
 
 LIKE_ENOUGH = 70
-"""Of 100: below this ratio greedy fuzzy matching links nothing. The best of 60, 65, 70, 75 and 80 on reworded maps of 1,000."""
+"""Of 100: below this ratio greedy fuzzy matching links nothing. Of 60, 65, 70, 75 and 80 the best on reworded maps of
+1,000."""
 
 
 @dataclass(frozen=True, slots=True)
