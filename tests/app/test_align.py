@@ -5,17 +5,20 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QHelpEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.align.words import tip_of
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.pages.map_page import MapPage
+from cjm_editor.app.plain import plain
 from cjm_editor.compare.unsure import unsure
 from cjm_editor.core import edits
 from cjm_editor.core.address import map_at
@@ -475,3 +478,47 @@ def test_two_segments_side_by_side_are_called_by_their_names(window, hands, tmp_
     hands.settle()
     text = said(page.panel)
     assert other.title in text and "reality" not in text
+
+
+def test_the_dialog_offers_every_map_and_takes_the_reference_at_its_word(window, hands, tmp_path):
+    one = opened(window, "boots.en.cjm.yaml", tmp_path)
+    opened(window, "recovery.cjm.yaml", tmp_path)
+    count = sum(len(session.document.maps) for session in window.desk.sessions)
+    assert count > len(one.document.maps)
+
+    def choose(dialog):
+        boxes = dialog.findChildren(QComboBox)
+        assert [box.count() for box in boxes] == [count, count]
+        for box, wanted in zip(boxes, ("actual", "ideal"), strict=True):
+            refs = [box.itemData(n) for n in range(count)]
+            box.setCurrentIndex(
+                next(n for n, r in enumerate(refs) if r.session is one and r.map_id == wanted)
+            )
+        go = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Compare")
+        hands.click(go)
+
+    hands.during(lambda: hands.key(K.Key_R, CTRL), choose)
+    assert window.page.result.ideal.journey.id == "actual"
+    assert window.page.result.actual.journey.id == "ideal"
+
+
+def test_resting_on_a_link_says_why(window, hands, apart, monkeypatch):
+    page, told = apart, []
+    # the tip itself is a window that the offscreen platform cannot raise
+    monkeypatch.setattr(
+        "cjm_editor.app.align.editor.QToolTip",
+        SimpleNamespace(showText=lambda _at, text, _on: told.append(text)),
+    )
+    number = next(
+        n for n, k in enumerate(page.result.matching.links) if k.ideal and k.actual and k.by == "auto"
+    )
+    text = tip_of(page.result, number, window.context.words)
+    link = page.result.matching.links[number]
+    assert len(text.splitlines()) >= len(link.why) + 3
+    assert window.context.words.percent(link.confidence) in text and "to the gap" in text
+    page.view.fit_all()
+    group = next(g for g in page.view.scene.display.groups if g.role == "mark" and g.key == f"link:{number}")
+    point = QPointF(*page.view.camera().to_screen(group.pane, group.x + 9, group.y + 9)).toPoint()
+    event = QHelpEvent(QEvent.Type.ToolTip, point, page.view.mapToGlobal(point))
+    QCoreApplication.sendEvent(page.view, event)
+    assert told == [plain(text)]

@@ -118,7 +118,12 @@ def _ask(
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     one, other = boxes[0].currentData(), boxes[1].currentData()
     dialog.deleteLater()
-    return Pair(one, other) if taken and one is not None and other is not None else None
+    if not taken or one is None or other is None:
+        return None
+    kinds = {ref: journey.kind for ref, journey in maps}
+    # what is chosen as the reference is one, whatever the kinds of the two maps suggest
+    is_turned = ORDER.get(kinds[one], 3) > ORDER.get(kinds[other], 3)
+    return Pair(one, other, is_turned)
 
 
 def _name(ref: MapRef, journey: JourneyMap) -> str:
