@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address
-from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import _
 from cjm_editor.core.wording import fix_title
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
 from cjm_editor.render.flow import flowed
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_ribbons import link_address
-from cjm_editor.render.marks_scene import MarksOptions, Scene, lowered, scene_of
+from cjm_editor.render.marks_scene import MarksOptions, Scene, scene_of
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, Style, line_of
@@ -38,8 +37,10 @@ from cjm_editor.render.report_paper import (
     footer,
     running_head,
 )
+from cjm_editor.render.report_subject import subject
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
+    FIRST_FIXES,
     conclusion,
     fix_facts,
     gap_after,
@@ -58,7 +59,6 @@ GAP = Style(52, 56, 700)
 FIGURE = Style(24, 30, 700)
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
-FIRST_FIXES = 5
 _LEFT_COLUMN = 444.0
 _CHART_X = MARGIN + 484.0
 
@@ -152,7 +152,7 @@ def _head(scene: Scene) -> Block:
         style = TITLE_SMALL
         lines = balanced(said, style, ROOM, scene, 4)
     rows += [(line, style, theme.text) for line in lines]
-    below = wrap(_subtitle(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, 2)
+    below = wrap(subject(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, 2)
     rows += [(line, SUBTITLE, theme.text2) for line in below]
     items: list[Item] = []
     y, before = 0.0, KICKER
@@ -177,42 +177,6 @@ def balanced(text: str, style: Style, width: float, scene: Scene, most: int = 0)
         else:
             low = middle
     return lines
-
-
-def _subtitle(scene: Scene) -> str:
-    """Whom it is about, and how many touchpoints were set against how many."""
-    words, result = scene.words, scene.result
-    about = segment_words(result, words)
-    counts = words(
-        _(
-            "Touchpoints: {m} ({ideal}), {n} ({actual}).",
-            ideal=lowered(short(scene.roles.ideal, 60)),
-            actual=lowered(short(scene.roles.actual, 60)),
-            m=len(scene.ideal),
-            n=len(scene.actual),
-        )
-    )
-    return f"{about}. {counts}" if about else counts
-
-
-def segment_words(result: ComparisonResult, words: Words) -> str:
-    """The segment with its share of customers; both where the maps are of different segments."""
-    told = []
-    for side in (result.ideal, result.actual):
-        segment = segment_of(side.document, side.journey.segment)
-        if segment is None or not segment.title.strip():
-            continue
-        title = short(segment.title, 60)
-        if segment.share is not None:
-            title = words(
-                _(
-                    "{segment}, {percent} of customers",
-                    segment=title,
-                    percent=words.percent(float(segment.share)),
-                )
-            )
-        told.append(title)
-    return ", ".join(dict.fromkeys(told))
 
 
 def _figures(scene: Scene) -> Block:

@@ -42,7 +42,15 @@ from cjm_editor.render.report_paper import (
     row,
     rule,
 )
-from cjm_editor.render.report_tables import MatchRow, MetricRow, matched_told, metrics_told
+from cjm_editor.render.report_tables import (
+    MatchRow,
+    MetricRow,
+    counts_told,
+    coverage_told,
+    matched_told,
+    metrics_told,
+    parts_told,
+)
 from cjm_editor.render.verdict import fix_facts, points_off, ranked
 from cjm_editor.render.wrap import elide
 
@@ -65,6 +73,7 @@ def detail(scene: Scene) -> Iterator[Strip]:
     yield from _stages(scene)
     yield from _metrics(scene)
     yield from _path(scene)
+    yield from _parts(scene)
     yield from _matched(scene)
     yield from _unmatched(scene)
     yield from _listed("decided", scene.words(_("What people decided")), decisions_told(scene), scene)
@@ -139,6 +148,8 @@ def _stages(scene: Scene) -> Iterator[Strip]:
     if not told:
         return
     yield _title("stages", scene.words(_("Stage by stage")), scene)
+    counted = row([cell(counts_told(scene), 0, ROOM, BODY, scene.theme.text2, scene)], scene)
+    yield Strip("counts", tuple(_kept(counted, 99)))
     for stage in told:
         yield from _stage(stage, scene)
 
@@ -249,7 +260,13 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
         return
     words = scene.words
     yield _title("metrics", words(_("Metrics")), scene)
-    heads = (words(_("Touchpoint")), words(_("Metric")), scene.roles.ideal, scene.roles.actual, "")
+    heads = (
+        words(_("Touchpoint")),
+        words(_("Metric")),
+        scene.roles.ideal,
+        scene.roles.actual,
+        words(_("What it comes to")),
+    )
     yield Strip("metrics-head", tuple(_heads(heads, _METRIC_COLUMNS, scene)))
     for number, metric in enumerate(rows):
         yield Strip(f"metric:{number}", tuple(_metric(metric, scene)), metric.touchpoint)
@@ -298,6 +315,28 @@ def _path(scene: Scene) -> Iterator[Strip]:
     yield from _listed("path", scene.words(_("The route")), told, scene)
 
 
+def _parts(scene: Scene) -> Iterator[Strip]:
+    """The four parts of the gap with their weights, and how much is known."""
+    words = scene.words
+    rows = parts_told(scene.result, words)
+    if not rows:
+        return
+    yield _title("parts", words(_("What the gap is made of")), scene)
+    heads = (words(_("Part")), words(_("Loss, 0 to 1")), words(_("Weight")))
+    yield Strip("parts-head", tuple(_heads(heads, _PART_COLUMNS, scene)))
+    for number, texts in enumerate(rows):
+        cells = [
+            cell(text, x, width, FACT, scene.theme.text, scene, align)
+            for text, (x, width, align) in zip(texts, _PART_COLUMNS, strict=True)
+        ]
+        yield Strip(f"part:{number}", row(cells, scene, (), 4, True), texts[0])
+    said = coverage_told(scene.result, words)
+    yield Strip("coverage", row([cell(said, 0, ROOM, FACT, scene.theme.text2, scene)], scene, (), 6), said)
+
+
+_PART_COLUMNS = ((0.0, 300.0, 0.0), (320.0, 120.0, 1.0), (460.0, 100.0, 1.0))
+
+
 def _listed(key: str, title: str, texts: Sequence[str], scene: Scene) -> Iterator[Strip]:
     if texts:
         yield _title(key, title, scene)
@@ -340,7 +379,9 @@ def _match(match: MatchRow, scene: Scene) -> Iterator[Piece]:
     yield from _kept(row(cells, scene, (), 4, True), 99)
     why = "; ".join(match.why)
     if match.near:
-        why = words(_("{reasons}. Also considered: {titles}", reasons=why, titles=", ".join(match.near)))
+        near = words(_("Also considered: {titles}", titles=", ".join(match.near)))
+        yield from _kept(row([cell(why, 0, ROOM - 70, FACT, theme.text2, scene)], scene), 99)
+        why = near
     yield from row([cell(why, 0, ROOM - 70, FACT, theme.text2, scene)], scene)
 
 

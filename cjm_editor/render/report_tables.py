@@ -11,7 +11,9 @@ from cjm_editor.core.results import ComparisonResult, Correspondence, MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.terms import choice_label, metric_label
 from cjm_editor.core.texts import Words, _, pgettext
-from cjm_editor.core.wording import link_title, title_of
+from cjm_editor.core.wording import counts, link_title, part_title, title_of
+from cjm_editor.render.headline import parts_of
+from cjm_editor.render.marks_scene import Scene
 
 NOTHING = "—"
 _LEAST_TERM = 0.05
@@ -141,3 +143,39 @@ def _candidate(result: ComparisonResult, link: Correspondence, id: str) -> str:
         if id not in taken and id in {touchpoint.id for touchpoint in journey.touchpoints}:
             return title_of(journey, (id,))
     return ""
+
+
+def parts_told(result: ComparisonResult, words: Words) -> tuple[tuple[str, str, str], ...]:
+    """The four parts of the gap: name, loss 0..1, weight; nothing where there is no gap."""
+    score = result.score
+    if score.gap is None:
+        return ()
+    weights = {
+        "experience": score.weights.experience,
+        "path": score.weights.path,
+        "friction": score.weights.friction,
+        "metrics": score.weights.metrics,
+    }
+    return tuple(
+        (
+            words(part_title(name)),
+            words(_("none")) if value is None else words.number(value, 2),
+            "" if (weight := weights[name]) is None or value is None else words.percent(weight),
+        )
+        for name, value in parts_of(score)
+    )
+
+
+def coverage_told(result: ComparisonResult, words: Words) -> str:
+    """How much of what the gap is computed from is known."""
+    coverage = result.score.coverage
+    told = [words(_("Emotion known on both sides for {percent}", percent=words.percent(coverage.emotion)))]
+    if result.score.parts.metrics is not None or coverage.metrics:
+        told.append(words(_("metrics for {percent}", percent=words.percent(coverage.metrics))))
+    return ", ".join(told) + "."
+
+
+def counts_told(scene: Scene) -> str:
+    """How many links there are of each kind."""
+    told = (f"{scene.words.number(n)} {scene.word_of(kind, n)}" for kind, n in counts(scene.result))
+    return ", ".join(told)

@@ -18,6 +18,8 @@ LONGEST_NAME = 64
 """Characters of a touchpoint's title in a sentence."""
 
 MOST_NAMES = 3
+FIRST_FIXES = 5
+"""So many lines are told first."""
 
 
 def short(text: str, most: int = LONGEST_NAME) -> str:

@@ -1,0 +1,105 @@
+"""The first part of the report as HTML, what a sponsor asks: gap, both curves, five fixes, how sure it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cjm_editor.core.texts import Words, _
+from cjm_editor.core.wording import fix_title
+from cjm_editor.render.headline import Scale, gap_number, gap_words, track
+from cjm_editor.render.html_parts import bullets, drawing, sketch
+from cjm_editor.render.marks_key import key_line
+from cjm_editor.render.marks_scene import Scene
+from cjm_editor.render.report_chart import curves_chart, steps_chart
+from cjm_editor.render.report_paper import compared_text
+from cjm_editor.render.report_subject import segment_words, subject
+from cjm_editor.render.svg import escaped
+from cjm_editor.render.theme import PRINT
+from cjm_editor.render.verdict import (
+    FIRST_FIXES,
+    fix_facts,
+    gap_after,
+    key_figures,
+    points_off,
+    ranked,
+    sureness,
+)
+
+CHART_WIDTH = 900.0
+
+
+def summary(said: str, scene: Scene) -> Iterator[str]:
+    """The page's header and what stands before the detail."""
+    yield f'<header><p class="soft">{escaped(compared_text(scene))}</p>'
+    yield f"<h1>{escaped(said)}</h1>"
+    yield f'<p class="soft">{escaped(subject(scene))}</p></header>'
+    yield from _gap(scene)
+    yield from _chart(scene)
+    yield from _first(scene)
+    words: Words = scene.words
+    yield f'<section class="sure" aria-labelledby="sure"><h2 id="sure">{escaped(words(_("How sure we are")))}</h2>'
+    yield bullets(sureness(scene.result, words))
+    yield "</section>"
+
+
+def _gap(scene: Scene) -> Iterator[str]:
+    words, score = scene.words, scene.result.score
+    yield f'<section class="gap" aria-label="{escaped(words(_("Gap")))}">'
+    yield f'<div><p class="soft">{escaped(words(_("Gap")))}</p>'
+    yield f'<div class="number">{escaped(gap_number(score, words))}</div></div>'
+    told = words(gap_words(score))
+    line = sketch(track(score, Scale(4, 14, 236), PRINT, scene.measurer), 252, 42, told, words.language)
+    yield f"<div><p>{escaped(told)}</p>{line}</div>"
+    figures = key_figures(scene.result, words)
+    if figures:
+        rows = "".join(f"<li><b>{escaped(value)}</b>{escaped(text)}</li>" for value, text in figures)
+        yield f'<ul class="figures">{rows}</ul>'
+    yield "</section>"
+
+
+def _chart(scene: Scene) -> Iterator[str]:
+    if not scene.ideal and not scene.actual:
+        return
+    words = scene.words
+    width = max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5)
+    chart = curves_chart(scene, 0, 0, width)
+    key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width)
+    title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
+    drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 30, title, words.language)
+    said = words(
+        _("The number beside a stage is its share of the gap; the same figures stand in the tables.")
+    )
+    yield f'<figure class="curves">{drawn}<figcaption class="soft">{escaped(said)}</figcaption></figure>'
+
+
+def _first(scene: Scene) -> Iterator[str]:
+    """The first fixes beside the chart of steps."""
+    words, result = scene.words, scene.result
+    fixes = ranked(result)
+    if not fixes or result.score.gap is None:
+        return
+    yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(words(_("What to fix first")))}</h2>'
+    yield "<ol>"
+    for fix in fixes[:FIRST_FIXES]:
+        facts = ", ".join(fix_facts(result, fix, words))
+        tone = "warn" if fix.weaker == "assumption" else "soft"
+        after = gap_after(result, fix, words)
+        yield (
+            f"<li><span>{fix.rank}</span><div><b>{escaped(words(fix_title(result, fix)))}</b>"
+            f'<br/><span class="{tone}">{escaped(facts)}</span></div>'
+            f'<div class="n"><span class="big">{escaped(points_off(fix, words))}</span>'
+            f'<br/><span class="soft">{escaped(after)}</span></div></li>'
+        )
+    yield "</ol>"
+    if result.score.as_point:
+        chart = steps_chart(result.score.gap, fixes, 0, 0, 300, 120, scene)
+        title = words(_("If fixed in this order"))
+        drawn = drawing([chart], 300, 144, title, words.language)
+        yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}</figure>'
+    yield "</section>"
+
+
+def foot(date: str, scene: Scene) -> Iterator[str]:
+    """Document, segment and date."""
+    parts = [scene.result.ideal.document.title, segment_words(scene.result, scene.words), date]
+    yield f"<footer>{escaped('. '.join(part for part in parts if part))}</footer>"
