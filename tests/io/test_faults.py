@@ -84,9 +84,10 @@ def stray(folder: Path, *known: str) -> list[str]:
     return sorted(item.name for item in folder.iterdir() if item.name not in known)
 
 
-@pytest.mark.parametrize("name", ACTS)
-def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "map.cjm.yaml"
+def check_writer(name: str, folder: Path, pieces: tuple[int, ...] = (0, 50, 11)) -> int:
+    """How many cases were tried: each call of a writer failing in each way. `pieces`: bytes that a write takes at most,
+    0 for all."""
+    path = folder / "map.cjm.yaml"
     act = ACTS[name]
     path.write_bytes(OLD)
     act(path, QUICK)
@@ -98,7 +99,7 @@ def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
         path.write_bytes(OLD)
         act(path, fault.system())
 
-    for most in (0, 50, 11):
+    for most in pieces:
         for fault in faults(run, most):
             cases += 1
             told, is_done, is_dead = "", False, False
@@ -119,10 +120,15 @@ def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
                 # where the file was replaced already, it is the reading back that failed
                 assert found == old or "replace" in fault.calls[: fault.at - 1], case
             if not is_dead and fault.calls[fault.at - 1] != "unlink":
-                assert stray(tmp_path, path.name) == [], case
-            for left in tmp_path.glob(".cjm-*"):
+                assert stray(folder, path.name) == [], case
+            for left in folder.glob(".cjm-*"):
                 left.unlink()
-    assert cases > 300
+    return cases
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
+    assert check_writer(name, tmp_path) > 300
 
 
 def keeping(folder: Path, fault: Faults, said: list[int]) -> None:
@@ -147,8 +153,9 @@ def keeping(folder: Path, fault: Faults, said: list[int]) -> None:
             journal.handle = -1
 
 
-def test_a_journal_holds_every_edit_that_was_acknowledged(tmp_path: Path) -> None:
-    folder = tmp_path / "journals"
+def check_journal(place: Path) -> int:
+    """How many cases were tried: each call of writing a journal failing in each way."""
+    folder = place / "journals"
     rehearsal = Faults(base=QUICK)
     keeping(folder, rehearsal, [])
     cases = 0
@@ -171,7 +178,11 @@ def test_a_journal_holds_every_edit_that_was_acknowledged(tmp_path: Path) -> Non
             assert kept[: len(said)] == said, case
             # a write that was cut short and taken back is no edit; only a death may leave one more than was said
             assert len(kept) == len(said) or fault.is_dead, case
-    assert cases > 200
+    return cases
+
+
+def test_a_journal_holds_every_edit_that_was_acknowledged(tmp_path: Path) -> None:
+    assert check_journal(tmp_path) > 200
 
 
 @pytest.mark.parametrize("broken", ["written in place", "errors swallowed", "length not checked"])
@@ -194,4 +205,4 @@ def test_a_broken_writer_is_noticed(broken: str, tmp_path: Path, monkeypatch: py
 
     monkeypatch.setitem(ACTS, "export", lambda path, system: bad(path, NEW, system))
     with pytest.raises((AssertionError, OSError)):
-        test_a_file_is_old_or_new_whatever_fails("export", tmp_path)
+        check_writer("export", tmp_path)

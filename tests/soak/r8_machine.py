@@ -1,0 +1,14 @@
+"""R8: any order of edit, undo, redo, save, reload, outside change, merge, kill and recover."""
+
+from __future__ import annotations
+
+from tests.soak.figure import Figure
+from tests.soak.pytests import passed
+
+
+def soak(share: float) -> list[Figure]:
+    """The row of R8; a taste of it is what every commit runs."""
+    is_whole = share >= 1
+    told, is_kept = passed(20_000 if is_whole else 1000, "tests/app/test_state_machine.py")
+    how = f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps"
+    return [Figure("R8", "undo, save, reload, kill, recover in any order", how, told, is_kept)]
