@@ -102,9 +102,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("compare.swap", _("Swap sides"), "compare", (), "arrow-left-right", "comparison"),
     ActionSpec("compare.next", _("Next line"), "compare", ("F8",), "", "comparison", separator=True),
     ActionSpec("compare.previous", _("Previous line"), "compare", ("Shift+F8",), "", "comparison"),
-    ActionSpec("compare.idea", _("Line to ideas"), "compare", ("I",), "lightbulb", "comparison", True),
-    ActionSpec("compare.open", _("Show on the map"), "compare", ("O",), "", "comparison", True),
-    ActionSpec("compare.why", _("Why this link"), "compare", ("W",), "", "comparison", True, separator=True),
+    ActionSpec(
+        "compare.idea", _("Line to ideas"), "compare", ("I",), "lightbulb", "comparison", True, context=True
+    ),
+    ActionSpec("compare.open", _("Show on the map"), "compare", ("O",), "", "comparison", True, context=True),
+    ActionSpec(
+        "compare.why",
+        _("Why this link"),
+        "compare",
+        ("W",),
+        "",
+        "comparison",
+        True,
+        separator=True,
+        context=True,
+    ),
     ActionSpec("compare.gap", _("Why this gap"), "compare", ("G",), "", "comparison", True),
     ActionSpec(
         "compare.next_unsure",
@@ -125,13 +137,39 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "comparison",
         True,
     ),
-    ActionSpec("compare.accept", _("Accept the link"), "compare", ("A",), "check", "comparison", True),
-    ActionSpec("compare.other", _("Choose another counterpart"), "compare", ("C",), "", "comparison", True),
-    ActionSpec("compare.none", _("No counterpart"), "compare", ("0",), "", "comparison", True),
-    ActionSpec("compare.cut", _("Cut the link"), "compare", ("X",), "unlink", "comparison", True),
-    ActionSpec("compare.link", _("Link what is chosen"), "compare", ("L",), "link", "comparison", True),
-    ActionSpec("compare.ban", _("Never link what is chosen"), "compare", ("B",), "ban", "comparison", True),
-    ActionSpec("compare.forget", _("Take back decisions"), "compare", ("R",), "", "comparison", True),
+    ActionSpec(
+        "compare.accept", _("Accept the link"), "compare", ("A",), "check", "comparison", True, context=True
+    ),
+    ActionSpec(
+        "compare.other",
+        _("Choose another counterpart"),
+        "compare",
+        ("C",),
+        "",
+        "comparison",
+        True,
+        context=True,
+    ),
+    ActionSpec("compare.none", _("No counterpart"), "compare", ("0",), "", "comparison", True, context=True),
+    ActionSpec(
+        "compare.cut", _("Cut the link"), "compare", ("X",), "unlink", "comparison", True, context=True
+    ),
+    ActionSpec(
+        "compare.link", _("Link what is chosen"), "compare", ("L",), "link", "comparison", True, context=True
+    ),
+    ActionSpec(
+        "compare.ban",
+        _("Never link what is chosen"),
+        "compare",
+        ("B",),
+        "ban",
+        "comparison",
+        True,
+        context=True,
+    ),
+    ActionSpec(
+        "compare.forget", _("Take back decisions"), "compare", ("R",), "", "comparison", True, context=True
+    ),
     ActionSpec("view.zoom_in", _("Zoom in"), "view", ("Ctrl++", "Ctrl+="), "zoom-in", "board"),
     ActionSpec("view.zoom_out", _("Zoom out"), "view", ("Ctrl+-",), "zoom-out", "board"),
     ActionSpec("view.zoom_reset", _("Actual size"), "view", ("Ctrl+0",), "", "board"),

@@ -252,7 +252,7 @@ class Window(QMainWindow):
         page = MapPage(self.context, session, map_id)
         shown = self.show_page(page)
         if shown is page:
-            page.menu_asked.connect(self._on_menu_asked)
+            page.menu_asked.connect(self.show_menu)
             page.action_asked.connect(self.trigger)
 
     def open_path(self, path: Path) -> None:
@@ -343,7 +343,8 @@ class Window(QMainWindow):
         if self.page:
             self.page.select(addresses)
 
-    def _on_menu_asked(self, at: object) -> None:
+    def show_menu(self, at: object) -> None:
+        """Show the context menu at a point of the screen."""
         self.refresh()
         menu = self.actions_.context_menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

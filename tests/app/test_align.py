@@ -21,7 +21,7 @@ from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.plain import plain
 from cjm_editor.compare.unsure import unsure
 from cjm_editor.core import edits
-from cjm_editor.core.address import map_at
+from cjm_editor.core.address import map_at, touchpoint_at
 from cjm_editor.core.model import map_of
 from cjm_editor.io.files import load
 from cjm_editor.io.writer import write
@@ -522,3 +522,31 @@ def test_resting_on_a_link_says_why(window, hands, apart, monkeypatch):
     event = QHelpEvent(QEvent.Type.ToolTip, point, page.view.mapToGlobal(point))
     QCoreApplication.sendEvent(page.view, event)
     assert told == [plain(text)]
+
+
+def test_all_of_it_stands_in_the_menus_too(window, hands, within):
+    page = within
+    link = next(k for k in page.result.matching.links if k.kind == "same")
+    ring(page, f"i:{link.ideal[0]}", f"a:{link.actual[0]}")
+    hands.settle()
+    offered = {action.objectName() for action in window.actions_.context_menu(window).actions()}
+    assert {"compare.accept", "compare.cut", "compare.none", "compare.link", "compare.ban"} <= offered
+    assert not offered & {"edit.delete", "insert.touchpoint"}
+    window.actions_.by_id["compare.cut"].trigger()
+    hands.settle()
+    assert link_of(page, link.ideal[0]).actual != link.actual
+
+
+def test_a_change_seen_from_another_tab_is_caught_up_with(window, hands, within):
+    page, session = within, within.sessions_by_side()["ideal"]
+    first = page.result
+    window.open_map("actual", session)
+    id = map_of(session.document, "actual").touchpoints[0].id
+    session.apply(
+        "retitle", lambda d: edits.set_field(d, touchpoint_at("actual", id), "title", "Quite another")
+    )
+    hands.settle()
+    assert page.result is first, "nobody looks: nothing is compared"
+    window.show_page(page)
+    hands.settle()
+    assert page.result.actual.journey.touchpoints.get(id).title == "Quite another"

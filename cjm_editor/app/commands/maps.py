@@ -224,6 +224,7 @@ def show_pair(window: Window, pair: Pair) -> None:
     page = ComparePage(window.context, pair)
     if window.show_page(page) is page:
         page.map_asked.connect(window.open_map)
+        page.menu_asked.connect(window.show_menu)
         page.place_asked.connect(lambda at, session: _show_place(window, at, session))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from cjm_editor.app.align.editor import Alignment
 from cjm_editor.app.align.gap_panel import GapPanel
 from cjm_editor.app.align.link_panel import LinkPanel
 from cjm_editor.app.boardview import BoardView
+from cjm_editor.app.boardview.events import ContextRequested
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.dialogs.export import Offer
@@ -62,10 +63,12 @@ DRAWING = 0.15
 
 
 class ComparePage(Page):
-    """One pair of maps. `map_asked` carries a map's id and its session, `place_asked` an address and its session."""
+    """One pair of maps. `map_asked` carries a map's id and its session, `place_asked` an address and its session,
+    `menu_asked` a global position."""
 
     map_asked = Signal(str, object)
     place_asked = Signal(object, object)
+    menu_asked = Signal(object)
 
     def __init__(self, context: Context, pair: Pair, parent: QWidget | None = None) -> None:
         super().__init__(context, pair.other.session, parent)
@@ -131,6 +134,7 @@ class ComparePage(Page):
         self.view.selected.connect(self._on_selected)
         self.view.activated.connect(self._on_activated)
         self.view.zoom_changed.connect(self._on_zoom)
+        self.view.context_requested.connect(self._on_context)
         self._beside.progressed.connect(self._on_progress)
         self._beside.finished.connect(self._on_finished)
         self._beside.failed.connect(self._on_failed)
@@ -188,6 +192,7 @@ class ComparePage(Page):
         unsure = sum(link.unsure for link in links)
         if unsure:
             facts.append(say(ngettext("{n} link in doubt", "{n} links in doubt", unsure)))
+            facts.append(say(_("N: the next one in doubt")))
         known = self.context.words.percent(self.result.score.coverage.emotion)
         facts.append(say(_("Emotion known for {share}", share=known)))
         return (", ".join(facts[:2]), *facts[2:])
@@ -310,7 +315,9 @@ class ComparePage(Page):
         if result is None:
             return
         if max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints)) > BESIDE:
-            if not self.is_busy:
+            if self.is_busy:
+                self.compute()
+            else:
                 options, measurer, width = self._options(), self.context.measurer, self.view.width()
                 self._beside.start(lambda _tick: (result, drawing(result, options, measurer, width)))
             return
@@ -402,6 +409,13 @@ class ComparePage(Page):
     def _on_theme(self) -> None:
         self.view.set_theme(self.context.theme)
         self.draw()
+
+    def _on_context(self, asked: object) -> None:
+        """A menu of what can be decided about what is under the mouse."""
+        if isinstance(asked, ContextRequested):
+            if asked.at is not None and asked.at not in self.view.selection():
+                self.view.select((asked.at,), scroll=False)
+            self.menu_asked.emit(QPoint(int(asked.x), int(asked.y)))
 
     def _on_zoom(self, _zoom: object) -> None:
         self.title_changed.emit()
