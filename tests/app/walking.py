@@ -1,4 +1,4 @@
-"""A walk through the whole window with a document whose every text is markup: all pages, selections, actions, dialogs."""
+"""A walk through the whole window with a document whose every text is markup: pages, selections, actions, dialogs."""
 
 from __future__ import annotations
 
