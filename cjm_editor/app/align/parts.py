@@ -104,7 +104,8 @@ class Candidate(QPushButton):
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(10)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(_through(label(number, "caption", is_wrapped=False)), 0, top)
+        if number:
+            row.addWidget(_through(label(number, "caption", is_wrapped=False)), 0, top)
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(_through(label(title, "row")))
