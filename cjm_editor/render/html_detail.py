@@ -26,7 +26,7 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, metrics_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import fix_evidence, points_off, ranked
+from cjm_editor.render.verdict import all_title, fix_evidence, points_off, ranked
 
 _FACE = 24.0
 
@@ -34,7 +34,7 @@ _FACE = 24.0
 def detail(scene: Scene) -> Iterator[str]:
     """The sections of the detail, in order; what there is nothing to say of is left out."""
     words, result = scene.words, scene.result
-    yield from section("all-fixes", words(_("What to fix, in order")), _fixes(scene))
+    yield from section("all-fixes", words(all_title(result)), _fixes(scene))
     yield from section("also", words(_("Also to fix")), _also(scene))
     yield from section("stages", words(_("Stage by stage")), _stages(scene))
     yield from section("metrics", words(_("Metrics")), _metrics(scene))

@@ -25,7 +25,7 @@ p{margin:6px 0}
 .soft{color:#55575D}
 .gap{display:flex;flex-wrap:wrap;gap:8px 40px;align-items:center;margin:18px 0}
 .number{font-size:56px;line-height:1;font-weight:700}
-.figures{list-style:none;margin:0;padding:0}
+.figures{list-style:none;margin:0;padding:0;flex:1 1 240px}
 .figures b{font-size:24px;margin-right:8px}
 svg{display:block;max-width:100%;height:auto}
 figure{margin:20px 0;overflow-x:auto}
@@ -73,11 +73,16 @@ table.stack tr{border-bottom:1px solid #DEDCD6;padding:7px 0}
 table.stack td,table.stack tbody th{border:0;padding:1px 0;text-align:left;white-space:normal}
 table.stack td[data-head]::before{content:attr(data-head) ": ";color:#55575D}
 table.stack td:empty,table.stack td.none{display:none}
-.sheet thead,.sheet tr,.sheet tbody{display:block}.sheet thead th{display:block;width:auto}
-.sheet thead td{display:none}
+.sheet table.stack thead{position:static;width:auto;height:auto;overflow:visible;clip-path:none;display:block}
+.sheet table.stack thead th{display:block;width:auto;padding:3px 0}.sheet table.stack thead td{display:none}
+.sheet table.stack tr,.stage table.stack tr{border:0;padding:3px 0}
 }
-@media print{@page{size:A4;margin:14mm}main{padding:0;max-width:none}body{font-size:10pt}
-h1{font-size:18pt}.detail{break-before:page}.detail h2:first-child{margin-top:0}
+@media print{@page{size:A4;margin:14mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
+h1{font-size:16pt}.number{font-size:34pt}.curves figcaption{display:none}
+.gap{gap:4px 24px;margin:8px 0}.figures b{font-size:15pt}figure{margin:10px 0}
+.first{gap:4px 24px;margin-top:10px}.first h2{margin:8px 0 2px}.first ol{flex:1 1 60%}.first figure{flex:0 1 30%}
+.first li{padding:3px 0}.sure{margin-top:10px;padding:8px 16px}.sure ul{font-size:9.5pt}
+.detail{break-before:page}.detail h2:first-child{margin-top:0}
 tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll,figure{overflow:visible}
 .sheet th,.sheet td,.stage td,.stage th{font-size:9pt}}
 """.strip()

@@ -17,6 +17,7 @@ from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
+    first_title,
     fix_facts,
     gap_after,
     key_figures,
@@ -78,7 +79,7 @@ def _first(scene: Scene) -> Iterator[str]:
     fixes = ranked(result)
     if not fixes or result.score.gap is None:
         return
-    yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(words(_("What to fix first")))}</h2>'
+    yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(words(first_title(result)))}</h2>'
     yield "<ol>"
     for fix in fixes[:FIRST_FIXES]:
         facts = ", ".join(fix_facts(result, fix, words))

@@ -42,6 +42,7 @@ from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
     conclusion,
+    first_title,
     fix_facts,
     gap_after,
     key_figures,
@@ -221,7 +222,7 @@ def _fixes(scene: Scene, room: float) -> Block:
     fixes = ranked(scene.result)
     if not fixes or scene.result.score.gap is None:
         return Block((), 0.0)
-    title = line_of(words(_("What to fix first")), 0, 6, SECTION, theme.text, measurer, LOW)
+    title = line_of(words(first_title(scene.result)), 0, 6, SECTION, theme.text, measurer, LOW)
     line = Line(0, 0.5, ROOM, 0.5, theme.text, 1)
     groups: list[Group] = [Group("headline", MARGIN, 0, ROOM, 29, (line, title), key="fixes", solid=True)]
     width = _LEFT_COLUMN if scene.result.score.as_point else ROOM

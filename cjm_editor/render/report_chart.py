@@ -11,7 +11,7 @@ from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Re
 from cjm_editor.render.faces import circle
 from cjm_editor.render.headline import gap_value
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
-from cjm_editor.render.marks_curves import curve, filling, joined, runs, strips
+from cjm_editor.render.marks_curves import Spot, curve, filling, joined, runs, strips
 from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
 from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
 from cjm_editor.render.marks_scene import LONGEST, Scene
@@ -67,6 +67,9 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
     groups += curve(theirs, top, BAND, theme.curve, 2.5, "actual")
     if size >= 0.5:
         groups += faces(pairs, top, scene, size)
+    else:
+        groups += _dots(actual_spots(pairs), x, top, width, theme.curve, "dots-actual")
+        groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
     groups += _stage_titles(axis, grid, y, scene)
     labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene)
     groups += labels
@@ -75,6 +78,21 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
         labels.append(groups[-1])
     bottom = max((label.y + label.h for label in labels), default=y + HEADER + CURVES)
     return Chart(tuple(groups), bottom - y)
+
+
+def _dots(
+    spots: Sequence[Spot], x: float, top: float, width: float, colour: str, key: str
+) -> tuple[Group, ...]:
+    """Points that no curve goes through, both neighbours being unknown: where faces are too small they are dots."""
+    alone = [
+        spot
+        for n, spot in enumerate(spots)
+        if spot.y is not None
+        and (n == 0 or spots[n - 1].y is None)
+        and (n + 1 == len(spots) or spots[n + 1].y is None)
+    ]
+    items = tuple(circle(spot.x - x, spot.y, 2.5, colour) for spot in alone if spot.y is not None)
+    return (Group("curve", x, top, width, BAND, items, key=key),) if items else ()
 
 
 def averaged(pairs: tuple[Pair, ...], each: int) -> tuple[Pair, ...]:

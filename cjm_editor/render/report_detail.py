@@ -51,7 +51,7 @@ from cjm_editor.render.report_tables import (
     metrics_told,
     parts_told,
 )
-from cjm_editor.render.verdict import fix_facts, points_off, ranked
+from cjm_editor.render.verdict import all_title, fix_facts, points_off, ranked
 from cjm_editor.render.wrap import elide
 
 GUTTER = 22.0
@@ -88,7 +88,7 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
     fixes = ranked(scene.result)
     if not fixes or scene.result.score.gap is None:
         return
-    yield _title("fixes-all", scene.words(_("What to fix, in order")), scene)
+    yield _title("fixes-all", scene.words(all_title(scene.result)), scene)
     for fix in fixes:
         yield _fix(fix, scene)
 

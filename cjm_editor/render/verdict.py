@@ -50,13 +50,24 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     what = _what(result, fixes[0], words)
     if not score.as_point:
         return words(_("{what}: the greatest loss known", what=what))
-    return words(
-        _(
-            "{what}: fixing this removes {share} of the gap",
-            what=what,
-            share=_share(fixes[0], score.gap, words),
-        )
-    )
+    share = _share(fixes[0], score.gap, words)
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
+    return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
+
+
+def first_title(result: ComparisonResult) -> Message:
+    """The heading of the first lines; of two maps of one kind neither is what the other should become."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return _("What differs most")
+    return _("What to fix first")
+
+
+def all_title(result: ComparisonResult) -> Message:
+    """The heading of all lines."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return _("What differs, in order")
+    return _("What to fix, in order")
 
 
 def _no_gap(result: ComparisonResult) -> Message:
