@@ -250,6 +250,14 @@ def _mode(target: Path) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
+def other_names(path: Path) -> int:
+    """How many other names (hard links) the file has; saving parts them from it, since it puts a new file in place."""
+    try:
+        return max(0, path.stat().st_nlink - 1)
+    except (OSError, ValueError):
+        return 0
+
+
 def sync_folder(folder: Path, system: System = SYSTEM) -> None:
     """Make a rename last. Windows opens no folders, and some network folders refuse the call."""
     with suppress(OSError):

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.core import edits
-from cjm_editor.core.address import touchpoint_at
+from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
@@ -315,3 +315,22 @@ def test_a_document_whose_open_map_is_deleted_stays_open(window, hands, file) ->
         session.undo()
         hands.settle()
     assert [journey.id for journey in session.document.maps] == [first] and window.page.map_id == first
+
+
+@pytest.mark.parametrize("is_agreed", [False, True])
+def test_a_file_with_another_name_is_saved_only_when_the_user_agrees(window, hands, file, is_agreed) -> None:
+    other = file.with_name("other.yaml")
+    other.hardlink_to(file)
+    window.open_path(file)
+    window.session.apply(
+        _("Undo"), lambda document: edits.set_field(document, Address("document"), "title", "Б")
+    )
+    hands.during(
+        lambda: window.trigger("file.save"),
+        lambda dialog: press(dialog, "Save" if is_agreed else "Cancel", hands),
+    )
+    assert window.session.is_clean is is_agreed
+    assert ("title: Б" in file.read_text(encoding="utf-8")) is is_agreed
+    assert other.read_text(encoding="utf-8") == TEXT
+    if is_agreed:
+        window.trigger("file.save")  # the names are parted: nobody is asked again

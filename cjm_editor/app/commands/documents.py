@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cjm_editor.app.desk import SUFFIX
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, choose, show_problems, show_trouble, yes_no
 from cjm_editor.core.errors import CjmError, FormatError
-from cjm_editor.core.texts import Message, _
-from cjm_editor.io.files import load, write_atomic
+from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.io.files import load, other_names, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +157,8 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
         )
         if not yes_no(window, window.context, question, _("Write again")):
             return False
+    if not _may_part_names(window, path or session.path):
+        return False
     try:
         window.desk.save(session, path)
     except CjmError as error:
@@ -166,6 +168,18 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
     return True
+
+
+def _may_part_names(window: Window, path: Path | None) -> bool:
+    """Whether the file has one name only, or the user agrees that its other names (hard links) keep the old version."""
+    others = 0 if path is None else other_names(path)
+    question = ngettext(
+        "“{name}” has {n} other name on this disk (a hard link). The other name will keep the old version.",
+        "“{name}” has {n} other names on this disk (hard links). The other names will keep the old version.",
+        others,
+        name=path.name if path else "",
+    )
+    return not others or yes_no(window, window.context, question, _("Save"))
 
 
 def _save_over_changed(window: Window, session: Session) -> bool:
