@@ -167,6 +167,26 @@ def test_unsaved_changes_are_merged_undo_takes_that_back_and_saving_goes_on(
     assert load(opened).source.document == window.session.document
 
 
+def test_a_state_that_was_saved_once_is_unsaved_after_a_merge(window, hands, opened, qtbot) -> None:
+    edit(window, "t1", "title", "Mine")
+    rewritten(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: titles(window)[1:3] == ["Mine", "Theirs"], timeout=LONG)
+    hands.key(K.Key_Z, CTRL, into=window)
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[1:3] == ["Point 1", "Point 2"] and not window.session.is_clean
+
+
+def test_a_second_change_is_held_against_the_first(window, hands, opened, qtbot) -> None:
+    """What the others take back is taken back here, and is no change of ours."""
+    edit(window, "t1", "title", "Mine")
+    rewritten(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: titles(window)[1:3] == ["Mine", "Theirs"], timeout=LONG)
+    replaced(opened, TEXT)
+    qtbot.waitUntil(lambda: titles(window)[1:3] == ["Mine", "Point 2"], timeout=LONG)
+    rewritten(opened, TEXT.replace("Point 1\n", "Mine\n"))
+    qtbot.waitUntil(lambda: window.session.is_clean, timeout=LONG)
+
+
 def test_what_both_changed_is_asked_and_chosen_by_keys(window, hands, opened, qtbot) -> None:
     edit(window, "t1", "title", "Mine")
     edit(window, "t2", "title", "Mine too")
