@@ -74,7 +74,7 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
             str(fix.rank),
             escaped(words(fix_title(result, fix))),
             words.number(-fix.delta, 1),
-            words.number(fix.after, 1),
+            words.number(fix.after, 1) if result.score.as_point else NOTHING,
             escaped("; ".join([details_text(result, fix, words), *(words(r) for r in fix.reasons)])),
         )
         for fix in first_of(ranked, limit)

@@ -80,6 +80,14 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
 def curve_text(result: ComparisonResult, ranked: Sequence[Fix]) -> Message:
     """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34 to 12`."""
     first = ranked[:CURVE]
+    saved = (result.score.gap or 0.0) - first[-1].after
+    if not result.score.as_point:  # then no gap is printed as one number
+        return ngettext(
+            "Fix the first: {points} points less",
+            "Fix the first {n}: {points} points less",
+            len(first),
+            points=round(saved, 1),
+        )
     return ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
@@ -176,7 +184,8 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     found.append(_("effort {effort}", effort=fix.effort))
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
-    found.append(_("gap falls to {gap}", gap=round(fix.after, 1)))
+    if result.score.as_point:
+        found.append(_("gap falls to {gap}", gap=round(fix.after, 1)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 

@@ -1,5 +1,6 @@
 """The report as HTML: well-formed, nothing executable, nothing from outside, every fact of the result in it."""
 
+import itertools
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -8,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cjm_editor.core.model import Segment, Stage, Touchpoint
+from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import fix_title
@@ -174,7 +176,47 @@ def test_a_lone_touchpoint_is_still_listed():
 
 def test_reasons_take_the_whole_width_of_the_list(boots):
     reasons = sum(bool(fix.reasons) for fix in boots.fixes)
-    assert (
-        reasons
-        and page(boots).count('<td colspan="6"><ul>') + page(boots).count('<td colspan="3"><ul>') == reasons
-    )
+    text = page(boots)
+    assert reasons
+    assert text.count('<td colspan="6"><ul>') + text.count('<td colspan="3"><ul>') == reasons
+
+
+def test_the_sponsors_part_comes_first_and_the_detail_after(boots):
+    body = parsed(page(boots)).find(".//main")
+    parts = list(body)
+    detail = next(n for n, part in enumerate(parts) if part.get("class") == "detail")
+    before = " ".join(" ".join(part.itertext()) for part in parts[:detail])
+    assert "Что чинить первым" in before and "Насколько мы уверены" in before
+    assert len(parts[detail - 2].findall("./ol/li")) == 5
+    keys = [heading.get("id") for heading in parts[detail].findall(".//h2")]
+    wanted = "all-fixes stages metrics path parts matched unmatched decided evidence".split()
+    assert [key for key in keys if key != "also"] == wanted
+
+
+def test_headings_go_down_step_by_step(boots):
+    levels = [int(tag[1]) for tag in read(page(boots)).tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_both_sides_stand_side_by_side_and_name_themselves_on_a_phone(boots):
+    text = page(boots)
+    rows = parsed(text).findall(".//article//tbody/tr")
+    assert len(rows) > 80 and all(row.find("th[@scope='row']") is not None for row in rows)
+    heads = {cell.get("data-head") for row in rows for cell in row.findall("td")}
+    assert {"Как должно быть", "Как есть"} <= heads <= {"Как должно быть", "Как есть", None}
+    assert "@media (max-width:640px)" in text and "@media print" in text
+
+
+def test_with_few_known_emotions_no_gap_stands_as_one_number(boots):
+    vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
+    told = said(page(vague))
+    assert "46–52" in told and str(round(boots.score.gap)) not in told.split()
+    assert "Разрыв после" not in told and "разрыв станет" not in told
+
+
+def test_roles_have_their_words():
+    believed = said(page(pairs.boots(ideal="assumed", actual="actual")))
+    assert "как думает компания" in believed and "нет в жизни" not in believed
+    other = said(page(pairs.boots(ideal="actual", actual="mom-actual")))
+    assert "только на второй карте" in other and "Что чинить" not in other

@@ -212,3 +212,71 @@ def test_the_key_names_both_maps_whole_where_they_have_room(boots):
     ideal = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="assumed"))
     (key,) = (g for g in pages_of(replace(boots, ideal=ideal))[0].groups if g.key == "key")
     assert "как думает компания" in lines_of_text(key) and "как есть" in lines_of_text(key)
+
+
+def test_two_maps_of_one_kind_are_not_mended():
+    result = pairs.boots(ideal="actual", actual="mom-actual")
+    assert "одно это даёт" in conclusion(result, RU)
+    text = " ".join(said(page) for page in pages_of(result))
+    assert "Что различается сильнее всего" in text and "Что чинить" not in text
+    assert "только на первой карте" in text and "нет в жизни" not in text
+
+
+def test_what_the_company_believes_has_its_own_words():
+    result = pairs.boots(ideal="assumed", actual="actual")
+    text = " ".join(said(page) for page in pages_of(result))
+    assert "как думает компания" in text and "хуже, чем думали" in text
+    assert "нет в жизни" not in text and "В эталоне этого нет" not in text
+
+
+def test_nothing_is_called_missing_while_a_candidate_stands_open(boots):
+    number = next(n for n, link in enumerate(boots.matching.links) if link.maybe and link.ideal)
+    fix = next(fix for fix in boots.fixes if fix.link == number and fix.path is None)
+    only = replace(boots, fixes=(replace(fix, rank=1),))
+    assert conclusion(only, RU).startswith(
+        "Для точки «Договаривается с курьером о времени» в жизни не нашлось"
+    )
+
+
+def test_with_few_known_emotions_the_gap_is_an_interval_everywhere(boots):
+    vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
+    for language in (RU, EN):
+        pages = pages_of(vague, language)
+        check(pages)
+        for page in pages:
+            text = said(page)
+            assert str(round(boots.score.gap)) not in text.split() and "разрыв станет" not in text
+            assert "gap falls" not in text and not [g for g in page.groups if g.key == "steps"]
+        assert language.range(46, 52, 0) in said(pages[0]) and language.range(46, 52, 0) in said(pages[-1])
+
+
+def test_every_further_page_has_a_head_and_says_how_many_there_are(boots):
+    pages = pages_of(boots, EN)
+    for number, page in enumerate(pages, 1):
+        assert bool([g for g in page.groups if g.key == "running"]) == (number > 1)
+        assert f"p. {number} of {len(pages)}" in said(page)
+
+
+def test_long_texts_flow_over_pages(extremes):
+    pages = pages_of(extremes["long"])
+    check(pages)
+    text = " ".join(said(page) for page in pages)
+    assert text.count("Очень длинное название") >= 2 * 200
+
+
+def test_a_long_list_is_all_there(extremes):
+    result = extremes["300"]
+    told = dict.fromkeys(keys_of(pages_of(result), "why:"))
+    assert len(told) == len(ranked(result)) > 60
+    assert len(dict.fromkeys(keys_of(pages_of(result), "sheet:"))) == len(result.matching.links)
+
+
+def test_lone_points_of_a_dense_chart_are_dots(extremes):
+    journey = extremes["300"].actual.journey
+    some = [t if n % 4 == 0 else replace(t, emotion=None) for n, t in enumerate(journey.touchpoints)][:70]
+    result = pairs.compare(
+        pairs.side(replace(journey, id="i", kind="ideal", touchpoints=pairs.Seq(some))),
+        pairs.side(replace(journey, touchpoints=pairs.Seq(some))),
+    )
+    (dots,) = (g for g in pages_of(result)[0].groups if g.key == "dots-actual")
+    assert len(dots.items) == sum(t.emotion is not None for t in some)

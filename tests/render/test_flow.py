@@ -1,0 +1,85 @@
+"""Text flows over pages: nothing is lost or cut, headings stay with what they head, long runs still break."""
+
+import random
+
+from cjm_editor.render.display import Line, Path, Polyline, Rect, Text
+from cjm_editor.render.flow import LONGEST_CHUNK, Frame, Piece, Strip, flowed, lowered_by
+
+FRAME = Frame(50, 600, 80, 1000)
+
+
+def line(text, height=20.0, keeps=False, space=0.0):
+    return Piece((Text(0, height - 5, text, 12, 400, "#000", 40),), height, keeps, space)
+
+
+def told(page):
+    return [item.text for group in page for item in group.items]
+
+
+def test_nothing_is_lost_and_all_lies_on_its_page():
+    for seed in range(300):
+        rng = random.Random(seed)
+        strips = [
+            Strip(
+                f"s{n}",
+                tuple(
+                    line(
+                        f"{n}.{k}",
+                        rng.choice((17.0, 30.0, 120.0)),
+                        rng.random() < 0.4,
+                        rng.choice((0.0, 0.0, 12.0)),
+                    )
+                    for k in range(rng.randint(1, 30))
+                ),
+            )
+            for n in range(rng.randint(1, 12))
+        ]
+        pages = flowed(strips, FRAME)
+        wanted = [item.text for strip in strips for piece in strip.pieces for item in piece.items]
+        assert [text for page in pages for text in told(page)] == wanted
+        for page in pages:
+            assert page
+            y = FRAME.top
+            for group in page:
+                assert group.y >= y - 0.01
+                y = group.y + group.h
+                assert y <= FRAME.bottom + 0.01
+                assert all(0 <= item.y <= group.h for item in group.items)
+
+
+def test_a_heading_stays_with_what_follows():
+    body = Strip("body", tuple(line(f"l{n}") for n in range(44)))
+    heading = Strip("heading", (line("Heading", 30, True),))
+    after = Strip("after", (line("first"), line("second")))
+    first, second = flowed([body, heading, after], FRAME)
+    assert told(first)[-1] == "l43"
+    assert told(second) == ["Heading", "first", "second"]
+
+
+def test_space_is_not_left_at_the_top_of_a_page():
+    (page,) = flowed([Strip("a", (line("x", 20, False, 40), line("y", 20, False, 40)))], FRAME)
+    assert [(group.y, group.h) for group in page] == [(80, 80)]
+
+
+def test_a_run_that_stays_together_for_ever_is_broken():
+    pieces = tuple(line(str(n), 20, True) for n in range(200))
+    pages = flowed([Strip("a", pieces)], FRAME)
+    assert len(pages) == 5 and sum(len(told(page)) for page in pages) == 200
+    assert FRAME.bottom - FRAME.top > LONGEST_CHUNK
+
+
+def test_a_strip_is_one_group_a_page_with_its_name():
+    pages = flowed([Strip("a", tuple(line(str(n)) for n in range(100)), "Title")], FRAME)
+    assert [[(g.key, g.title, g.solid) for g in page] for page in pages] == [[("a", "Title", True)]] * 3
+
+
+def test_every_kind_of_item_moves_down():
+    assert lowered_by(Line(0, 1, 2, 3, "#000"), 10) == Line(0, 11, 2, 13, "#000")
+    assert lowered_by(Rect(0, 1, 2, 3), 10) == Rect(0, 11, 2, 3)
+    assert lowered_by(Polyline(((0, 1), (2, 3))), 10) == Polyline(((0, 11), (2, 13)))
+    path = Path((("M", (0.0, 1.0)), ("C", (1.0, 2.0, 3.0, 4.0, 5.0, 6.0)), ("Z", ())))
+    assert lowered_by(path, 10).commands == (
+        ("M", (0.0, 11.0)),
+        ("C", (1.0, 12.0, 3.0, 14.0, 5.0, 16.0)),
+        ("Z", ()),
+    )

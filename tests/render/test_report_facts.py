@@ -1,0 +1,131 @@
+"""The facts of the detail: every link once, both sides' texts, nothing internal, candidates and decisions in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.core.model import Card, Evidence, Lane, Link
+from cjm_editor.core.results import Candidate
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from cjm_editor.render.marks_scene import MarksOptions, scene_of
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report_facts import (
+    Fact,
+    alone_told,
+    decisions_told,
+    evidence_text,
+    evidence_told,
+    side_by_side,
+    stages_told,
+)
+from cjm_editor.render.theme import PRINT
+from tests.render import pairs
+
+RU, EN = words("ru"), words("en")
+
+
+@pytest.fixture(scope="module")
+def boots():
+    return pairs.boots()
+
+
+def scene(result, language=RU):
+    return scene_of(result, MarksOptions(PRINT, language), bundled_measurer())
+
+
+def facts_of(result, language=RU):
+    return [
+        (fact.caption, line)
+        for stage in stages_told(scene(result, language))
+        for sheet in stage.sheets
+        for told in (*sheet.ideal, *sheet.actual)
+        for fact in told.facts
+        for line in fact.lines
+    ]
+
+
+def test_every_link_stands_in_one_stage(boots):
+    results = [boots, *(pairs.random_pair(seed) for seed in range(40)), *pairs.extremes().values()]
+    for result in results:
+        numbers = [sheet.link for stage in stages_told(scene(result)) for sheet in stage.sheets]
+        assert sorted(numbers) == list(range(len(result.matching.links)))
+
+
+def test_both_sides_texts_are_told(boots):
+    told = {line for _caption, line in facts_of(boots)}
+    text = "\n".join(told)
+    for side in (boots.ideal, boots.actual):
+        for touchpoint in side.journey.touchpoints:
+            for value in (touchpoint.action, touchpoint.expectation, touchpoint.outcome, touchpoint.channel):
+                assert not value or value in told
+            for lane, cards in touchpoint.cards:
+                for card in cards:
+                    if lane in ("thoughts", "pains", "gains"):
+                        assert card.text in text
+
+
+def test_a_client_reads_nothing_internal(boots):
+    journey = boots.actual.journey
+    secret = [
+        replace(t, cards=(*t.cards, ("secrets", (Card("Только для своих"),)), ("open", (Card("Для всех"),))))
+        for t in journey.touchpoints
+    ]
+    lanes = (Lane("secrets", "Тайное", audience="internal"), Lane("open", "Явное"))
+    document = replace(boots.actual.document, lanes=(*boots.actual.document.lanes, *lanes))
+    side = replace(boots.actual, document=document, journey=replace(journey, touchpoints=Seq(secret)))
+    told = facts_of(replace(boots, actual=side))
+    assert ("Явное", "Для всех") in told and not any(line == "Только для своих" for _c, line in told)
+
+
+def test_captions_of_both_sides_meet():
+    a, b, c, d = (Fact(name, (name,)) for name in "abcd")
+    assert list(side_by_side((a, b, d), (b, c, d))) == [(a, None), (b, b), (None, c), (d, d)]
+    assert list(side_by_side((a, b), (b, a))) == [(a, None), (b, b), (None, a)]
+    assert list(side_by_side((), ())) == []
+
+
+def test_what_has_no_counterpart_names_all_that_come_near(boots):
+    number = next(n for n, link in enumerate(boots.matching.links) if not link.actual)
+    ids = [touchpoint.id for touchpoint in boots.actual.journey.touchpoints][:2]
+    links = list(boots.matching.links)
+    near = tuple(Candidate(id, share) for id, share in zip(ids, (0.44, 0.12), strict=True))
+    links[number] = replace(links[number], maybe=near, by="auto")
+    result = replace(boots, matching=replace(boots.matching, links=tuple(links)))
+    said = alone_told(number, scene(result, EN))
+    assert (
+        said.startswith("No counterpart found; nearest: “") and "(44%), “" in said and said.endswith("(12%).")
+    )
+    links[number] = replace(links[number], by="pin")
+    decided = replace(boots, matching=replace(boots.matching, links=tuple(links)))
+    assert alone_told(number, scene(decided, EN)) == "People decided that it has no counterpart."
+
+
+def test_decisions_are_sentences(boots):
+    ours = boots.ideal.journey.touchpoints[0]
+    theirs = boots.actual.journey.touchpoints[1]
+    links = (
+        Link((ours.id,), (theirs.id,), "pinned", "Спросили"),
+        Link((ours.id,), (theirs.id,), "banned"),
+        Link((ours.id,), ()),
+        Link(("gone",), (theirs.id,), ideal_titles=("Пропавшая",)),
+    )
+    told = decisions_told(scene(replace(boots, decided=links)))
+    assert told == (
+        f"«{ours.title}» и «{theirs.title}» — одна пара: Спросили",
+        f"«{ours.title}» и «{theirs.title}» — не пара",
+        f"У точки «{ours.title}» пары нет",
+        f"«Пропавшая» и «{theirs.title}» — одна пара",
+    )
+
+
+def test_the_sample_carries_its_decision(boots):
+    assert len(boots.decided) == 1 and len(decisions_told(scene(boots))) == 1
+
+
+def test_evidence_in_words(boots):
+    piece = Evidence("interview", 8, "Записи", "2026-09")
+    assert evidence_text(piece, EN) == "Interview, n\u00a0=\u00a08, Записи, 2026-09"
+    rows = evidence_told(boots.actual, RU)
+    titles = {title for _text, names in rows for title in names}
+    assert titles == {touchpoint.title for touchpoint in boots.actual.journey.touchpoints}
