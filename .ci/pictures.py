@@ -228,6 +228,16 @@ def report(_: Window, language: str) -> QImage:
     return _drawn(report_pages(result, options, bundled_measurer())[0], 900)
 
 
+def report_detail(_: Window, language: str) -> QImage:
+    """The page of a report where a stage is told side by side that costs much."""
+    result = compare(*pick_pair(_document(language), segment="young-man"))
+    options = MarksOptions(theme=PRINT, words=words(language))
+    pages = report_pages(result, options, bundled_measurer())
+    costly = max(result.touchpoints, key=lambda gap: gap.points).link
+    page = next(page for page in pages if any(group.key == f"sheet:{costly}" for group in page.groups))
+    return _drawn(page, 900)
+
+
 def _drawn(display: object, width: int) -> QImage:
     """Draw at twice the width and halve it: small type stays legible."""
     from PySide6.QtCore import Qt
@@ -247,6 +257,7 @@ SHOTS: dict[str, Callable[[Window, str], QImage]] = {
     "alignment": alignment,
     "export": export,
     "report": report,
+    "report-detail": report_detail,
 }
 
 

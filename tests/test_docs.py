@@ -143,10 +143,10 @@ def test_every_command_of_the_guides_does_what_it_says(qapp, tmp_path, monkeypat
     for page in {page for page, _ in commands()}:
         folder = tmp_path / page
         (folder / "samples").mkdir(parents=True)
-        for name in ("boots.cjm.yaml", "samples/boots.cjm.yaml", "before.cjm.yaml", "after.cjm.yaml"):
-            shutil.copyfile(
-                sample("hundred-days.cjm.yaml" if "fore" in name else "boots.cjm.yaml"), folder / name
-            )
+        for name in ("boots.cjm.yaml", "samples/boots.cjm.yaml", "after.cjm.yaml"):
+            shutil.copyfile(sample("boots.cjm.yaml"), folder / name)
+        for name in ("hundred-days.cjm.yaml", "before.cjm.yaml"):
+            shutil.copyfile(sample("hundred-days.cjm.yaml"), folder / name)
         for name in ("base.cjm.yaml", "ours.cjm.yaml", "theirs.cjm.yaml"):
             shutil.copyfile(sample("boots.cjm.yaml"), folder / name)
         shutil.copyfile(sample("boots-independent.cjm.yaml"), folder / "after.cjm.yaml")

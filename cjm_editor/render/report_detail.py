@@ -55,7 +55,7 @@ from cjm_editor.render.verdict import all_title, fix_facts, points_off, ranked
 from cjm_editor.render.wrap import elide
 
 GUTTER = 22.0
-LEFT = 118.0
+LEFT = 138.0
 """Where the column of the reference begins, right of the captions."""
 
 SIDE = (ROOM - LEFT - GUTTER) / 2

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.evidence import weaker
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
-from cjm_editor.core.results import Side
+from cjm_editor.core.results import Coverage, Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from tests.compare.generator import side
@@ -53,3 +54,13 @@ def test_a_line_names_what_it_rests_on_on_both_sides():
         changed = replace(fix, evidence=evidence, weaker=weaker(kinds[0], kinds[-1]))
         report = text_report(replace(result, fixes=(changed,)), words("en"))
         assert f" · {told} · effort" in report
+
+
+def test_with_few_known_emotions_no_gap_stands_as_one_number():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal", "actual"))
+    vague = replace(result, score=replace(result.score, coverage=Coverage(0.3, 1.0)))
+    for language, promised in (("en", "gap falls to"), ("ru", "разрыв станет")):
+        said = words(language)
+        for made in (text_report(vague, said), markdown_report(vague, said)):
+            assert promised not in made and str(round(result.score.gap)) not in made.split()
+        assert promised in text_report(result, said)

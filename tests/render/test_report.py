@@ -127,6 +127,11 @@ def test_five_fixes_stand_on_the_first_page_of_every_pair():
         assert len(keys_of(pages_of(result, (RU, EN)[seed % 2])[:1], "fix:")) == wanted
 
 
+def test_few_pages_where_there_is_little_to_say(extremes):
+    for name, most in (("empty", 1), ("itself", 2), ("no ideal", 2), ("assumed", 2)):
+        assert len(pages_of(extremes[name])) <= most
+
+
 def test_figures_are_those_of_the_result(boots):
     figures = dict(key_figures(boots, RU))
     first = ranked(boots)[:3]
