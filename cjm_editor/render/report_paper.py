@@ -8,7 +8,7 @@ from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line
-from cjm_editor.render.flow import Frame, Piece
+from cjm_editor.render.flow import Frame, Piece, Strip
 from cjm_editor.render.headline import gap_number
 from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.parts import CAPTION, Style, line_of
@@ -98,6 +98,28 @@ def heading(text: str, style: Style, scene: Scene, space: float, right: str = ""
 def rule(scene: Scene, height: float = 8.0, width: float = ROOM, x: float = 0.0) -> Piece:
     """A dark line under a heading."""
     return Piece((Line(x, 0.5, x + width, 0.5, scene.theme.text, 1),), height, True, 4.0)
+
+
+def titled(key: str, text: str, scene: Scene) -> Strip:
+    """The heading of a section, which stays with what follows."""
+    return Strip(key, (*heading(text, HEADING, scene, 34), Piece((), 4, True)), text)
+
+
+def kept(pieces: Sequence[Piece], most: int) -> list[Piece]:
+    """The first pieces held together with what follows them."""
+    return [
+        Piece(piece.items, piece.height, True, piece.space) if number < most else piece
+        for number, piece in enumerate(pieces)
+    ]
+
+
+def bullets(texts: Sequence[str], x: float, width: float, scene: Scene) -> list[Piece]:
+    """A list, a dot before each text."""
+    pieces: list[Piece] = []
+    for text in texts:
+        dot = Cell(x, 12, (("•", FACT, scene.theme.text3),))
+        pieces += row([dot, cell(text, x + 12, width - 12, FACT, scene.theme.text, scene)], scene)
+    return pieces
 
 
 def fitted(text: str, style: Style, scene: Scene, room: float = ROOM) -> str:
