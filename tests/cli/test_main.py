@@ -62,7 +62,7 @@ def test_help_of_a_command_in_both_languages(cli, command):
 
 def test_help_of_what_is_to_come_is_absent(cli):
     shown = "".join(cli(command, "--help").out for command in COMMANDS)
-    for later in ("persona", "opportunities", "pptx", "xlsx", "mmd", "--profile", "--tile"):
+    for later in ("persona", "opportunities", "pptx", "xlsx", "mmd"):
         assert later not in shown
 
 
