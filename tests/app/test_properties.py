@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 
 from cjm_editor.app.panels.fields import FieldEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
@@ -292,3 +293,48 @@ def test_what_is_typed_leaves_spaces_that_do_not_break(window: Window, hands) ->
     assert element(session.document, at).note.endswith("!")
     hands.key(Qt.Key.Key_Backspace)
     assert element(session.document, at).note == ODD
+
+
+def wheel_over(widget: QWidget) -> bool:
+    """Whether a widget keeps a turn of the wheel to itself."""
+    turn, none = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+    middle = QPointF(widget.rect().center())
+    event = QWheelEvent(
+        middle, middle, QPoint(), turn, Qt.MouseButton.NoButton, none, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    widget.event(event)
+    return event.isAccepted()
+
+
+@pytest.mark.parametrize("at", [touchpoint_at("m", "t1"), map_at("m"), transition_at("m", "e1")])
+def test_the_wheel_over_a_list_without_the_focus_changes_nothing(window, hands, session, at) -> None:
+    window.side.show_selection((at,))
+    hands.settle()
+    before = session.document
+    combos = window.side.inspector.findChildren(QComboBox)
+    assert combos
+    for combo in combos:
+        combo.clearFocus()
+        assert not combo.focusPolicy() & ~Qt.FocusPolicy.StrongFocus, "the wheel gives no focus"
+        assert not wheel_over(combo), f"{combo.accessibleName()}: the panel scrolls"
+    assert session.document is before
+
+
+def test_the_wheel_chooses_in_a_list_with_the_focus(window, hands, session) -> None:
+    combo = opened(window, hands, map_at("m"), "kind").findChild(QComboBox)
+    combo.setFocus()
+    hands.settle()
+    assert QApplication.focusWidget() is combo
+    assert wheel_over(combo)
+    assert session.document.maps[0].kind != small_document().maps[0].kind
+
+
+def test_the_lists_of_the_export_do_not_follow_the_wheel(window, hands, session) -> None:
+    from cjm_editor.app.dialogs.export import ExportDialog
+
+    dialog = ExportDialog(window, window.context, window.page.export_offer())
+    for combo in dialog.findChildren(QComboBox):
+        at = combo.currentIndex()
+        assert not wheel_over(combo)
+        assert combo.currentIndex() == at
+    dialog.deleteLater()

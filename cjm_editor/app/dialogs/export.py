@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -22,6 +21,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.boxes import show_trouble
 from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.records import dataclass
@@ -108,22 +108,22 @@ class ExportDialog(QDialog):
         form.setContentsMargins(24, 20, 24, 18)
         form.setVerticalSpacing(10)
         self._form = form
-        self.format = QComboBox()
+        self.format = ElidedCombo()
         for name, text, suffix in offer.formats:
             self.format.addItem(say(text), (name, suffix))
-        self.language = QComboBox()
+        self.language = ElidedCombo()
         for code in LANGUAGES:
             self.language.addItem(LANGUAGE_NAMES[code], code)
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex(LANGUAGES.index(context.words.language))
-        self.audience = QComboBox()
+        self.audience = ElidedCombo()
         self.audience.addItem(say(_("For the team: all lanes")), "internal")
         self.audience.addItem(say(_("For the client: without internal lanes")), "client")
-        self.dpi = QComboBox()
+        self.dpi = ElidedCombo()
         for dpi in DPIS:
             self.dpi.addItem(say(_("{dpi} dots an inch", dpi=str(dpi))), dpi)
         self.dpi.setCurrentIndex(2)
-        self.paper = QComboBox()
+        self.paper = ElidedCombo()
         self.paper.addItem(say(_("One page, as large as the picture")), ("", False))
         for name in PAPERS:
             self.paper.addItem(say(_("{paper} landscape", paper=name)), (f"{name} landscape", False))

@@ -30,7 +30,7 @@ def ask_transition(parent: QWidget, context: Context, journey: JourneyMap, start
     form = QFormLayout(dialog)
     form.setContentsMargins(24, 20, 24, 18)
     form.setVerticalSpacing(10)
-    kind = QComboBox()
+    kind = ElidedCombo()
     for name in TRANSITION_KINDS:
         kind.addItem(context.say(choice_label("transition", "kind", name)), name)
     source = _touchpoints(journey, start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
@@ -62,10 +62,22 @@ class RowButton(QPushButton):
 class ElidedCombo(QComboBox):
     """A list to choose from whose chosen words end with an ellipsis where they do not fit.
 
-    `wanted` is sent before somebody can choose: a long list need not be there any sooner.
+    `wanted` is sent before somebody can choose: a long list need not be there any sooner. The wheel chooses only in the
+    field that has the focus, and never gives it: what lies around it scrolls.
     """
 
     wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Choose with the focus; without it the event goes on to what scrolls."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The arrows choose from now on."""

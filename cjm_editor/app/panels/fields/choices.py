@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -67,7 +66,6 @@ class ComboEditor(FieldEditor):
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
         self._combo.setEditable(field.open)
-        self._combo.installEventFilter(self)
         self._fill()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -101,13 +99,6 @@ class ComboEditor(FieldEditor):
         at = self._combo.findText(text)
         self.edited.emit((self._combo.itemData(at) or "") if at >= 0 else text)
         self.finished.emit()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Scrolling over a closed list must not change it."""
-        if event.type() == QEvent.Type.Wheel and not self._combo.hasFocus():
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
     def show_value(self, value: object) -> None:
         """Show the words of the value."""
