@@ -1,4 +1,7 @@
-"""Findings about the route, each with the touchpoints where it stands."""
+"""Findings about the route, each with the touchpoints where it stands.
+
+What is lived is told with the titles of the lived map, what only the reference has with the reference's.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ def path_gaps(
 
 
 class _Titles:
-    """The links with their titles: the reference's where there is one."""
+    """The links with their titles on either side, those of the other side where a side has none."""
 
     def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> None:
         here = {t.id: t.title or t.id for t in ideal.touchpoints}
@@ -51,9 +54,7 @@ class _Titles:
         self.links = links
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
-        self.names = [
-            " + ".join([here[i] for i in left] or [there[j] for j in right]) for left, right in links
-        ]
+        self._here, self._there = here, there
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
             if transition.kind in ("back", "leave"):
@@ -64,7 +65,15 @@ class _Titles:
         return (transition for id in ids for transition in self._gone.get((kind, id), ()))
 
     def of(self, number: int) -> str:
-        return self.names[number]
+        """What the reference calls it."""
+        left, right = self.links[number]
+        return " + ".join([self._here[i] for i in left] or [self._there[j] for j in right])
+
+    def lived(self, number: int, ids: Iterable[str] = ()) -> str:
+        """What the lived map calls it; `ids` are those of its touchpoints that are meant, by default all."""
+        left, right = self.links[number]
+        meant = dict.fromkeys(ids) or right
+        return " + ".join([self._there[j] for j in meant] or [self._here[i] for i in left])
 
     def ideal(self, *numbers: int) -> tuple[str, ...]:
         return tuple(id for number in numbers for id in self.links[number][0])
@@ -80,6 +89,7 @@ def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
     if extras is None:
         text = _("No transition from “{start}” to “{end}”", start=start, end=end)
         return PathGap("missing_edge", owner, titles.ideal(*edge), titles.actual(*edge), 1.0, text)
+    start, end = titles.lived(edge[0]), titles.lived(edge[1])
     text = ngettext(
         "From “{start}” to “{end}” only through {n} extra touchpoint",
         "From “{start}” to “{end}” only through {n} extra touchpoints",
@@ -95,32 +105,29 @@ def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
 def _loop(pair: Edge, titles: _Titles) -> PathGap:
     start, end = pair
     ends = set(titles.actual(end))
-    share = _share(t for t in titles.gone("back", titles.actual(start)) if t.to in ends)
+    back = [t for t in titles.gone("back", titles.actual(start)) if t.to in ends]
+    share = _share(back)
+    named, to = titles.lived(start, (t.from_ for t in back)), titles.lived(end, (t.to for t in back))
     if share is None:
-        text = _("Back from “{start}” to “{end}”", start=titles.of(start), end=titles.of(end))
+        text = _("Back from “{start}” to “{end}”", start=named, end=to)
     else:
-        text = _(
-            "Back from “{start}” to “{end}”: {percent}%",
-            start=titles.of(start),
-            end=titles.of(end),
-            percent=share,
-        )
+        text = _("Back from “{start}” to “{end}”: {percent}%", start=named, end=to, percent=share)
     return PathGap("loop", start, titles.ideal(start, end), titles.actual(start, end), 1.0, text)
 
 
 def _drop(number: int, reasons: tuple[str, ...], titles: _Titles) -> PathGap:
     here = titles.actual(number)
-    title = titles.of(number)
     if "missing" in reasons:
-        text = _("“{title}” is missing: the route breaks off there", title=title)
+        text = _("“{title}” is missing: the route breaks off there", title=titles.of(number))
     elif "leave" in reasons:
-        share = _share(titles.gone("leave", here))
+        leaving = list(titles.gone("leave", here))
+        share, title = _share(leaving), titles.lived(number, (t.from_ for t in leaving))
         if share is None:
             text = _("Customers leave at “{title}”", title=title)
         else:
             text = _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
     else:
-        text = _("Nothing leads on from “{title}”", title=title)
+        text = _("Nothing leads on from “{title}”", title=titles.lived(number))
     return PathGap("drop", number, titles.ideal(number), here, 1.0, text)
 
 

@@ -13,7 +13,7 @@ from cjm_editor.core.model import EmotionScale, JourneyMap
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text
+from cjm_editor.core.wording import alone_text, lived_title
 
 
 def reasons_of(
@@ -24,7 +24,8 @@ def reasons_of(
     path: Sequence[PathGap],
     facts: Sequence[Facts],
 ) -> tuple[tuple[Message, ...], ...]:
-    """For each component its sentences: what differs first, then what carries no points, then the path.
+    """For each component its sentences: what the lived map calls it where that is not the line's title, then what
+    differs, then what carries no points, then the path.
 
     A loop is said where it starts and where it leads.
     """
@@ -42,7 +43,9 @@ def reasons_of(
         differences = [alone] if alone is not None else _differences(component, actual)
         if facts[component.link].met == "partly":
             differences.append(_("Expectation met only in part"))
-        found.append((*differences, *facts[component.link].must, *on_path[component.link]))
+        named = lived_title(ideal, actual, matching.links[component.link])
+        must = facts[component.link].must
+        found.append((*([named] if named else ()), *differences, *must, *on_path[component.link]))
     return tuple(found)
 
 

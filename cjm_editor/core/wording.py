@@ -158,6 +158,18 @@ def title_of(journey: JourneyMap, ids: tuple[str, ...]) -> str:
     return " + ".join(touchpoint.title or touchpoint.id for touchpoint in found if touchpoint is not None)
 
 
+def lived_title(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> Message | None:
+    """What the lived map calls a touchpoint that the reference calls otherwise, or has as one where that has several;
+    None where the titles agree and where there is no counterpart."""
+    is_one = len(link.ideal) == len(link.actual) == 1
+    if not (link.ideal and link.actual) or (is_one and "renamed" not in link.flags):
+        return None
+    title = title_of(actual, link.actual)
+    if ideal.kind != actual.kind and actual.kind == "actual":
+        return _("In reality: “{title}”", title=title)
+    return _("In the compared map: “{title}”", title=title)
+
+
 def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
     """What is said of a touchpoint without a counterpart, with the nearest candidate; None of one that has some.
 
