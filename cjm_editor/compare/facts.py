@@ -87,7 +87,7 @@ def _wait(component: Component) -> list[Message]:
     if target is None or lived is None or lived[0] <= target[0]:
         return []
     actual, ideal = duration_text(lived[1]), duration_text(target[1])
-    return [_("The wait is longer: {actual} instead of {ideal}", actual=actual, ideal=ideal)]
+    return [_("The wait is longer: {actual}; in the reference {ideal}", actual=actual, ideal=ideal)]
 
 
 def _longest(touchpoints: Sequence[Touchpoint]) -> tuple[float, str] | None:
