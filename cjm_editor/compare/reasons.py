@@ -9,11 +9,11 @@ from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.model import EmotionScale, JourneyMap
+from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text, lived_title
+from cjm_editor.core.wording import alone_text, lived_title, metric_amount
 
 
 def reasons_of(
@@ -53,15 +53,29 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
     found = _emotions(component, actual.scale)
     for metric in component.metrics:
         if metric.worse and metric.actual is not None and metric.ideal is not None:
+            ours, theirs = units_of(component.ideal, component.actual, metric.kind)
             found.append(
                 _(
                     "{metric}: {actual} instead of {ideal}",
                     metric=metric_label(metric.kind),
-                    actual=round(metric.actual, 2),
-                    ideal=round(metric.ideal, 2),
+                    actual=metric_amount(round(metric.actual, 2), metric.kind, theirs),
+                    ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
                 )
             )
     return found
+
+
+def units_of(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint], kind: str) -> tuple[str, str]:
+    """The units of a metric in the reference and in the lived map; a side that states none has the other's.
+
+    Empty where a side states several.
+    """
+    stated = [
+        {m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None} - {""}
+        for side in (ideal, actual)
+    ]
+    ours, theirs = ("".join(units) if len(units) == 1 else "" for units in stated)
+    return (ours or theirs if not stated[0] else ours, theirs or ours if not stated[1] else theirs)
 
 
 def _emotions(component: Component, scale: EmotionScale) -> list[Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.compare.reasons import units_of
 from cjm_editor.compare.report_text import (
     counts_text,
     curve_text,
@@ -20,10 +21,10 @@ from cjm_editor.compare.report_text import (
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import fix_title, kind_title, link_title, title_of
+from cjm_editor.core.wording import fix_title, kind_title, link_title, metric_amount, title_of
 
 NOTHING = "—"
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -141,8 +142,7 @@ def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
         (
             escaped(link_title(result, gap.link)),
             escaped(words(metric_label(metric.kind))),
-            NOTHING if metric.ideal is None else words.number(metric.ideal),
-            NOTHING if metric.actual is None else words.number(metric.actual),
+            *_amounts(result, gap, metric, words),
             NOTHING if metric.worse is None else words.percent(metric.worse),
         )
         for gap in result.touchpoints
@@ -153,6 +153,18 @@ def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
         names = [escaped(role) for role, _side in named_sides(result, words)]
         heads = (*_worded(words, _("Touchpoint"), _("Metric")), *names, words(_("Worse by")))
         yield from _table(heads, "-->>>", rows)
+
+
+def _amounts(result: ComparisonResult, gap: TouchpointGap, metric: MetricGap, words: Words) -> Iterator[str]:
+    """The values of both sides with their units."""
+    link = result.matching.links[gap.link]
+    ours, theirs = (
+        [t for t in map(side.journey.touchpoints.get, ids) if t is not None]
+        for side, ids in ((result.ideal, link.ideal), (result.actual, link.actual))
+    )
+    for value, unit in zip((metric.ideal, metric.actual), units_of(ours, theirs, metric.kind), strict=True):
+        amount = NOTHING if value is None else metric_amount(value, metric.kind, unit)
+        yield escaped(words.number(amount) if isinstance(amount, int | float) else words(amount))
 
 
 def _matched(result: ComparisonResult, words: Words) -> Iterator[str]:

@@ -24,6 +24,9 @@ KINDS: tuple[LinkKind, ...] = (
 )
 """Kinds of links in the order in which they are listed."""
 
+PERCENT_METRICS = frozenset({"csat", "churn"})
+"""Kinds of metrics that are shares of customers, in per cent whether they say so or not."""
+
 _QUADRANTS: Mapping[str, Message] = MappingProxyType(
     {
         "concentrate": _("Concentrate here"),
@@ -261,6 +264,13 @@ def duration_words(duration: str) -> Message | str:
         "mo": ngettext("{n} month", "{n} months", n),
         "y": ngettext("{n} year", "{n} years", n),
     }[unit]
+
+
+def metric_amount(value: float, kind: str, unit: str = "") -> Message | float:
+    """A metric's value with its unit, as the board writes it; a share of customers has per cent for its unit."""
+    if unit == "%" or (not unit and kind in PERCENT_METRICS):
+        return pgettext("metric", "{number}%", number=value)
+    return pgettext("metric", "{number} {unit}", number=value, unit=unit) if unit else value
 
 
 def is_clean(result: ComparisonResult) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.model import Card, EmotionScale, JourneyMap, Touchpoint, Transition
+from cjm_editor.core.model import Card, EmotionScale, JourneyMap, Metric, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from tests.compare.generator import side
@@ -85,6 +85,20 @@ def test_a_broken_promise(kept, expected):
 def test_emotions_are_told_on_the_lived_scale():
     assert said(point(emotion=2), point(emotion=-1)) == ["Эмоция −1 вместо +2"]
     assert said(point(emotion=5), point(emotion=2.5), scale=EmotionScale(1, 5)) == ["Эмоция 2,5 вместо 5"]
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        (("мин", "мин"), "47\u00a0мин вместо 20\u00a0мин"),
+        (("мин", ""), "47\u00a0мин вместо 20\u00a0мин"),
+        (("мин", "дн."), "47\u00a0дн. вместо 20\u00a0мин"),
+        (("", ""), "47 вместо 20"),
+    ],
+)
+def test_metrics_keep_their_units(units, expected):
+    ours, theirs = (Metric("aht", value, unit=unit) for value, unit in zip((20, 47), units, strict=True))
+    assert said(point(metrics=(ours,)), point(metrics=(theirs,)))[-1].endswith(f": {expected}")
 
 
 def test_extras_are_told_too():

@@ -9,8 +9,11 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.model import JourneyMap, Metric, Touchpoint
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import title_of
+from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
 
@@ -47,6 +50,19 @@ def test_every_link_stands_in_one_row_of_its_stage(result):
         here = title_of(result.ideal.journey, link.ideal) or "—"
         there = title_of(result.actual.journey, link.actual) or "—"
         assert any(row.startswith(f"| {here} | {there} | ") for row in rows)
+
+
+def test_metrics_have_their_units():
+    maps = (
+        JourneyMap(kind, kind=kind, touchpoints=Seq([Touchpoint("t", title="Calls", metrics=metrics)]))
+        for kind, metrics in (
+            ("ideal", (Metric("aht", 20, unit="min"), Metric("churn", 2), Metric("nps", 60))),
+            ("actual", (Metric("aht", 47), Metric("churn", 5))),
+        )
+    )
+    report = plain(markdown_report(compare(*map(side, maps)), words("en")))
+    for row in ("20\u00a0min | 47\u00a0min |", "2% | 5% |", "60 | — |"):
+        assert f"| {row}" in report
 
 
 def test_tables_have_as_many_cells_in_every_row(result):

@@ -13,6 +13,7 @@ from cjm_editor.core.wording import (
     headline,
     kind_count,
     kind_title,
+    metric_amount,
     part_title,
     quadrant_title,
 )
@@ -60,3 +61,17 @@ def test_an_interval_without_width_is_said_as_one_number():
         score = Score(61.3, low, high, nothing, nothing, Coverage(0.0, 0.0))
         found = ComparisonResult(empty, empty, Matching(()), (), (), (), score, ())
         assert words("en")(headline(found)) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "russian", "english"),
+    [
+        ("aht", "мин", "1,5\u00a0мин", "1.5\u00a0мин"),
+        ("churn", "", "1,5\u00a0%", "1.5%"),
+        ("own", "%", "1,5\u00a0%", "1.5%"),
+    ],
+)
+def test_a_metric_has_its_unit(kind, unit, russian, english):
+    amount = metric_amount(1.5, kind, unit)
+    assert (words("ru")(amount), words("en")(amount)) == (russian, english)
+    assert metric_amount(5, "nps") == 5
