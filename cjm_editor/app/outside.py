@@ -1,7 +1,8 @@
 """What the window does when a file of an open document was changed, replaced or taken away by another program.
 
 A document without changes of its own shows the new version; one with changes is merged with it, element by element, and
-undo takes that back. Nothing is asked unless both sides changed the same field.
+undo takes that back. Nothing is asked unless both sides changed the same field; who cancels that question keeps the
+document and is asked again by the next save.
 """
 
 from __future__ import annotations
@@ -41,13 +42,14 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
     if session not in window.desk.sessions or session.loaded is None or session.loaded.data() == data:
         return
     if is_busy(window):
-        name = session.loaded.path.name
-        window.status.say(
-            _(
-                "“{name}” was changed by another program; it is taken over when you are done typing.",
-                name=name,
+        if is_typing(window):
+            name = session.loaded.path.name
+            window.status.say(
+                _(
+                    "“{name}” was changed by another program; it is taken over when you are done typing.",
+                    name=name,
+                )
             )
-        )
         QTimer.singleShot(AGAIN, window, lambda: on_changed(window, session, data))
         return
     loaded = current(window, session)
@@ -59,6 +61,11 @@ def is_busy(window: Window) -> bool:
     """Whether somebody types into the board or a field, or answers a question."""
     if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
         return True
+    return is_typing(window)
+
+
+def is_typing(window: Window) -> bool:
+    """Whether somebody types into the board or a field."""
     focus = QApplication.focusWidget()
     if isinstance(focus, QLineEdit):
         return focus.isModified() and window.isAncestorOf(focus)
@@ -89,7 +96,8 @@ def current(window: Window, session: Session) -> Loaded | None:
 
 
 def take(window: Window, session: Session, loaded: Loaded) -> bool:
-    """Whether the document goes on from the bytes on disk now: reloaded, or merged with what was not saved."""
+    """Whether the document goes on from the bytes on disk now: reloaded, or merged with what was not saved. Where the
+    question about conflicts is cancelled nothing has happened."""
     for page in window.pages:
         if page.session is session:
             page.finish()
@@ -103,7 +111,16 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
     made = merge(session.saved, session.document, theirs)
     document = made.document
     if made.conflicts:
-        document = decided(window, document)
+        answer = decided(window, document, can_cancel=True)
+        if answer is None:
+            window.status.say(
+                _(
+                    "“{name}” was changed by another program; your document stays as it was. Save asks again.",
+                    name=name,
+                )
+            )
+            return False
+        document = answer
     session.take(_("Merge with changes made outside"), document, loaded)
     left = len(document.conflicts)
     window.status.say(
@@ -119,17 +136,17 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
     return True
 
 
-def decided(window: Window, document: Document) -> Document:
-    """The document after people were asked about its conflicts; those they put off stay in it."""
+def decided(window: Window, document: Document, can_cancel: bool = False) -> Document | None:
+    """The document after people were asked about its conflicts; those they put off stay in it. None: cancelled."""
     from cjm_editor.app.dialogs.conflicts import decide
 
-    return decide(window, window.context, document)
+    return decide(window, window.context, document, can_cancel)
 
 
 def decide_conflicts(window: Window, session: Session) -> None:
     """Ask about the conflicts that stand in a document."""
     if session.document.conflicts:
-        session.apply(_("Decide conflicts"), lambda document: decided(window, document))
+        session.apply(_("Decide conflicts"), lambda document: decided(window, document) or document)
 
 
 def on_gone(window: Window, session: Session) -> None:

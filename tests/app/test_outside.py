@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
 
 from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
@@ -248,6 +249,37 @@ def test_conflicts_put_off_stay_in_the_file_and_are_asked_when_it_is_opened(
     hands.key(K.Key_S, CTRL, into=window)
     assert load(opened).source.document == window.session.document
     assert load(opened).source.problems == ()
+
+
+def escape(dialog: QWidget) -> None:
+    QTest.keyClick(dialog, K.Key_Escape)
+
+
+def test_a_cancelled_question_changes_nothing_and_save_asks_again(window, hands, opened, qtbot) -> None:
+    edit(window, "t1", "title", "Mine")
+    before, loaded = window.session.document, window.session.loaded
+    text = TEXT.replace("Point 1\n", "Theirs\n").replace("Point 2\n", "Theirs too\n")
+    heard: list[str] = []
+
+    def cancel(dialog: QWidget) -> None:
+        window.watcher.changed.emit(window.session, text.encode() + b"# again\n")
+        heard.append(said(window))
+        press(dialog, "Cancel", hands)
+
+    def wait() -> None:
+        rewritten(opened, text)
+        qtbot.waitUntil(lambda: "stays as it was" in said(window), timeout=LONG)
+
+    hands.during(wait, escape)
+    assert window.session.document is before and window.session.loaded is loaded
+    hands.during(
+        lambda: hands.key(K.Key_S, CTRL, into=window),
+        lambda box: press(box, "Merge and save", hands),
+        cancel,
+    )
+    assert window.session.document is before and not window.session.is_clean
+    assert opened.read_text(encoding="utf-8") == text
+    assert "done typing" not in heard[0], "nobody types"
 
 
 def test_a_save_before_the_notice_offers_the_merge(window, hands, file) -> None:

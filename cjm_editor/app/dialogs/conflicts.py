@@ -42,13 +42,18 @@ LONGEST = 400
 """Letters of a text that are shown in a cell."""
 
 
-def decide(parent: QWidget, context: Context, document: Document) -> Document:
-    """The document with what was chosen for each of its conflicts; the same where the choice was put off."""
-    dialog = ConflictsDialog(parent, context, document)
+def decide(
+    parent: QWidget, context: Context, document: Document, can_cancel: bool = False
+) -> Document | None:
+    """The document with what was chosen for each of its conflicts, the same where the choice was put off; None where
+    it was cancelled. `can_cancel` offers that as a button of its own: the conflicts are about to come up."""
+    dialog = ConflictsDialog(parent, context, document, can_cancel)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
-    chosen = dialog.chosen()
+    chosen, is_put_off = dialog.chosen(), dialog.is_put_off
     dialog.deleteLater()
     if not taken:
+        return None
+    if is_put_off:
         return document
     made, refused = applied(document, chosen)
     if refused is not None:
@@ -88,8 +93,12 @@ def _is_list(kind: str, name: str) -> bool:
 class ConflictsDialog(QDialog):
     """A table with a row a conflict. Arrows move, Space or 1, 2, 3 choose, a click chooses."""
 
-    def __init__(self, parent: QWidget, context: Context, document: Document) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, document: Document, can_cancel: bool = False
+    ) -> None:
         super().__init__(parent)
+        self.is_put_off = False
+        """Whether the choice shall be made another time, the conflicts standing in the document."""
         self._context = context
         self._document = document
         self._conflicts = document.conflicts
@@ -117,17 +126,28 @@ class ConflictsDialog(QDialog):
                 _("Click a value, or use the arrow keys and Space; 1, 2, 3 choose a column."), "caption"
             )
         )
+        column.addWidget(self._buttons(can_cancel))
+        rows = sum(self.table.rowHeight(row) for row in range(count))
+        self.resize(QSize(WIDTH, min(TALLEST, ROUND + rows)))
+        self.table.setFocus()
+
+    def _buttons(self, can_cancel: bool) -> QDialogButtonBox:
+        say = self._context.say
         buttons = QDialogButtonBox()
         done = buttons.addButton(say(_("Done")), QDialogButtonBox.ButtonRole.AcceptRole)
         done.setProperty("primary", True)
         done.setDefault(True)
-        buttons.addButton(say(_("Decide later")), QDialogButtonBox.ButtonRole.RejectRole)
+        later = buttons.addButton(say(_("Decide later")), QDialogButtonBox.ButtonRole.ActionRole)
+        later.clicked.connect(self._on_later)
+        if can_cancel:
+            buttons.addButton(say(_("Cancel")), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
-        rows = sum(self.table.rowHeight(row) for row in range(count))
-        self.resize(QSize(WIDTH, min(TALLEST, ROUND + rows)))
-        self.table.setFocus()
+        return buttons
+
+    def _on_later(self) -> None:
+        self.is_put_off = True
+        self.accept()
 
     def chosen(self) -> list[tuple[Conflict, Side]]:
         """The side chosen for each conflict."""
