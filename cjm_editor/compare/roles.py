@@ -31,37 +31,67 @@ def pick_pair(document: Document, name: str = "", segment: str | None = None) ->
     """The actual and the ideal map of the only segment that has both, reference first.
 
     `name` is the file's name for the sides' names, `segment` chooses one of several segments.
-    Raises `PairError` where the choice is not clear; the message lists the maps.
+    Raises `PairError` where the choice is not clear; the message lists the maps, for a segment that the file has not
+    got the segments.
     """
     pairs = _pairs(document)
     if segment is not None:
+        _check_segment(document, segment)
         pairs = [pair for pair in pairs if pair[0].segment == segment]
     if len(pairs) != 1:
-        listed = ", ".join(f"#{journey.id}" for journey in document.maps)
-        choices = tuple(journey.id for journey in document.maps)
-        if len(document.maps) < 2 and not pairs:
+        raise _refusal(document, pairs, segment)
+    ideal, actual = pairs[0]
+    return side(document, ideal, name), side(document, actual, name)
+
+
+def _refusal(
+    document: Document, pairs: list[tuple[JourneyMap, JourneyMap]], segment: str | None
+) -> PairError:
+    """Why there is not the one pair: none, or several of them."""
+    choices = tuple(journey.id for journey in document.maps)
+    listed = ", ".join(f"#{id}" for id in choices)
+    if not pairs:
+        if len(document.maps) < 2:
             message = _(
                 "There are not two maps to compare in this file. "
                 "Name a map of another file as well, such as other.cjm.yaml"
             )
-            raise PairError("no-pair", message, choices)
-        if not pairs:
+        elif segment is not None:
+            message = _(
+                "The segment {segment} has not both an actual and an ideal map. Name two maps: {maps}",
+                segment=segment,
+                maps=listed,
+            )
+        else:
             message = _(
                 "This file has no segment with both an actual and an ideal map. Name two maps: {maps}",
-                maps=listed or "—",
+                maps=listed,
             )
-            raise PairError("no-pair", message, choices)
-        segments = sorted({ideal.segment for ideal, _actual in pairs})
-        message = _(
-            "This file has several pairs of maps. Choose a segment ({segments}) or name two maps: {maps}",
-            segments=", ".join(segments) or "—",
-            maps=listed,
-        )
-        if len(segments) == 1:
-            message = _("This segment has several pairs of maps. Name two maps: {maps}", maps=listed)
-        raise PairError("several-pairs", message, choices)
-    ideal, actual = pairs[0]
-    return side(document, ideal, name), side(document, actual, name)
+        return PairError("no-pair", message, choices)
+    segments = sorted({ideal.segment for ideal, _actual in pairs})
+    message = _(
+        "This file has several pairs of maps. Choose a segment ({segments}) or name two maps: {maps}",
+        segments=", ".join(segments) or "—",
+        maps=listed,
+    )
+    if len(segments) == 1:
+        message = _("This segment has several pairs of maps. Name two maps: {maps}", maps=listed)
+    return PairError("several-pairs", message, choices)
+
+
+def _check_segment(document: Document, segment: str) -> None:
+    """Raises `PairError` where neither a segment nor a map of the file says this id; the message lists the ids."""
+    titles = {found.id: found.title for found in document.segments}
+    ids = dict.fromkeys((*titles, *(journey.segment for journey in document.maps if journey.segment)))
+    if segment in ids:
+        return
+    listed = ", ".join(f"{id} ({titles[id]})" if titles.get(id) else id for id in ids)
+    message = _(
+        "This file has no segment {segment}. Its segments: {segments}",
+        segment=segment,
+        segments=listed or "—",
+    )
+    raise PairError("no-segment", message, tuple(journey.id for journey in document.maps))
 
 
 def _pairs(document: Document) -> list[tuple[JourneyMap, JourneyMap]]:
