@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.evidence import strongest
@@ -168,16 +169,17 @@ class EvidenceCaption:
 
 
 def evidence_caption(evidence: tuple[Evidence, ...], room: float, setting: Setting) -> EvidenceCaption:
-    """The strongest evidence as «Опрос · 41», as «n = 41» where that is too wide, cut where even that is."""
+    """The strongest evidence as «Опрос · 41», as «n = 41» where that is too wide, its icon alone where even that is."""
     best = strongest(evidence)
     kind = best.kind or "assumption"
     words = setting.words
     label = words(evidence_label(kind))
     icon = EVIDENCE_ICONS.get(kind, "circle-help")
-    if kind == "assumption" or best.n is None:
-        return EvidenceCaption(icon, elide(label, room, CAPTION.size, CAPTION.weight, setting.measurer))
-    number = words.number(best.n)
-    for text in (f"{label} · {number}", f"n = {number}", number):
+    texts: tuple[str, ...] = (label,)
+    if kind != "assumption" and best.n is not None:
+        number = words.number(best.n)
+        texts = (f"{label} · {number}", f"n = {number}", number)
+    for text in texts:
         if setting.measurer.width(text, CAPTION.size, CAPTION.weight) <= room:
             return EvidenceCaption(icon, text)
     return EvidenceCaption(icon, "")
@@ -192,7 +194,7 @@ def evidence_items(
     theme = setting.theme
     caption = evidence_caption(evidence, right - x - 15, setting)
     items: list[Item] = [icon_item(caption.icon, x, top + 1, 12, theme.text3, FULL)]
-    if caption.text and caption.text != "…":
+    if caption.text:
         items.append(line_of(caption.text, x + 15, top, CAPTION, theme.text3, setting.measurer, FULL))
     return tuple(items)
 
@@ -229,15 +231,22 @@ def statement(
     left = BAR_PADDING
     lines = statement_lines(card.text, w - left - PADDING, setting)
     foot = _has_foot(card, lane, assumed, setting)
-    h = len(lines) * CARD_TEXT.line + (34.0 if foot else 16.0)
+    h = len(lines) * CARD_TEXT.line + 16.0
+    foot_top = h - 3
+    if foot:
+        h += 18.0
+    worth = _worth_lines(card, w - left - PADDING, setting) if foot and lane == "opportunities" else ()
+    h += CAPTION.line * max(0, len(worth) - 1)
 
     def drawn() -> Group:
         theme = setting.theme
         items = list(frame(w, h, theme, 6, theme.card, theme.line, assumed, far=far_colour(lane, theme)))
         items.append(side_bar(2, 4, h - 8, bar_colour(lane, theme), assumed))
         items += lines_of(lines, left, 8, CARD_TEXT, theme.text, setting.measurer)
-        if foot:
-            items += _foot(card, lane, left, h - 21, w - PADDING, evidence, setting)
+        if worth:
+            items += lines_of(worth, left, foot_top, CAPTION, theme.text3, setting.measurer, FULL)
+        elif foot:
+            items += _foot(card, lane, left, foot_top, w - PADDING, evidence, setting)
         return Group("card", 0, 0, w, h, tuple(items), at, card.text, solid=True, key=key)
 
     return h, drawn
@@ -285,9 +294,6 @@ def _foot(
     setting: Setting,
 ) -> tuple[Item, ...]:
     theme = setting.theme
-    if lane == "opportunities":
-        text = elide(_worth(card, setting), right - x, CAPTION.size, CAPTION.weight, setting.measurer)
-        return (line_of(text, x, top, CAPTION, theme.text3, setting.measurer, FULL),)
     items: list[Item] = []
     if lane == "pains" and card.severity is not None:
         items += severity_dots(x, top + 7, card.severity, theme)
@@ -295,6 +301,15 @@ def _foot(
     if not setting.is_target or card.evidence:
         items += evidence_items(evidence, x, top, right, setting)
     return tuple(items)
+
+
+def _worth_lines(card: Card, room: float, setting: Setting) -> tuple[str, ...]:
+    """Benefit and effort of an idea on one line, each on its own where that is too wide."""
+    text = _worth(card, setting)
+    if setting.measurer.width(text, CAPTION.size, CAPTION.weight) <= room:
+        return (text,)
+    parts = (_worth(replace(card, effort=None), setting), _worth(replace(card, impact=None), setting))
+    return tuple(elide(part, room, CAPTION.size, CAPTION.weight, setting.measurer) for part in parts if part)
 
 
 def _worth(card: Card, setting: Setting) -> str:

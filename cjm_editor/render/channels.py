@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjm_editor.core.address import Address
-from cjm_editor.core.emotion import normal
+from cjm_editor.core.emotion import known
 from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
-from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Path, Rect
+from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Path, Rect, Text
 from cjm_editor.render.faces import circle
 from cjm_editor.render.options import Setting
 from cjm_editor.render.parts import CAPTION, CARD_TEXT, chevron, icon_item, line_of
-from cjm_editor.render.wrap import elide
+from cjm_editor.render.wrap import ELLIPSIS, wrap
 
 SPAN_HEIGHT = 24.0
 SEAM_RADIUS = 7.0
 _TO_SEAM = 6.0
+_NAME_LINES, _NAME_LINE = 2, 11.0
+"""Two lines of a small name stand closer than usual, so that both are within the span."""
 
 _KNOWN = (
     ("search", ("поиск", "яндекс", "google", "гугл", "search", "контекстная")),
@@ -83,7 +85,10 @@ def runs(touchpoints: Sequence[Touchpoint]) -> tuple[Run, ...]:
 
 
 def span(touchpoint: Touchpoint, x: float, end: float, y: float, setting: Setting) -> Group:
-    """The span of a channel from `x` to `end`, `y` its top; `touchpoint` is the first in it."""
+    """The span of a channel from `x` to `end`, `y` its top; `touchpoint` is the first in it.
+
+    A name too wide for it is smaller, then on two lines.
+    """
     theme, measurer = setting.theme, setting.measurer
     w = end - x
     left, style, room = 10.0, CARD_TEXT, w - 28 - 10
@@ -94,19 +99,22 @@ def span(touchpoint: Touchpoint, x: float, end: float, y: float, setting: Settin
         Rect(0, 0, w, SPAN_HEIGHT, theme.sunk, radius=8, upto=LOW),
         icon_item(channel_icon(touchpoint.channel), left, 5, 14, theme.text2),
     ]
-    name = elide(touchpoint.channel, room, style.size, style.weight, measurer)
-    if name and name != "…":
-        top = (SPAN_HEIGHT - style.line) / 2
-        line = line_of(name, 29 if left == 10 else 24, top, style, theme.text2, measurer, MIDDLE)
-        items.append(line)
-        room -= line.width
+    indent = 29 if left == 10 else 24
+    lines = wrap(touchpoint.channel, room, style.size, style.weight, measurer, _NAME_LINES)
+    top = (SPAN_HEIGHT - style.line - _NAME_LINE * (len(lines) - 1)) / 2
+    for at, name in enumerate(lines):
+        if name == ELLIPSIS:
+            continue
+        item = line_of(name, indent, top + at * _NAME_LINE, style, theme.text2, measurer, MIDDLE)
+        items.append(item)
+    room -= max((item.width for item in items if isinstance(item, Text)), default=0.0)
     if touchpoint.online is False:
         offline = setting.words(_("offline"))
         width = measurer.width(offline, CAPTION.size, CAPTION.weight)
         if width + 10 <= room:
             items.append(line_of(offline, w - 10, 5, CAPTION, theme.text3, measurer, FULL, 1))
-    at = Address("touchpoint", setting.map_id, touchpoint.id)
-    return Group("channel", x, y, w, SPAN_HEIGHT, tuple(items), at, touchpoint.channel, key="channel")
+    address = Address("touchpoint", setting.map_id, touchpoint.id)
+    return Group("channel", x, y, w, SPAN_HEIGHT, tuple(items), address, touchpoint.channel, key="channel")
 
 
 def seam(before: Touchpoint, after: Touchpoint, x: float, y: float, setting: Setting) -> Group:
@@ -134,6 +142,5 @@ def seam(before: Touchpoint, after: Touchpoint, x: float, y: float, setting: Set
 
 def falls(before: Touchpoint, after: Touchpoint, setting: Setting) -> bool:
     """Whether the emotion falls from one touchpoint to the next, or is not known at either."""
-    if before.emotion is None or after.emotion is None:
-        return True
-    return normal(after.emotion, setting.scale) < normal(before.emotion, setting.scale)
+    was, becomes = known(before.emotion, setting.scale), known(after.emotion, setting.scale)
+    return was is None or becomes is None or becomes < was

@@ -15,7 +15,16 @@ from cjm_editor.render.emotions import level_y
 from cjm_editor.render.faces import face
 from cjm_editor.render.layout import STAGE_HEADER, Rows, StageSpan
 from cjm_editor.render.options import Setting
-from cjm_editor.render.parts import CAPTION, CARD_TEXT, LANE_TITLE, STAGE_TITLE, icon_item, line_of, lines_of
+from cjm_editor.render.parts import (
+    CAPTION,
+    CARD_TEXT,
+    LANE_TITLE,
+    SMALL_STAGE_TITLE,
+    STAGE_TITLE,
+    icon_item,
+    line_of,
+    lines_of,
+)
 from cjm_editor.render.wrap import elide, wrap
 
 LANE_ICONS = {
@@ -106,12 +115,14 @@ def stage_header(span: StageSpan, setting: Setting) -> Group:
     theme, measurer = setting.theme, setting.measurer
     stage, w = span.stage, span.width
     items: list[Item] = []
-    room = w
-    title = elide(stage.title, room, STAGE_TITLE.size, STAGE_TITLE.weight, measurer)
+    room, style = w, STAGE_TITLE
+    if measurer.width(stage.title, style.size, style.weight) > room:
+        style = SMALL_STAGE_TITLE  # rather smaller than cut
+    title = elide(stage.title, room, style.size, style.weight, measurer)
     if title:
         # the baseline stands at 21, as if in a line box of 18 from 7.9
-        top = 21 - STAGE_TITLE.line / 2 - 0.364 * STAGE_TITLE.size
-        line = line_of(title, 0, top, STAGE_TITLE, theme.text, measurer, LOW)
+        top = 21 - style.line / 2 - 0.364 * style.size
+        line = line_of(title, 0, top, style, theme.text, measurer, LOW)
         items.append(line)
         note = _stage_note(stage, setting)
         note_width = measurer.width(note, CAPTION.size, CAPTION.weight)

@@ -30,7 +30,7 @@ class BoardOptions:
     `words` is the language of captions, the content keeps its own. `lanes` picks and orders rows by id (None: those
     that the document shows). `ghosts` adds what only a screen needs: places to add, cells to drop on, hints.
     `stage_note` says what stands beside a stage's title first. Titles of touchpoints and texts of cards are cut after
-    `title_lines` and `card_lines`: on a screen the rest is in the inspector, on paper it is nowhere.
+    `title_lines` and `card_lines`, which no usual text reaches; the rest is in the inspector.
     """
 
     theme: Theme
@@ -42,7 +42,7 @@ class BoardOptions:
     audience: Audience = "internal"
     ghosts: bool = False
     stage_note: Literal["phase", "goal"] = "phase"
-    title_lines: int = 3
+    title_lines: int = 8
     card_lines: int = 12
 
 

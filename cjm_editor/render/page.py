@@ -65,7 +65,7 @@ EXPORT_COLUMN = 120.0
 EXPORT_EMOTION_HEIGHT = 208.0
 """Of the lane of emotion, where the board has its usual one: on paper nobody makes it higher."""
 
-EXPORT_TITLE_LINES, EXPORT_CARD_LINES = 8, 40
+EXPORT_CARD_LINES = 40
 """Texts are cut later than on the board: what is cut on paper stands nowhere else."""
 
 WIDE = 2.2
@@ -112,7 +112,6 @@ def page_of(
         lane_header=EXPORT_LANE_HEADER,
         ghosts=False,
         stage_note="goal",
-        title_lines=EXPORT_TITLE_LINES,
         card_lines=EXPORT_CARD_LINES,
     )
     return MapPage(document, journey, options, measurer, date)

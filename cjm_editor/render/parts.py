@@ -27,6 +27,7 @@ class Style:
 
 
 STAGE_TITLE = Style(14, 18, 600)
+SMALL_STAGE_TITLE = Style(11.5, 16, 600)
 TOUCHPOINT_TITLE = Style(12.5, 16, 600)
 CARD_TEXT = Style(12, 16, 400)
 LANE_TITLE = Style(12, 16, 500)

@@ -29,7 +29,7 @@ METRIC_RANGES = {"nps": (-100.0, 100.0), "csat": (0.0, 100.0), "churn": (0.0, 10
 
 _PERCENT = ("csat", "churn")
 _INSET = 4.0
-_KIND_LINES = 2
+_KIND_LINES = 6
 
 
 def owner_address(owner: Touchpoint | Stage, setting: Setting) -> Address:

@@ -53,6 +53,17 @@ def texts_outside(display: DisplayList) -> list[str]:
     return found
 
 
+def texts_cut(display: DisplayList) -> list[str]:
+    """Lines of text that end in an ellipsis which what the group stands for does not have."""
+    found = []
+    for group in display.groups:
+        whole = " ".join(group.title.split())
+        for item, _box in texts(group):
+            if item.text.endswith("…") and " ".join(item.text.split()) not in whole:
+                found.append(f"{group.role} {group.key}: {item.text!r} of {group.title!r}")
+    return found
+
+
 def _pairs(boxes: list[tuple[Box, object]]) -> Iterator[tuple[object, object]]:
     """Pairs that meet, by a sweep from left to right."""
     boxes.sort(key=lambda b: b[0][0])

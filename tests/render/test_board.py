@@ -56,6 +56,13 @@ def test_nothing_is_cut_or_covered(name, language, scale):
         assert checks.faults(drawn) == []
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_text_of_samples_and_templates_is_cut(path):
+    language = "en" if ".en." in path.name else "ru"
+    for drawn in drawings(document_of(path.name), language, MEASURER):
+        assert checks.texts_cut(drawn) == []
+
+
 def test_random_maps_cut_and_cover_nothing():
     r = random.Random(5)
     for case in range(60):
