@@ -166,7 +166,7 @@ class ActionButton(QPushButton):
 
     def follow(self) -> None:
         """Take over words, icon and state from the action."""
-        words = self._action.text().removesuffix("…")
+        words = self._action.text().partition("\t")[0].removesuffix("…")
         self.setText("" if self._is_compact else " " + words)
         self.setAccessibleName(words)
         self.setToolTip(self._action.toolTip())
@@ -180,10 +180,10 @@ class ActionButton(QPushButton):
 
 
 def key_text(keys: str) -> str:
-    """A shortcut as this system writes it."""
+    """A shortcut as this system writes it; the key that Qt calls Return is Enter, as on keyboards."""
     from PySide6.QtGui import QKeySequence
 
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "Enter")
 
 
 def tip(text: str, keys: tuple[str, ...]) -> str:

@@ -72,3 +72,16 @@ def test_a_menu_shows_what_is_switched_on(window, qtbot, theme) -> None:
         pictures.append(menu.grab(place).toImage())
     switch.setChecked(False)
     assert pictures[0] != pictures[1]
+
+
+def test_enter_is_called_enter(window) -> None:
+    from cjm_editor.app.menus import key_text
+
+    assert key_text("Ctrl+Shift+Return").endswith("Enter")
+    shown = window.actions_.by_id["insert.touchpoint"]
+    assert shown.text() == "Touchpoint\tCtrl+Enter"
+    assert window.actions_.button("insert.touchpoint").text() == " Touchpoint"
+    for spec in ACTIONS:
+        if any("Return" in keys for keys in spec.keys):
+            assert "Enter" in window.actions_.by_id[spec.id].text(), spec.id
+            assert "Return" not in window.actions_.by_id[spec.id].toolTip()
