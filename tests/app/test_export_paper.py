@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFormLayout
 
 from cjm_editor.app.dialogs.export import ExportDialog
 from cjm_editor.app.pages.exports import map_offer
@@ -64,3 +65,22 @@ def test_without_paper_the_page_is_as_large_as_the_map(dialog, offer):
     choose(dialog, "pdf")
     ((width, height),) = pages(offer.make(dialog.wish()))
     assert width > 3 * height
+
+
+def test_resolutions_are_counted_as_the_language_counts(window, offer) -> None:
+    window.context.set_language("ru")
+    dialog = ExportDialog(window, window.context, offer)
+    shown = [dialog.dpi.itemText(at) for at in range(dialog.dpi.count())]
+    dialog.deleteLater()
+    assert shown == ["96 точек на дюйм", "144 точки на дюйм", "192 точки на дюйм", "300 точек на дюйм"]
+
+
+def test_labels_stand_apart_from_their_fields(dialog, hands) -> None:
+    dialog.show()
+    hands.settle()
+    form = dialog.layout()
+    assert isinstance(form, QFormLayout)
+    for field in (dialog.format, dialog.language, dialog.audience):
+        label = form.labelForField(field)
+        assert field.geometry().left() - label.geometry().right() >= 12
+    dialog.close()

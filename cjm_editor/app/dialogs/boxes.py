@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMessageBox
 
+FORM_GAP = 16
+"""Px between the labels of a dialog and their fields."""
+
 
 class Answer(Enum):
     """What the user said about unsaved work."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QW
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.desk import Desk
+from cjm_editor.app.dialogs.boxes import FORM_GAP
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.panels.tabs import glyph_icon
@@ -80,6 +81,7 @@ def _ask(
     dialog = QDialog(parent)
     dialog.setWindowTitle(context.say(_("Compare")))
     form = QFormLayout(dialog)
+    form.setHorizontalSpacing(FORM_GAP)
     form.setContentsMargins(24, 20, 24, 18)
     form.setVerticalSpacing(10)
     boxes = []

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.dialogs.boxes import FORM_GAP, show_trouble
 from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
+from cjm_editor.core.texts import LANGUAGES, Message, Words, _, ngettext, words
 from cjm_editor.io.files import write_atomic
 
 LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
@@ -107,6 +107,7 @@ class ExportDialog(QDialog):
         form = QFormLayout(self)
         form.setContentsMargins(24, 20, 24, 18)
         form.setVerticalSpacing(10)
+        form.setHorizontalSpacing(FORM_GAP)
         self._form = form
         self.format = ElidedCombo()
         for name, text, suffix in offer.formats:
@@ -121,7 +122,7 @@ class ExportDialog(QDialog):
         self.audience.addItem(say(_("For the client: without internal lanes")), "client")
         self.dpi = ElidedCombo()
         for dpi in DPIS:
-            self.dpi.addItem(say(_("{dpi} dots an inch", dpi=str(dpi))), dpi)
+            self.dpi.addItem(say(ngettext("{n} dot an inch", "{n} dots an inch", dpi)), dpi)
         self.dpi.setCurrentIndex(2)
         self.paper = ElidedCombo()
         self.paper.addItem(say(_("One page, as large as the picture")), ("", False))

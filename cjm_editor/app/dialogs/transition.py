@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.boxes import FORM_GAP
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.core.model import JourneyMap, Transition, route_order
 from cjm_editor.core.schema import TRANSITION_KINDS
@@ -30,6 +31,7 @@ def ask_transition(parent: QWidget, context: Context, journey: JourneyMap, start
     form = QFormLayout(dialog)
     form.setContentsMargins(24, 20, 24, 18)
     form.setVerticalSpacing(10)
+    form.setHorizontalSpacing(FORM_GAP)
     kind = ElidedCombo()
     for name in TRANSITION_KINDS:
         kind.addItem(context.say(choice_label("transition", "kind", name)), name)
