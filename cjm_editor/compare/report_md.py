@@ -12,6 +12,7 @@ from cjm_editor.compare.report_text import (
     details_text,
     first_of,
     headline_text,
+    meaning_text,
     named_sides,
     parts_text,
     questions_text,
@@ -69,7 +70,9 @@ def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
 def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit: int) -> Iterator[str]:
     if not ranked:
         return
-    yield from ("", f"## {words(_('What to fix first'))}", "", f"{words(curve_text(result, ranked))}.", "")
+    meaning = f" {words(meaning_text(result))}" if len(ranked) > 1 else ""
+    yield from ("", f"## {words(_('What to fix first'))}", "")
+    yield from (f"{words(curve_text(result, ranked))}.{meaning}", "")
     rows = (
         (
             str(fix.rank),

@@ -48,6 +48,8 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     if ranked:
         yield ""
         yield words(_("What to fix first"))
+        if len(ranked) > 1:
+            yield f"  {words(meaning_text(result))}"
         for fix in first_of(ranked, limit):
             yield from _fix_lines(result, fix, words)
         rest = len(ranked) - len(first_of(ranked, limit))
@@ -75,6 +77,15 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     for notice in result.matching.notices:
         yield ""
         yield words(notice)
+
+
+def meaning_text(result: ComparisonResult) -> Message:
+    """What the numbers of a line mean: the gap after it seldom falls by its own points."""
+    if not result.score.as_point:
+        return _("Points: what mending this line alone removes.")
+    return _(
+        "Points: what mending this line alone removes; the gap after it counts the lines above it as well."
+    )
 
 
 def curve_text(result: ComparisonResult, ranked: Sequence[Fix]) -> Message:

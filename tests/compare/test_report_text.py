@@ -64,3 +64,14 @@ def test_with_few_known_emotions_no_gap_stands_as_one_number():
         for made in (text_report(vague, said), markdown_report(vague, said)):
             assert promised not in made and str(round(result.score.gap)) not in made.split()
         assert promised in text_report(result, said)
+
+
+def test_the_head_of_the_list_says_what_its_numbers_mean():
+    result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
+    alone = "Points: what mending this line alone removes"
+    for report in (text_report, markdown_report):
+        assert f"{alone}; the gap after it counts the lines above it as well." in report(result, words("en"))
+        vague = replace(result, score=replace(result.score, coverage=Coverage(0.3, 1.0)))
+        assert f"{alone}." in report(vague, words("en"))
+        one = replace(result, fixes=result.fixes[:1])
+        assert alone not in report(one, words("en"))
