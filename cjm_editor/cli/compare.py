@@ -71,13 +71,16 @@ def run(arguments: Sequence[str], words: Words) -> int:
 def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
     """Return 0 if the gap is at most `max_gap`; without a limit, if it is 0 and nothing is missing, extra or changed.
 
-    A reference without touchpoints has no gap: then 0 only where nothing is extra.
+    A reference without touchpoints has no gap: then 0 only where nothing is extra. Without a limit a gap of 0 that is
+    no number yet, since too few emotions are known and it may be more, is not taken for "no difference".
     """
     gap = result.score.gap
     if max_gap is not None:
         return FINE if gap is None or gap <= max_gap else FOUND
     is_equal = all(link.kind == "same" and not link.flags for link in result.matching.links)
-    return FINE if not gap and is_equal else FOUND
+    score = result.score
+    is_zero = gap is None or (gap == 0 and (score.as_point or not score.high))
+    return FINE if is_zero and is_equal else FOUND
 
 
 def compared(options: _Options, words: Words) -> ComparisonResult:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from cjm_editor.core.emotion import normal
+from cjm_editor.core.emotion import known, normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Metric, Touchpoint, route_order
 from cjm_editor.core.results import MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
@@ -103,7 +103,8 @@ def importances(journey: JourneyMap) -> dict[str, float]:
 
 def emotion_of(touchpoint: Touchpoint, scale: EmotionScale) -> float | None:
     """The touchpoint's emotion as 0 (worst) to 1 (best), None where it is not known."""
-    return None if touchpoint.emotion is None else round(normal(touchpoint.emotion, scale), DIGITS)
+    felt = known(touchpoint.emotion, scale)
+    return None if felt is None else round(normal(felt, scale), DIGITS)
 
 
 def blend(emotions: Iterable[tuple[float | None, float]]) -> float | None:
@@ -133,7 +134,11 @@ def components(
     """
     ours, theirs = importances(ideal), importances(actual)
     here, there = {t.id: t for t in ideal.touchpoints}, {t.id: t for t in actual.touchpoints}
-    known = {(c.ideal, c.actual): c for c in like if unknown == "left" or _is_told(c)} if like else {}
+    known = (
+        {(c.ideal, c.actual): c for c in like if unknown == "left" or _is_told(c, actual.scale)}
+        if like
+        else {}
+    )
     found = []
     for number, (left, right) in enumerate(links):
         one, other = tuple(map(here.__getitem__, left)), tuple(map(there.__getitem__, right))
@@ -146,9 +151,9 @@ def components(
     return tuple(found)
 
 
-def _is_told(component: Component) -> bool:
+def _is_told(component: Component, scale: EmotionScale) -> bool:
     """Whether nothing stands for an unknown emotion of the lived map in it."""
-    return all(touchpoint.emotion is not None for touchpoint in component.actual)
+    return all(known(touchpoint.emotion, scale) is not None for touchpoint in component.actual)
 
 
 def _renumbered(component: Component, number: int) -> Component:

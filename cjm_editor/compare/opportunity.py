@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from cjm_editor.core.address import Address, stage_at, touchpoint_at
 from cjm_editor.core.edits import add_card
 from cjm_editor.core.elements import element
+from cjm_editor.core.emotion import known
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
@@ -57,8 +58,8 @@ def _owner(result: ComparisonResult, fix: Fix) -> Address:
     link, journey = result.matching.links[fix.link], result.actual.journey
     if link.actual:
         lived = [t for t in (journey.touchpoints.get(id) for id in link.actual) if t is not None]
-        known = [t for t in lived if t.emotion is not None]
-        worst = min(known, key=lambda t: t.emotion or 0) if known else lived[0]
+        told = [t for t in lived if known(t.emotion, journey.scale) is not None]
+        worst = min(told, key=lambda t: t.emotion or 0) if told else lived[0]
         return touchpoint_at(journey.id, worst.id)
     stages = _stages_there(result, link)
     near = [touchpoint for _distance, touchpoint in _nearest(result, fix.link)]

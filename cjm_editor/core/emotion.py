@@ -17,9 +17,21 @@ def normal(value: Number, scale: EmotionScale) -> float:
     return min(1.0, max(0.0, (value - scale.min) / span))
 
 
+def known(value: Number | None, scale: EmotionScale) -> Number | None:
+    """The emotion where it lies on the scale, else None: one outside it is a wrong value and tells nothing."""
+    low, high = sorted((scale.min, scale.max))  # the wrong way round is told once, at the scale
+    return value if value is not None and low <= value <= high else None
+
+
 def to_five(value: Number, scale: EmotionScale) -> float:
     """The emotion on the scale -2..2, not rounded."""
     return normal(value, scale) * 4 - 2
+
+
+def known_five(value: Number | None, scale: EmotionScale) -> float | None:
+    """The emotion on the scale -2..2, not rounded; None where it is not known."""
+    felt = known(value, scale)
+    return None if felt is None else to_five(felt, scale)
 
 
 def from_normal(share: float, scale: EmotionScale) -> float:

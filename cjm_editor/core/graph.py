@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cjm_editor.core.emotion import known
 from cjm_editor.core.model import JourneyMap, Number, Touchpoint, Transition, route_order
 from cjm_editor.core.records import dataclass
 
@@ -233,14 +234,14 @@ def unchanged(journey: JourneyMap) -> tuple[Touchpoint, ...]:
     The emotion equals that of every touchpoint before it on the route, all known, it is below the top of the scale,
     and the contact is the company's (`company`, `channel`, or a moment of truth).
     """
-    emotions = {touchpoint.id: touchpoint.emotion for touchpoint in journey.touchpoints}
+    emotions = {touchpoint.id: known(touchpoint.emotion, journey.scale) for touchpoint in journey.touchpoints}
     before = predecessors(journey)
     return tuple(
         touchpoint
         for touchpoint in route_order(journey)
-        if touchpoint.emotion is not None
-        and touchpoint.emotion < journey.scale.max
+        if (felt := emotions[touchpoint.id]) is not None
+        and felt < journey.scale.max
         and (touchpoint.contact in ("company", "channel") or touchpoint.moment_of_truth)
         and before[touchpoint.id]
-        and all(emotions[earlier] == touchpoint.emotion for earlier in before[touchpoint.id])
+        and all(emotions[earlier] == felt for earlier in before[touchpoint.id])
     )

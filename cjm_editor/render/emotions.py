@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cjm_editor.core.address import Address
-from cjm_editor.core.emotion import to_five
+from cjm_editor.core.emotion import known_five
 from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
@@ -52,10 +52,7 @@ def known_points(touchpoints: Sequence[Touchpoint], xs: Sequence[float], setting
     """The points of touchpoints whose cards begin at `xs`."""
     middle = setting.card / 2
     scale = setting.scale
-    return [
-        Known(None if t.emotion is None else to_five(t.emotion, scale), x + middle)
-        for t, x in zip(touchpoints, xs, strict=True)
-    ]
+    return [Known(known_five(t.emotion, scale), x + middle) for t, x in zip(touchpoints, xs, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

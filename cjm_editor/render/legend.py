@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cjm_editor.core.emotion import from_normal, label, to_five
+from cjm_editor.core.emotion import from_normal, known, known_five, label
 from cjm_editor.core.evidence import ASSUMED, strongest
 from cjm_editor.core.graph import channel_seams
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, lane_cards, route_order
@@ -60,14 +60,15 @@ def signs(journey: JourneyMap, setting: Setting) -> tuple[Sign, ...]:
 
 def _faces(journey: JourneyMap, order: tuple[Touchpoint, ...], setting: Setting) -> Iterator[Sign]:
     theme, words, scale = setting.theme, setting.words, journey.scale
-    used = {nearest_step(to_five(t.emotion, scale)) for t in order if t.emotion is not None}
+    felt = [known_five(touchpoint.emotion, scale) for touchpoint in order]
+    used = {nearest_step(value) for value in felt if value is not None}
     for step in sorted(used):
         text = words(label(from_normal((step + 2) / 4, scale), scale))
         yield Sign(face(step, 8, 12, 17, theme, hollow=setting.is_target), 16, text)
-    if any(stage.emotion is not None for stage in journey.stages):
+    if any(known(stage.emotion, scale) is not None for stage in journey.stages):
         dash = Line(0, 12, 22, 12, theme.text3, 2, (6, 4))
         yield Sign((dash,), 22, words(_("emotion of a stage")))
-    if any(t.emotion is None for t in order):
+    if None in felt:
         yield Sign(face(None, 8, 12, 17, theme), 16, words(_("not known")))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cjm_editor.core.emotion import to_five
+from cjm_editor.core.emotion import known_five
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
@@ -167,7 +167,7 @@ class Scene:
 
     def emotion(self, touchpoint: Touchpoint, journey: JourneyMap) -> float | None:
         """The emotion on -2..+2, None where it is not known."""
-        return None if touchpoint.emotion is None else to_five(touchpoint.emotion, journey.scale)
+        return known_five(touchpoint.emotion, journey.scale)
 
 
 def scene_of(result: ComparisonResult, options: MarksOptions, measurer: Measurer) -> Scene:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cjm_editor.core.emotion import label, to_five
+from cjm_editor.core.emotion import known, label, to_five
 from cjm_editor.core.lanes import is_card_lane, lanes_of
 from cjm_editor.core.model import (
     Card,
@@ -189,10 +189,11 @@ def _touchpoints(side: Side, ids: Sequence[str], scene: Scene) -> tuple[Told, ..
 
 def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     journey, words = side.journey, scene.words
-    is_known = touchpoint.emotion is not None
+    value = known(touchpoint.emotion, journey.scale)
+    is_known = value is not None
     felt = words(pgettext("contribution", "not known"))
-    if touchpoint.emotion is not None:
-        felt = words(label(touchpoint.emotion, journey.scale))
+    if value is not None:
+        felt = words(label(value, journey.scale))
     facts = [
         *_line("emotion", ", ".join((felt, *touchpoint.feelings)), words),
         *_line("action", touchpoint.action, words),
@@ -204,7 +205,7 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
         *_cards(touchpoint.cards, side, words),
         *_evidence(touchpoint.evidence, words),
     ]
-    emotion = to_five(touchpoint.emotion, journey.scale) if touchpoint.emotion is not None else None
+    emotion = to_five(value, journey.scale) if value is not None else None
     has_face = is_known or journey.kind != "ideal"
     return Told(scene.title(touchpoint), emotion, has_face, tuple(facts))
 

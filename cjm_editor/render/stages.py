@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from cjm_editor.core.address import Address
-from cjm_editor.core.emotion import to_five
+from cjm_editor.core.emotion import known_five
 from cjm_editor.render import emotions, headers
 from cjm_editor.render.blocks import Parts
 from cjm_editor.render.cells import Cell, moved
@@ -118,10 +118,10 @@ def emotion_layer(spot: StageSpot) -> Groups:
 
 
 def _emotion(span: StageSpan, spot: StageSpot) -> Group | None:
-    if span.stage.emotion is None:
-        return None
     setting = spot.setting
-    value = to_five(span.stage.emotion, setting.scale)
+    value = known_five(span.stage.emotion, setting.scale)
+    if value is None:
+        return None
     y = spot.emotion + emotions.level_y(value, setting.options.emotion_height) - 1
     line = Line(0, 1, span.width, 1, setting.theme.text3, 2, (6, 4), upto=LOW)
     at = Address("stage", setting.map_id, span.stage.id)

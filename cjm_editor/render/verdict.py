@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cjm_editor.core.emotion import label, step_label
+from cjm_editor.core.emotion import known, label, step_label
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
@@ -290,7 +290,7 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
         for number, link in enumerate(result.matching.links)
         if link.ideal and link.actual
         for t in touchpoints_of(result, number, False)
-        if t.emotion is None
+        if known(t.emotion, result.actual.journey.scale) is None
     ]
     if not unknown:
         return []

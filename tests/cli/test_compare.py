@@ -271,3 +271,37 @@ def test_a_glossary_that_cannot_be_read_is_told_with_its_line(cli, written, tmp_
 def test_a_glossary_that_is_not_there_is_told(cli, written, tmp_path):
     done = cli("compare", written(DRAWN_APART), "--glossary", str(tmp_path / "none.txt"))
     assert done.code == 2 and "none.txt" in done.err
+
+
+def test_an_emotion_outside_the_scale_is_unknown_to_the_board_and_the_gap(cli, tmp_path, written):
+    text = """cjm: 1
+title: Off the scale
+segments:
+  - id: s
+    title: All
+maps:
+  - id: ideal
+    title: Ideal
+    kind: ideal
+    segment: s
+    touchpoints:
+      - {id: a, title: Order, emotion: 2}
+      - {id: b, title: Pay, emotion: 2}
+  - id: actual
+    title: Actual
+    segment: s
+    touchpoints:
+      - {id: a, title: Order, emotion: 500}
+      - {id: b, title: Pay, emotion: 2}
+"""
+    file = written(text)
+    done = cli("compare", file, "--format", "json")
+    unknown = written(text.replace(", emotion: 500", ""), "unknown.cjm.yaml")
+    assert data(done)["score"] == data(cli("compare", unknown, "--format", "json"))["score"]
+    assert data(done)["score"]["coverage"]["emotion"] == 0.5
+    alone = written("\n".join(line for line in text.splitlines() if "id: b" not in line), "alone.cjm.yaml")
+    done = cli("compare", alone, "--format", "json")
+    assert (done.code, data(done)["score"]["coverage"]["emotion"]) == (1, 0), "no false gap of 0"
+    cli("export", f"{file}#actual", "-o", tmp_path / "off.svg")
+    assert "not known" in (tmp_path / "off.svg").read_text(encoding="utf-8")
+    assert "emotion: 500" in file.read_text(encoding="utf-8")

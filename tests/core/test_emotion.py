@@ -56,3 +56,20 @@ def test_words_for_emotions_are_the_scales_own_else_the_products():
     ]
     assert emotion.label(10, EmotionScale(0, 10, ("низ", "верх"))) == "верх"
     assert words("en")(emotion.label(10, TEN)) == "delight"
+
+
+@pytest.mark.parametrize(
+    ("value", "scale", "expected"),
+    [
+        (2, EmotionScale(), 2),
+        (500, EmotionScale(), None),
+        (-2.5, EmotionScale(), None),
+        (None, EmotionScale(), None),
+        (10, EmotionScale(0, 10), 10),
+        (-1, EmotionScale(0, 10), None),
+        (1, EmotionScale(2, -2), 1),
+    ],
+)
+def test_an_emotion_outside_its_scale_is_not_known(value, scale, expected):
+    assert emotion.known(value, scale) == expected
+    assert (emotion.known_five(value, scale) is None) == (expected is None)

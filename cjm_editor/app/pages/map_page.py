@@ -19,6 +19,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.pages.value_cells import ValueCells
 from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
+from cjm_editor.core.emotion import known as is_known
 from cjm_editor.core.model import Document, JourneyMap, map_of, stages_of
 from cjm_editor.core.texts import _, ngettext
 from cjm_editor.render.board import BoardCache, BoardOptions, board, places
@@ -161,7 +162,7 @@ class MapPage(Page):
         the map, since the status line asks several times an edit."""
         if self._counted is None or self._counted[0] is not journey:
             placed = places(journey, self.options(), self._cache).touchpoints
-            known = sum([touchpoint.emotion is not None for touchpoint in placed])
+            known = sum([is_known(touchpoint.emotion, journey.scale) is not None for touchpoint in placed])
             self._counted = (journey, len(placed), known)
         return self._counted[1:]
 

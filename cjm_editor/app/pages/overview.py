@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjm_editor.app.boardview import Overview, OverviewPoint, OverviewStage
-from cjm_editor.core.emotion import to_five
+from cjm_editor.core.emotion import known_five
 from cjm_editor.core.model import EmotionScale
 from cjm_editor.render.layout import Columns
 
@@ -14,9 +14,7 @@ def overview_of(columns: Columns, scale: EmotionScale, left: float, card: float)
     span = max(1.0, columns.width - left)
     shift = card / 2 - left
     points = tuple(
-        OverviewPoint(
-            (x + shift) / span, None if (felt := touchpoint.emotion) is None else to_five(felt, scale)
-        )
+        OverviewPoint((x + shift) / span, known_five(touchpoint.emotion, scale))
         for touchpoint, x in zip(columns.touchpoints, columns.xs, strict=True)
     )
     stages = tuple(OverviewStage((stage.x - left) / span, stage.stage.title) for stage in columns.stages)

@@ -15,6 +15,7 @@ from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import element
+from cjm_editor.core.emotion import known as known_emotion
 from cjm_editor.core.emotion import label
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, JourneyMap, Lane, Stage, Touchpoint, columns_of, map_of, parked_of
@@ -192,8 +193,9 @@ class Outline(RowTree):
         self, item: QTreeWidgetItem, at: Address, journey: JourneyMap, touchpoint: Touchpoint
     ) -> None:
         parts = [touchpoint.title or self._context.say(_("Untitled")), touchpoint.channel]
-        if touchpoint.emotion is not None:
-            parts.append(self._context.say(label(touchpoint.emotion, journey.scale)))
+        felt = known_emotion(touchpoint.emotion, journey.scale)
+        if felt is not None:
+            parts.append(self._context.say(label(felt, journey.scale)))
         else:
             parts.append(self._context.say(_("emotion not known")))
         self._word(item, at, touchpoint.title, " · ".join(part for part in parts if part))

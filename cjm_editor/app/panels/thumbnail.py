@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
-from cjm_editor.core.emotion import to_five
+from cjm_editor.core.emotion import known_five
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, columns_of
 from cjm_editor.core.templates import template_description, template_title
@@ -120,7 +120,7 @@ class TemplateCard(QWidget):
         step = body.width() / max(1, len(points))
         places: list[tuple[float, float | None]] = []
         for at, touchpoint in enumerate(points):
-            five = None if touchpoint.emotion is None else to_five(touchpoint.emotion, journey.scale)
+            five = known_five(touchpoint.emotion, journey.scale)
             places.append((body.x() + (at + 0.5) * step, five))
         items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme, area=not self._small)
         paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),), self._context.paints)
