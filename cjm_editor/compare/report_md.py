@@ -42,7 +42,11 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
         *_summary(result, words),
         *_fixes(result, words, ranked, limit),
         *_list(words(_("Also to fix")), (_mended(result, fix, words) for fix in also)),
-        *_list(words(_("Links in doubt")), (escaped(line) for line in questions_text(result, words))),
+        *(
+            row
+            for title, asked in questions_text(result, words)
+            for row in _list(title, (escaped(line) for line in asked))
+        ),
         *_stages(result, words),
         *_metrics(result, words),
         *_list(

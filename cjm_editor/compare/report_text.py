@@ -65,10 +65,9 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     yield from _extra_lines(result, words)
     yield from _stage_lines(result, words)
     yield from _path_lines(result, words)
-    asked = questions_text(result, words)
-    if asked:
+    for title, asked in questions_text(result, words):
         yield ""
-        yield words(_("Links in doubt"))
+        yield title
         yield from (f"  ? {line}" for line in asked)
     if result.surplus:
         yield ""
@@ -217,28 +216,30 @@ def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
         yield from (f"  + {link_title(result, n)}" for n in range(len(result.matching.links)))
 
 
-def questions_text(result: ComparisonResult, words: Words) -> list[str]:
-    """Unsure links, and missing touchpoints with what may stand for them."""
-    found: list[Message] = []
+def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, list[str]]]:
+    """What to look at, under the title of each list: unsure links, and missing touchpoints with what may stand for
+    them. There are as many of either as the headline counts; an empty list is left out.
+    """
     ours, theirs = result.ideal.journey, result.actual.journey
-    for link in result.matching.links:
-        if link.unsure:
-            found.append(
-                _(
-                    "“{ideal}” is “{actual}”? {percent}%",
-                    ideal=title_of(ours, link.ideal),
-                    actual=title_of(theirs, link.actual),
-                    percent=round(100 * link.confidence),
-                )
-            )
-        elif link.ideal and link.maybe:
-            near = link.maybe[0]
-            found.append(
-                _(
-                    "“{ideal}” replaced by “{actual}”? {percent}%",
-                    ideal=title_of(ours, link.ideal),
-                    actual=title_of(theirs, (near.id,)),
-                    percent=round(100 * near.confidence),
-                )
-            )
-    return [words(message) for message in found]
+    unsure = [
+        _(
+            "“{ideal}” is “{actual}”? {percent}%",
+            ideal=title_of(ours, link.ideal),
+            actual=title_of(theirs, link.actual),
+            percent=round(100 * link.confidence),
+        )
+        for link in result.matching.links
+        if link.unsure
+    ]
+    missing = [
+        _(
+            "“{ideal}” replaced by “{actual}”? {percent}%",
+            ideal=title_of(ours, link.ideal),
+            actual=title_of(theirs, (link.maybe[0].id,)),
+            percent=round(100 * link.maybe[0].confidence),
+        )
+        for link in result.matching.links
+        if link.maybe and not link.actual
+    ]
+    lists = ((_("Links in doubt"), unsure), (_("Missing, but may have a counterpart"), missing))
+    return [(words(title), [words(line) for line in lines]) for title, lines in lists if lines]

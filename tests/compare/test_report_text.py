@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
-from cjm_editor.compare.report_text import text_report
+from cjm_editor.compare.report_text import questions_text, text_report
 from cjm_editor.core.evidence import weaker
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Coverage, Side
@@ -75,3 +75,19 @@ def test_the_head_of_the_list_says_what_its_numbers_mean():
         assert f"{alone}." in report(vague, words("en"))
         one = replace(result, fixes=result.fixes[:1])
         assert alone not in report(one, words("en"))
+
+
+def test_the_lists_of_doubts_are_as_long_as_the_headline_says():
+    result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
+    sure = next(n for n, link in enumerate(result.matching.links) if link.ideal and link.actual)
+    links = [replace(k, confidence=0.7) if n == sure else k for n, k in enumerate(result.matching.links)]
+    result = replace(result, matching=replace(result.matching, links=tuple(links)))
+    unsure = sum(link.unsure for link in links)
+    missing = sum(bool(link.maybe and not link.actual) for link in links)
+    assert unsure and missing
+    assert [len(lines) for _title, lines in questions_text(result, words("en"))] == [unsure, missing]
+    text, report = text_report(result, words("en")), markdown_report(result, words("en"))
+    assert f"{unsure} link in doubt; {missing} missing touchpoint may have" in text
+    for title in ("Links in doubt", "Missing, but may have a counterpart"):
+        assert f"\n{title}\n  ? " in text
+        assert f"\n## {title}\n\n- " in report
