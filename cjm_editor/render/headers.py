@@ -10,7 +10,7 @@ from cjm_editor.core.terms import lane_title, phase_label
 from cjm_editor.core.texts import Message, _
 from cjm_editor.render.cards import ASSUMED_DASH
 from cjm_editor.render.cells import EVIDENCE_LANE
-from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Line, Rect
+from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Line, Rect, Text
 from cjm_editor.render.emotions import level_y
 from cjm_editor.render.faces import face
 from cjm_editor.render.layout import STAGE_HEADER, Rows, StageSpan
@@ -50,6 +50,7 @@ LANE_ICONS = {
 }
 _TITLE_X = 34.0
 _AXIS_FACE = 14.0
+_HINT_EDGE = 4.0
 
 
 def header_title(lane: Lane, setting: Setting) -> str:
@@ -224,7 +225,11 @@ def stage_ghost(span: StageSpan, card_y: float, card_h: float, setting: Setting)
 
 
 def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setting) -> Group | None:
-    """What an empty lane of cards says on screen."""
+    """What an empty lane of cards says on screen, on a ground of its own, so that no stage's line crosses it.
+
+    It takes as many lines as the lane has room for; where it needs more it says its first sentence only, and where
+    even that does not fit nothing.
+    """
     messages: dict[str, Message] = {
         "thoughts": _("No thoughts yet. Type: Enter saves and opens the next"),
         "pains": _("No pains yet. Type: Enter saves and opens the next"),
@@ -235,13 +240,22 @@ def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setti
     message = messages.get(lane.id)
     if message is None:
         return None
-    text = elide(setting.words(message), room, CAPTION.size, CAPTION.weight, setting.measurer)
-    if not text or text == "…":
+    whole = setting.words(message)
+    for text in (whole, whole.partition(". ")[0]):
+        lines = wrap(text, room, CAPTION.size, CAPTION.weight, setting.measurer)
+        h = len(lines) * CAPTION.line
+        if h <= height - 4:
+            break
+    else:
         return None
-    line = line_of(text, 0, 0, CAPTION, setting.theme.text3, setting.measurer, FULL)
+    said = lines_of(lines, _HINT_EDGE, 0, CAPTION, setting.theme.text3, setting.measurer, FULL)
+    w = max(item.width for item in said if isinstance(item, Text)) + 2 * _HINT_EDGE
+    if w > room + 2 * _HINT_EDGE:
+        return None
+    ground = Rect(0, 0, w, h, setting.theme.board, upto=FULL)
     at = Address("lane", setting.map_id, lane.id)
-    x, y = setting.options.lane_header + 12, top + height / 2 - CAPTION.line / 2
-    return Group("ghost", x, y, line.width, CAPTION.line, (line,), at, text, key="hint")
+    x, y = setting.options.lane_header + 12 - _HINT_EDGE, top + (height - h) / 2
+    return Group("ghost", x, y, w, h, (ground, *said), at, text, key="hint")
 
 
 MAP_HINT = 360.0

@@ -2,10 +2,11 @@
 
 import pytest
 
-from cjm_editor.core.model import Lane
+from cjm_editor.core.model import Document, JourneyMap, Lane, Stage, Touchpoint
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.render.board import BoardCache, BoardOptions, board
-from cjm_editor.render.display import DisplayList, Text
+from cjm_editor.render.display import FULL, DisplayList, Rect, Text
 from cjm_editor.render.headers import header_title, lane_header
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import LIGHT
@@ -20,3 +21,32 @@ def test_a_title_of_two_lines_is_whole_in_an_empty_row(lane):
     lines = [item.text for item in got.items if isinstance(item, Text)]
     assert " ".join(lines).replace("\u00a0", " ") == header_title(Lane(lane), cache.setting)
     assert checks.faults(DisplayList(got.w, got.h, (got,), LIGHT.board)) == []
+
+
+def hints_of(columns, language):
+    stages = tuple(Stage(f"s{i}", f"S{i}") for i in range(columns))
+    points = tuple(Touchpoint(f"t{i}", title="t", stage=f"s{i}") for i in range(columns))
+    document = Document(maps=(JourneyMap("m", stages=Seq(stages), touchpoints=Seq(points)),))
+    options = BoardOptions(LIGHT, words(language), ghosts=True, column=112)
+    drawn = board(document, "m", options, bundled_measurer())
+    return drawn, [group for group in drawn.groups if group.key == "hint"]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("columns", [1, 2, 4])
+def test_hints_are_whole_sentences_on_their_own_ground(columns, language):
+    drawn, hints = hints_of(columns, language)
+    assert checks.faults(drawn) == [] and checks.texts_cut(drawn) == []
+    assert len(hints) >= 3
+    for hint in hints:
+        ground, *lines = hint.items
+        said = " ".join(item.text for item in lines if isinstance(item, Text)).replace("\u00a0", " ")
+        assert said == hint.title and hint.x + hint.w <= drawn.width
+        assert ground == Rect(0, 0, hint.w, hint.h, LIGHT.board, upto=FULL)
+
+
+def test_a_hint_without_room_is_its_first_sentence():
+    _drawn, narrow = hints_of(1, "ru")
+    _drawn, wide = hints_of(6, "ru")
+    pairs = [(a.title, b.title) for a, b in zip(narrow, wide, strict=True)]
+    assert all(b.startswith(a) for a, b in pairs) and any(a != b for a, b in pairs)
