@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -338,3 +339,30 @@ def test_the_lists_of_the_export_do_not_follow_the_wheel(window, hands, session)
         assert not wheel_over(combo)
         assert combo.currentIndex() == at
     dialog.deleteLater()
+
+
+def test_the_map_that_one_was_made_from_is_shown_by_its_title(window, hands) -> None:
+    document = small_document()
+    derived = JourneyMap("n", "Ideal", "ideal", derived_from="m")
+    session = window.desk.new(replace(document, maps=(*document.maps, derived)))
+    window.open_map("n", session)
+    line = opened(window, hands, map_at("n"), "derived_from").findChild(QLineEdit)
+    assert line.text() == "Map"
+    line.setFocus()
+    hands.settle()
+    assert line.text() == "m", "the id is what is written"
+    line.clearFocus()
+    session.apply(_("Set field"), lambda d: edits.set_field(d, map_at("m"), "title", "Other"))
+    hands.settle()
+    assert line.text() == "Other"
+    assert session.document.maps[1].derived_from == "m"
+
+
+def test_words_of_fields_agree_with_their_values(window, hands, session) -> None:
+    window.context.set_language("ru")
+    editor = opened(window, hands, touchpoint_at("m", "t1"), "met")
+    assert editor.label == "Оправдалось ли ожидание"
+    buttons = editor.findChildren(QPushButton)
+    assert [button.text() for button in buttons] == ["Да", "Отчасти", "Нет"]
+    assert all(button.width() >= button.sizeHint().width() for button in buttons), "none is cut"
+    assert scale_editor(window, hands)._own.text() == "Задать свою"

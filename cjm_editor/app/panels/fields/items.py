@@ -14,7 +14,7 @@ from cjm_editor.app.panels.rows import RowButton
 from cjm_editor.core.model import EmotionScale, Persona
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.core.terms import field_label
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import _, pgettext
 
 MADE_BY_HAND = frozenset({"id"})
 """Fields that nobody types: ids are made once and never change."""
@@ -225,7 +225,8 @@ class ItemEditor(FieldEditor):
     def show_value(self, value: object) -> None:
         """Show the element or that the usual one holds."""
         self._value = value
-        self._own.setText(self.around.say(_("Use the default") if value is not None else _("Set your own")))
+        own = pgettext("scale", "Set your own") if self.field.of == "emotion_scale" else _("Set your own")
+        self._own.setText(self.around.say(_("Use the default") if value is not None else own))
         if value is None and self._form is not None:
             self._form.hide()
             self._form.deleteLater()

@@ -21,6 +21,7 @@ from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ICON_ROOM
 from cjm_editor.app.plain import plain
 from cjm_editor.core.fields import trouble
+from cjm_editor.core.model import map_of
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
 from cjm_editor.core.values import number_of
@@ -191,13 +192,22 @@ class TextEditor(FieldEditor):
         if self._icon is not None:
             self._icon.setIcon(self.around.context.icon(channel_icon(text)) if text else QIcon())
             self._icon.setVisible(bool(text))
+        if is_same and self._line is not None and self.field.name == "derived_from":
+            self._line.show_written(text, self._worded(text))  # the other map may have another title now
         if is_same:
             return
         if self._long is not None:
             self._given, self._held = text, held_as(text)
             self._long.setPlainText(text)
         elif self._line is not None:
-            self._line.show_written(text, text)
+            self._line.show_written(text, self._worded(text))
+
+    def _worded(self, text: str) -> str:
+        """What is shown for a text until the field is entered: the title of the map that one was made from."""
+        if self.field.name != "derived_from":
+            return text
+        origin = map_of(self.around.document, text)
+        return origin.title if origin is not None and origin.title else text
 
 
 class CheckedEditor(FieldEditor):
