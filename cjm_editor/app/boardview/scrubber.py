@@ -24,7 +24,13 @@ from cjm_editor.render.theme import Theme
 
 HEIGHT = 50
 _SIDE = 16.0
-_TOP, _CURVE = 8.0, 22.0
+_TOP, _CURVE = 7.0, 20.0
+_FRAME_TOP, _FRAME_HEIGHT = 2.0, 30.0
+"""The frame is around the curve; the stages' names stand below it, so that its sides cross none."""
+
+_NAMES = 43
+"""The baseline of the names."""
+
 _DOTS = 240
 """More points than this are drawn as a curve alone."""
 
@@ -138,7 +144,7 @@ class Scrubber(QWidget):
         painter.setPen(_pen(self._theme.accent, 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         left, right = self._x(start), self._x(end)
-        painter.drawRoundedRect(QRectF(left, 3, max(6.0, right - left), HEIGHT - 6), 4, 4)
+        painter.drawRoundedRect(QRectF(left, _FRAME_TOP, max(6.0, right - left), _FRAME_HEIGHT), 4, 4)
         painter.end()
 
     def _drawn(self, ratio: float) -> QPixmap:
@@ -172,7 +178,7 @@ class Scrubber(QWidget):
             if room > 24:
                 title = metrics.elidedText(" ".join(stage.title.split()), Qt.TextElideMode.ElideRight, room)
                 painter.setPen(QColor(theme.text2))
-                painter.drawText(QPointF(round(x) + 6, HEIGHT - 9), title)
+                painter.drawText(QPointF(round(x) + 6, _NAMES), title)
 
     def _y(self, value: float) -> float:
         return _TOP + (2 - value) / 4 * _CURVE

@@ -72,3 +72,17 @@ def test_a_map_of_ten_thousand_is_drawn(scrubber):
     points = tuple(point(i / 10_000, (i * 7) % 5 - 2.0) for i in range(10_000))
     scrubber.set_overview(Overview(points, ()))
     assert ink(scrubber, 500)
+
+
+def test_the_frame_crosses_no_name_of_a_stage(scrubber):
+    scrubber.set_window(0.0, 0.025)
+    image = scrubber.grab().toImage()
+    scrubber.set_window(0.6, 0.7)
+    elsewhere = scrubber.grab().toImage()
+    changed = [
+        y
+        for y in range(image.height())
+        if any(image.pixel(x, y) != elsewhere.pixel(x, y) for x in range(10, 60))
+    ]
+    names = [y for y in range(33, image.height()) if any(ink(scrubber, x, y, y + 1) for x in range(22, 56))]
+    assert changed and names and max(changed) < min(names)
