@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Lane, Stage
-from cjm_editor.core.terms import lane_title, phase_label
+from cjm_editor.core.terms import emotion_title, lane_title, phase_label
 from cjm_editor.core.texts import Message, _
 from cjm_editor.render.cards import ASSUMED_DASH
 from cjm_editor.render.cells import EVIDENCE_LANE
@@ -57,6 +57,8 @@ def header_title(lane: Lane, setting: Setting) -> str:
     """The title of a lane in the interface language; an own lane's is content."""
     if lane.id == EVIDENCE_LANE:
         return setting.words(_("Evidence"))
+    if lane.id == "emotion" and not lane.title:
+        return setting.words(emotion_title(setting.kind))
     return setting.words(lane_title(lane))
 
 

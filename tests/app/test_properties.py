@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from cjm_editor.app.panels.fields import FieldEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
@@ -366,3 +366,18 @@ def test_words_of_fields_agree_with_their_values(window, hands, session) -> None
     assert [button.text() for button in buttons] == ["Да", "Отчасти", "Нет"]
     assert all(button.width() >= button.sizeHint().width() for button in buttons), "none is cut"
     assert scale_editor(window, hands)._own.text() == "Задать свою"
+
+
+def test_emotions_of_an_ideal_map_are_targets(window, hands, session) -> None:
+    def shown() -> tuple[bool, bool]:
+        labels = {label.text() for label in window.side.inspector.findChildren(QLabel)}
+        return "Emotion" in labels, "Target emotion" in labels
+
+    editor = opened(window, hands, touchpoint_at("m", "t1"), "emotion")
+    assert editor.label == "Emotion" and shown() == (True, False)
+    session.apply(_("Set field"), lambda d: edits.set_field(d, map_at("m"), "kind", "ideal"))
+    hands.settle()
+    assert window.side.inspector.editors["emotion"].label == "Target emotion" and shown() == (False, True)
+    session.undo()
+    hands.settle()
+    assert shown() == (True, False)

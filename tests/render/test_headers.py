@@ -50,3 +50,14 @@ def test_a_hint_without_room_is_its_first_sentence():
     _drawn, wide = hints_of(6, "ru")
     pairs = [(a.title, b.title) for a, b in zip(narrow, wide, strict=True)]
     assert all(b.startswith(a) for a, b in pairs) and any(a != b for a, b in pairs)
+
+
+@pytest.mark.parametrize(("kind", "title"), [("actual", "Эмоция"), ("ideal", "Целевая эмоция")])
+def test_emotions_of_an_ideal_map_are_targets(kind, title):
+    document = Document(maps=(JourneyMap("m", kind=kind, stages=Seq((Stage("s", "S"),))),))
+    cache = BoardCache()
+    board(document, "m", BoardOptions(LIGHT, words("ru")), bundled_measurer(), cache)
+    assert header_title(Lane("emotion"), cache.setting) == title
+    assert header_title(Lane("emotion", "Настроение"), cache.setting) == "Настроение", (
+        "an own title is content"
+    )

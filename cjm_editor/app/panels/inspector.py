@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
+from cjm_editor.app.panels.fields.base import label_of
 from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, form_fields
@@ -105,9 +106,17 @@ class Inspector(QScrollArea):
 
     def _same_form(self, shown: Shown) -> bool:
         old = self._shown
-        if old is None or old.kind != shown.kind:
+        if old is None or old.kind != shown.kind or not self._is_worded(shown):
             return False
         return shown.kind != "card" or old.addresses[-1].lane == shown.addresses[-1].lane
+
+    def _is_worded(self, shown: Shown) -> bool:
+        """Whether the labels are those of the kind of map: emotions of an ideal one are called otherwise."""
+        around, session = self._around, self._session
+        if shown.kind not in ("touchpoint", "stage") or around is None or session is None:
+            return True
+        journey = map_of(session.document, shown.addresses[-1].map)
+        return journey is None or around.journey is None or journey.kind == around.journey.kind
 
     def _surroundings(self, document: Document, shown: Shown) -> Surroundings:
         return Surroundings(self._context, document, map_of(document, shown.addresses[-1].map), shown.kind)
@@ -179,7 +188,7 @@ class Inspector(QScrollArea):
                 self._join(field, editor)
                 continue
             label = self._label("label")
-            label.setText(around.say(field_label(around.kind, field.name)))
+            label.setText(around.say(label_of(field, around)))
             label.setWordWrap(True)
             label.setIndent(INDENT)
             label.setBuddy(editor)
@@ -330,7 +339,10 @@ class Inspector(QScrollArea):
             return
         there = tuple(at for at in self._shown.addresses if element(self._session.document, at) is not None)
         if there == self._shown.addresses:
-            self.refresh()
+            if self._is_worded(self._shown):
+                self.refresh()
+            else:
+                self.rebuild()
         else:
             self.show_elements(self._session, there, self._shown.addresses[-1].map)
 

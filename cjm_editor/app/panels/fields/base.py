@@ -10,7 +10,7 @@ from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import Field
-from cjm_editor.core.terms import field_label
+from cjm_editor.core.terms import emotion_title, field_label
 from cjm_editor.core.texts import Message
 
 
@@ -26,6 +26,13 @@ class Surroundings:
     def say(self, message: Message | str) -> str:
         """The message in the interface's language."""
         return self.context.say(message)
+
+
+def label_of(field: Field, around: Surroundings) -> Message | str:
+    """What a field is called where it stands: the emotions of an ideal map are targets."""
+    if field.name == "emotion" and around.journey is not None:
+        return emotion_title(around.journey.kind)
+    return field_label(around.kind, field.name)
 
 
 TEXT_IN = 9
@@ -53,7 +60,7 @@ class FieldEditor(QWidget):
         self.field = field
         self.around = around
         self.setObjectName(f"{around.kind}.{field.name}")
-        self.label = around.say(field_label(around.kind, field.name))
+        self.label = around.say(label_of(field, around))
         self.setAccessibleName(self.label)
         self.is_refused = False
         self.trouble = QLabel()
