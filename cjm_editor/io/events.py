@@ -127,6 +127,6 @@ def _no_version() -> Message:
 def _newer(version: int) -> Message:
     return _(
         "The file was written by a newer version of the program (format {version}). "
-        "It is opened for reading only; update the program to edit it.",
+        "It can be looked at, not edited: update the program.",
         version=str(version),
     )

@@ -127,3 +127,10 @@ def test_it_loads_neither_qt_nor_networkx(program, written):
     import sys
 
     subprocess.run([sys.executable, "-c", code, str(file)], check=True, capture_output=True, timeout=60)
+
+
+def test_a_newer_format_is_not_said_to_be_opened(cli, written):
+    done = cli("validate", written("cjm: 2\ntitle: New\n"), language="ru")
+    assert done.code == 1
+    assert "открыт" not in done.out
+    assert "обновите программу" in done.out
