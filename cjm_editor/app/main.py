@@ -22,6 +22,7 @@ from cjm_editor.app.settings import first_language, load_settings, settings_file
 from cjm_editor.app.style import palette, style_sheet  # noqa: E402
 from cjm_editor.app.window import Window  # noqa: E402
 from cjm_editor.core.resources import resource  # noqa: E402
+from cjm_editor.core.texts import words  # noqa: E402
 from cjm_editor.qt.fonts import load_fonts  # noqa: E402
 from cjm_editor.render.measure import FontMeasurer  # noqa: E402
 
@@ -41,8 +42,8 @@ def dress(app: QApplication, context: Context) -> None:
     app.setStyleSheet(style_sheet(context.theme))
 
 
-def build(app: QApplication) -> tuple[Context, Window]:
-    """The window and its surroundings, not shown yet."""
+def build(app: QApplication, language: str = "") -> tuple[Context, Window]:
+    """The window and its surroundings, not shown yet. `language`: spoken in this run, whatever is set."""
     app.setApplicationName("CJM Editor")
     app.setDesktopFileName("cjm-editor")
     QTimer.singleShot(
@@ -51,6 +52,8 @@ def build(app: QApplication) -> tuple[Context, Window]:
     load_fonts()
     store = settings_file(dict(os.environ))
     context = Context(load_settings(store), store, FontMeasurer(), first_language(os.environ))
+    if language:
+        context.words = words(language)
     app.setPalette(palette(context.theme))
     context.theme_changed.connect(lambda: dress(app, context))
     app.styleHints().colorSchemeChanged.connect(lambda _: context.refresh_theme())
@@ -103,12 +106,12 @@ def settle(app: QApplication, window: Window) -> None:
     stand_guard(app, window)
 
 
-def started(argv: list[str]) -> tuple[QApplication, Window]:
+def started(argv: list[str], language: str = "") -> tuple[QApplication, Window]:
     """The application and its window, shown, with each of the files named; without any, the start page (a sample on
     the very first start)."""
     app = QApplication.instance() or QApplication([*sys.argv[:1], *STYLE])
     assert isinstance(app, QApplication)
-    _, window = build(app)
+    _, window = build(app, language)
     window.fit_into(window.screen().availableSize())
     window.show()
     window.open_at_start([Path(name) for name in argv])
@@ -117,7 +120,7 @@ def started(argv: list[str]) -> tuple[QApplication, Window]:
     return app, window
 
 
-def main(argv: list[str]) -> int:
+def main(argv: list[str], language: str = "") -> int:
     """The exit code of the window."""
-    app, _window = started(argv)
+    app, _window = started(argv, language)
     return app.exec()

@@ -7,6 +7,7 @@ same from Python 3.11 to 3.14. One that is not known is passed on as it is.
 from __future__ import annotations
 
 import argparse
+import datetime
 import re
 from collections.abc import Sequence
 from typing import NoReturn, TypeVar
@@ -128,13 +129,30 @@ def _option_trouble(name: str, message: str) -> Message:
     choice = re.fullmatch(r"invalid choice: (.*) \(choose from (.*)\)", message, re.DOTALL)
     if choice:
         value, choices = choice[1].strip("'\""), choice[2].replace("'", "")
+        if "," not in choices:
+            return _(
+                "{name}: only {choices} is possible, not “{value}”", name=name, value=value, choices=choices
+            )
         return _("{name}: “{value}” is not one of {choices}", name=name, value=value, choices=choices)
     value = re.fullmatch(r"invalid (\w+) value: (.*)", message, re.DOTALL)
     if value:
-        return _("{name}: “{value}” is not a number it can take", name=name, value=value[2].strip("'\""))
+        return _not_taken(name, value[1], value[2].strip("'\""))
     if message.startswith("ignored explicit argument"):
         return _("{name} takes no value", name=name)
     return _("{name}: {message}", name=name, message=message)
+
+
+def _not_taken(name: str, type: str, value: str) -> Message:
+    """Say what a value must be, given the function below that refused it."""
+    if type == "positive_int":
+        return _("{name} is a whole number from 1, not “{value}”", name=name, value=value)
+    if type == "positive_float":
+        return _("{name} is a number above 0, not “{value}”", name=name, value=value)
+    if type == "gap_limit":
+        return _("{name} is a number from 0 to 100, not “{value}”", name=name, value=value)
+    if type == "day":
+        return _("{name} is a date such as 2026-11-01, or today, not “{value}”", name=name, value=value)
+    return _("{name}: “{value}” is not a number it can take", name=name, value=value)
 
 
 class General(argparse.Namespace):
@@ -189,6 +207,11 @@ def positive_float(text: str) -> float:
     if not 0 < number < 1e9:
         raise ValueError(text)
     return number
+
+
+def day(text: str) -> datetime.date:
+    """Return a date written YYYY-MM-DD, or that of today; raises `ValueError` for other texts."""
+    return datetime.date.today() if text == "today" else datetime.date.fromisoformat(text)
 
 
 def gap_limit(text: str) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cjm_editor import __version__
+from cjm_editor.__main__ import spoken_to
 from cjm_editor.cli import main as main_module
 from cjm_editor.cli.main import COMMANDS, language_of, main
 from cjm_editor.cli.parser import worded
@@ -252,3 +253,32 @@ def test_a_file_whose_name_begins_with_a_dash_gets_a_hint(cli, command):
     assert done.code == 2
     assert "./-dash.yaml" in done.err
     assert "./-dash.yaml" not in cli(*command, "-o", "-x").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--width", "0"], "--width is a whole number from 1, not “0”"),
+        (["--dpi", "-5"], "--dpi is a number above 0, not “-5”"),
+        (["--what", "persona:ivan"], "--what: only map is possible, not “persona:ivan”"),
+    ],
+)
+def test_a_refused_value_says_what_is_allowed(cli, arguments, said):
+    assert said in cli("export", "a", "-o", "a.png", *arguments).err
+
+
+def test_a_language_before_a_file_is_that_of_the_window(tmp_path):
+    file = tmp_path / "a.cjm.yaml"
+    file.write_text("cjm: 1\n", encoding="utf-8")
+    for given in (["--language", "ru"], ["--language=ru"]):
+        assert spoken_to([*given, str(file)]) == ("ru", [str(file)])
+        assert spoken_to([*given, "validate", str(file)]) == ("", [])
+        assert spoken_to([*given, "nothing.cjm.yaml"]) == ("", [])
+
+
+def test_the_window_is_asked_for_in_that_language(program, written):
+    env = {"DISPLAY": None, "WAYLAND_DISPLAY": None, "QT_QPA_PLATFORM": None}
+    done = program("--language", "ru", written("cjm: 1\n"), env=env)
+    assert done.code == 2
+    assert "команд" in done.err.lower()
+    assert "Нет команды" not in done.err
