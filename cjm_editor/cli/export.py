@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cjm_editor.cli.drawing import (
     DRAWN,
@@ -18,11 +21,19 @@ from cjm_editor.cli.drawing import (
 )
 from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, source_date, split
 from cjm_editor.cli.main import FINE
-from cjm_editor.cli.parser import Parser, UsageError
-from cjm_editor.cli.streams import say, write_file, write_text
+from cjm_editor.cli.parser import Parser, UsageError, day
+from cjm_editor.cli.streams import say, warn, write_file, write_text
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Message, Words, _, environment_language
+from cjm_editor.core.texts import words as words_of
+
+if TYPE_CHECKING:
+    from cjm_editor.core.lanes import Audience
+    from cjm_editor.render.display import DisplayList
+
+LEGIBLE = 4.0
+"""Px of a PNG, points of a PDF: smaller text cannot be read."""
 
 
 class _Options(DrawingOptions):
@@ -31,6 +42,8 @@ class _Options(DrawingOptions):
     what: str
     format: str | None
     lanes: str | None
+    profile: Audience
+    date: datetime.date | None
     all: bool
 
 
@@ -78,6 +91,18 @@ def _parser(words: Words) -> Parser:
     )
     parser.add_argument(
         "--lanes", metavar="A,B", help=parser.told(_("only these lanes, in this order, by their ids"))
+    )
+    parser.add_argument(
+        "--profile",
+        choices=("internal", "client"),
+        default="internal",
+        help=parser.told(_("internal: all lanes (default); client: without internal lanes")),
+    )
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="DAY",
+        help=parser.told(_("the date to stand on the picture: YYYY-MM-DD or today (default: none)")),
     )
     add_drawing_options(parser)
     parser.add_argument("--all", action="store_true", help=parser.told(_("every map, into the folder OUT")))
@@ -131,10 +156,11 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
     from cjm_editor.render.options import BoardOptions
     from cjm_editor.render.theme import PRINT
 
-    lanes = _lanes(document, journey, options.lanes, file) if options.lanes is not None else None
-    date, words = source_date(), captions(document, options)
-    board = BoardOptions(theme=PRINT, words=words, lanes=lanes)
-    day, measurer = words.date(date.date()) if date else "", bundled_measurer()
+    lanes = _lanes(document, journey, options, file) if options.lanes is not None else None
+    stamp, words = source_date(), captions(document, options)
+    board = BoardOptions(theme=PRINT, words=words, lanes=lanes, audience=options.profile)
+    date = options.date or (stamp.date() if stamp else None)
+    told, measurer = words.date(date) if date else "", bundled_measurer()
     pictures = picture_reader(Path(file).parent)
     title = journey.title or document.title
     if options.page and not options.tile:
@@ -143,18 +169,48 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
 
         paper = page_format(options.page)
         return printed(
-            map_sheets(document, journey.id, board, measurer, day, paper), options, title, pictures
+            map_sheets(document, journey.id, board, measurer, told, paper), options, title, pictures
         )
     from cjm_editor.render.page import map_page
 
-    return drawn([map_page(document, journey.id, board, measurer, day)], format, options, title, pictures)
+    page = map_page(document, journey.id, board, measurer, told)
+    data = drawn([page], format, options, title, pictures)
+    if is_too_small(page, format, options):
+        asked = words_of(options.language or environment_language(os.environ))
+        warn(asked(_too_small(options.out)))
+    return data
 
 
-def _lanes(document: Document, journey: JourneyMap, given: str, file: str) -> tuple[str, ...]:
+def is_too_small(page: DisplayList, format: str, options: DrawingOptions) -> bool:
+    """Whether the smallest text of a map on one picture is under 4 px of a PNG or 4 points of a PDF page."""
+    from cjm_editor.render.paper import LARGEST_SIDE, POINTS, smallest_text
+
+    longest = max(page.width, page.height, 1.0)
+    if format == "pdf" and not options.tile:
+        scale = min(POINTS, LARGEST_SIDE / longest)
+    elif format == "png":
+        from cjm_editor.qt.png import SCREEN_DPI, largest_scale
+
+        scale = (options.dpi or 0) / SCREEN_DPI or largest_scale(page, 2.0)
+        scale = options.width / page.width if options.width else scale
+    else:
+        return False  # an SVG is enlarged at will, tiles are at full size
+    return smallest_text(page) * scale < LEGIBLE
+
+
+def _too_small(file: str) -> Message:
+    return _(
+        "The text in {file} is too small to read: the map is too long for one picture. Export a PDF with --page A3 "
+        "or --tile, or fewer rows with --lanes.",
+        file=file,
+    )
+
+
+def _lanes(document: Document, journey: JourneyMap, options: _Options, file: str) -> tuple[str, ...]:
     from cjm_editor.core.lanes import lanes_of
 
-    asked = tuple(dict.fromkeys(name.strip() for name in given.split(",") if name.strip()))
-    known = [lane.id for lane in lanes_of(document, journey)]
+    asked = tuple(dict.fromkeys(name.strip() for name in (options.lanes or "").split(",") if name.strip()))
+    known = [lane.id for lane in lanes_of(document, journey, options.profile)]
     unknown = [name for name in asked if name not in known]
     if unknown or not asked:
         raise CjmError(

@@ -66,6 +66,12 @@ def whole_scale(display: DisplayList, paper: Page) -> float:
     return min(paper.width / max(display.width, 1.0), paper.height / max(display.height, 1.0))
 
 
+def smallest_text(display: DisplayList) -> float:
+    """Return the size of the smallest text of a list, in its px; infinite where it has none."""
+    sizes = (item.size for group in display.groups for item in group.items if isinstance(item, Text))
+    return min(sizes, default=float("inf"))
+
+
 def foreign_texts(pages: Sequence[Printed]) -> set[str]:
     """Return the lines with characters that the bundled font lacks."""
     has = bundled_measurer().has

@@ -289,3 +289,50 @@ def test_letters_without_a_font_are_named(cli, tmp_path):
         "cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - id: t\n        title: Ждёт\n", "utf-8"
     )
     assert cli("export", file, "-o", tmp_path / "b.png").err == ""
+
+
+LAWYERS = """cjm: 1
+title: Shop
+lanes:
+  - id: thoughts
+  - id: legal
+    title: Lawyers
+    audience: internal
+maps:
+  - id: m
+    title: Lived
+    touchpoints:
+      - {id: a, title: Order, thoughts: [Fine], legal: [Secret clause]}
+"""
+
+
+def test_the_client_gets_no_internal_lane(cli, written, tmp_path):
+    file, out = written(LAWYERS), tmp_path / "out.svg"
+    for arguments, is_shown in (
+        ([], True),
+        (["--profile", "internal"], True),
+        (["--profile", "client"], False),
+    ):
+        assert cli("export", file, "-o", out, *arguments).code == 0
+        assert ("Secret" in out.read_text(encoding="utf-8")) == is_shown
+    assert cli("export", file, "-o", out, "--profile", "client", "--lanes", "legal").code == 2
+
+
+def test_the_date_asked_for_stands_on_the_picture(cli, written, tmp_path):
+    file, out = written(LAWYERS), tmp_path / "out.svg"
+    assert cli("export", file, "-o", out, "--date", "2025-03-04").code == 0
+    assert "2025" in out.read_text(encoding="utf-8")
+    assert cli("export", file, "-o", out).code == 0
+    assert "2025" not in out.read_text(encoding="utf-8")
+    assert cli("export", file, "-o", out, "--date", "soon").code == 2
+
+
+def test_a_map_too_long_for_one_picture_is_said_to_be_too_small(cli, written, tmp_path):
+    points = "".join(f"      - {{id: p{n}, title: Point {n}}}\n" for n in range(400))
+    file = written(f"cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n{points}")
+    done = cli("export", file, "-o", tmp_path / "long.pdf")
+    assert done.code == 0
+    assert "too small to read" in done.err
+    assert "--tile" in done.err
+    assert cli("export", file, "-o", tmp_path / "tiles.pdf", "--tile").err == ""
+    assert cli("export", written(LAWYERS, "short.cjm.yaml"), "-o", tmp_path / "short.pdf").err == ""
