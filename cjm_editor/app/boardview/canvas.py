@@ -101,6 +101,8 @@ class BoardCanvas(QWidget):
         )
         self._arrange()
         self._come_back(before)
+        if (display.width, display.left) != (before.page_width, before.left):
+            self.view_changed.emit(self.visible_rect())  # the same place is another part of a wider page
         self.update()
 
     def _come_back(self, before: Camera) -> None:

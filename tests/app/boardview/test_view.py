@@ -317,3 +317,15 @@ def test_the_ring_of_a_stage_keeps_off_its_title(desk):
         if picture.pixelColor(round(x * ratio), round(row * ratio)).name().upper() == LIGHT.accent
     ]
     assert coloured and max(coloured) < start.x() - 2
+
+
+def test_a_page_that_grows_says_that_less_of_it_is_seen(desk):
+    spans = []
+    desk.view.view_changed.connect(lambda _rect: spans.append(desk.view.visible_span()))
+    display = desk.board.display()
+    before = desk.view.visible_span()[1]
+    desk.view.set_display(replace(display, width=2 * display.width))
+    assert spans and spans[-1][1] < before
+    spans.clear()
+    desk.view.set_display(replace(display, width=2 * display.width))
+    assert not spans
