@@ -72,6 +72,12 @@ def smallest_text(display: DisplayList) -> float:
     return min(sizes, default=float("inf"))
 
 
+def is_page_legible(display: DisplayList) -> bool:
+    """Whether the smallest text has at least 4 points where a PDF page is as large as the list, or as it may be."""
+    scale = min(POINTS, LARGEST_SIDE / max(display.width, display.height, 1.0))
+    return smallest_text(display) * scale >= 4
+
+
 def foreign_texts(pages: Sequence[Printed]) -> set[str]:
     """Return the lines with characters that the bundled font lacks."""
     has = bundled_measurer().has

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFormLayout
 
-from cjm_editor.app.dialogs.export import ExportDialog
+from cjm_editor.app.dialogs.export import ExportDialog, exported
 from cjm_editor.app.pages.exports import map_offer
+from cjm_editor.core.model import Document, JourneyMap, Touchpoint
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hundred-days.cjm.yaml"
@@ -84,3 +87,16 @@ def test_labels_stand_apart_from_their_fields(dialog, hands) -> None:
         label = form.labelForField(field)
         assert field.geometry().left() - label.geometry().right() >= 12
     dialog.close()
+
+
+def test_a_page_that_cannot_be_read_is_told(dialog):
+    points = Seq(tuple(Touchpoint(f"p{n}", title=f"Point {n}") for n in range(400)))
+    long = map_offer(Document(maps=(JourneyMap("m", "Long", touchpoints=points),)), "m", None)
+    assert long is not None
+    choose(dialog, "pdf")
+    long.make(dialog.wish())
+    assert long.is_too_small()
+    assert "too small" in words("en")(exported(Path("a.pdf"), True))
+    choose(dialog, "pdf", ("A4", True))
+    long.make(dialog.wish())
+    assert not long.is_too_small()

@@ -57,6 +57,8 @@ class Offer:
     name: str
     make: Callable[[Wish], bytes]
     has_audience: bool = True
+    is_too_small: Callable[[], bool] = bool
+    """Whether the picture made last cannot be read."""
 
 
 def export_page(parent: QWidget, context: Context, page: Page) -> None:
@@ -84,15 +86,26 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
         show_trouble(parent, context, error.message)
         return
     context.remember(folder=str(path.parent))
-    if dialog_open(parent, context, path):
+    if dialog_open(parent, context, path, offer.is_too_small()):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def dialog_open(parent: QWidget, context: Context, path: Path) -> bool:
+def exported(path: Path, is_too_small: bool) -> Message:
+    """What is said of a file that was just written."""
+    if is_too_small:
+        return _(
+            "Exported: {path}. The text in it is too small to read: the map is too long for one page. "
+            "Export it once more and choose a page format or tiles.",
+            path=str(path),
+        )
+    return _("Exported: {path}", path=str(path))
+
+
+def dialog_open(parent: QWidget, context: Context, path: Path, is_too_small: bool = False) -> bool:
     """Whether the user wants to see the file that was just written."""
     from cjm_editor.app.dialogs.boxes import yes_no
 
-    return yes_no(parent, context, _("Exported: {path}", path=str(path)), _("Show it"))
+    return yes_no(parent, context, exported(path, is_too_small), _("Show it"))
 
 
 class ExportDialog(QDialog):

@@ -64,8 +64,13 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
         return None
     pictures = picture_reader(path.parent) if path is not None else None
 
+    small: list[bool] = []
+
     def make(wish: Wish) -> bytes:
         from cjm_editor.render.page import map_page
+        from cjm_editor.render.paper import is_page_legible
+
+        small.clear()
 
         options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
         measurer, name = bundled_measurer(), journey.title or document.title
@@ -76,10 +81,13 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
             paper = page_format(wish.paper)
             sheets = map_sheets(document, map_id, options, measurer, wish.date, paper)
             return printed(sheets, wish, name, pictures)
-        return drawn([map_page(document, map_id, options, measurer, wish.date)], wish, name, pictures)
+        page = map_page(document, map_id, options, measurer, wish.date)
+        if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page):
+            small.append(True)
+        return drawn([page], wish, name, pictures)
 
     title = ", ".join(part for part in (document.title, journey.title) if part)
-    return Offer(FORMATS, file_stem(title), make)
+    return Offer(FORMATS, file_stem(title), make, is_too_small=lambda: bool(small))
 
 
 REPORTS = (
