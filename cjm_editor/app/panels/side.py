@@ -131,10 +131,12 @@ class SidePanel(QWidget):
 
     def on_changed(self, changed: object) -> None:
         """The document of the page changed."""
-        if isinstance(changed, Changed) and self._inspector is not None:
+        if not isinstance(changed, Changed):
+            return
+        if self._inspector is not None:
             self._inspector.on_changed()
-            if self._outline is not None and self._stack.currentWidget() is self._outline:
-                self._show_outline()
+        if self._outline is not None and self._stack.currentWidget() is self._outline:
+            self._show_outline()
 
     def _on_transition_asked(self) -> None:
         self.action_asked.emit("insert.transition")
