@@ -3,6 +3,8 @@
 import random
 from itertools import pairwise
 
+import pytest
+
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, map_at, stage_at, touchpoint_at
 from cjm_editor.core.changes import ChangeSet, changes, moved_ids
@@ -13,14 +15,39 @@ from tests.core import generator, random_edits
 from tests.core.laws import check_changes, longest_common
 
 
-def test_the_fewest_ids_move():
+def check_orders(moved_of):
+    """Hold a function of two orders to the law: the rest keeps its order, and no fewer could move."""
     rng = random.Random(1)
     for _ in range(1000):
         before = [str(n) for n in range(rng.randrange(12))]
         after = rng.sample(before, len(before))
-        moved = moved_ids(before, after)
+        moved = moved_of(before, after)
         assert [id for id in before if id not in moved] == [id for id in after if id not in moved]
         assert len(moved) == len(before) - longest_common(before, after)
+
+
+def test_the_fewest_ids_move():
+    check_orders(moved_ids)
+
+
+def greedy(before, after):
+    """Those that cannot stand behind the ones kept so far: in order, yet more than must move."""
+    kept, last = set(), -1
+    for id in after:
+        if before.index(id) > last:
+            last = before.index(id)
+            kept.add(id)
+    return set(before) - kept
+
+
+def one_short(before, after):
+    return set(sorted(moved_ids(before, after))[1:])
+
+
+@pytest.mark.parametrize("wrong", [greedy, one_short, lambda before, after: set(before)])
+def test_a_wrong_order_is_caught_by_the_law_of_fewest_moves(wrong):
+    with pytest.raises(AssertionError):
+        check_orders(wrong)
 
 
 def test_changes_across_many_chunks_are_found_as_by_a_full_walk():
