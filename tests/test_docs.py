@@ -16,6 +16,7 @@ from cjm_editor.core.resources import sample
 from cjm_editor.core.terms import field_label
 from cjm_editor.core.texts import LANGUAGES, Message, words
 from cjm_editor.io.reader import read
+from tests.soak import run as soak
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "ARCHITECTURE.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -218,6 +219,12 @@ def test_the_readme_shows_every_benchmark():
     rows = set(re.findall(r"^\| (P\d+) \|", table, flags=re.MULTILINE))
     scripts = {path.name.split("_")[0].upper() for path in (ROOT / "benchmarks").glob("p[0-9]*.py")}
     assert rows == scripts >= {f"P{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 13)}
+
+
+def test_the_readme_shows_every_promise_with_what_was_reached():
+    table = soak.rows_of(soak.split(text_of(ROOT / "docs" / "safety.md"))[1])
+    assert soak.split(text_of(ROOT / "README.md"))[1] == soak.promises(table)
+    assert all(row.endswith("| kept |") for row in table)
 
 
 def test_every_test_named_on_the_page_of_acceptance_exists():

@@ -3,7 +3,8 @@
     python3 run.py soak                 everything, an hour and more
     python3 run.py soak r1 r3           the parts whose names begin so
     python3 run.py soak --share 0.1     a tenth of the cases
-    python3 run.py soak --write         put the figures into docs/safety.md; rows of parts that did not run stay
+    python3 run.py soak --write         put the figures into docs/safety.md, and its promises with what was reached into
+                                        the README; rows of parts that did not run stay
 
 Exit code 1 where a promise is not kept.
 """
@@ -24,7 +25,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.soak.figure import Figure  # noqa: E402 - the path is set above
 
-TABLE = ROOT / "docs" / "safety.md"
+TABLE, README = ROOT / "docs" / "safety.md", ROOT / "README.md"
 BEGIN, END = "<!-- soak: begin -->\n", "<!-- soak: end -->"
 HEAD = "| # | promise | how it is tried | reached | |\n| --- | --- | --- | --- | --- |"
 
@@ -48,15 +49,34 @@ def order(row: str) -> tuple[str, int, str]:
     return (found[1], int(found[2]), found[3]) if found else (id, 0, "")
 
 
+def split(text: str, begin: str = BEGIN, end: str = END) -> tuple[str, str, str]:
+    """What stands before the marks, between them and after them, the marks left where they are."""
+    before, has_begun, rest = text.partition(begin)
+    inside, has_ended, after = rest.partition(end)
+    assert has_begun and has_ended, f"the marks {begin!r} and {end!r} are lost"
+    return before + begin, inside, end + after
+
+
+def rows_of(table: str) -> list[str]:
+    """The rows of a table without its head."""
+    return [row for row in table.splitlines() if row.startswith("| ") and not row.startswith(("| #", "| ---"))]
+
+
 def put_into_docs(rows: list[str]) -> None:
-    """Exchange the rows of these promises in docs/safety.md; the others stay."""
-    before, begin, rest = TABLE.read_text(encoding="utf-8").partition(BEGIN)
-    old, end, after = rest.partition(END)
-    assert begin and end, f"{TABLE.name} has lost its marks"
+    """Exchange the rows of these promises in docs/safety.md, the others stay; and all of them, short, in the README."""
+    before, old, after = split(TABLE.read_text(encoding="utf-8"))
     ids = {order(row) for row in rows}
-    kept = [row for row in old.splitlines() if row.startswith("| ") and not row.startswith(("| #", "| ---"))]
-    table = sorted([*(row for row in kept if order(row) not in ids), *rows], key=order)
-    TABLE.write_text(f"{before}{BEGIN}{HEAD}\n" + "\n".join(table) + f"\n{END}{after}", encoding="utf-8")
+    table = sorted([*(row for row in rows_of(old) if order(row) not in ids), *rows], key=order)
+    TABLE.write_text(f"{before}{HEAD}\n" + "\n".join(table) + f"\n{after}", encoding="utf-8")
+    before, _old, after = split(README.read_text(encoding="utf-8"))
+    README.write_text(before + promises(table) + after, encoding="utf-8")
+
+
+def promises(rows: list[str]) -> str:
+    """The short table of the README: what is promised, and what was reached."""
+    cells = [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
+    short = [f"| {promise} | {tried} | {reached} |" for _id, promise, tried, reached, _verdict in cells]
+    return "\n".join(["| promise | tried by | reached |", "| --- | --- | --- |", *short]) + "\n"
 
 
 def main() -> int:
