@@ -145,6 +145,34 @@ def _between(parts: Sequence[Part], kept: set[int]) -> list[list[Part]]:
     return stretches
 
 
+def exchanged(old: tuple[Part, ...], new: tuple[Part, ...]) -> list[tuple[Sequence[Part], Sequence[Part]]]:
+    """Return the stretches that went and those that came in their place, between the parts that both have.
+
+    Most edits exchange a few parts for as many; then no list of thousands is made. Where the order of what both have
+    changed, everything counts as exchanged.
+    """
+    if len(old) == len(new):
+        places = list(compress(count(), map(is_not, old, new)))
+        if {id(old[i]) for i in places}.isdisjoint([id(new[i]) for i in places]):
+            return [(old[start:end], new[start:end]) for start, end in _runs(places)]
+    kept = set(map(id, old)) & set(map(id, new))
+    if [id(part) for part in old if id(part) in kept] != [id(part) for part in new if id(part) in kept]:
+        kept = set()
+    pairs = zip(_between(old, kept), _between(new, kept), strict=True)
+    return [(before, after) for before, after in pairs if before or after]
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Return where numbers that follow each other begin and end (exclusive)."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
+
+
 def _merged(parts: Iterable[Part], height: float) -> list[Place]:
     """Return the stretches of parts, those that touch as one. Neighbours mostly follow each other."""
     runs: dict[Pane, list[list[float]]] = {}
@@ -210,7 +238,8 @@ class Scene:
         height = max(self.display.height, display.height)
         dirty = self._dirty(old, new, seen, height)
         opened = self._opened
-        self._opened = {id(part): opened[id(part)] for part in new if id(part) in opened}
+        there = set(map(id, new))
+        self._opened = {known: found for known, found in opened.items() if known in there}
         self.display, self._parts = display, new
         self._found.clear()
         self._picked = None
@@ -219,13 +248,10 @@ class Scene:
     def _dirty(
         self, old: tuple[Part, ...], new: tuple[Part, ...], seen: tuple[float, float], height: float
     ) -> list[Place]:
-        kept = set(map(id, old)) & set(map(id, new))
-        if [id(part) for part in old if id(part) in kept] != [id(part) for part in new if id(part) in kept]:
-            kept = set()
         pairs: list[tuple[Part, Part]] = []
         whole: list[Part] = []
         left, right = seen
-        for before, after in zip(_between(old, kept), _between(new, kept), strict=True):
+        for before, after in exchanged(old, new):
             alike = len(before) == len(after) and all(
                 one.name == other.name and one.layer == other.layer
                 for one, other in zip(before, after, strict=True)

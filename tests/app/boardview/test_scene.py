@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 from cjm_editor.app.boardview.camera import PANES
-from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference, part_of
+from cjm_editor.app.boardview.scene import BODIES, SPILL, Scene, difference, exchanged, part_of
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.render.display import DisplayList, Group, Joined, Part, Rect
 from tests.app.boardview.synthetic import Board
@@ -96,6 +96,44 @@ def test_a_change_names_only_what_looks_different():
     groups[5], groups[8] = equal, other
     assert difference(display.groups, tuple(groups)) == (display.groups[8], other)
     assert difference(display.groups, display.groups) == ()
+
+
+def split_at_kept(old, new):
+    """What `exchanged` means, said plainly: everything between the objects that both have in the same order."""
+    kept = [one for one in old if any(one is other for other in new)]
+    if kept != [one for one in new if any(one is other for other in old)]:
+        return [(list(old), list(new))]
+    sides = []
+    for parts in (old, new):
+        sides.append([[]])
+        for one in parts:
+            if any(one is other for other in kept):
+                sides[-1].append([])
+            else:
+                sides[-1][-1].append(one)
+    return [pair for pair in zip(*sides, strict=True) if any(pair)]
+
+
+def test_what_is_exchanged_stands_between_what_both_have():
+    rng = random.Random(17)
+    aligned = 0
+    for _ in range(1000):
+        old = tuple(object() for _ in range(rng.randrange(12)))
+        new = list(old)
+        for _edit in range(rng.randrange(4)):
+            place = rng.randrange(len(new) + 1)
+            what = rng.choice(("exchange", "exchange", "add", "drop", "move"))
+            if what in ("exchange", "drop", "move"):
+                taken = new[place : place + 1]
+                del new[place : place + 1]
+            if what in ("exchange", "add"):
+                new.insert(place, object())
+            elif what == "move" and taken:
+                new.insert(rng.randrange(len(new) + 1), taken[0])
+        found = [(list(before), list(after)) for before, after in exchanged(old, tuple(new))]
+        assert found == split_at_kept(old, new)
+        aligned += len(old) == len(new) and bool(found)
+    assert aligned > 100
 
 
 def test_an_insertion_leaves_all_others_alone():
