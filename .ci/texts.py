@@ -204,6 +204,8 @@ def form_problems(msgid: str, entry: Translation) -> Iterator[str]:
             yield "has an exclamation mark"
         if re.search(r"[А-Яа-яё] - ", bare):
             yield "has a hyphen for a dash"
+        if re.search(r"[\d}] ?%", form):
+            yield "has no no-break space before the per cent sign"
         if bare.strip() != bare and msgid.strip() == msgid and form.strip() != form:
             yield "begins or ends with a space"
         is_english = not re.search(r"[А-Яа-яё]", bare) and re.search(

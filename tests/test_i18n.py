@@ -76,6 +76,9 @@ def test_the_script_finds_a_missing_a_stale_and_a_broken_translation(script):
         ("Готово!", "exclamation"),
         ("Карта - пуста", "hyphen"),
         ("Nothing done", "no Russian"),
+        ("Сделано 5 %", "no-break space"),
+        ("Сделано 5%", "no-break space"),
+        ("Сделано 5\u00a0%", ""),
         ("Готово", ""),
     ],
 )

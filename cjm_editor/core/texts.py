@@ -24,6 +24,11 @@ LANGUAGES = ("en", "ru")
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
+OUTER, INNER = {"en": "“”", "ru": "«»"}, {"en": "‘’", "ru": "„“"}
+"""Marks around a quotation and around one within it, in each language."""
+
+_FILE = re.compile(r"^(?:[/~\\]|\.{1,2}/|[A-Za-z]:[/\\])|\.[A-Za-z]\w{0,4}$")
+"""What a file's name or path looks like: it begins as a path does or ends with an extension."""
 EN_DASH = "\u2013"
 
 
@@ -67,6 +72,20 @@ def pgettext(context: str, msgid: str, /, **values: Value) -> Message:
     return Message(msgid, context=context, values=tuple(values.items()))
 
 
+def nested(text: str, language: str) -> str:
+    """Return a text fit to stand in the quotation marks of a language: quotations in it get the inner marks, also one
+    whose end was cut off by an ellipsis. Marks of other languages stay."""
+    outer, inner = OUTER[language], INNER[language]
+    if text.endswith("…") and text.count(outer[0]) > text.count(outer[1]):
+        text += outer[1]
+    return text.translate(str.maketrans(outer, inner))
+
+
+def _is_verbatim(name: str, text: str) -> bool:
+    """Whether a value is the name of a file or a word as it was typed: people compare it letter by letter."""
+    return name == "value" or _FILE.search(text) is not None
+
+
 class Words:
     """One language: calling it words a message, its methods write numbers and dates as the language does."""
 
@@ -85,7 +104,22 @@ class Words:
             return message
         if not message.msgid:
             return ""
-        return self._pattern(message).format_map({name: self._word(value) for name, value in message.values})
+        pattern = self._pattern(message)
+        filled = {name: self._word(value) for name, value in message.values}
+        if OUTER[self.language][0] in pattern:
+            filled = self._fitted(pattern, filled)
+        return pattern.format_map(filled)
+
+    def _fitted(self, pattern: str, filled: dict[str, str]) -> dict[str, str]:
+        """Return the values, those that the pattern puts into quotation marks with inner marks for their own."""
+        opening, closing = OUTER[self.language]
+        fitted = dict(filled)
+        for name, text in filled.items():
+            if opening in text or closing in text:
+                before = pattern.partition(f"{{{name}}}")[0]
+                if before.count(opening) > before.count(closing) and not _is_verbatim(name, text):
+                    fitted[name] = nested(text, self.language)
+        return fitted
 
     def _pattern(self, message: Message) -> str:
         catalogue = self._catalogue
@@ -131,6 +165,8 @@ class Words:
         written = repr(float(share))
         if not digits and len(written) <= 4 and written.startswith("0."):
             return f"{int(written[2:].ljust(2, '0'))}{space}%"  # hundredths as they stand: nearly all shares
+        if not digits and share == 1:
+            return f"100{space}%"
         from decimal import Decimal
 
         exact = float(Decimal(written) * 100)

@@ -10,7 +10,7 @@ from cjm_editor.core.evidence import strongest
 from cjm_editor.core.model import Card, Evidence, Touchpoint
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import evidence_label
-from cjm_editor.core.texts import _, ngettext
+from cjm_editor.core.texts import OUTER, _, nested, ngettext
 from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Image, Item, Rect
 from cjm_editor.render.faces import diamond
 from cjm_editor.render.options import Setting
@@ -55,7 +55,6 @@ EVIDENCE_ICONS = {
 
 _SPOKEN = ("thoughts", "quotes")
 _WITH_FOOT = ("pains", "gains")
-_INNER_RU, _INNER_EN = str.maketrans("«»", "„“"), str.maketrans("“”", "‘’")
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 
 Sketch = tuple[float, Callable[[], Group]]
@@ -155,9 +154,8 @@ def quoted(text: str, language: str) -> str:
     text = text.strip()
     if not text or text[0] in "«„“\"'‘":
         return text
-    if language.startswith("en"):
-        return "“" + text.translate(_INNER_EN) + "”"
-    return "«" + text.translate(_INNER_RU) + "»"
+    tongue = "en" if language.startswith("en") else "ru"
+    return nested(text, tongue).join(OUTER[tongue])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from cjm_editor.core.texts import Message, _, environment_language, ngettext, pgettext, words
+from cjm_editor.core.texts import Message, _, environment_language, nested, ngettext, pgettext, words
 
 NBSP = "\u00a0"
 
@@ -18,6 +18,35 @@ def test_a_message_is_worded_with_its_values_and_messages_within_messages():
 
 def test_braces_in_values_stay_text():
     assert words("en")(_("Open {name}", name="{name} %s")) == "Open {name} %s"
+
+
+TITLES = (
+    _("rename “{title}”", title="Sees “Boots for a walk”"),
+    _("rename “{title}”", title="Видит: «Ботинки»"),
+)
+
+
+def test_quotations_within_quotations_have_the_inner_marks():
+    assert words("en")(TITLES[0]) == "rename “Sees ‘Boots for a walk’”"
+    assert words("ru")(TITLES[1]) == "переименование «Видит: „Ботинки“»"
+    inner = _("delete “{title}”", title="a «b» c")
+    assert words("ru")(_("Save the changes in “{name}”?", name=inner)).count("»") == 1
+
+
+def test_marks_stay_outside_of_quotations_and_those_of_another_language_anywhere():
+    assert words("en")(TITLES[1]) == "rename “Видит: «Ботинки»”"
+    assert words("ru")(_("add transition {names}", names="«a» → b")).endswith("«a» → b")
+    mixed = _("{field} of “{title}”", field="“A”", title="“B”")
+    assert words("en")(mixed) == "“A” of “‘B’”"
+
+
+def test_a_quotation_cut_off_is_closed_before_the_one_around_it():
+    assert nested("Видит: «Ботинки на…", "ru") == "Видит: „Ботинки на…“"
+
+
+def test_names_of_files_and_typed_words_stand_letter_by_letter_within_quotations():
+    assert "««a».cjm.yaml»" in words("ru")(_("Save the changes in “{name}”?", name="«a».cjm.yaml"))
+    assert words("ru")(_("There is no file “{name}”. Check the name.", name="/srv/«a»/b")).count("«") == 2
 
 
 def test_a_missing_value_is_an_error_that_names_it():

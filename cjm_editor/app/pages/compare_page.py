@@ -199,7 +199,7 @@ class ComparePage(Page):
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
-        return f"{round(self.view.zoom() * 100)} %"
+        return self.context.words.percent(round(self.view.zoom(), 2))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fit the comparison into the width when it is seen for the first time; catch up with the documents."""

@@ -168,7 +168,7 @@ class MapPage(Page):
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
-        return f"{round(self.view.zoom() * 100)} %"
+        return self.context.words.percent(round(self.view.zoom(), 2))
 
     # drawing
 
