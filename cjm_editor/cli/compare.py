@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,22 +15,26 @@ from cjm_editor.cli.drawing import (
     check_drawing_options,
     drawn,
     format_of,
+    is_too_small,
+    printed,
     refuse_binary_to_stdout,
 )
 from cjm_editor.cli.inputs import chosen_map, map_list, opened, refuse_overwriting, source_date, split
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
-from cjm_editor.cli.streams import harmless, say, write_file, write_text
+from cjm_editor.cli.streams import harmless, say, warn, write_file, write_text
 from cjm_editor.core.address import Address
 from cjm_editor.core.errors import CjmError, FormatError, Problem
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.texts import Message, Words, _, environment_language
+from cjm_editor.core.texts import words as words_of
 
 if TYPE_CHECKING:
     from cjm_editor.compare.decisions import DecisionError
     from cjm_editor.compare.glossary import Glossary
     from cjm_editor.render.display import DisplayList
+    from cjm_editor.render.paper import Printed
 
 TEXTS = ("text", "json", "md", "html", "svg")
 FORMATS = ("text", "json", "md", "html", *DRAWN)
@@ -143,20 +148,45 @@ def _sides(options: _Options, words: Words) -> tuple[Side, Side]:
     from cjm_editor.compare.roles import pick_pair
 
     file, map_id = split(options.first)
+    other_file, other_id = split(options.second) if options.second is not None else ("", "")
+    if options.segment is not None and map_id and (other_id or options.second is None):
+        raise UsageError(
+            _("--segment chooses among the maps of a file, but the maps are named: leave it out"), "compare"
+        )
     document = opened(file, words)
     if options.second is None:
         if not map_id:
             return pick_pair(document, file, options.segment)
         return _with_counterpart(document, chosen_map(document, map_id, file), file)
-    other_file, other_id = split(options.second)
     other = document if Path(other_file) == Path(file) else opened(other_file, words)
-    return (
-        _side(document, map_id, file, options.segment),
-        _side(other, other_id, other_file, options.segment),
+    named = ((document, map_id, file), (other, other_id, other_file))
+    if options.segment is not None:
+        _check_segment(options.segment, [entry for entry in named if not entry[1]])
+    return _side(*named[0], options.segment), _side(*named[1], options.segment)
+
+
+def _check_segment(segment: str, choosing: Sequence[tuple[Document, str, str]]) -> None:
+    """Raise `CjmError` where no map among which a segment is to choose is of this one; the message lists the ids."""
+    if any(journey.segment == segment for document, _map, _file in choosing for journey in document.maps):
+        return
+    found: dict[str, str] = {}
+    for document, _map, _file in choosing:
+        titles = {known.id: known.title for known in document.segments}
+        found |= {journey.segment: titles.get(journey.segment, "") for journey in document.maps}
+    listed = ", ".join(f"{id} ({title})" if title else id for id, title in found.items() if id)
+    raise CjmError(
+        "no-segment",
+        _(
+            "No map is of the segment {segment} in {file}. Segments there: {segments}",
+            segment=segment,
+            file=", ".join(dict.fromkeys(file for _document, _map, file in choosing)),
+            segments=listed or "—",
+        ),
     )
 
 
 def _side(document: Document, map_id: str, file: str, segment: str | None) -> Side:
+    """The map named, else the segment's where the file has such maps, else the file's only one."""
     if not map_id and segment is not None:
         named = [journey for journey in document.maps if journey.segment == segment]
         map_id = named[0].id if len(named) == 1 else ""
@@ -247,13 +277,34 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
         return harmless(report(result, words)).encode("utf-8", "replace")
     if format == "html":
         return _html(result, words).encode("utf-8", "replace")
+    return _drawing(result, format, options, words)
+
+
+def _drawing(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
+    """The board as a file, in a PDF behind the report; if its text cannot be read, a line on stderr says so."""
     from cjm_editor.io.pictures import picture_reader
 
     title = words(
         _("{ideal} and {actual}", ideal=result.ideal.journey.title, actual=result.actual.journey.title)
     )
     pictures = picture_reader(Path(result.actual.name.rpartition("#")[0]).parent)
-    return drawn(_pages(result, format, words), format, options, title, pictures)
+    board = _board(result, words, _date(words))
+    if format == "pdf":
+        data = printed(_bound(board, result, options, words), options, title, pictures)
+    else:
+        data = drawn([board], format, options, title, pictures)
+    if is_too_small(board, format, options):
+        asked = words_of(options.language or environment_language(os.environ))
+        warn(asked(_too_small(options.out or "")))
+    return data
+
+
+def _too_small(file: str) -> Message:
+    return _(
+        "The text of the drawing in {file} is too small to read: the journey is too long for one picture. Export a "
+        "PDF with --tile, or the report as HTML.",
+        file=file,
+    )
 
 
 def _html(result: ComparisonResult, words: Words) -> str:
@@ -270,16 +321,38 @@ def _date(words: Words) -> str:
     return words.date(date.date()) if date else ""
 
 
-def _pages(result: ComparisonResult, format: str, words: Words) -> Sequence[DisplayList]:
-    """Return the comparison's board, in a PDF behind the pages of the report."""
+def _board(result: ComparisonResult, words: Words, note: str) -> DisplayList:
     from cjm_editor.render.marks import MarksOptions, comparison_page
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.theme import PRINT
 
-    options, measurer, date = MarksOptions(PRINT, words), bundled_measurer(), _date(words)
-    board = comparison_page(result, options, measurer, date)
-    if format != "pdf":
-        return [board]
-    from cjm_editor.render.report import report_pages
+    return comparison_page(result, MarksOptions(PRINT, words), bundled_measurer(), note)
 
-    return [*report_pages(result, options, measurer, date), board]
+
+def _bound(
+    board: DisplayList, result: ComparisonResult, options: _Options, words: Words
+) -> Sequence[Printed]:
+    """The pages of the report, A4 whatever paper is asked for, and behind them the board: whole, or in tiles.
+
+    Every page is counted in “p. 1 of 7”; tiles have numbers of their own besides.
+    """
+    from cjm_editor.render.marks import MarksOptions
+    from cjm_editor.render.measure import bundled_measurer
+    from cjm_editor.render.paper import as_leaf
+    from cjm_editor.render.report import report_pages
+    from cjm_editor.render.report_paper import page_note
+    from cjm_editor.render.theme import PRINT
+
+    drawings: Sequence[Printed] = (board,)
+    if options.tile:
+        from cjm_editor.render.tiles import tiles
+
+        drawings = tiles(board, options.page)
+    date = _date(words)
+    report = report_pages(
+        result, MarksOptions(PRINT, words), bundled_measurer(), date, following=len(drawings)
+    )
+    if not options.tile:
+        count = len(report) + 1
+        drawings = (_board(result, words, page_note(count, count, date, words)),)
+    return [*(as_leaf(page) for page in report), *drawings]

@@ -138,7 +138,7 @@ def drawn(
 def printed(
     pages: Sequence[Printed], options: DrawingOptions, title: str, pictures: Pictures | None
 ) -> bytes:
-    """Return the PDF file of drawings and sheets, the first drawing in tiles where they are asked for. Raises
+    """Return the PDF file of drawings and sheets, the drawings in tiles where they are asked for. Raises
     `CjmError`."""
     from cjm_editor.qt.pdf import pdf
 
@@ -146,11 +146,26 @@ def printed(
         from cjm_editor.render.display import DisplayList
         from cjm_editor.render.tiles import tiles
 
-        drawings = [page for page in pages if isinstance(page, DisplayList)]
-        pages = tiles(drawings[0], options.page)
+        laid = [tiles(page, options.page) if isinstance(page, DisplayList) else (page,) for page in pages]
+        pages = [sheet for sheets in laid for sheet in sheets]
     data = pdf(pages, title, source_date(), options.page, pictures, _need_qt)
     _tell_lacking(pages, options)
     return data
+
+
+def is_too_small(page: DisplayList, format: str, options: DrawingOptions) -> bool:
+    """Whether the smallest text of a drawing in one picture is under 4 px of a PNG or 4 points of a PDF page."""
+    from cjm_editor.render.paper import LEGIBLE, is_page_legible, smallest_text
+
+    if format == "pdf" and not options.tile:
+        return not is_page_legible(page, options.page)
+    if format != "png":
+        return False  # an SVG is enlarged at will, tiles are at full size
+    from cjm_editor.qt.png import SCREEN_DPI, largest_scale
+
+    scale = (options.dpi or 0) / SCREEN_DPI or largest_scale(page, 2.0)
+    scale = options.width / page.width if options.width else scale
+    return smallest_text(page) * scale < LEGIBLE
 
 
 def _tell_lacking(pages: Sequence[Printed], options: DrawingOptions) -> None:

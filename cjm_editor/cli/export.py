@@ -16,6 +16,7 @@ from cjm_editor.cli.drawing import (
     check_drawing_options,
     drawn,
     format_of,
+    is_too_small,
     printed,
     refuse_binary_to_stdout,
 )
@@ -30,10 +31,6 @@ from cjm_editor.core.texts import words as words_of
 
 if TYPE_CHECKING:
     from cjm_editor.core.lanes import Audience
-    from cjm_editor.render.display import DisplayList
-
-LEGIBLE = 4.0
-"""Px of a PNG, points of a PDF: smaller text cannot be read."""
 
 
 class _Options(DrawingOptions):
@@ -179,23 +176,6 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
         asked = words_of(options.language or environment_language(os.environ))
         warn(asked(_too_small(options.out)))
     return data
-
-
-def is_too_small(page: DisplayList, format: str, options: DrawingOptions) -> bool:
-    """Whether the smallest text of a map on one picture is under 4 px of a PNG or 4 points of a PDF page."""
-    from cjm_editor.render.paper import LARGEST_SIDE, POINTS, smallest_text
-
-    longest = max(page.width, page.height, 1.0)
-    if format == "pdf" and not options.tile:
-        scale = min(POINTS, LARGEST_SIDE / longest)
-    elif format == "png":
-        from cjm_editor.qt.png import SCREEN_DPI, largest_scale
-
-        scale = (options.dpi or 0) / SCREEN_DPI or largest_scale(page, 2.0)
-        scale = options.width / page.width if options.width else scale
-    else:
-        return False  # an SVG is enlarged at will, tiles are at full size
-    return smallest_text(page) * scale < LEGIBLE
 
 
 def _too_small(file: str) -> Message:

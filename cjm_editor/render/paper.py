@@ -18,6 +18,8 @@ LARGEST_SIDE = 14_400
 """Points; readers refuse larger pages (PDF 1.7, appendix C)."""
 MILLIMETRE = 72 / 25.4
 """Points."""
+LEGIBLE = 4.0
+"""Px of a picture, points of a page: smaller text cannot be read."""
 _MILLIMETRES = {
     "A0": (841, 1189), "A1": (594, 841), "A2": (420, 594), "A3": (297, 420), "A4": (210, 297), "A5": (148, 210),
     "LETTER": (215.9, 279.4), "LEGAL": (215.9, 355.6), "TABLOID": (279.4, 431.8),
@@ -72,10 +74,22 @@ def smallest_text(display: DisplayList) -> float:
     return min(sizes, default=float("inf"))
 
 
-def is_page_legible(display: DisplayList) -> bool:
-    """Whether the smallest text has at least 4 points where a PDF page is as large as the list, or as it may be."""
-    scale = min(POINTS, LARGEST_SIDE / max(display.width, display.height, 1.0))
-    return smallest_text(display) * scale >= 4
+def is_page_legible(display: DisplayList, page: str = "") -> bool:
+    """Whether the smallest text has at least 4 points on a PDF page of the format, or as large as the list may be.
+
+    Raises `CjmError` for an unknown format.
+    """
+    width, height = max(display.width, 1.0), max(display.height, 1.0)
+    scale = min(POINTS, LARGEST_SIDE / max(width, height))
+    if page:
+        scale = whole_scale(display, page_format(page, width >= height))
+    return smallest_text(display) * scale >= LEGIBLE
+
+
+def as_leaf(display: DisplayList) -> Leaf:
+    """Return a sheet as large as the list, which no page format asked for changes."""
+    view = View(display.groups, 0.0, 0.0, display.width, display.height, 0.0, 0.0)
+    return Leaf(Page(display.width * POINTS, display.height * POINTS), POINTS, (view,), display.background)
 
 
 def foreign_texts(pages: Sequence[Printed]) -> set[str]:

@@ -97,9 +97,12 @@ class Block:
 
 
 def report_pages(
-    result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
+    result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = "", following: int = 0
 ) -> tuple[DisplayList, ...]:
-    """The pages of the report, A4 upright, in print colours: one for a sponsor, then the detail."""
+    """The pages of the report, A4 upright, in print colours: one for a sponsor, then the detail.
+
+    `following` is the number of pages that the caller puts behind them, which are counted too.
+    """
     options = replace(options, theme=PRINT)
     scene = scene_of(result, options, measurer)
     bodies = [_first_page(scene)]
@@ -110,7 +113,7 @@ def report_pages(
         DisplayList(
             WIDTH,
             HEIGHT,
-            (*groups, footer(number, len(bodies), date, scene)),
+            (*groups, footer(number, len(bodies) + following, date, scene)),
             PRINT.board,
             title=said,
             language=language,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Words, _
 from cjm_editor.render.display import LOW, Group, Item, Line
 from cjm_editor.render.flow import Frame, Piece, Strip
 from cjm_editor.render.headline import gap_number
@@ -152,11 +152,16 @@ def running_head(scene: Scene) -> Group:
     return Group("headline", MARGIN, MARGIN - 8, ROOM, 20, items, key="running", solid=True)
 
 
+def page_note(number: int, count: int, date: str, words: Words) -> str:
+    """Date and page: `21 November 2026, p. 2 of 6`."""
+    page = words(_("p. {page} of {count}", page=str(number), count=str(count)))
+    return f"{date}, {page}" if date else page
+
+
 def footer(number: int, count: int, date: str, scene: Scene) -> Group:
     """Document and segment at the left, date and page at the right."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
-    page = words(_("p. {page} of {count}", page=str(number), count=str(count)))
-    right = f"{date}, {page}" if date else page
+    right = page_note(number, count, date, words)
     wide = measurer.width(right, CAPTION.size, CAPTION.weight)
     title = short(scene.result.ideal.document.title, 120)
     segment = segment_of(scene.result.ideal.document, scene.result.ideal.journey.segment)

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtWidgets import QFormLayout
 
 from cjm_editor.app.dialogs.export import ExportDialog, exported
-from cjm_editor.app.pages.exports import map_offer
+from cjm_editor.app.pages.exports import comparison_offer, map_offer
+from cjm_editor.compare.comparison import compare
 from cjm_editor.core.model import Document, JourneyMap, Touchpoint
+from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
@@ -95,8 +97,22 @@ def test_a_page_that_cannot_be_read_is_told(dialog):
     assert long is not None
     choose(dialog, "pdf")
     long.make(dialog.wish())
-    assert long.is_too_small()
-    assert "too small" in words("en")(exported(Path("a.pdf"), True))
+    assert "choose a page format or tiles" in words("en")(exported(Path("a.pdf"), long.trouble()))
     choose(dialog, "pdf", ("A4", True))
     long.make(dialog.wish())
-    assert not long.is_too_small()
+    assert words("en")(exported(Path("a.pdf"), long.trouble())) == "Exported: a.pdf"
+
+
+def test_a_comparison_that_cannot_be_read_is_told(dialog):
+    points = Seq(tuple(Touchpoint(f"p{n}", title=f"Point {n}") for n in range(600)))
+    both = [
+        JourneyMap(kind, kind=kind, touchpoints=points, derived_from="actual") for kind in ("ideal", "actual")
+    ]
+    document = Document(maps=tuple(both))
+    long = comparison_offer(compare(*(Side(document, journey, journey.id) for journey in both)))
+    choose(dialog, "pdf")
+    long.make(dialog.wish())
+    assert "choose tiles or the report" in words("en")(exported(Path("a.pdf"), long.trouble()))
+    choose(dialog, "svg")
+    long.make(dialog.wish())
+    assert long.trouble() is None

@@ -117,6 +117,69 @@ def test_several_pairs_ask_for_the_segment(cli, sample):
     assert cli("compare", sample("boots"), "--segment", "nobody").code == 2
 
 
+def test_a_segment_that_no_file_knows_is_refused_with_those_there_are(cli, sample):
+    one, other = sample("boots"), sample("boots-independent")
+    done = cli("compare", one, other, "--segment", "nobody")
+    assert done.code == 2
+    assert "nobody" in done.err and "young-man" in done.err and "s1" in done.err
+    done = cli("compare", f"{one}#ideal", other, "--segment", "young-man")
+    assert done.code == 2  # it chooses in the second file only
+    assert "s1" in done.err and "mother-of-three" not in done.err
+    assert cli("compare", one, f"{other}#journey", "--segment", "nobody").code == 2
+    assert cli("compare", f"{one}#ideal", other, "--segment", "s1").code == 1
+
+
+@pytest.mark.parametrize("named", [["boots#ideal"], ["boots#ideal", "boots#actual"]])
+def test_a_segment_has_nothing_to_choose_among_maps_that_are_named(cli, sample, named):
+    names = [f"{sample(file)}#{map}" for file, map in (name.split("#") for name in named)]
+    done = cli("compare", *names, "--segment", "young-man")
+    assert done.code == 2
+    assert "--segment" in done.err
+
+
+@pytest.fixture
+def long(written):
+    """A document with two maps too long for one picture."""
+    points = "".join(f"      - {{id: p{n}, title: Point {n}, emotion: 1}}\n" for n in range(600))
+    maps = "".join(
+        f"  - id: {kind}\n    kind: {kind}\n    touchpoints:\n{points}" for kind in ("ideal", "actual")
+    )
+    return written(f"cjm: 1\nmaps:\n{maps}")
+
+
+def test_a_comparison_too_long_for_one_picture_is_said_to_be_too_small(cli, sample, long, tmp_path, qapp):
+    done = cli("compare", long, "-o", tmp_path / "long.pdf")
+    assert "too small to read" in done.err and "--tile" in done.err
+    assert cli("compare", long, "-o", tmp_path / "tiles.pdf", "--tile").err == ""
+    assert cli("compare", long, "-o", tmp_path / "long.svg").err == ""
+    boots = (sample("boots"), "--segment", "young-man", "-o")
+    assert cli("compare", *boots, tmp_path / "whole.pdf").err == ""
+    assert "too small" in cli("compare", *boots, tmp_path / "card.pdf", "--page", "A5").err
+    assert "too small" in cli("compare", *boots, tmp_path / "card.png", "--width", "400").err
+
+
+@pytest.mark.parametrize("paper", [[], ["--tile"], ["--page", "A3 landscape"]])
+def test_every_page_of_the_pdf_is_counted(cli, sample, tmp_path, paper, monkeypatch):
+    bound = []
+    monkeypatch.setattr("cjm_editor.cli.compare.printed", lambda pages, *_rest: bound.append(pages) or b"")
+    cli("compare", sample("boots"), "--segment", "young-man", "-o", tmp_path / "report.pdf", *paper)
+    (pages,) = bound
+    numbers = [re.findall(r"стр\. (\d+) из (\d+)", " ".join(said(page))) for page in pages]
+    drawings = sum(not found for found in numbers)
+    assert (
+        numbers
+        == [[(str(n), str(len(pages)))] for n in range(1, len(pages) + 1 - drawings)] + [[]] * drawings
+    )
+    assert drawings > 1 if "--tile" in paper else not drawings
+    assert (round(pages[0].paper.width), round(pages[0].paper.height)) == (596, 842), "the report stays on A4"
+
+
+def said(page):
+    """The texts of a page: of a drawing, or of the views of a sheet."""
+    groups = page.groups if hasattr(page, "groups") else [g for view in page.views for g in view.groups]
+    return [item.text for group in groups for item in group.items if hasattr(item, "text")]
+
+
 @pytest.mark.parametrize("name", ["#nothing", "#"])
 def test_a_map_that_is_not_there_is_2_with_the_list(cli, pair, name):
     done = cli("compare", f"{pair()}{name}", f"{pair()}#is")

@@ -57,8 +57,8 @@ class Offer:
     name: str
     make: Callable[[Wish], bytes]
     has_audience: bool = True
-    is_too_small: Callable[[], bool] = bool
-    """Whether the picture made last cannot be read."""
+    trouble: Callable[[], Message | None] = lambda: None
+    """What is wrong with the picture made last and what to do, None where it can be read."""
 
 
 def export_page(parent: QWidget, context: Context, page: Page) -> None:
@@ -86,26 +86,22 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
         show_trouble(parent, context, error.message)
         return
     context.remember(folder=str(path.parent))
-    if dialog_open(parent, context, path, offer.is_too_small()):
+    if dialog_open(parent, context, path, offer.trouble()):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def exported(path: Path, is_too_small: bool) -> Message:
+def exported(path: Path, trouble: Message | None) -> Message:
     """What is said of a file that was just written."""
-    if is_too_small:
-        return _(
-            "Exported: {path}. The text in it is too small to read: the map is too long for one page. "
-            "Export it once more and choose a page format or tiles.",
-            path=str(path),
-        )
+    if trouble is not None:
+        return _("Exported: {path}. {trouble}", path=str(path), trouble=trouble)
     return _("Exported: {path}", path=str(path))
 
 
-def dialog_open(parent: QWidget, context: Context, path: Path, is_too_small: bool = False) -> bool:
+def dialog_open(parent: QWidget, context: Context, path: Path, trouble: Message | None = None) -> bool:
     """Whether the user wants to see the file that was just written."""
     from cjm_editor.app.dialogs.boxes import yes_no
 
-    return yes_no(parent, context, exported(path, is_too_small), _("Show it"))
+    return yes_no(parent, context, exported(path, trouble), _("Show it"))
 
 
 class ExportDialog(QDialog):

@@ -8,7 +8,7 @@ from pathlib import Path
 from cjm_editor.app.dialogs.export import Offer, Wish
 from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Message, _
 from cjm_editor.io.pictures import picture_reader
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.measure import bundled_measurer
@@ -20,6 +20,15 @@ FORMATS = (
     ("png", _("PNG picture"), ".png"),
     ("svg", _("SVG drawing, with real text"), ".svg"),
     ("pdf", _("PDF, searchable, to be printed"), ".pdf"),
+)
+
+MAP_TOO_SMALL = _(
+    "The text in it is too small to read: the map is too long for one page. "
+    "Export it once more and choose a page format or tiles."
+)
+COMPARISON_TOO_SMALL = _(
+    "The text in it is too small to read: the journey is too long for one page. "
+    "Export it once more and choose tiles or the report."
 )
 
 
@@ -64,7 +73,7 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
         return None
     pictures = picture_reader(path.parent) if path is not None else None
 
-    small: list[bool] = []
+    small: list[Message] = []
 
     def make(wish: Wish) -> bytes:
         from cjm_editor.render.page import map_page
@@ -83,11 +92,11 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
             return printed(sheets, wish, name, pictures)
         page = map_page(document, map_id, options, measurer, wish.date)
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page):
-            small.append(True)
+            small.append(MAP_TOO_SMALL)
         return drawn([page], wish, name, pictures)
 
     title = ", ".join(part for part in (document.title, journey.title) if part)
-    return Offer(FORMATS, file_stem(title), make, is_too_small=lambda: bool(small))
+    return Offer(FORMATS, file_stem(title), make, trouble=lambda: small[-1] if small else None)
 
 
 REPORTS = (
@@ -99,18 +108,27 @@ REPORTS = (
 def comparison_offer(result: ComparisonResult) -> Offer:
     """The export of a comparison as it is now."""
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
+    small: list[Message] = []
 
     def make(wish: Wish) -> bytes:
         from cjm_editor.qt.pdf import pdf
         from cjm_editor.render.html import report_html
         from cjm_editor.render.marks import MarksOptions, comparison_page
+        from cjm_editor.render.paper import is_page_legible
         from cjm_editor.render.report import report_pages
 
+        small.clear()
         options, measurer = MarksOptions(theme=PRINT, words=wish.words), bundled_measurer()
         if wish.format == "report-html":
             return report_html(result, options, measurer, wish.date).encode("utf-8")
         if wish.format == "report-pdf":
             return pdf(report_pages(result, options, measurer, wish.date), title, None, "", None)
-        return drawn([comparison_page(result, options, measurer, wish.date)], wish, title, None)
+        page = comparison_page(result, options, measurer, wish.date)
+        if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page, wish.paper):
+            small.append(COMPARISON_TOO_SMALL)
+        return drawn([page], wish, title, None)
 
-    return Offer((*REPORTS, *FORMATS), file_stem(title), make, has_audience=False)
+    formats = (*REPORTS, *FORMATS)
+    return Offer(
+        formats, file_stem(title), make, has_audience=False, trouble=lambda: small[-1] if small else None
+    )
