@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from cjm_editor.app.dialogs.lanes import LanesDialog
 from cjm_editor.app.panels.fields import FieldEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.session import Session
@@ -17,7 +18,7 @@ from cjm_editor.app.window import Window
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, map_at, touchpoint_at, transition_at
 from cjm_editor.core.elements import element
-from cjm_editor.core.model import Document, EmotionScale, JourneyMap, Stage, Touchpoint, Transition
+from cjm_editor.core.model import Document, EmotionScale, JourneyMap, Stage, Touchpoint, Transition, map_of
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 
@@ -381,3 +382,34 @@ def test_emotions_of_an_ideal_map_are_targets(window, hands, session) -> None:
     session.undo()
     hands.settle()
     assert shown() == (True, False)
+
+
+def test_everything_on_an_ideal_map_says_that_an_emotion_is_a_target(window, hands, session) -> None:
+    def undo() -> str:
+        return window.actions_.by_id["edit.undo"].text()
+
+    def told() -> tuple[str, str, list[str]]:
+        outline = window.side.outline
+        outline.show_map(session, "m")
+        dialog = LanesDialog(window, window.context, session.document, map_of(session.document, "m"))
+        lanes = [dialog.list.item(n).text() for n in range(dialog.list.count())]
+        dialog.deleteLater()
+        row = outline.topLevelItem(0).child(0).text(0)
+        return row, window.page.status()[1], [lane for lane in lanes if "motion" in lane]
+
+    opened(window, hands, touchpoint_at("m", "t1"), "emotion")
+    row, status, lanes = told()
+    assert "arget" not in row + status + str(lanes)
+    session.apply(_("Set field"), lambda d: edits.set_field(d, map_at("m"), "kind", "ideal"))
+    hands.settle()
+    row, status, lanes = told()
+    assert "target emotion" in row and status.startswith("Target emotion set") and lanes == ["Target emotion"]
+    window.page.edits.set_emotion(touchpoint_at("m", "t1"), 2)
+    hands.settle()
+    assert "target emotion of “" in undo()
+    session.close_run()
+    window.side.inspector.editors["emotion"]._on_picked(None)
+    hands.settle()
+    assert "Target emotion of “" in undo()
+    assert window.side.inspector.editors["emotion"].beside.text() == "not set"
+    assert "target emotion not set" in told()[0]

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.dialogs.boxes import ask_text, show_trouble, yes_no
+from cjm_editor.app.plain import short
 from cjm_editor.core import edits
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, Lane, Persona, Segment, map_of
@@ -71,7 +72,7 @@ def insert_segment(window: Window) -> None:
     apply(
         window,
         session,
-        _("add segment “{title}”", title=title),
+        _("add segment “{title}”", title=short(title)),
         lambda d: edits.add_segment(d, made, len(d.segments)),
     )
 
@@ -95,7 +96,7 @@ def insert_persona(window: Window) -> None:
     apply(
         window,
         session,
-        _("add persona “{name}”", name=name),
+        _("add persona “{name}”", name=short(name)),
         lambda d: edits.add_persona(d, segment, made, -1),
     )
 
@@ -107,7 +108,7 @@ def insert_lane(window: Window) -> None:
     if session is None or not title:
         return
     made = Lane(window.context.new_id("l"), title)
-    apply(window, session, _("add lane “{title}”", title=title), lambda d: edits.add_lane(d, made, -1))
+    apply(window, session, _("add lane “{title}”", title=short(title)), lambda d: edits.add_lane(d, made, -1))
 
 
 def derive(window: Window) -> None:
@@ -118,7 +119,7 @@ def derive(window: Window) -> None:
     session, journey = current
     new_id = window.context.new_id("m")
     title = _free_title(session.document, journey.segment, window.context.say(map_kind_title("ideal")))
-    label = _("new ideal from “{title}”", title=journey.title)
+    label = _("new ideal from “{title}”", title=short(journey.title))
     if apply(window, session, label, lambda d: edits.derive_map(d, journey.id, new_id, "ideal", title)):
         window.open_map(new_id, session)
 
@@ -137,7 +138,7 @@ def duplicate(window: Window) -> None:
     session, journey = current
     new_id = window.context.new_id("m")
     title = window.context.say(_("{title}, copy", title=journey.title))
-    label = _("duplicate map “{title}”", title=journey.title)
+    label = _("duplicate map “{title}”", title=short(journey.title))
     if apply(window, session, label, lambda d: edits.duplicate_map(d, journey.id, new_id, title)):
         window.open_map(new_id, session)
 
@@ -150,7 +151,7 @@ def delete(window: Window) -> None:
     session, journey = current
     question = _("Delete the map “{title}”? Undo brings it back.", title=journey.title)
     if yes_no(window, window.context, question, _("Delete")):
-        label = _("delete map “{title}”", title=journey.title)
+        label = _("delete map “{title}”", title=short(journey.title))
         apply(window, session, label, lambda d: edits.delete_map(d, journey.id))
 
 

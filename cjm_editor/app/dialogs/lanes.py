@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.context import Context
 from cjm_editor.core.lanes import CANONICAL, is_built_in, lanes_of
 from cjm_editor.core.model import Document, JourneyMap, Lane
-from cjm_editor.core.terms import lane_title
+from cjm_editor.core.terms import emotion_title, lane_title
 from cjm_editor.core.texts import _
 
 AT = Qt.ItemDataRole.UserRole
@@ -44,6 +44,7 @@ class LanesDialog(QDialog):
     def __init__(self, parent: QWidget, context: Context, document: Document, journey: JourneyMap) -> None:
         super().__init__(parent)
         self._context = context
+        self._kind = journey.kind
         self.setWindowTitle(context.say(_("Lanes")))
         self.resize(460, 560)
         column = QVBoxLayout(self)
@@ -106,7 +107,8 @@ class LanesDialog(QDialog):
         self.list.addItem(item)
 
     def _words(self, lane: Lane) -> str:
-        title = self._context.say(lane_title(lane))
+        is_emotion = lane.id == "emotion" and not lane.title
+        title = self._context.say(emotion_title(self._kind) if is_emotion else lane_title(lane))
         return f"{title} — {self._context.say(_('internal'))}" if lane.audience == "internal" else title
 
     def _current(self) -> Lane | None:

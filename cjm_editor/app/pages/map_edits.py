@@ -22,6 +22,7 @@ from cjm_editor.app.boardview.events import (
 )
 from cjm_editor.app.boardview.hints import hint
 from cjm_editor.app.dialogs.boxes import show_trouble
+from cjm_editor.app.plain import short
 from cjm_editor.app.session import NEW
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at, transition_at
@@ -50,15 +51,6 @@ Moved = CardsMoved | TouchpointsMoved | StageMoved | LaneMoved
 
 STRUCTURE = ("stage", "touchpoint", "lane")
 """Kinds of elements that a locked structure keeps in their places."""
-
-LABEL = 32
-"""Characters of a title in the name of a command."""
-
-
-def short(text: str) -> str:
-    """A title for the name of a command: one line, cut with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= LABEL else line[: LABEL - 1].rstrip() + "…"
 
 
 class MapEdits(QObject):
@@ -302,10 +294,18 @@ class MapEdits(QObject):
 
     def on_emotion_committed(self, event: EmotionCommitted) -> None:
         """A face was dropped: its touchpoint (or stage) has this emotion now."""
-        label = _("emotion of “{title}”", title=self.title_of(event.at))
-        value = self._on_scale(event.value)
-        if not self.apply(label, lambda d: edits.set_field(d, event.at, "emotion", value)):
+        if not self.set_emotion(event.at, self._on_scale(event.value)):
             self.page.redraw()
+
+    def set_emotion(self, at: Address, value: Number) -> bool:
+        """Whether the emotion of a touchpoint or stage, on the map's scale, is another one now."""
+        title = self.title_of(at)
+        label = (
+            _("target emotion of “{title}”", title=title)
+            if self.journey.kind == "ideal"
+            else _("emotion of “{title}”", title=title)
+        )
+        return self.apply(label, lambda d: edits.set_field(d, at, "emotion", value))
 
     # deleting, copying
 

@@ -149,7 +149,11 @@ class MapPage(Page):
         points = say(ngettext("{n} touchpoint", "{n} touchpoints", placed))
         facts = [f"{stages}, {points}"]
         if placed:
-            facts.append(say(_("Emotion known for {known} of {all}", known=known, all=placed)))
+            facts.append(
+                say(_("Target emotion set for {known} of {all}", known=known, all=placed))
+                if journey.kind == "ideal"
+                else say(_("Emotion known for {known} of {all}", known=known, all=placed))
+            )
         if self.view.is_structure_locked:
             facts.append(say(_("Structure locked")))
         count = len(self.selection)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from cjm_editor.app.boardview.events import Typed
-from cjm_editor.core import edits
 from cjm_editor.core.address import Address
 from cjm_editor.core.elements import element
 from cjm_editor.core.emotion import steps
 from cjm_editor.core.lanes import is_card_lane
 from cjm_editor.core.model import Stage, Touchpoint
-from cjm_editor.core.texts import _
 
 if TYPE_CHECKING:
     from cjm_editor.app.pages.map_page import MapPage
@@ -43,8 +41,7 @@ class ValueCells(QObject):
         if not (event.text.isdecimal() and 1 <= int(event.text) <= len(known)):
             return
         value = known[int(event.text) - 1]
-        label = _("emotion of “{title}”", title=self.page.edits.title_of(owner))
-        self.page.edits.apply(label, lambda d: edits.set_field(d, owner, "emotion", value))
+        self.page.edits.set_emotion(owner, value)
 
     def on_activated(self, at: object) -> None:
         """Enter, F2 or a double click: the element whose value it is, with its properties."""

@@ -15,6 +15,7 @@ from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, form_fields
 from cjm_editor.app.panels.transitions import TransitionList
+from cjm_editor.app.plain import short
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at
@@ -25,7 +26,7 @@ from cjm_editor.core.model import Card, Document, EmotionScale, Touchpoint, map_
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
-from cjm_editor.core.terms import field_label, kind_label
+from cjm_editor.core.terms import kind_label
 from cjm_editor.core.texts import Message, _, ngettext
 
 LABEL_COLUMN = 103
@@ -33,9 +34,6 @@ LABEL_COLUMN = 103
 
 INDENT = 9
 """A quiet field's border and padding: labels and rules move in by it, so that they align with its text."""
-
-LABEL = 32
-"""Characters of a text in the name of a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +267,7 @@ class Inspector(QScrollArea):
             if editor is not self.sender():
                 continue
             label = _(
-                "{field} of “{title}”", field=field_label(shown.kind, editor.field.name), title=self._title()
+                "{field} of “{title}”", field=label_of(editor.field, editor.around), title=self._title()
             )
 
             def edit(document: Document, attr: str = attr) -> Document:
@@ -288,8 +286,7 @@ class Inspector(QScrollArea):
     def _title(self) -> str:
         found = self._value()
         text = str(getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", ""))
-        line = " ".join(text.split())
-        return line if len(line) <= LABEL else line[: LABEL - 1].rstrip() + "…"
+        return short(text)
 
     def _on_finished(self) -> None:
         if self._session is not None:
@@ -301,7 +298,7 @@ class Inspector(QScrollArea):
             self.select_asked.emit((card_at(at.map, at.id, lane, index),))
 
     def _on_card_added(self, lane: str, text: str) -> None:
-        label = _("add card “{text}”", text=text[:LABEL])
+        label = _("add card “{text}”", text=short(text))
         self._edit_owners(label, lambda d, at: edits.add_card(d, at, lane, -1, Card(text)))
 
     def _on_card_removed(self, lane: str, index: int) -> None:
@@ -310,7 +307,7 @@ class Inspector(QScrollArea):
         owner = self._shown.addresses[-1]
         at = card_at(owner.map, owner.id, lane, index)
         found = element(self._session.document, at) if self._session is not None else None
-        label = _("delete card “{text}”", text=str(getattr(found, "text", ""))[:LABEL])
+        label = _("delete card “{text}”", text=short(str(getattr(found, "text", ""))))
         if self._session is not None and found is not None:
             self._session.apply(label, lambda d: edits.delete_card(d, at))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.rowtree import RowDelegate, RowTree
-from cjm_editor.app.plain import plain
+from cjm_editor.app.plain import plain, short
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
@@ -21,7 +21,7 @@ from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, JourneyMap, Lane, Stage, Touchpoint, columns_of, map_of, parked_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import lane_title
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Message, _
 
 AT = Qt.ItemDataRole.UserRole
 
@@ -36,8 +36,12 @@ class Shown:
 
     def words_alike(self, other: Shown) -> bool:
         """Whether rows made from one may stay in a tree made from the other."""
-        mine = (self.journey.id, self.journey.emotion_scale, self.lanes, self.language)
-        return mine == (other.journey.id, other.journey.emotion_scale, other.lanes, other.language)
+        return self._words == other._words
+
+    @property
+    def _words(self) -> tuple[object, ...]:
+        journey = self.journey
+        return (journey.id, journey.emotion_scale, journey.kind == "ideal", self.lanes, self.language)
 
 
 class PlainDelegate(RowDelegate):
@@ -193,11 +197,7 @@ class Outline(RowTree):
         self, item: QTreeWidgetItem, at: Address, journey: JourneyMap, touchpoint: Touchpoint
     ) -> None:
         parts = [touchpoint.title or self._context.say(_("Untitled")), touchpoint.channel]
-        felt = known_emotion(touchpoint.emotion, journey.scale)
-        if felt is not None:
-            parts.append(self._context.say(label(felt, journey.scale)))
-        else:
-            parts.append(self._context.say(_("emotion not known")))
+        parts.append(self._context.say(felt_words(journey, touchpoint)))
         self._word(item, at, touchpoint.title, " · ".join(part for part in parts if part))
         self._cards(item, at, touchpoint)
 
@@ -251,7 +251,7 @@ class Outline(RowTree):
         if found is not None and text and text != getattr(found, attr):
             try:
                 self._session.apply(
-                    _("rename “{title}”", title=text[:32]), lambda d: edits.set_field(d, at, attr, text)
+                    _("rename “{title}”", title=short(text)), lambda d: edits.set_field(d, at, attr, text)
                 )
             except CjmError:
                 self.refresh()
@@ -268,6 +268,15 @@ class Outline(RowTree):
             self.action_asked.emit(moves[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
+
+
+def felt_words(journey: JourneyMap, touchpoint: Touchpoint) -> Message | str:
+    """The emotion of a touchpoint; on an ideal map it is a target."""
+    felt = known_emotion(touchpoint.emotion, journey.scale)
+    if journey.kind == "ideal":
+        wanted = None if felt is None else label(felt, journey.scale)
+        return _("target emotion not set") if wanted is None else _("target emotion: {step}", step=wanted)
+    return _("emotion not known") if felt is None else label(felt, journey.scale)
 
 
 def lane_rows(owner: Stage | Touchpoint) -> list[tuple[str, int, Card]]:

@@ -21,7 +21,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.rowtree import CAPTION, SHARE, RowTree
 from cjm_editor.app.panels.tabs import glyph_icon
-from cjm_editor.app.plain import plain
+from cjm_editor.app.plain import plain, short
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT, Address, map_at
@@ -285,7 +285,7 @@ class TreePanel(QWidget):
         title = ask_text(self, self._context, _("Rename"), _("New title"), was)
         if title and title != was:
             self.edit_asked.emit(
-                _("rename “{title}”", title=was), lambda d: edits.set_field(d, at, field, title)
+                _("rename “{title}”", title=short(was)), lambda d: edits.set_field(d, at, field, title)
             )
 
     def delete_current(self) -> None:
@@ -297,7 +297,7 @@ class TreePanel(QWidget):
         title = str(getattr(found, "title", "") or getattr(found, "name", ""))
         delete = {"segment": edits.delete_segment, "persona": edits.delete_persona, "map": edits.delete_map}
         if found is not None and at.kind in delete:
-            label: Message = _("delete “{title}”", title=title)
+            label: Message = _("delete “{title}”", title=short(title))
             self.edit_asked.emit(label, lambda d: delete[at.kind](d, at.id))
 
     def move_current(self, step: int) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.core import emotion
 from cjm_editor.core.schema import Field
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.faces import face
@@ -118,7 +118,7 @@ class FacesEditor(FieldEditor):
         values: list[float | None] = [*emotion.steps(scale), None]
         for at, value in enumerate(values):
             five = emotion.to_five(value, scale) if value is not None else None
-            words = emotion.label(value, scale) if value is not None else _("not known")
+            words = emotion.label(value, scale) if value is not None else self._unknown()
             hollow = bool(journey and journey.kind == "ideal")
             key = str(at + 1) if value is not None else self.around.say(_("Space"))
             button = FaceButton(self.around, value, five, hollow, self.around.say(words), key)
@@ -128,6 +128,11 @@ class FacesEditor(FieldEditor):
             self._faces.append(button)
         self._grid.setColumnStretch(6, 1)
         self.setFocusProxy(self._faces[0])
+
+    def _unknown(self) -> Message:
+        journey = self.around.journey
+        is_target = journey is not None and journey.kind == "ideal"
+        return pgettext("target emotion", "not set") if is_target else _("not known")
 
     def _on_key(self, text: str) -> None:
         known = len(self._faces) - 1
@@ -156,7 +161,7 @@ class FacesEditor(FieldEditor):
         near = emotion.nearest_step(known, self._scale) if known is not None else None
         for button in self._faces:
             button.set_chosen(button.value == near)
-        words = emotion.label(known, self._scale) if known is not None else _("not known")
+        words = emotion.label(known, self._scale) if known is not None else self._unknown()
         number = f", {self.around.context.words.number(known)}" if known is not None else ""
         self._said.setText(self.around.say(words) + number)
 
