@@ -37,18 +37,33 @@ STRETCH = 2**20
 Guard = Callable[[Path], None]
 """Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
 
+Write = Callable[[Path, bytes, System], None]
+"""Puts bytes into a file, entirely or not at all; raises `FileTrouble`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A file as it was read: its path, the document with its text; its bytes where the text does not give them."""
+    """A file as it was read: its path, the document with its text; its bytes where the text does not give them.
+
+    `unread` is what a save has written since and could not read back: the file may hold these bytes instead.
+    """
 
     path: Path
     source: Source
     kept: bytes = b""
+    unread: bytes = b""
 
     def data(self) -> bytes:
         """The bytes of the file as they were read."""
         return self.kept or ((BOM if self.source.has_bom else "") + self.source.text).encode()
+
+
+class UnreadError(FileTrouble):
+    """A save whose bytes could not be read back. `loaded` is what is known of the file now, None as before the save."""
+
+    def __init__(self, trouble: FileTrouble, loaded: Loaded | None) -> None:
+        super().__init__(trouble.code, trouble.message, trouble.place)
+        self.loaded = loaded
 
 
 def load(path: Path) -> Loaded:
@@ -124,11 +139,13 @@ def save(
     loaded: Loaded | None = None,
     guard: Guard | None = None,
     system: System = SYSTEM,
+    write: Write | None = None,
 ) -> Loaded:
     """The file as saved and read back. `loaded` is what the document was read from: its text is edited in place.
 
     Raises `FileTrouble`: "changed-on-disk" where another program wrote the file meanwhile, "read-only" for a file of
-    a newer version, else what the system said, with the old file untouched.
+    a newer version, else what the system said, with the old file untouched; `UnreadError` where it is not known what
+    the file holds. `write` puts the bytes into the file, `write_atomic` where none is given.
     """
     if guard is not None:
         guard(path)
@@ -138,9 +155,13 @@ def save(
             raise FileTrouble("read-only", _newer(path), Place(str(path)))
     source = None if loaded is None else loaded.source
     data = _checked_bytes(path, source, document)
-    write_atomic(path, data, system)
-    if read_bytes(path, system) != data:
-        raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+    (write or write_atomic)(path, data, system)
+    try:
+        if read_bytes(path, system) != data:
+            raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+    except FileTrouble as error:
+        known = replace(loaded, unread=data) if loaded is not None and loaded.path == path else None
+        raise UnreadError(error, known) from error
     return loaded_from(path, data)
 
 
@@ -166,7 +187,8 @@ def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
     """Raise where the file that the document came from has other bytes now."""
     if not path.exists() or not loaded.path.exists() or not path.samefile(loaded.path):
         return
-    if read_bytes(path, system) != loaded.data():
+    found = read_bytes(path, system)
+    if found != loaded.data() and not (loaded.unread and found == loaded.unread):
         message = _(
             "“{name}” was changed by another program since it was opened. Nothing was written. "
             "Save your work under another name with Save as, then compare the two files.",
