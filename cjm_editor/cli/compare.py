@@ -33,11 +33,14 @@ from cjm_editor.core.texts import words as words_of
 if TYPE_CHECKING:
     from cjm_editor.compare.decisions import DecisionError
     from cjm_editor.compare.glossary import Glossary
+    from cjm_editor.core.lanes import Audience
     from cjm_editor.render.display import DisplayList
     from cjm_editor.render.paper import Printed
 
 TEXTS = ("text", "json", "md", "html", "svg")
 FORMATS = ("text", "json", "md", "html", *DRAWN)
+TEAM = ("text", "json")
+"""What the team reads itself, and programs: all lanes, unless the client's profile is asked for."""
 _SUFFIXES = ("txt", "json", "md", "html", *DRAWN)
 
 
@@ -50,6 +53,7 @@ class _Options(DrawingOptions):
     segment: str | None
     max_gap: float | None
     glossary: list[str]
+    profile: Audience | None
 
 
 def run(arguments: Sequence[str], words: Words) -> int:
@@ -59,18 +63,32 @@ def run(arguments: Sequence[str], words: Words) -> int:
     format = "text" if format == "txt" else format
     out = options.out or "-"
     check_drawing_options(options, format, "compare")
+    if options.profile == "internal" and format not in TEAM:
+        raise UsageError(
+            _("{format} is made to be handed on and never shows internal lanes", format=format.upper()),
+            "compare",
+        )
     if options.out is None and format in DRAWN:
         raise UsageError(_("Missing: {names}", names="-o OUT"), "compare")
     refuse_binary_to_stdout(out, format, TEXTS, "compare")
     result = compared(options, words)
     refuse_overwriting(out, *(split(name)[0] for name in (options.first, options.second) if name))
-    data = _written(result, format, options, words)
+    data = _written(_shown(result, format, options), format, options, words)
     if out == "-":
         write_text("-", data.decode("utf-8"))
     else:
         write_file(out, data)
         say(words(_("Written: {file}", file=out)))
     return exit_code(result, options.max_gap)
+
+
+def _shown(result: ComparisonResult, format: str, options: _Options) -> ComparisonResult:
+    """The result as its reader may see it: what is handed on holds nothing of internal lanes."""
+    if format in TEAM and options.profile != "client":
+        return result
+    from cjm_editor.compare.client import for_client
+
+    return for_client(result)
 
 
 def exit_code(result: ComparisonResult, max_gap: float | None) -> int:
@@ -256,6 +274,16 @@ def _parser(words: Words) -> Parser:
         default=[],
         metavar="FILE",
         help=parser.told(_("a file of words that mean the same, beside the shipped ones (may be repeated)")),
+    )
+    parser.add_argument(
+        "--profile",
+        choices=("internal", "client"),
+        help=parser.told(
+            _(
+                "internal: with the texts of internal lanes (default for text and json, which alone can have them); "
+                "client: without"
+            )
+        ),
     )
     add_drawing_options(parser)
     parser.common(draws=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cjm_editor.compare.attribution import attributed
 from cjm_editor.compare.candidates import silent
@@ -17,7 +18,6 @@ from cjm_editor.compare.gap import (
     Totals,
     effective,
     gap_of,
-    ledger,
     parts_of,
     totals,
     weights_in_force,
@@ -71,9 +71,10 @@ def compare(
         decisions = decisions_for(ideal, actual)
     if weights is None and decisions is not None:
         weights = decisions.weights
+    memory = memory or Memory()
     matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share), memory=memory)
     result = evaluated(
-        ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share)
+        ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share), memory
     )
     return replace(result, decided=decisions.links) if decisions is not None else result
 
@@ -84,22 +85,23 @@ def evaluated(
     matching: Matching,
     weights: Weights | None = None,
     progress: Progress | None = None,
+    memory: Memory | None = None,
 ) -> ComparisonResult:
-    """The comparison of two maps whose links are given; `progress` as in `compare`."""
-    tick = progress or silent
+    """The comparison of two maps whose links are given; `progress` and `memory` as in `compare`."""
+    tick, memory = progress or silent, memory or Memory()
     ours, theirs = ideal.journey, actual.journey
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
-    book = ledger(ours, theirs, links)
+    book = memory.ledger(ours, theirs, links)
     told = tuple(dict.fromkeys((*matching.notices, *cautions(ours, theirs, matching))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)
     tick(0.2)
-    score = _score(ours, theirs, matching, book, sums, in_force)
+    score = _score(ours, theirs, matching, book, sums, in_force, memory)
     points = dict(score.by_link)
     tick(0.6)
     path = path_gaps(book, ours, theirs, links)
-    facts = _facts(theirs, book, links)
+    facts = facts_by_component(theirs, book, links)
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
     scene = Scene(
         ours,
@@ -142,7 +144,8 @@ def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Corre
     return tuple(found)
 
 
-def _facts(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[Facts, ...]:
+def facts_by_component(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[Facts, ...]:
+    """What must be said of each component of the ledger, broken promises of the lived map first."""
     there = {id: n for n, (_left, right) in enumerate(links) for id in right}
     promises: dict[int, list[Message]] = {}
     for at, transition in broken_promises(actual, there):
@@ -151,7 +154,13 @@ def _facts(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[
 
 
 def _score(
-    ideal: JourneyMap, actual: JourneyMap, matching: Matching, book: Ledger, sums: Totals, weights: Parts
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    matching: Matching,
+    book: Ledger,
+    sums: Totals,
+    weights: Parts,
+    memory: Memory,
 ) -> Score:
     gap = gap_of(sums, weights)
     coverage = _coverage(book)
@@ -159,7 +168,8 @@ def _score(
         nothing = Parts(None, None, None, None)
         return Score(None, None, None, nothing, weights, coverage)
     is_related = matching.id_mode == "lineage"
-    low, high = interval(ideal, actual, matching.links, gap, weights, book, is_related)
+    ledger_of = partial(memory.ledger, ideal, actual)
+    low, high = interval(ideal, actual, matching.links, gap, weights, ledger_of, is_related)
     parts = parts_of(sums)
     return Score(gap, low, high, parts, effective(parts, weights), coverage, attributed(book, sums, weights))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFormLayout
 from cjm_editor.app.dialogs.export import ExportDialog, exported
 from cjm_editor.app.pages.exports import comparison_offer, map_offer
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.model import Document, JourneyMap, Touchpoint
+from cjm_editor.core.model import Card, Document, JourneyMap, Lane, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -116,3 +117,20 @@ def test_a_comparison_that_cannot_be_read_is_told(dialog):
     choose(dialog, "svg")
     long.make(dialog.wish())
     assert long.trouble() is None
+
+
+@pytest.mark.parametrize("format", ["report-html", "svg"])
+def test_a_comparison_is_exported_without_internal_lanes(dialog, format):
+    secret = (("pains", (Card("Secret pain", severity=3),)),)
+    both = [
+        JourneyMap(
+            kind, kind=kind, touchpoints=Seq((Touchpoint("a", title="Point", emotion=n, cards=secret),))
+        )
+        for n, kind in enumerate(("actual", "ideal"))
+    ]
+    for audience, is_told in (("internal", False), ("client", True)):
+        document = Document(lanes=(Lane("pains", audience=audience),), maps=tuple(both))
+        made = comparison_offer(compare(*(Side(document, journey, journey.id) for journey in reversed(both))))
+        choose(dialog, format)
+        wish = replace(dialog.wish(), format=format)
+        assert ("Secret" in made.make(wish).decode("utf-8")) == is_told

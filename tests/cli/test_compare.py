@@ -3,9 +3,17 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import yaml
+
+from cjm_editor.core.model import Card, Evidence, Lane, Metric
+from cjm_editor.core.schema import CARD_LANES, VALUE_LANES
+from cjm_editor.core.seq import Seq
+from cjm_editor.io.files import load
+from cjm_editor.io.writer import to_bytes
 
 TWO = """cjm: 1
 maps:
@@ -368,3 +376,72 @@ maps:
     cli("export", f"{file}#actual", "-o", tmp_path / "off.svg")
     assert "not known" in (tmp_path / "off.svg").read_text(encoding="utf-8")
     assert "emotion: 500" in file.read_text(encoding="utf-8")
+
+
+SECRET = "Secret"
+"""Stands in every text of an internal lane."""
+
+
+@pytest.fixture
+def secretive(sample, tmp_path):
+    """Boots with every lane internal that may be: each holds secrets, in all maps."""
+    document = load(Path(sample("boots"))).source.document
+    held = (*sorted(CARD_LANES), "own")
+    cards = tuple((lane, (Card(f"{SECRET} {lane}", severity=3, evidence=(PROOF,)),)) for lane in held)
+    lanes = [
+        Lane(id, SECRET if id == "own" else "", audience="internal") for id in (*held, *sorted(VALUE_LANES))
+    ]
+    told = {
+        "feelings": (SECRET,),
+        "expectation": f"{SECRET} expectation",
+        "outcome": f"{SECRET} outcome",
+        "met": "no",
+        "metrics": (Metric(f"{SECRET} metric", 1), *NPS),
+        "cards": cards,
+    }
+    maps = []
+    for n, journey in enumerate(document.maps):
+        points = [replace(t, channel=f"{SECRET} {n}", images=(SECRET,), **told) for t in journey.touchpoints]
+        stages = tuple(replace(stage, **told) for stage in journey.stages)
+        maps.append(replace(journey, touchpoints=Seq(points), stages=stages))
+    file = tmp_path / "secretive.cjm.yaml"
+    file.write_bytes(to_bytes(None, replace(document, lanes=tuple(lanes), maps=tuple(maps))))
+    return file
+
+
+PROOF = Evidence("interview", 8, SECRET)
+NPS = (Metric("nps", 7.0),)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_nothing_internal_is_handed_on(cli, secretive, tmp_path, language, monkeypatch):
+    named = (secretive, "--segment", "young-man")
+    for format in ("html", "md", "svg"):
+        assert SECRET not in cli("compare", *named, "--format", format, language=language).out, format
+    bound = []
+    monkeypatch.setattr("cjm_editor.cli.compare.printed", lambda pages, *_rest: bound.append(pages) or b"")
+    cli("compare", *named, "-o", tmp_path / "report.pdf", language=language)
+    assert not [text for page in bound[0] for text in said(page) if SECRET in text]
+    for format in ("text", "json"):
+        assert SECRET in cli("compare", *named, "--format", format, language=language).out
+        done = cli("compare", *named, "--format", format, "--profile", "client", language=language)
+        assert SECRET not in done.out
+
+
+def test_what_is_handed_on_has_no_internal_profile(cli, sample):
+    done = cli(
+        "compare", sample("boots"), "--segment", "young-man", "--format", "html", "--profile", "internal"
+    )
+    assert done.code == 2
+
+
+def test_the_client_reads_the_same_numbers(cli, secretive):
+    named = (secretive, "--segment", "young-man", "--format", "json")
+    ours, theirs = data(cli("compare", *named)), data(cli("compare", *named, "--profile", "client"))
+    assert ours["score"] == theirs["score"] and ours["links"] == theirs["links"]
+    numbers = [
+        [(f["rank"], f["link"], f["delta"], f["after"]) for f in d["fixes"] if not f["also"]]
+        for d in (ours, theirs)
+    ]
+    assert numbers[0] == numbers[1]
+    assert all(fix["reasons"] for fix in theirs["fixes"] if fix["also"])

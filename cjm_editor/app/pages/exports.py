@@ -106,11 +106,12 @@ REPORTS = (
 
 
 def comparison_offer(result: ComparisonResult) -> Offer:
-    """The export of a comparison as it is now."""
+    """The export of a comparison as it is now, without internal lanes: it is made to be handed on."""
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
     small: list[Message] = []
 
     def make(wish: Wish) -> bytes:
+        from cjm_editor.compare.client import for_client
         from cjm_editor.qt.pdf import pdf
         from cjm_editor.render.html import report_html
         from cjm_editor.render.marks import MarksOptions, comparison_page
@@ -118,12 +119,13 @@ def comparison_offer(result: ComparisonResult) -> Offer:
         from cjm_editor.render.report import report_pages
 
         small.clear()
+        shown = for_client(result)
         options, measurer = MarksOptions(theme=PRINT, words=wish.words), bundled_measurer()
         if wish.format == "report-html":
-            return report_html(result, options, measurer, wish.date).encode("utf-8")
+            return report_html(shown, options, measurer, wish.date).encode("utf-8")
         if wish.format == "report-pdf":
-            return pdf(report_pages(result, options, measurer, wish.date), title, None, "", None)
-        page = comparison_page(result, options, measurer, wish.date)
+            return pdf(report_pages(shown, options, measurer, wish.date), title, None, "", None)
+        page = comparison_page(shown, options, measurer, wish.date)
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page, wish.paper):
             small.append(COMPARISON_TOO_SMALL)
         return drawn([page], wish, title, None)
