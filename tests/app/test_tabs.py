@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QTabBar
 
 from cjm_editor.app.window import Window
 from cjm_editor.core.model import Document, JourneyMap, Segment, Stage
 from cjm_editor.io.writer import write
+
+BESIDE = 84
+"""Px of a tab that its sign, its close button and its edges take from the title."""
 
 
 def saved(path: Path) -> Path:
@@ -59,3 +63,23 @@ def test_two_copies_of_one_sample_are_numbered(window: Window, tmp_path: Path) -
     window.open_copy(path)
     window.open_copy(path)
     assert tabs(window) == ["As it is", "As it is 2"]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_many_tabs_in_a_small_window_still_tell_their_maps_apart(
+    window: Window, hands, tmp_path: Path, language: str
+) -> None:
+    window.context.set_language(language)
+    window.resize(1280, 720)
+    folders = [f"Customers of the shoe shop, spring of 202{n}" for n in range(4)]
+    for folder in folders:
+        window.open_path(saved(tmp_path / folder / "one.cjm.yaml"))
+    hands.settle()
+    bar = window.tabs.findChild(QTabBar)
+    shown = []
+    for at in range(bar.count()):
+        room = bar.tabRect(at).width() - BESIDE
+        shown.append(bar.fontMetrics().elidedText(bar.tabText(at), bar.elideMode(), room))
+        assert bar.tabToolTip(at).endswith(str(tmp_path / folders[at] / "one.cjm.yaml"))
+    assert [text[-2:] for text in shown] == ["20", "21", "22", "23"]
+    assert all(text.startswith("As i") for text in shown), shown

@@ -37,9 +37,9 @@ EVIL = "<img src=x> <b>&amp;</b>"
 
 SAME = re.compile(
     r"CJM|Editor|CES|CSAT|NPS|CRM|SMS|YAML|HTML|PNG|SVG|PDF|A4|Ctrl|Shift|Alt|Enter|Tab|Esc|Del|F\d+|Space|English|"
-    r"Home|End|Return|Ins|PgUp|PgDown|boots|cjm|yaml|n ="
+    r"Home|End|Return|Ins|PgUp|PgDown|boots|cjm|yaml|n =|\n/.*$"
 )
-"""Words that are the same in both languages."""
+"""Words that are the same in both languages, and the path of a file in a tooltip."""
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 

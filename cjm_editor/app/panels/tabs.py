@@ -16,6 +16,10 @@ from cjm_editor.core.texts import _
 
 GLYPH = 16
 
+LEAST = 184
+"""Width in px below which a tab is not pressed: its title loses its middle, and both ends stay to be read. More tabs
+than there is room for are reached by the arrows."""
+
 
 def glyph_icon(context: Context, glyph: str) -> QIcon:
     """The sign of a page or map: filled (actual), ring (ideal), dashed ring (assumed), the compare icon, or none."""
@@ -51,11 +55,17 @@ def name_arrows(bar: QTabBar, context: Context) -> None:
     for name, text in (("ScrollLeftButton", _("Earlier tabs")), ("ScrollRightButton", _("Later tabs"))):
         arrow = bar.findChild(QToolButton, name)
         if arrow is not None:
+            arrow.setToolTip(context.say(text))
             arrow.setAccessibleName(context.say(text))
 
 
 class Tabs(QTabBar):
-    """A tab bar that also closes by the middle button."""
+    """A tab bar that also closes by the middle button, and whose tabs stay wide enough to be told apart."""
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        """The least size of a tab, px."""
+        whole = self.tabSizeHint(index)
+        return QSize(min(whole.width(), LEAST), whole.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close the tab under a middle click."""
@@ -80,7 +90,7 @@ class TabRow(QWidget):
         self._context = context
         self._bar = Tabs()
         self._bar.setExpanding(False)
-        self._bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self._bar.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._bar.setUsesScrollButtons(True)
         self._bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._bar.setAccessibleName(context.say(_("Open maps")))
@@ -147,8 +157,8 @@ class TabRow(QWidget):
             self._bar.setTabIcon(at, glyph_icon(self._context, page.glyph))
             self._dress_close(at)
             session = page.session
-            file = session.path.name if session and session.path else ""
-            self._bar.setTabToolTip(at, plain(f"{page.title} — {file}" if file else page.title))
+            file = f"\n{session.path}" if session and session.path else ""
+            self._bar.setTabToolTip(at, plain(titles[at] + file))
 
 
 def tab_titles(pages: Sequence[Page]) -> list[str]:
