@@ -20,10 +20,11 @@ from cjm_editor.compare.report_text import (
     stage_title,
 )
 from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.figures import after_figure, contribution_figures, delta_text, stage_figures
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
-from cjm_editor.core.terms import metric_label
+from cjm_editor.core.terms import emotion_title, metric_label
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import fix_title, kind_title, link_title, metric_amount, title_of
 
@@ -81,8 +82,8 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
         (
             str(fix.rank),
             escaped(words(fix_title(result, fix))),
-            words.number(-fix.delta, 1),
-            words.number(fix.after, 1) if result.score.as_point else NOTHING,
+            delta_text(fix, words),
+            words.number(after_figure(result, fix), 1) if result.score.as_point else NOTHING,
             escaped("; ".join([details_text(result, fix, words), *(words(r) for r in fix.reasons)])),
         )
         for fix in first_of(ranked, limit)
@@ -102,15 +103,15 @@ def _stages(result: ComparisonResult, words: Words) -> Iterator[str]:
         return
     yield from ("", f"## {words(_('Stage by stage'))}")
     names = [escaped(role) for role, _side in named_sides(result, words)]
-    heads = (*names, *_worded(words, _("Kind"), _("Emotion"), _("Points")))
-    left = set(range(len(result.matching.links)))
-    for gap in result.stages:
+    heads = (*names, *_worded(words, _("Kind"), _felt_title(result), _("Points")))
+    left, figures = set(range(len(result.matching.links))), contribution_figures(result)
+    for gap, points in zip(result.stages, stage_figures(result), strict=True):
         rows = [n for n in sorted(left) if _stands_in(result, n, gap.ideal, gap.actual)]
         left -= set(rows)
         if rows:
             title = escaped(stage_title(result, gap.ideal, gap.actual))
-            yield from ("", f"### {title} ({words.number(gap.points, 1)})", "")
-            yield from _table(heads, "---->", (_row(result, n, words) for n in rows))
+            yield from ("", f"### {title} ({words.number(points, 1)})", "")
+            yield from _table(heads, "---->", (_row(result, n, figures.get(n, 0.0), words) for n in rows))
 
 
 def _stands_in(result: ComparisonResult, number: int, ideal: Sequence[str], actual: Sequence[str]) -> bool:
@@ -124,7 +125,7 @@ def _stands_in(result: ComparisonResult, number: int, ideal: Sequence[str], actu
     return stage in (ideal if link.ideal else actual)
 
 
-def _row(result: ComparisonResult, number: int, words: Words) -> tuple[str, ...]:
+def _row(result: ComparisonResult, number: int, points: float, words: Words) -> tuple[str, ...]:
     link, gap = result.matching.links[number], result.touchpoints[number]
     ours, theirs = result.ideal.journey, result.actual.journey
     return (
@@ -132,8 +133,14 @@ def _row(result: ComparisonResult, number: int, words: Words) -> tuple[str, ...]
         escaped(title_of(theirs, link.actual)) or NOTHING,
         words(kind_title(link.kind)),
         f"{_felt(ours, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
-        words.number(gap.points, 1),
+        words.number(points, 1),
     )
+
+
+def _felt_title(result: ComparisonResult) -> Message:
+    """What the emotions of both sides are called: on an ideal map it is a target."""
+    ours, theirs = (emotion_title(side.journey.kind) for side in (result.ideal, result.actual))
+    return ours if ours == theirs else _("Target emotion → emotion")
 
 
 def _felt(journey: JourneyMap, value: float | None, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from cjm_editor.core.figures import after_figure, delta_text, gap_figure, rounded, stage_figures
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.terms import evidence_label, map_kind_title
@@ -24,8 +25,6 @@ from cjm_editor.core.wording import (
 
 FIRST_FIXES = 10
 CURVE = 5
-LEAST = 0.05
-"""Points below this are not worth a line."""
 PARTS = ("experience", "path", "friction", "metrics")
 
 
@@ -83,38 +82,42 @@ def meaning_text(result: ComparisonResult) -> Message:
     if not result.score.as_point:
         return _("Points: what mending this line alone removes.")
     return _(
-        "Points: what mending this line alone removes; the gap after it counts the lines above it as well."
+        "Points: what mending this line alone takes off the gap of {gap}; "
+        "the gap after it counts the lines above it as well.",
+        gap=rounded(result.score.gap or 0.0, 1),
     )
 
 
 def curve_text(result: ComparisonResult, ranked: Sequence[Fix]) -> Message:
     """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34 to 12`."""
     first = ranked[:CURVE]
-    saved = (result.score.gap or 0.0) - first[-1].after
+    before, after = result.score.gap or 0.0, first[-1].after
     if not result.score.as_point:  # then no gap is printed as one number
         return ngettext(
             "Fix the first: {points} points less",
             "Fix the first {n}: {points} points less",
             len(first),
-            points=round(saved, 1),
+            points=rounded(before - after, 1),
         )
     return ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
         len(first),
-        gap=round(result.score.gap or 0.0),
-        after=round(first[-1].after),
+        gap=gap_figure(before),
+        after=gap_figure(after),
     )
 
 
 def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
     """The stages that cost points, in their order."""
-    costly = [gap for gap in result.stages if gap.points >= LEAST]
+    costly = [
+        (gap, points) for gap, points in zip(result.stages, stage_figures(result), strict=True) if points
+    ]
     if costly and len(result.stages) > 1:
         yield ""
         yield words(_("Stage by stage"))
-        for gap in costly:
-            yield f"  {words.number(gap.points, 1):>6}  {stage_title(result, gap.ideal, gap.actual)}"
+        for gap, points in costly:
+            yield f"  {words.number(points, 1):>6}  {stage_title(result, gap.ideal, gap.actual)}"
 
 
 def _path_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
@@ -180,7 +183,7 @@ def first_of(fixes: Sequence[Fix], limit: int) -> Sequence[Fix]:
 
 
 def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
-    saved = words.number(-fix.delta, 1)
+    saved = delta_text(fix, words)
     yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
     yield f"{'':13}{details_text(result, fix, words)}"
     yield from (f"{'':13}{words(reason)}" for reason in fix.reasons)
@@ -195,7 +198,7 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
     if result.score.as_point:
-        found.append(_("gap falls to {gap}", gap=round(fix.after, 1)))
+        found.append(_("gap falls to {gap}", gap=words.number(after_figure(result, fix), 1)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -117,12 +118,12 @@ def headline(result: ComparisonResult) -> Message:
     score = result.score
     if score.gap is None or score.low is None or score.high is None:
         return _("The gap cannot be computed: the reference has no touchpoints")
-    low, high = round(score.low), round(score.high)
+    low, high, gap = gap_figure(score.low), gap_figure(score.high), gap_figure(score.gap)
     if low == high:  # what is not known changes nothing, so the point says it all
-        return _("Gap {gap} of 100", gap=round(score.gap))
+        return _("Gap {gap} of 100", gap=gap)
     if not score.as_point:
         return _("Gap between {low} and {high} of 100", low=low, high=high)
-    return _("Gap {gap} of 100, probably {low} to {high}", gap=round(score.gap), low=low, high=high)
+    return _("Gap {gap} of 100, probably {low} to {high}", gap=gap, low=low, high=high)
 
 
 def doubts(result: ComparisonResult) -> tuple[Message, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -31,21 +32,21 @@ def gap_number(score: Score, words: Words) -> str:
     if score.gap is None or score.low is None or score.high is None:
         return "—"
     if not score.as_point:
-        low, high = round(score.low), round(score.high)
-        return words.number(low) if low == high else words.range(low, high, 0)
+        low, high = gap_figure(score.low), gap_figure(score.high)
+        return words.number(low) if low == high else words.range(low, high)
     return gap_value(score.gap, words)
 
 
 def gap_value(gap: float, words: Words) -> str:
     """A gap as people read it: whole points, below one with a decimal."""
-    return words.number(gap, 0 if gap >= 1 or gap < 0.05 else 1)
+    return words.number(gap_figure(gap))
 
 
 def gap_words(score: Score) -> Message:
     """What stands beside the number: the interval, or why there is none."""
     if score.gap is None or score.low is None or score.high is None:
         return _("not computed: the reference has no touchpoints")
-    low, high = round(score.low), round(score.high)
+    low, high = gap_figure(score.low), gap_figure(score.high)
     if not score.as_point:
         percent = round(100 * score.coverage.emotion)
         return _("of 100; emotion known for only {percent}%", percent=percent)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.figures import after_figure, delta_text
 from cjm_editor.core.results import Correspondence, Fix
 from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_stage, fix_title, quadrant_title, title_of
 from cjm_editor.render.faces import face
-from cjm_editor.render.headline import gap_value
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_facts import (
@@ -18,6 +18,7 @@ from cjm_editor.render.report_facts import (
     StageSheets,
     Told,
     alone_told,
+    caption_of,
     decisions_told,
     evidence_told,
     side_by_side,
@@ -26,7 +27,7 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, metrics_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import all_title, fix_evidence, points_off, ranked
+from cjm_editor.render.verdict import all_title, fix_evidence, ranked
 
 _FACE = 24.0
 
@@ -63,7 +64,8 @@ def _fixes(scene: Scene) -> Iterator[str]:
         ("n", words(_("Points"))),
     ]
     if is_point:
-        heads.append(("n", words(_("Gap after"))))
+        before = words.number(result.score.gap, 1)
+        heads.append(("n", words(_("Gap after; {gap} at first", gap=before))))
     rows: list[str] = []
     for fix in fixes:
         cells = [
@@ -72,10 +74,10 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("", fix_stage(result, fix)),
             ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
             ("n", words.number(fix.effort)),
-            ("n big", points_off(fix, words)),
+            ("n big", delta_text(fix, words)),
         ]
         if is_point:
-            cells.append(("n", gap_value(fix.after, words)))
+            cells.append(("n", words.number(after_figure(result, fix), 1)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, words, True)
     yield table(heads, rows)
@@ -207,8 +209,7 @@ def _side_head(told: Told | None, name: str, is_ideal: bool, is_first: bool, sce
 def _facts(ours: Told | None, theirs: Told | None, scene: Scene) -> Iterator[str]:
     names = (scene.roles.ideal, scene.roles.actual)
     for pair in side_by_side(ours.facts if ours else (), theirs.facts if theirs else ()):
-        caption = next(fact.caption for fact in pair if fact is not None)
-        yield row(caption, *(_fact(fact) for fact in pair), heads=names)
+        yield row(caption_of(pair), *(_fact(fact) for fact in pair), heads=names)
 
 
 def _fact(fact: Fact | None) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_editor.core.figures import delta_text
 from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_title
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
@@ -21,7 +22,6 @@ from cjm_editor.render.verdict import (
     fix_facts,
     gap_after,
     key_figures,
-    points_off,
     ranked,
     sureness,
 )
@@ -88,7 +88,7 @@ def _first(scene: Scene) -> Iterator[str]:
         yield (
             f"<li><span>{fix.rank}</span><div><b>{escaped(words(fix_title(result, fix)))}</b>"
             f'<br/><span class="{tone}">{escaped(facts)}</span></div>'
-            f'<div class="n"><span class="big">{escaped(points_off(fix, words))}</span>'
+            f'<div class="n"><span class="big">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
     yield "</ol>"

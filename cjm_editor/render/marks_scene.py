@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cjm_editor.core.emotion import known_five
+from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
@@ -185,5 +186,5 @@ def scene_of(result: ComparisonResult, options: MarksOptions, measurer: Measurer
         {id: n for n, link in enumerate(links) for id in link.ideal if id in ideal},
         {id: n for n, link in enumerate(links) for id in link.actual if id in actual},
         {gap.link: gap for gap in result.touchpoints},
-        dict(result.score.by_link),
+        contribution_figures(result),
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.figures import delta_text
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import _
@@ -46,7 +47,6 @@ from cjm_editor.render.verdict import (
     fix_facts,
     gap_after,
     key_figures,
-    points_off,
     ranked,
     short,
     sureness,
@@ -58,6 +58,7 @@ TITLE, TITLE_SMALL = Style(27, 34, 700), Style(21, 27, 700)
 SUBTITLE = Style(13.5, 19, 400)
 GAP = Style(52, 56, 700)
 FIGURE = Style(24, 30, 700)
+FIGURE_LONG = Style(18, 30, 700)
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
 _LEFT_COLUMN = 444.0
@@ -207,7 +208,8 @@ def _figures(scene: Scene) -> Block:
     figures: list[Item] = []
     for n, (value, text) in enumerate(key_figures(scene.result, words)):
         top = 2.0 + 38 * n
-        figures.append(line_of(value, 42, top, FIGURE, theme.text, measurer, LOW, 1))
+        size = FIGURE if measurer.width(value, FIGURE.size, FIGURE.weight) <= 42 else FIGURE_LONG
+        figures.append(line_of(value, 42, top, size, theme.text, measurer, LOW, 1))
         lines = wrap(text, ROOM - 330 - 54, FACT.size, FACT.weight, measurer, 2)
         first = top + 7 if len(lines) == 1 else top - 1
         figures += [
@@ -270,7 +272,7 @@ def _fix_block(fix: Fix, y: float, width: float, scene: Scene, density: Density,
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
     said = short(words(fix_title(scene.result, fix)), 160)
-    delta = points_off(fix, words)
+    delta = delta_text(fix, words)
     after = gap_after(scene.result, fix, words) if density.has_facts else ""
     right = max(
         measurer.width(delta, DELTA.size, DELTA.weight), measurer.width(after, CAPTION.size, CAPTION.weight)

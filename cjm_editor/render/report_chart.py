@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
@@ -184,11 +185,11 @@ def _points(axis: Axis, n: int, scene: Scene) -> str:
     if scene.result.score.gap is None or stage.at is None:
         return ""
     id = stage.at.id
-    for gap in scene.result.stages:
+    for gap, points in zip(scene.result.stages, stage_figures(scene.result), strict=True):
         if (not stage.is_extra and id in gap.ideal) or (
             stage.is_extra and not gap.ideal and id in gap.actual
         ):
-            return scene.words.number(gap.points, 1) if gap.points >= 0.05 else "0"
+            return scene.words.number(points, 1) if points else "0"
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.figures import delta_text
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.wording import fix_title, title_of
@@ -43,7 +44,7 @@ from cjm_editor.render.report_tables import (
     metrics_told,
     parts_told,
 )
-from cjm_editor.render.verdict import all_title, fix_facts, points_off, ranked
+from cjm_editor.render.verdict import all_title, fix_facts, ranked
 
 GUTTER = 22.0
 HALF = (ROOM - GUTTER) / 2
@@ -87,7 +88,7 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     said = words(fix_title(scene.result, fix))
     is_counted = not fix.also
     rank = Cell(0, 26, ((str(fix.rank), FACT_STRONG, theme.text2),), 1) if is_counted else Cell(0, 26, ())
-    off = points_off(fix, words) if is_counted else ""
+    off = delta_text(fix, words) if is_counted else ""
     points = Cell(ROOM - 90, 90, ((off, SUBSECTION, theme.text),) if off else (), 1)
     what = cell(said, 60, ROOM - 160, SUBSECTION, theme.text, scene)
     signs = kind_sign(link.kind, 44, 7 + ROW / 2, theme, link.unsure, 8)

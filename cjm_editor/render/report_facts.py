@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.emotion import known, label, to_five
+from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.lanes import is_card_lane, lanes_of
 from cjm_editor.core.model import (
     Card,
@@ -22,10 +23,10 @@ from cjm_editor.core.model import (
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, StageGap
-from cjm_editor.core.terms import choice_label, evidence_label, field_label, lane_title
+from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, field_label, lane_title
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
-from cjm_editor.render.marks_scene import Scene
+from cjm_editor.render.marks_scene import Scene, lowered
 
 NOTHING = "—"
 
@@ -37,6 +38,13 @@ class Fact:
     caption: str
     lines: tuple[str, ...]
     tone: str = ""
+    field: str = ""
+    """What pairs it with the other side's where the two captions may differ."""
+
+    @property
+    def kind(self) -> str:
+        """What it has in common with the other side's."""
+        return self.field or self.caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,12 @@ def stages_told(scene: Scene) -> tuple[StageSheets, ...]:
     result = scene.result
     left = dict.fromkeys(range(len(result.matching.links)))
     found = []
-    for gap in result.stages:
+    for gap, points in zip(result.stages, stage_figures(result), strict=True):
         numbers = [n for n in left if _stands_in(result, n, gap)]
         for number in numbers:
             del left[number]
         if numbers:
-            found.append(_stage(gap, numbers, scene))
+            found.append(_stage(gap, points, numbers, scene))
     if left:
         found.append(StageSheets("", "", (), (), tuple(sheet(n, scene) for n in left)))
     return tuple(found)
@@ -98,7 +106,7 @@ def _stands_in(result: ComparisonResult, number: int, gap: StageGap) -> bool:
     return stage in (gap.ideal if link.ideal else gap.actual)
 
 
-def _stage(gap: StageGap, numbers: Sequence[int], scene: Scene) -> StageSheets:
+def _stage(gap: StageGap, value: float, numbers: Sequence[int], scene: Scene) -> StageSheets:
     result = scene.result
     ours, theirs = (
         [stage for id in ids if (stage := stage_of(side.journey, id)) is not None]
@@ -106,7 +114,7 @@ def _stage(gap: StageGap, numbers: Sequence[int], scene: Scene) -> StageSheets:
     )
     titles = (" + ".join(stage.title or stage.id for stage in stages) for stages in (ours, theirs))
     title = " → ".join(dict.fromkeys(title for title in titles if title))
-    points = points_text(gap.points, scene.words) if result.score.as_point else ""
+    points = points_text(value, scene.words) if result.score.as_point else ""
     told = [
         tuple(made for stage in stages if (made := _stage_told(stage, side, scene)).facts)
         for side, stages in ((result.ideal, ours), (result.actual, theirs))
@@ -172,14 +180,20 @@ def side_by_side(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple
     """The facts of both sides paired by caption; both stand in the same order."""
     left, right = list(ours), list(theirs)
     while left or right:
-        if left and right and left[0].caption == right[0].caption:
+        if left and right and left[0].kind == right[0].kind:
             yield left.pop(0), right.pop(0)
-        elif left and not any(fact.caption == left[0].caption for fact in right):
+        elif left and not any(fact.kind == left[0].kind for fact in right):
             yield left.pop(0), None
-        elif right and not any(fact.caption == right[0].caption for fact in left):
+        elif right and not any(fact.kind == right[0].kind for fact in left):
             yield None, right.pop(0)
         else:  # captions that stand in another order, as lanes of equal titles may
             yield (left.pop(0), None) if left else (None, right.pop(0))
+
+
+def caption_of(pair: tuple[Fact | None, Fact | None]) -> str:
+    """The caption of a row: of both sides where they are called differently, as a target and what is felt."""
+    captions = list(dict.fromkeys(fact.caption for fact in pair if fact is not None))
+    return " / ".join((captions[0], *map(lowered, captions[1:])))
 
 
 def _touchpoints(side: Side, ids: Sequence[str], scene: Scene) -> tuple[Told, ...]:
@@ -195,7 +209,7 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     if value is not None:
         felt = words(label(value, journey.scale))
     facts = [
-        *_line("emotion", ", ".join((felt, *touchpoint.feelings)), words),
+        Fact(words(emotion_title(journey.kind)), (", ".join((felt, *touchpoint.feelings)),), "", "emotion"),
         *_line("action", touchpoint.action, words),
         *_line("channel", touchpoint.channel, words),
         *_expected(touchpoint, words),

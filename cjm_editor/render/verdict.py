@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from cjm_editor.core.emotion import known, label, step_label
 from cjm_editor.core.evidence import evidence_of
+from cjm_editor.core.figures import after_figure, points_between
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.wording import fix_stage, fix_title, link_title
-from cjm_editor.render.headline import gap_value
 from cjm_editor.render.marks_scene import LONGEST
 
 LONGEST_NAME = 64
@@ -181,13 +181,12 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     score, fixes = result.score, ranked(result)
     if score.gap is not None and score.as_point and fixes:
         first = fixes[: min(3, len(fixes))]
-        saved = max(0.0, score.gap - first[-1].after)
         told = (
             _("points less after the first fix"),
             _("points less after the first two fixes"),
             _("points less after the first three fixes"),
         )[len(first) - 1]
-        found.append((gap_value(saved, words), words(told)))
+        found.append((words.number(points_between(score.gap, first[-1].after)), words(told)))
     moments = [
         gap
         for gap in result.touchpoints
@@ -223,15 +222,17 @@ def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple
     return tuple(touchpoint for touchpoint in side if touchpoint is not None)
 
 
-def points_off(fix: Fix, words: Words) -> str:
-    """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth."""
-    digits = 1 if fix.delta >= 0.05 else 2
-    return f"\u2212{words.number(fix.delta, digits)}"
-
-
 def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """The gap that is left after a line and all before it; "" where the gap is known as an interval only."""
-    return words(_("gap falls to {gap}", gap=gap_value(fix.after, words))) if result.score.as_point else ""
+    """The gap that is left after a line and all before it, for the first line the gap before it as well.
+
+    It stands beside the line's points and has a decimal as they have. "" where the gap is known as an interval only.
+    """
+    if not result.score.as_point or result.score.gap is None:
+        return ""
+    after = words.number(after_figure(result, fix), 1)
+    if fix.rank > 1:
+        return words(_("gap falls to {gap}", gap=after))
+    return words(_("gap falls from {before} to {gap}", before=words.number(result.score.gap, 1), gap=after))
 
 
 def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:

@@ -1,5 +1,6 @@
 """The list of what to fix first: what an open row says, and the button for the facts it keeps back."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.panels.fixes import REASONS, FixList
+from cjm_editor.app.panels.fix_row import REASONS
+from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
+from cjm_editor.core.figures import after_figure, contribution_figures
 from cjm_editor.io.files import load
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import bundled_measurer
@@ -39,10 +42,11 @@ def texts(fixes):
 def test_what_is_left_after_a_fix_counts_those_above_it(shown):
     fixes, result = shown
     fixes.choose(0)
-    assert f"With this fixed, the gap falls to {result.fixes[0].after:.1f}." in texts(fixes)
+    first = after_figure(result, result.fixes[0])
+    assert f"With this fixed, the gap falls from {result.score.gap:.1f} to {first}." in texts(fixes)
     fixes.choose(2)
-    told = f"With this and everything above it fixed, the gap falls to {result.fixes[2].after:.1f}."
-    assert told in texts(fixes)
+    told = "With this and everything above it fixed, the gap falls from {:.1f} to {:.1f}."
+    assert told.format(result.score.gap, result.fixes[2].after) in texts(fixes)
 
 
 def test_the_facts_kept_back_are_one_click_away(shown, qtbot):
@@ -60,3 +64,29 @@ def test_the_facts_kept_back_are_one_click_away(shown, qtbot):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     said = int(button.text().split()[1])
     assert button.isHidden() and len(texts(fixes)) == before + said
+
+
+def test_points_that_are_not_the_contribution_say_why(shown):
+    fixes, result = shown
+    assert (
+        contribution_figures(result)[result.fixes[0].link] == 21 and f"{result.fixes[0].delta:.1f}" == "9.0"
+    )
+    fixes.choose(0)
+    told = next(text for text in texts(fixes) if text.startswith("Contribution to the gap"))
+    assert told.startswith("Contribution to the gap: 21.0 of 50.6 points. That is less than its contribution")
+    assert "becomes the worst." in told
+
+
+def test_the_parts_of_a_line_add_up_to_it(shown):
+    fixes, result = shown
+    for number, fix in enumerate(result.fixes):
+        if fix.also:
+            continue
+        fixes.choose(number)
+        row = fixes._rows[number]
+        sums = [text for text in texts(row) if " = " in text]
+        for told in sums:
+            whole, *parts = [
+                float(found.replace("\u2212", "-")) for found in re.findall(r"\u2212?[\d.]+", told)
+            ]
+            assert sum(parts) == pytest.approx(whole)

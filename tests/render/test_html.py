@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import Segment, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
@@ -110,7 +111,7 @@ def test_the_sample_says_everything(boots):
     for gap in boots.touchpoints:
         for fact in gap.facts:
             assert RU(fact).replace("\u00a0", " ") in told
-    for _link, points in boots.score.by_link:
+    for points in contribution_figures(boots).values():
         assert RU.number(points, 1) in told
     for word in ("нет в жизни", "лишняя", "переехала", "разделена", "переименована", "21 ноября 2026"):
         assert word in told

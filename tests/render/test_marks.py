@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import FULL, Text, visible
@@ -176,8 +177,8 @@ def test_equal_emotions_are_one_face(extremes):
 def test_contributions_are_those_of_the_score(boots):
     display = comparison_board(boots, RU, MEASURER)
     said = {g.key: g.title for g in display.groups if g.role == "metric"}
-    for number, points in boots.score.by_link:
-        if points >= 0.05:
+    for number, points in contribution_figures(boots).items():
+        if points:
             assert said[f"link:{number}"].endswith(words("ru").number(points, 1))
     for number in boots.surplus:
         if dict(boots.score.by_link).get(number, 0) < 0.05:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from cjm_editor.app.align.parts import Candidate, Panel, Sum, label
 from cjm_editor.app.context import Context
 from cjm_editor.compare.deltas import points_of
+from cjm_editor.core.figures import adding_up, contribution_figures
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _
 from cjm_editor.core.wording import doubts, link_title, part_title
@@ -61,14 +62,18 @@ class GapPanel(Panel):
         say, words = self.context.say, self.context.words
         points, weights = points_of(result), dict(parts_of_weights(result))
         grid = Sum(self.context)
-        found = [(name, value, getattr(points, name)) for name, value in parts_of(result.score)]
-        largest = max((abs(p or 0.0) for _name, _value, p in found), default=0.0)
+        exact = [getattr(points, name) or 0.0 for name, _value in parts_of(result.score)]
+        shown = adding_up(exact, result.score.gap or 0.0)
+        found = [
+            (name, value, part) for (name, value), part in zip(parts_of(result.score), shown, strict=True)
+        ]
+        largest = max(shown, default=0.0)
         for name, value, part in found:
             if value is None:
                 continue
             weight = words.number(weights[name] or 0.0, 2)
             said = f"{say(part_title(name))}   {words.number(value, 2)} × {weight}"
-            grid.term(said, -(part or 0.0), largest, words.number(part or 0.0, 1))
+            grid.term(said, -part, largest, words.number(part, 1))
         grid.total(say(_("Together, points of 100")), words.number(result.score.gap or 0.0, 1))
         column.addLayout(grid)
         column.addSpacing(4)
@@ -99,8 +104,9 @@ class GapPanel(Panel):
 
     def _links(self, column: QVBoxLayout, result: ComparisonResult) -> None:
         say, words = self.context.say, self.context.words
-        costly = sorted(result.score.by_link, key=lambda entry: (-entry[1], entry[0]))
-        shown = [entry for entry in costly[:MOST] if entry[1] >= 0.05]
+        figures = contribution_figures(result).items()
+        costly = sorted(figures, key=lambda entry: (-entry[1], entry[0]))
+        shown = [entry for entry in costly[:MOST] if entry[1]]
         if not shown:
             return
         column.addSpacing(6)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from cjm_editor.app.align.parts import Candidate, KeyButton, Panel, Sum, label, signed
 from cjm_editor.app.align.words import lived_emotions, question_of
 from cjm_editor.app.context import Context
-from cjm_editor.app.panels.fixes import Sign
+from cjm_editor.app.panels.fix_row import Sign
 from cjm_editor.compare.answers import is_decided
+from cjm_editor.compare.contribution import contribution_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import JourneyMap, stage_of
@@ -179,8 +180,10 @@ class LinkPanel(Panel):
         if gap is None or result.score.gap is None:
             return
         column.addSpacing(4)
-        points = self.context.words.number(gap.points, 1)
-        column.addWidget(label(say(_("Adds {points} points to the gap", points=points)), "section"))
+        added, *why = contribution_told(result, shown.link, self.context.words)
+        column.addWidget(label(added, "section"))
+        for said in why:
+            column.addWidget(label(f"{said}.", "label"))
         for line in (*lived_emotions(result, gap), *gap.facts):
             column.addWidget(label(say(line), "label"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_editor.compare.contribution import contribution_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale
@@ -72,9 +73,7 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
             lines.append(
                 words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
             )
-    points = dict(result.score.by_link).get(number, 0.0)
-    if result.score.gap is not None:
-        lines.append(words(_("Adds {points} points to the gap", points=words.number(points, 1))))
+    lines += contribution_told(result, number, words)
     lines.append(f"{roles.ideal} — {roles.actual}")
     return "\n".join(lines)
 

@@ -2,295 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QShowEvent,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
-from cjm_editor.compare.deltas import delta_parts
+from cjm_editor.app.panels.fix_row import FixRow
+from cjm_editor.app.panels.step_chart import StepChart
+from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import fix_stage, fix_title, kind_title, part_title, quadrant_title
-from cjm_editor.qt.painter import paint
-from cjm_editor.render.display import Group
-from cjm_editor.render.marks_signs import kind_sign
-
-REASONS = 3
-"""Facts that an open row shows at once."""
 
 FIRST = 16
 """Rows made at once; more are made when the end of the list is near."""
-
-
-def _label(text: str, role: str, wrap: bool = False) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", role)
-    made.setWordWrap(wrap)
-    return made
-
-
-class Sign(QWidget):
-    """The mark of a link's kind."""
-
-    def __init__(self, context: Context, kind: str, unsure: bool) -> None:
-        super().__init__()
-        self._context, self._kind, self._unsure = context, kind, unsure
-        self.setFixedSize(20, 20)
-        self.setToolTip(context.say(kind_title(kind)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it as the board does."""
-        painter = QPainter(self)
-        items = kind_sign(self._kind, 10, 10, self._context.theme, is_unsure=self._unsure)
-        paint(painter, (Group("mark", 0, 0, 20, 20, items),), self._context.paints)
-        painter.end()
-
-
-class FixRow(QFrame):
-    """One line. `picked` and `shown` carry its number in the list of fixes, `asked` the id of an action."""
-
-    picked = Signal(int)
-    shown = Signal(int)
-    asked = Signal(str)
-
-    def __init__(self, context: Context, result: ComparisonResult, number: int) -> None:
-        super().__init__()
-        self.setObjectName("fix")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.number = number
-        fix = result.fixes[number]
-        link = result.matching.links[fix.link]
-        words, say = context.words, context.say
-        title = say(fix_title(result, fix))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(12, 8, 12, 8)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(2, 1)
-        rank = _label("" if fix.also else words.number(fix.rank), "caption")
-        rank.setMinimumWidth(16)
-        grid.addWidget(rank, 0, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(_label(title, "title", wrap=True), 0, 1, 1, 2)
-        delta = "" if fix.also else f"−{words.number(fix.delta, 1)}"
-        grid.addWidget(_label(delta, "title"), 0, 3, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        foot = QHBoxLayout()
-        foot.setSpacing(7)
-        foot.addWidget(Sign(context, link.kind, link.unsure))
-        parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
-        foot.addWidget(_label(" · ".join(part for part in parts if part), "caption"), 1)
-        grid.addLayout(foot, 1, 1, 1, 2)
-        effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
-        grid.addWidget(_label(effort, "caption"), 1, 3, Qt.AlignmentFlag.AlignRight)
-        self._context, self._result = context, result
-        self._grid = grid
-        self._more: QWidget | None = None
-        self._idea = ""
-        self.setAccessibleName(f"{rank.text()} {title} {delta}".strip())
-
-    def _details(self) -> QWidget:
-        """What an open row says: reasons, where its points come from, what is left after it, what can be done."""
-        context, result = self._context, self._result
-        fix, say = result.fixes[self.number], context.say
-        more = QWidget()
-        column = QVBoxLayout(more)
-        column.setContentsMargins(0, 4, 0, 2)
-        column.setSpacing(6)
-        lines = [say(reason) for reason in fix.reasons]
-        if fix.quadrant:
-            lines.append(say(quadrant_title(fix.quadrant)))
-        for line in lines[:REASONS]:
-            column.addWidget(_label(line, "label", wrap=True))
-        rest = [_label(line, "label", wrap=True) for line in lines[REASONS:]]
-        if rest:
-            column.addWidget(self._more_button(context, rest), 0, Qt.AlignmentFlag.AlignLeft)
-        for label in rest:
-            label.hide()
-            column.addWidget(label)
-        if not fix.also:
-            column.addWidget(_label(self._where_from(), "label", wrap=True))
-            gap = context.words.number(fix.after, 1)
-            after = (
-                _("With this fixed, the gap falls to {gap}.", gap=gap)
-                if fix.rank == 1
-                else _("With this and everything above it fixed, the gap falls to {gap}.", gap=gap)
-            )
-            column.addWidget(_label(say(after), "label", wrap=True))
-        column.addLayout(self._buttons())
-        if self._idea:
-            column.addWidget(_label(self._idea, "label", wrap=True))
-            go = QPushButton(say(_("Open on the map")))
-            go.setProperty("link", True)
-            go.clicked.connect(lambda: self.asked.emit("compare.open"))
-            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return more
-
-    def _where_from(self) -> str:
-        """The points as a sum of what the parts of the gap lose."""
-        words, say = self._context.words, self._context.say
-        fix = self._result.fixes[self.number]
-        parts = delta_parts(self._result, fix)
-        named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
-        told = [
-            f"{say(part_title(name))} {words.number(-value, 1)}"
-            for name, value in named
-            if value is not None and round(value, 1)
-        ]
-        return f"{words.number(-fix.delta, 1)} = {', '.join(told)}" if told else ""
-
-    def _buttons(self) -> QHBoxLayout:
-        say = self._context.say
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        idea = QPushButton(say(_("To ideas")) + "   I")
-        idea.setIcon(self._context.icon("lightbulb"))
-        idea.clicked.connect(lambda: self.asked.emit("compare.idea"))
-        show = QPushButton(say(_("Show the pair")))
-        show.clicked.connect(lambda: self.shown.emit(self.number))
-        row.addWidget(idea)
-        row.addWidget(show)
-        row.addStretch(1)
-        return row
-
-    def tell_idea(self, text: str) -> None:
-        """Say where the idea of this line went."""
-        self._idea = text
-        if self._more is not None and self._more.isVisible():
-            self._drop()
-            self.set_open(True)
-
-    def _drop(self) -> None:
-        if self._more is not None:
-            self._grid.removeWidget(self._more)
-            self._more.hide()
-            self._more.deleteLater()
-            self._more = None
-
-    def _more_button(self, context: Context, rest: list[QLabel]) -> QPushButton:
-        said = ngettext("Show {n} more fact", "Show {n} more facts", len(rest))
-        button = QPushButton(context.say(said))
-        button.setProperty("link", True)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-
-        def show_rest() -> None:
-            button.hide()
-            for label in rest:
-                label.show()
-
-        button.clicked.connect(show_rest)
-        return button
-
-    def set_open(self, is_open: bool) -> None:
-        """Show the details and the frame of the chosen row, or not."""
-        if is_open and self._more is None:
-            self._more = self._details()
-            self._grid.addWidget(self._more, 2, 1, 1, 3)
-        if self._more is not None:
-            self._more.setVisible(is_open)
-        self.setProperty("chosen", is_open)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose this row."""
-        self.picked.emit(self.number)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space show the pair, arrows walk the list."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is not None:
-            self.picked.emit(self.number + step)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.picked.emit(self.number)
-            self.shown.emit(self.number)
-        else:
-            super().keyPressEvent(event)
-
-
-class StepChart(QWidget):
-    """The gap that is left after the first k fixes."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__()
-        self._context = context
-        self._values: list[float] = []
-        self.setFixedHeight(188)
-
-    def set_result(self, result: ComparisonResult) -> None:
-        """Show another comparison's steps, at most twelve."""
-        ranked = [fix for fix in result.fixes if not fix.also][:12]
-        self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if ranked else []
-        self.setVisible(bool(ranked))
-        self.setAccessibleName(" → ".join(self._context.words.number(round(value)) for value in self._values))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The steps, their numbers, and the third one marked."""
-        if not self._values:
-            return
-        theme, words = self._context.theme, self._context.words
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = QFont("Inter")
-        font.setPixelSize(11)
-        painter.setFont(font)
-        room = QRectF(34, 16, self.width() - 50, self.height() - 44)
-        step = room.width() / max(1, len(self._values) - 1)
-        top = max(self._values) or 1.0
-
-        def height(value: float) -> float:
-            return room.bottom() - value / top * room.height()
-
-        path = QPainterPath(QPointF(room.left(), height(self._values[0])))
-        for at, value in enumerate(self._values[1:]):
-            x = room.left() + at * step
-            path.lineTo(x + step * 0.5, height(self._values[at]))
-            path.lineTo(x + step * 0.5, height(value))
-            path.lineTo(x + step, height(value))
-            painter.setPen(QColor(theme.text3))
-            painter.drawText(
-                QRectF(x, room.bottom() + 6, step, 16), Qt.AlignmentFlag.AlignCenter, words.number(at + 1)
-            )
-        painter.setPen(QPen(QColor(theme.line), 1))
-        painter.drawLine(room.bottomLeft(), room.bottomRight())
-        painter.strokePath(path, QPen(QColor(theme.curve), 2))
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.text))
-        first = QRectF(0, height(self._values[0]) - 8, 28, 16)
-        painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._round(0))
-        third = min(3, len(self._values) - 1)
-        x, y = room.left() + third * step, height(self._values[third])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.accent))
-        painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
-        painter.setPen(QColor(theme.text))
-        painter.drawText(QPointF(x + 6, y - 5), self._round(third))
-        painter.end()
-
-    def _round(self, at: int) -> str:
-        return self._context.words.number(round(self._values[at]))
 
 
 class FixList(QWidget):
@@ -315,8 +40,8 @@ class FixList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head = _label("", "panelTitle")
-        self._caption = _label("", "caption", wrap=True)
+        self._head = label("", "panelTitle", is_wrapped=False)
+        self._caption = label("", "caption")
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
         head.setSpacing(2)
@@ -329,7 +54,7 @@ class FixList(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll, 1)
-        self._steps = _label("", "section")
+        self._steps = label("", "section", is_wrapped=False)
         self._steps.setContentsMargins(16, 10, 16, 0)
         column.addWidget(self._steps)
         self._chart = StepChart(context)
@@ -349,8 +74,8 @@ class FixList(QWidget):
                 "After {n} fix: {before} → {after}",
                 "After {n} fixes: {before} → {after}",
                 min(3, len(ranked)),
-                before=round(result.score.gap),
-                after=round(after),
+                before=gap_figure(result.score.gap),
+                after=gap_figure(after),
             )
             self._steps.setText(say(said))
         self._steps.setVisible(bool(ranked))
@@ -414,7 +139,7 @@ class FixList(QWidget):
             self._grow(len(self._rows) + FIRST)
 
     def _block(self, text: Message) -> QLabel:
-        made = _label(self._context.say(text), "section", wrap=True)
+        made = label(self._context.say(text), "section")
         made.setContentsMargins(12, 12, 12, 4)
         return made
 

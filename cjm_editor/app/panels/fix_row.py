@@ -1,0 +1,226 @@
+"""One line of the list of what to fix first: what it is about; opened, why it stands there and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from cjm_editor.app.align.parts import label
+from cjm_editor.app.context import Context
+from cjm_editor.compare.contribution import contribution_told, difference_told
+from cjm_editor.compare.deltas import delta_parts
+from cjm_editor.core.figures import adding_up, after_figure, delta_text
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.texts import _, ngettext
+from cjm_editor.core.wording import fix_stage, fix_title, kind_title, part_title, quadrant_title
+from cjm_editor.qt.painter import paint
+from cjm_editor.render.display import Group
+from cjm_editor.render.marks_signs import kind_sign
+
+REASONS = 3
+"""Facts that an open row shows at once."""
+
+
+class Sign(QWidget):
+    """The mark of a link's kind."""
+
+    def __init__(self, context: Context, kind: str, unsure: bool) -> None:
+        super().__init__()
+        self._context, self._kind, self._unsure = context, kind, unsure
+        self.setFixedSize(20, 20)
+        self.setToolTip(context.say(kind_title(kind)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it as the board does."""
+        painter = QPainter(self)
+        items = kind_sign(self._kind, 10, 10, self._context.theme, is_unsure=self._unsure)
+        paint(painter, (Group("mark", 0, 0, 20, 20, items),), self._context.paints)
+        painter.end()
+
+
+class FixRow(QFrame):
+    """One line. `picked` and `shown` carry its number in the list of fixes, `asked` the id of an action."""
+
+    picked = Signal(int)
+    shown = Signal(int)
+    asked = Signal(str)
+
+    def __init__(self, context: Context, result: ComparisonResult, number: int) -> None:
+        super().__init__()
+        self.setObjectName("fix")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.number = number
+        fix = result.fixes[number]
+        link = result.matching.links[fix.link]
+        words, say = context.words, context.say
+        title = say(fix_title(result, fix))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        top_right = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight
+        rank = label("" if fix.also else words.number(fix.rank), "caption", is_wrapped=False)
+        rank.setMinimumWidth(16)
+        grid.addWidget(rank, 0, 0, top_right)
+        grid.addWidget(label(title, "title"), 0, 1, 1, 2)
+        delta = "" if fix.also else delta_text(fix, words)
+        grid.addWidget(
+            label(delta, "title", is_wrapped=False),
+            0,
+            3,
+            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight,
+        )
+        foot = QHBoxLayout()
+        foot.setSpacing(7)
+        foot.addWidget(Sign(context, link.kind, link.unsure))
+        parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
+        foot.addWidget(label(" · ".join(part for part in parts if part), "caption", is_wrapped=False), 1)
+        grid.addLayout(foot, 1, 1, 1, 2)
+        effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
+        grid.addWidget(label(effort, "caption", is_wrapped=False), 1, 3, Qt.AlignmentFlag.AlignRight)
+        self._context, self._result = context, result
+        self._grid = grid
+        self._more: QWidget | None = None
+        self._idea = ""
+        self.setAccessibleName(f"{rank.text()} {title} {delta}".strip())
+
+    def _details(self) -> QWidget:
+        """What an open row says: reasons, where its points come from, what is left after it, what can be done."""
+        context, result = self._context, self._result
+        fix, say = result.fixes[self.number], context.say
+        more = QWidget()
+        column = QVBoxLayout(more)
+        column.setContentsMargins(0, 4, 0, 2)
+        column.setSpacing(6)
+        lines = [say(reason) for reason in fix.reasons]
+        if fix.quadrant:
+            lines.append(say(quadrant_title(fix.quadrant)))
+        for line in lines[:REASONS]:
+            column.addWidget(label(line, "label"))
+        rest = [label(line, "label") for line in lines[REASONS:]]
+        if rest:
+            column.addWidget(self._more_button(context, rest), 0, Qt.AlignmentFlag.AlignLeft)
+        for kept_back in rest:
+            kept_back.hide()
+            column.addWidget(kept_back)
+        if not fix.also:
+            for line in (self._where_from(), self._contribution(), self._after()):
+                if line:
+                    column.addWidget(label(line, "label"))
+        column.addLayout(self._buttons())
+        if self._idea:
+            column.addWidget(label(self._idea, "label"))
+            go = QPushButton(say(_("Open on the map")))
+            go.setProperty("link", True)
+            go.clicked.connect(lambda: self.asked.emit("compare.open"))
+            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return more
+
+    def _where_from(self) -> str:
+        """The points as a sum of what the parts of the gap lose."""
+        words, say = self._context.words, self._context.say
+        fix = self._result.fixes[self.number]
+        parts = delta_parts(self._result, fix)
+        named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
+        shown = adding_up([value or 0.0 for _name, value in named], fix.delta)
+        told = [
+            f"{say(part_title(name))} {words.number(-value, 1)}"
+            for (name, _value), value in zip(named, shown, strict=True)
+            if value
+        ]
+        return f"{delta_text(fix, words)} = {', '.join(told)}" if told else ""
+
+    def _contribution(self) -> str:
+        """What the link adds, where that is another number than the points of the line, and why."""
+        result, fix = self._result, self._result.fixes[self.number]
+        why = difference_told(result, fix.link) if fix.path is None else None
+        if why is None:
+            return ""
+        added = contribution_told(result, fix.link, self._context.words)[0]
+        return f"{added}. {self._context.say(why)}."
+
+    def _after(self) -> str:
+        """The gap before and after, where it is printed as one number."""
+        result, fix = self._result, self._result.fixes[self.number]
+        if not result.score.as_point:
+            return ""
+        before = self._context.words.number(result.score.gap or 0.0, 1)
+        gap = self._context.words.number(after_figure(result, fix), 1)
+        values = {"before": before, "gap": gap}
+        if fix.rank == 1:
+            return self._context.say(_("With this fixed, the gap falls from {before} to {gap}.", **values))
+        return self._context.say(
+            _("With this and everything above it fixed, the gap falls from {before} to {gap}.", **values)
+        )
+
+    def _buttons(self) -> QHBoxLayout:
+        say = self._context.say
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        idea = QPushButton(say(_("To ideas")) + "   I")
+        idea.setIcon(self._context.icon("lightbulb"))
+        idea.clicked.connect(lambda: self.asked.emit("compare.idea"))
+        show = QPushButton(say(_("Show the pair")))
+        show.clicked.connect(lambda: self.shown.emit(self.number))
+        row.addWidget(idea)
+        row.addWidget(show)
+        row.addStretch(1)
+        return row
+
+    def tell_idea(self, text: str) -> None:
+        """Say where the idea of this line went."""
+        self._idea = text
+        if self._more is not None and self._more.isVisible():
+            self._drop()
+            self.set_open(True)
+
+    def _drop(self) -> None:
+        if self._more is not None:
+            self._grid.removeWidget(self._more)
+            self._more.hide()
+            self._more.deleteLater()
+            self._more = None
+
+    def _more_button(self, context: Context, rest: list[QLabel]) -> QPushButton:
+        said = ngettext("Show {n} more fact", "Show {n} more facts", len(rest))
+        button = QPushButton(context.say(said))
+        button.setProperty("link", True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+
+        def show_rest() -> None:
+            button.hide()
+            for kept_back in rest:
+                kept_back.show()
+
+        button.clicked.connect(show_rest)
+        return button
+
+    def set_open(self, is_open: bool) -> None:
+        """Show the details and the frame of the chosen row, or not."""
+        if is_open and self._more is None:
+            self._more = self._details()
+            self._grid.addWidget(self._more, 2, 1, 1, 3)
+        if self._more is not None:
+            self._more.setVisible(is_open)
+        self.setProperty("chosen", is_open)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose this row."""
+        self.picked.emit(self.number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Space show the pair, arrows walk the list."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if step is not None:
+            self.picked.emit(self.number + step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.picked.emit(self.number)
+            self.shown.emit(self.number)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,78 @@
+"""The steps of the gap if it is mended in the order of the list."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from cjm_editor.app.context import Context
+from cjm_editor.core.figures import gap_figure
+from cjm_editor.core.results import ComparisonResult
+
+
+class StepChart(QWidget):
+    """The gap that is left after the first k fixes."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._values: list[float] = []
+        self.setFixedHeight(188)
+
+    def set_result(self, result: ComparisonResult) -> None:
+        """Show another comparison's steps, at most twelve."""
+        ranked = [fix for fix in result.fixes if not fix.also][:12]
+        self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if ranked else []
+        self.setVisible(bool(ranked))
+        self.setAccessibleName(
+            " → ".join(self._context.words.number(gap_figure(value)) for value in self._values)
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The steps, their numbers, and the third one marked."""
+        if not self._values:
+            return
+        theme, words = self._context.theme, self._context.words
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont("Inter")
+        font.setPixelSize(11)
+        painter.setFont(font)
+        room = QRectF(34, 16, self.width() - 50, self.height() - 44)
+        step = room.width() / max(1, len(self._values) - 1)
+        top = max(self._values) or 1.0
+
+        def height(value: float) -> float:
+            return room.bottom() - value / top * room.height()
+
+        path = QPainterPath(QPointF(room.left(), height(self._values[0])))
+        for at, value in enumerate(self._values[1:]):
+            x = room.left() + at * step
+            path.lineTo(x + step * 0.5, height(self._values[at]))
+            path.lineTo(x + step * 0.5, height(value))
+            path.lineTo(x + step, height(value))
+            painter.setPen(QColor(theme.text3))
+            painter.drawText(
+                QRectF(x, room.bottom() + 6, step, 16), Qt.AlignmentFlag.AlignCenter, words.number(at + 1)
+            )
+        painter.setPen(QPen(QColor(theme.line), 1))
+        painter.drawLine(room.bottomLeft(), room.bottomRight())
+        painter.strokePath(path, QPen(QColor(theme.curve), 2))
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(theme.text))
+        first = QRectF(0, height(self._values[0]) - 8, 28, 16)
+        painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._round(0))
+        third = min(3, len(self._values) - 1)
+        x, y = room.left() + third * step, height(self._values[third])
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
+        painter.setPen(QColor(theme.text))
+        painter.drawText(QPointF(x + 6, y - 5), self._round(third))
+        painter.end()
+
+    def _round(self, at: int) -> str:
+        return self._context.words.number(gap_figure(self._values[at]))

@@ -1,0 +1,87 @@
+"""What a link adds to the gap, in sentences, and why mending it takes more or less than that off the gap.
+
+The contributions divide the gap among the touchpoints. The points of a line answer another question: how much smaller
+the gap is if this line alone is mended. The worst point weighs extra and another takes its place when it is mended; a
+step belongs to one touchpoint and mends with the one at its other end.
+"""
+
+from __future__ import annotations
+
+from cjm_editor.core.figures import contribution_figures, rounded
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.wording import link_title
+
+WORTH_TELLING = 0.15
+"""Points by which the two must differ to be explained: less is rounding."""
+
+
+def contribution_told(result: ComparisonResult, link: int, words: Words) -> tuple[str, ...]:
+    """What this link adds, what mending it alone takes off, and why that is another number; () without a gap."""
+    gap = result.score.gap
+    if gap is None:
+        return ()
+    points = contribution_figures(result).get(link, 0.0)
+    said = words.number(points, 1)
+    if not points:
+        told = _("Adds nothing to the gap")
+    elif result.score.as_point:
+        told = _(
+            "Contribution to the gap: {points} of {gap} points",
+            points=said,
+            gap=words.number(rounded(gap, 1), 1),
+        )
+    else:
+        told = _("Contribution to the gap: {points} points", points=said)
+    fix = _line_of(result, link)
+    if fix is None and not points:
+        return (words(told),)
+    return tuple(
+        words(one) for one in (told, _alone(result, fix, words), difference_told(result, link)) if one
+    )
+
+
+def difference_told(result: ComparisonResult, link: int) -> Message | None:
+    """Why mending this link alone takes more or less off than it adds; None where both are the same."""
+    fix = _line_of(result, link)
+    delta, points = fix.delta if fix is not None else 0.0, dict(result.score.by_link).get(link, 0.0)
+    if abs(delta - points) < WORTH_TELLING:
+        return None
+    if delta > points:
+        return _("That is more than its contribution: what is counted at other touchpoints mends as well")
+    worst = _worst(result)
+    if len(worst) > 1 and worst[0] == link:
+        return _(
+            "That is less than its contribution: the worst point weighs extra, and then “{title}” becomes the worst",
+            title=_short(link_title(result, worst[1])),
+        )
+    return _("That is less than its contribution: part of it depends on other touchpoints and stays")
+
+
+def _line_of(result: ComparisonResult, link: int) -> Fix | None:
+    """The line of the list that is about this link as a whole."""
+    return next((f for f in result.fixes if f.link == link and f.path is None and not f.also), None)
+
+
+def _alone(result: ComparisonResult, fix: Fix | None, words: Words) -> Message:
+    """By how much the gap falls with this alone mended; the reference is a target or another map."""
+    if fix is None or not rounded(fix.delta, 1):
+        return _("On its own it takes nothing off the gap")
+    delta = words.number(fix.delta, 1)
+    if result.ideal.journey.kind == "ideal" != result.actual.journey.kind:
+        return _("If only this is fixed, the gap falls by {delta}", delta=delta)
+    return _("If only this were as in the reference, the gap would be smaller by {delta}", delta=delta)
+
+
+def _worst(result: ComparisonResult) -> list[int]:
+    """Links of the reference in the order of weight times loss, the worst first; ties as the route goes."""
+    links = result.matching.links
+    found = [
+        (gap.weight * gap.loss, gap.link) for gap in result.touchpoints if links[gap.link].ideal and gap.loss
+    ]
+    return [link for _impact, link in sorted(found, key=lambda entry: (-entry[0], entry[1]))]
+
+
+def _short(title: str, most: int = 60) -> str:
+    line = " ".join(title[: 4 * most].split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

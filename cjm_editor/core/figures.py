@@ -1,0 +1,97 @@
+"""How the numbers of a comparison are printed, so that figures that stand side by side agree with each other.
+
+The rule: what is printed as a difference is the difference of the two printed numbers, and what is printed as parts of
+a sum adds up to the printed sum. A gap told by itself is in whole points (below one with a decimal); beside the points
+of a line, which have a decimal, the gap before and after has one as well. Exact values stand in the result and in its
+JSON only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.texts import MINUS, Words
+
+LEAST = 0.05
+"""Points below this are 0.0 with one decimal."""
+
+
+def rounded(value: float, digits: int = 0) -> int | float:
+    """The number as `Words.number` writes it with so many decimals: halves away from zero, whole ones as int."""
+    shown = float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+    return int(shown) if shown == int(shown) else shown
+
+
+def gap_figure(gap: float) -> int | float:
+    """A gap as people read it: in whole points, below one with a decimal."""
+    return rounded(gap, 1 if LEAST <= gap < 1 else 0)
+
+
+def points_between(before: float, after: float) -> int | float:
+    """By how much a gap falls, of the two gaps as `gap_figure` prints them; at least 0."""
+    return rounded(max(0.0, gap_figure(before) - gap_figure(after)), 1)
+
+
+def after_figure(result: ComparisonResult, fix: Fix) -> float:
+    """The gap that is left after a line and all before it, with one decimal.
+
+    After the first line it is the printed gap less the line's printed points; later ones subtract several lines at
+    once, which are no simple difference.
+    """
+    gap = result.score.gap
+    if fix.rank == 1 and gap is not None and fix.delta >= LEAST:
+        return rounded(max(0.0, rounded(gap, 1) - rounded(fix.delta, 1)), 1)
+    return rounded(fix.after, 1)
+
+
+def delta_text(fix: Fix, words: Words) -> str:
+    """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth."""
+    return f"{MINUS}{words.number(fix.delta, 1 if fix.delta >= LEAST else 2)}"
+
+
+def adding_up(values: Sequence[float], total: float, digits: int = 1) -> tuple[float, ...]:
+    """The values with so many decimals, adding up to the total with as many: those nearest to the next step give way.
+
+    What would be printed as 0 stays 0. Where so much is below a step that the others cannot take it, all are plain.
+    """
+    step = 10.0**-digits
+    shown = [rounded(value, digits) for value in values]
+    left = round((rounded(total, digits) - sum(shown)) / step)
+    way = 1 if left > 0 else -1
+    order = sorted(
+        (n for n, value in enumerate(shown) if value), key=lambda n: (way * (shown[n] - values[n]), n)
+    )
+    if abs(left) > len(order):
+        return tuple(shown)
+    for n in order[: abs(left)]:
+        shown[n] = rounded(shown[n] + way * step, digits)
+    return tuple(shown)
+
+
+def contribution_figures(result: ComparisonResult) -> dict[int, float]:
+    """What each link adds to the gap, by its number, with one decimal: together the printed gap."""
+    score = result.score
+    if score.gap is None:
+        return {}
+    shown = adding_up([points for _link, points in score.by_link], score.gap)
+    return {link: value for (link, _points), value in zip(score.by_link, shown, strict=True)}
+
+
+def stage_figures(result: ComparisonResult) -> tuple[float, ...]:
+    """What each entry of `result.stages` adds to the gap, with one decimal: together its touchpoints' figures."""
+    shown = contribution_figures(result)
+    homes: dict[tuple[bool, str], int] = {}
+    for number, stage in enumerate(result.stages):
+        homes.update({(True, id): number for id in stage.ideal})
+        homes.update({(False, id): number for id in stage.actual})
+    sums = [0.0] * len(result.stages)
+    for number, link in enumerate(result.matching.links):
+        journey = result.ideal.journey if link.ideal else result.actual.journey
+        touchpoint = journey.touchpoints.get((link.ideal or link.actual)[0])
+        stage = touchpoint.stage if touchpoint is not None and journey.stages else ""
+        home = homes.get((bool(link.ideal), stage))
+        if home is not None:
+            sums[home] += shown.get(number, 0.0)
+    return tuple(rounded(value, 1) for value in sums)
