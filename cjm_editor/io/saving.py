@@ -29,6 +29,7 @@ from cjm_editor.io.files import (
     write_all,
     write_atomic,
 )
+from cjm_editor.io.scan import LIMIT
 from cjm_editor.io.system import SYSTEM, System
 
 REFUSED = frozenset({"eacces", "eperm", "ebusy", "exdev", "erofs"})
@@ -52,14 +53,30 @@ class Keeping:
     trouble: Message | None = None
     reason: str = ""
 
+    def look(self, path: Path, system: System) -> tuple[bytes, float] | None:
+        """What stands in the file, and when it was written; None where there is no file or it cannot be read."""
+        try:
+            if not path.exists():
+                return None
+            data, written = read_bytes(path, system), path.stat().st_mtime
+            if len(data) > LIMIT:
+                raise OSError(errno.EFBIG, "")
+            return data, written
+        except (OSError, ValueError, FileTrouble) as error:
+            self._note(error)
+            return None
+
     def keep(self, data: bytes, when: float | None = None) -> Version | None:
         """The version that holds the bytes; None where they cannot be kept."""
         try:
             return keep(self.shelf, self.path, data, when)
         except (OSError, ValueError, CjmError) as error:
-            self.reason = reason_of(error)
-            self.trouble = _unkept(self.path, self.reason, self.shelf.folder)
+            self._note(error)
             return None
+
+    def _note(self, error: Exception) -> None:
+        self.reason = reason_of(error)
+        self.trouble = _unkept(self.path, self.reason, self.shelf.folder)
 
 
 def saved(
@@ -96,26 +113,18 @@ def writer(keeping: Keeping, is_direct: bool) -> Callable[[Path, bytes, System],
     """How the bytes come into the file: what stands there is kept, then it is replaced, or written to with consent."""
 
     def write(path: Path, data: bytes, system: System) -> None:
-        before = old_bytes(path, system)
+        before = keeping.look(path, system)
         version = None if before is None else keeping.keep(before[0], before[1])
         try:
             write_atomic(path, data, system)
         except FileTrouble as error:
-            if not is_direct or before is None or not may_write_directly(path, error):
+            if not is_direct or not may_write_directly(path, error):
                 raise
-            if version is None:
+            if before is None or version is None:
                 raise FileTrouble("no-backup", _no_backup(path, keeping.reason), Place(str(path))) from error
             write_directly(path, data, before[0], version.path, system)
 
     return write
-
-
-def old_bytes(path: Path, system: System = SYSTEM) -> tuple[bytes, float] | None:
-    """What stands in a file, and when it was written; None where there is no file or it cannot be read."""
-    try:
-        return read_bytes(path, system), path.stat().st_mtime
-    except (OSError, ValueError, FileTrouble):
-        return None
 
 
 def may_write_directly(path: Path, error: CjmError) -> bool:

@@ -44,6 +44,8 @@ class Recorder:
     _names: dict[str, int] = field(default_factory=dict)
     _folders: dict[int, str] = field(default_factory=dict)
     _ends: dict[int, int] = field(default_factory=dict)
+    _at: dict[int, int] = field(default_factory=dict)
+    """Where the next write of a descriptor goes; -1: behind the end."""
     _made: int = 0
 
     def system(self) -> System:
@@ -79,6 +81,7 @@ class Recorder:
             self._ends[self._made] = 0
             self.events.append(Change("name", self._made, name))
         self._files[handle] = self._names.get(name, 0)
+        self._at[handle] = -1 if flags & os.O_APPEND else 0
         if flags & os.O_TRUNC:
             self.truncate_model(self._files[handle], 0)
         return handle
@@ -87,12 +90,14 @@ class Recorder:
         written = self.base.write(handle, data)
         file = self._files[handle]
         part = bytes(data[:written])
-        at = self._ends[file]
+        at = self._ends[file] if self._at[handle] < 0 else self._at[handle]
         self.events += [
             Change("write", file, at=at + n, data=part[n : n + BLOCK]) for n in range(0, len(part), BLOCK)
         ]
-        self._ends[file] = at + written
-        self.events.append(Change("length", file, at=at + written))
+        self._ends[file] = max(self._ends[file], at + written)
+        if self._at[handle] >= 0:
+            self._at[handle] = at + written
+        self.events.append(Change("length", file, at=self._ends[file]))
         return written
 
     def truncate(self, handle: int, size: int) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -18,8 +19,10 @@ from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT
 from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.texts import words
+from cjm_editor.io.backups import Shelf, contents, versions
 from cjm_editor.io.files import load, save, write_atomic
 from cjm_editor.io.journal import EDIT, Header, JournalFile, begun, read_journal
+from cjm_editor.io.saving import Saved, saved
 from cjm_editor.io.system import SYSTEM, System
 from tests.io.faults import WAYS, Death, Faults
 
@@ -68,7 +71,37 @@ def exporting(path: Path, system: System) -> object:
     return write_atomic(path, NEW, system)
 
 
-ACTS: dict[str, Act] = {"save": saving, "save anew": saving_anew, "export": exporting}
+def shelf_of(path: Path, system: System = SYSTEM) -> Shelf:
+    """Where the versions of a file are kept here: not beside it."""
+    return Shelf(path.parent.with_name(path.parent.name + " data") / "backups", system, lambda: 1e9)
+
+
+def refusing(path: Path, system: System) -> System:
+    """The calls, where the folder of the path forbids new files."""
+
+    def opened(at: Path, flags: int, mode: int) -> int:
+        if flags & os.O_CREAT and Path(at).parent == path.parent:
+            raise OSError(errno.EACCES, "on purpose")
+        return system.open(at, flags, mode)
+
+    return replace(system, open=opened)
+
+
+def saving_with_versions(path: Path, system: System, is_direct: bool = False) -> Saved:
+    """Read the file, change its title, save it, its versions being kept from nothing on."""
+    shelf = shelf_of(path, system)
+    shutil.rmtree(shelf.folder, ignore_errors=True)
+    loaded = load(path)
+    document = edits.set_field(loaded.source.document, DOCUMENT, "title", "Стало")
+    calls = refusing(path, system) if is_direct else system
+    return saved(path, document, loaded, shelf, None, calls, is_direct)
+
+
+ACTS: dict[str, Act] = {
+    "save": saving,
+    "save anew": saving_anew,
+    "export": exporting,
+}
 
 
 def faults(act: Callable[[Faults], object], most: int) -> Iterator[Faults]:
@@ -129,6 +162,54 @@ def check_writer(name: str, folder: Path, pieces: tuple[int, ...] = (0, 50, 11))
 @pytest.mark.parametrize("name", ACTS)
 def test_a_file_is_old_or_new_whatever_fails(name: str, tmp_path: Path) -> None:
     assert check_writer(name, tmp_path) > 300
+
+
+def check_versions(folder: Path, is_direct: bool, pieces: tuple[int, ...] = (0, 150)) -> int:
+    """How many cases were tried: each call of a save with versions failing in each way, into the file itself or not.
+
+    Whatever can be read of a version is exact; the old bytes are in the file or in a version; where nothing is told,
+    both are kept.
+    """
+    path = folder / "map.cjm.yaml"
+    path.write_bytes(OLD)
+    new = saving_with_versions(path, QUICK, is_direct).loaded.data()
+    cases = 0
+    for most in pieces:
+        path.write_bytes(OLD)
+        rehearsal = Faults(base=QUICK, most=most)
+        saving_with_versions(path, rehearsal.system(), is_direct)
+        for at in range(1, len(rehearsal.calls) + 1):
+            for way in WAYS:
+                path.write_bytes(OLD)
+                fault, done, told = Faults(at, way, QUICK, most), None, None
+                try:
+                    done = saving_with_versions(path, fault.system(), is_direct)
+                except FileTrouble as error:
+                    told = error
+                except Death:
+                    pass
+                cases += 1
+                case = (is_direct, most, at, fault.calls[at - 1], way)
+                kept = versions(shelf_of(path), path)
+                held = [contents(version) for version in kept]
+                found = path.read_bytes()
+                assert set(held) <= {OLD, new}, case
+                assert found in (OLD, new) or OLD in held, case
+                assert is_direct or found in (OLD, new), case
+                assert done is None or found == new, case
+                if done is not None and done.trouble is None:
+                    assert held == [new, OLD], case
+                if told is not None and found not in (OLD, new):
+                    place = str(kept[held.index(OLD)].path)
+                    assert told.code == "damaged" and place in words("en")(told.message), case
+                for left in folder.glob(".cjm-*"):
+                    left.unlink()
+    return cases
+
+
+@pytest.mark.parametrize("is_direct", [False, True], ids=["by a rename", "into the file"])
+def test_whatever_fails_the_old_bytes_are_somewhere(is_direct: bool, tmp_path: Path) -> None:
+    assert check_versions(tmp_path, is_direct) > 500
 
 
 def keeping(folder: Path, fault: Faults, said: list[int]) -> None:

@@ -11,10 +11,13 @@ import pytest
 
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT
+from cjm_editor.io.backups import NAMED, Shelf
 from cjm_editor.io.files import load, save, write_atomic
 from cjm_editor.io.journal import EDIT, Header, begun, read_journal
+from cjm_editor.io.saving import saved as saved_with_versions
 from cjm_editor.io.system import SYSTEM, System
 from tests.io.powercut import Recorder, after_every_call
+from tests.io.test_faults import refusing
 
 OLD = ("cjm: 1\ntitle: Было\n" + "".join(f"x{n}: {'a' * 60}\n" for n in range(25))).encode()
 
@@ -62,6 +65,53 @@ def test_a_save_through_a_link_is_old_or_new(tmp_path: Path) -> None:
     recorder.known(path)
     write_atomic(link, b"new" * 700, recorder.system())
     assert check_save(recorder, OLD, b"new" * 700, path) > 100
+
+
+def check_versions(path: Path, data: Path, is_direct: bool, recorder: Recorder) -> int:
+    """How many disks were looked at; fails where the old bytes are nowhere, or a version that a finished save has kept
+    is not there."""
+    path.write_bytes(OLD)
+    recorder.known(path)
+    loaded = load(path)
+    document = edits.set_field(loaded.source.document, DOCUMENT, "title", "Стало")
+    shelf = Shelf(data / "backups", recorder.system(), lambda: 1e9)
+    calls = refusing(path, recorder.system()) if is_direct else recorder.system()
+    saved_with_versions(path, document, loaded, shelf, None, calls, is_direct)
+    new, done = path.read_bytes(), len(recorder.events)
+
+    def check(disk: dict[str, bytes], cut: int) -> None:
+        kept = [disk[name] for name in disk if NAMED.fullmatch(Path(name).name)]
+        if cut >= 4 and disk[str(path)] not in (OLD, new):
+            assert is_direct, cut
+            assert OLD in kept, cut
+        if cut == done:
+            assert disk[str(path)] == new and set(kept) == {OLD, new}
+
+    return after_every_call(recorder.events, check)
+
+
+@pytest.mark.parametrize("is_direct", [False, True], ids=["by a rename", "into the file"])
+def test_the_old_bytes_are_in_the_file_or_in_a_version(is_direct: bool, tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    looked = check_versions(tmp_path / "maps" / "map.cjm.yaml", tmp_path / "data", is_direct, Recorder())
+    assert looked > 300
+
+
+class Careless(Recorder):
+    """Versions are written, but not synced."""
+
+    def fsync(self, handle: int) -> None:
+        name = self._folders.get(handle, "") or next(
+            (name for name, file in self._names.items() if file == self._files.get(handle)), ""
+        )
+        if "backups" not in name:
+            super().fsync(handle)
+
+
+def test_the_model_notices_a_version_that_is_not_synced(tmp_path: Path) -> None:
+    (tmp_path / "maps").mkdir()
+    with pytest.raises(AssertionError):
+        check_versions(tmp_path / "maps" / "map.cjm.yaml", tmp_path / "data", True, Careless())
 
 
 @pytest.mark.parametrize("way", ["nothing is synced", "no file is synced", "no folder is synced", "in place"])

@@ -22,6 +22,10 @@ def soak(share: float) -> list[Figure]:
     jobs = [
         lambda place, name=name: test_faults.check_writer(name, place, pieces) for name in test_faults.ACTS
     ]
+    jobs += [
+        lambda place, is_direct=is_direct: test_faults.check_versions(place, is_direct, pieces[:3])
+        for is_direct in (False, True)
+    ]
     for job in (*jobs, test_faults.check_journal):
         with tempfile.TemporaryDirectory() as folder:
             try:
@@ -29,7 +33,8 @@ def soak(share: float) -> list[Figure]:
             except AssertionError as error:
                 wrong += 1
                 sys.stderr.write(f"{error}\n")
-    how = f"save, save anew, export, journal: {cases:,} cases, each call failing in {len(WAYS)} ways"
+    writers = "save, save anew, with versions, into the file, export, journal"
+    how = f"{writers}: {cases:,} cases, each call failing in {len(WAYS)} ways"
     rows = [Figure("R4", "an error of the disk keeps the old file and is told", how,
                    f"{wrong} corrupt or falsely successful", wrong == 0)]  # fmt: skip
     disks = 0
