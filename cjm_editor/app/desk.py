@@ -15,22 +15,26 @@ from cjm_editor.io.files import Loaded, load
 
 if TYPE_CHECKING:
     from cjm_editor.app.keeper import Keeper
+    from cjm_editor.app.locking import Locks
 
 SUFFIX = ".cjm.yaml"
 
 
 class Desk(QObject):
-    """All open sessions. `opened` and `closed` carry the session, `troubled` a message: work that cannot be kept."""
+    """All open sessions. `opened` and `closed` carry the session, `troubled` a message: work that cannot be kept,
+    `told` one for the status line."""
 
     opened = Signal(object)
     closed = Signal(object)
     troubled = Signal(object)
+    told = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.sessions: list[Session] = []
         self._keeper: Keeper | None = None
+        self._locks: Locks | None = None
 
     def open_file(self, path: Path) -> Session:
         """The session of a file, the one that is open already where there is one.
@@ -64,7 +68,7 @@ class Desk(QObject):
         return self._add(Session(document))
 
     def _add(self, session: Session) -> Session:
-        session.keeping = self
+        session.keeping = session.locking = self
         self.sessions.append(session)
         self.opened.emit(session)
         return session
@@ -79,6 +83,28 @@ class Desk(QObject):
             self._keeper = Keeper(journals_folder(data_folder()), parent=self)
             self._keeper.troubled.connect(self.troubled)
         return self._keeper
+
+    @property
+    def locks(self) -> Locks:
+        """What holds the locks; it is loaded after the first frame, or with the first change."""
+        if self._locks is None:
+            from cjm_editor.app.locking import Locks
+
+            self._locks = Locks(parent=self)
+            self._locks.told.connect(self.told)
+        return self._locks
+
+    def claim(self, session: Session) -> None:
+        """Have the lock of a session's file, or a barrier that says who has it."""
+        self.locks.claim(session)
+
+    def before_save(self, session: Session, path: Path) -> None:
+        """Raise `FileTrouble` where somebody else edits the file that is to be written."""
+        self.locks.before_save(session, path)
+
+    def settle(self, session: Session) -> None:
+        """Hold the lock of the session's file and no other."""
+        self.locks.settle(session)
 
     def on_shown(self, session: Session, before: Document, origin: Origin) -> None:
         """Have the change kept."""
@@ -98,6 +124,8 @@ class Desk(QObject):
         """Leave unsaved work to the next start, safe on the disk."""
         if self._keeper is not None:
             self._keeper.leave()
+        if self._locks is not None:
+            self._locks.leave()
 
     def save(self, session: Session, path: Path | None = None) -> None:
         """Save to the session's file or to `path`. Raises `FileTrouble`."""
@@ -109,5 +137,7 @@ class Desk(QObject):
         """Drop a session; whoever asks to has offered to save it."""
         self.sessions.remove(session)
         self.closed.emit(session)
+        if self._locks is not None:
+            self._locks.release(session)
         session.close()
         session.deleteLater()

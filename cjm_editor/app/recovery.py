@@ -222,7 +222,7 @@ def restore(window: Window, offer: Offer) -> Message | None:
     try:
         if session is None:
             session = window.desk.recover(found.before, found.loaded)
-        session.apply(_("restore unsaved work"), lambda _document: found.document)
+        session.bring(_("restore unsaved work"), lambda _document: found.document)
         if found.draft is not None:
             _put_draft(session, found.draft)
         session.mark_recovered()
@@ -243,7 +243,7 @@ def _session_of(window: Window, found: Recovered) -> Session | None:
 def _put_draft(session: Session, draft: Draft) -> None:
     """Store a text that was being typed where it was to go; where it cannot stand it is left out."""
     with suppress(CjmError):
-        session.apply(_("text that was being typed"), lambda document: with_draft(document, draft))
+        session.bring(_("text that was being typed"), lambda document: with_draft(document, draft))
 
 
 def with_draft(document: Document, draft: Draft) -> Document:

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from cjm_editor.core.changes import ChangeSet, changes
+from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message
+from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import Loaded, save
+
+if TYPE_CHECKING:
+    from cjm_editor.app.barrier import Barrier
 
 Edit = Callable[[Document], Document]
 Origin = Literal["edit", "undo", "redo", "reload"]
@@ -88,11 +92,26 @@ class Keeping(Protocol):
         """Nothing of the session is owed any more: it was saved or given up."""
 
 
+class Locking(Protocol):
+    """What keeps two people from writing one file."""
+
+    def claim(self, session: Session) -> None:
+        """See to it that the file is ours to edit, or that a barrier says why not. Never raises; quick if repeated."""
+
+    def before_save(self, session: Session, path: Path) -> None:
+        """Raise `FileTrouble` where somebody else edits the file that is to be written."""
+
+    def settle(self, session: Session) -> None:
+        """A save came to its end, well or not: hold the lock of the session's file and no other."""
+
+
 class Session(QObject):
-    """One open document. `changed` carries a `Changed`; `state_changed` tells of undo labels, path and cleanness."""
+    """One open document. `changed` carries a `Changed`; `state_changed` tells of undo labels, path, cleanness and
+    whether it may be edited; `handing_over`: what is being typed is to become part of the document now, or is lost."""
 
     changed = Signal(object)
     state_changed = Signal()
+    handing_over = Signal()
 
     def __init__(
         self, document: Document, loaded: Loaded | None = None, parent: QObject | None = None
@@ -103,6 +122,9 @@ class Session(QObject):
         self.saved = loaded.source.document if loaded else document
         """The value that the file's bytes stand for."""
         self.keeping: Keeping | None = None
+        self.locking: Locking | None = None
+        self.barrier: Barrier | None = None
+        """Why the file is not ours to edit; None where it is."""
         self.is_recovered = False
         """Whether the value comes from a journal and was not saved since."""
         self.run_closed = True
@@ -118,8 +140,25 @@ class Session(QObject):
 
     @property
     def read_only(self) -> bool:
-        """Whether the file may not be written: a newer format version."""
+        """Whether nothing may be changed: a newer version of the format, or somebody else who edits the file."""
+        return self.barrier is not None or self.is_newer
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether the file has a newer version of the format."""
         return bool(self.loaded and self.loaded.source.read_only)
+
+    def refusal(self) -> Message:
+        """Why nothing may be changed."""
+        if self.barrier is not None and not self.is_newer:
+            return self.barrier.reason()
+        return _("This file is read only: a newer version of the program made it.")
+
+    def set_barrier(self, barrier: Barrier | None) -> None:
+        """Let the document be read only from now on, or be edited again."""
+        if barrier != self.barrier:
+            self.barrier = barrier
+            self.state_changed.emit()
 
     @property
     def is_clean(self) -> bool:
@@ -137,10 +176,22 @@ class Session(QObject):
         self.state_changed.emit()
 
     def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
-        """Whether the edit changed anything. Raises what the edit raises, before anything is changed.
+        """Whether the edit changed anything. Raises what the edit raises, before anything is changed, and `EditError`
+        with the code "read-only" where nothing may be changed.
 
         Commands with the same `merge_key` become one until `close_run` is called.
         """
+        self._may_change()
+        return self.bring(label, edit, merge_key)
+
+    def _may_change(self) -> None:
+        if self.locking is not None:
+            self.locking.claim(self)
+        if self.read_only:
+            raise EditError("read-only", self.refusal())
+
+    def bring(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
+        """As `apply`, also into a document that is read only: work that was done before it was."""
         after = edit(self.document)
         if after is self.document:
             return False
@@ -164,7 +215,8 @@ class Session(QObject):
         self.changed.emit(Changed(before, document, changes(before, document), origin))
 
     def undo(self) -> None:
-        """Take the last edit back."""
+        """Take the last edit back. Raises `EditError` where nothing may be changed."""
+        self._may_change()
         self.close_run()
         self._stack.undo()
 
@@ -178,7 +230,8 @@ class Session(QObject):
         return True
 
     def redo(self) -> None:
-        """Make the last edit that was taken back again."""
+        """Make the last edit that was taken back again. Raises `EditError` where nothing may be changed."""
+        self._may_change()
         self.close_run()
         self._stack.redo()
 
@@ -204,7 +257,13 @@ class Session(QObject):
         if target is None:
             raise ValueError("a document without a file needs a path")
         self.close_run()
-        self.loaded = save(target, self.document, self.loaded)
+        if self.locking is not None:
+            self.locking.before_save(self, target)
+        try:
+            self.loaded = save(target, self.document, self.loaded)
+        finally:
+            if self.locking is not None:
+                self.locking.settle(self)
         self.saved = self.document
         if self.keeping is not None:
             self.keeping.end(self)

@@ -1,0 +1,65 @@
+"""Why a document may only be read: somebody else holds the lock of its file. A value; `app.locking` makes it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.texts import Message, _
+from cjm_editor.io.locks import Found, Standing
+
+Worth = Standing | Literal["free"]
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """`found` is the lock in the way, None once it is gone; `worth` what it is worth, "free" once it is gone.
+
+    `is_lost`: the document was ours to edit before. `is_mine`: it is open in another window of ours. `is_quiet`: the
+    user has read all this.
+    """
+
+    found: Found | None
+    worth: Worth
+    is_lost: bool = False
+    is_mine: bool = False
+    is_quiet: bool = False
+
+    @property
+    def who(self) -> str | Message:
+        """Whoever holds the lock, in as many words as are known."""
+        holder = self.found.holder if self.found else None
+        name = (holder.name or holder.user or holder.host) if holder else ""
+        return name or _("Somebody else")
+
+    def reason(self) -> Message:
+        """Why nothing can be changed, and what to do: for actions and for edits that are refused."""
+        if self.worth == "free":
+            return _("The file is open here for reading only. File → Edit here lets you change it.")
+        if self.worth == "foreign":
+            return _(
+                "The file is open here for reading only: a lock lies beside it that cannot be read. "
+                "File → Edit here lets you change it."
+            )
+        if self.is_mine:
+            return _(
+                "The file is open here for reading only: you are editing it in another window. "
+                "File → Edit here lets you change it in this one."
+            )
+        return _(
+            "The file is open here for reading only: {who} is editing it. File → Edit here lets you take over.",
+            who=self.who,
+        )
+
+    def state(self) -> Message:
+        """The same for the status line, in a few words."""
+        if self.worth in ("free", "foreign", "old"):
+            return _("Read only")
+        if self.is_mine:
+            return _("Read only: open in another window")
+        return _("Read only: {who} is editing", who=self.who)
+
+    def hushed(self) -> Barrier:
+        """The same, read by the user."""
+        return replace(self, is_quiet=True)
