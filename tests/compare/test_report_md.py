@@ -92,3 +92,7 @@ def test_a_link_found_by_likeness_says_why():
         and "Words of the titles" in line
     )
     assert len(re.findall(r"[+−]\d", row)) >= 3
+
+
+def test_the_emotion_of_an_ideal_map_is_a_target(result):
+    assert "| Target emotion → emotion |" in markdown_report(result, words("en"))

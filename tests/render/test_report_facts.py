@@ -13,6 +13,7 @@ from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report_facts import (
     Fact,
     alone_told,
+    caption_of,
     decisions_told,
     evidence_text,
     evidence_told,
@@ -129,3 +130,12 @@ def test_evidence_in_words(boots):
     rows = evidence_told(boots.actual, RU)
     titles = {title for _text, names in rows for title in names}
     assert titles == {touchpoint.title for touchpoint in boots.actual.journey.touchpoints}
+
+
+def test_the_emotion_of_an_ideal_map_is_a_target(boots):
+    told = {caption for caption, _line in facts_of(boots)}
+    assert {"Целевая эмоция", "Эмоция"} <= told
+    both = (Fact("Target emotion", ("+2",), field="emotion"), Fact("Emotion", ("0",), field="emotion"))
+    assert list(side_by_side(both[:1], both[1:])) == [both]
+    assert caption_of(both) == "Target emotion / emotion"
+    assert caption_of((both[1], both[1])) == caption_of((None, both[1])) == "Emotion"
