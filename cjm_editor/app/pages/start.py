@@ -46,8 +46,8 @@ SAMPLES = {
 
 SHOWN_RECENT = 6
 
-WIDE = 1140
-"""Width of the page, px, from which four samples stand in a row; else two."""
+WIDE, MOST = 1140, 4
+"""Width of the page, px, from which so many cards stand in a row; else two."""
 
 
 class Mark(QWidget):
@@ -153,6 +153,7 @@ class StartPage(Page):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._is_stale = True
+        self._templates: list[TemplateCard] = []
         self._samples: list[TemplateCard] = []
         self._due = QTimer(self)
         self._due.setSingleShot(True)
@@ -259,32 +260,30 @@ class StartPage(Page):
         inner.setObjectName("startBody")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inner)
-        column.setContentsMargins(40, 30, 40, 30)
+        column.setContentsMargins(40, 26, 40, 30)
         column.setSpacing(14)
         self._recovered(column)
         column.addWidget(self._label(_("Start from a template"), "panelTitle"))
-        grid = QGridLayout()
-        grid.setSpacing(20)
         language = self.context.words.language
-        for at, name in enumerate(TEMPLATES):
+        self._templates, self._samples = [], []
+        for name in TEMPLATES:
             card = TemplateCard(self.context, template_file(name, language), template=name)
             card.picked.connect(self.sample_asked)
-            grid.addWidget(card, at // 2, at % 2)
-        column.addLayout(grid)
-        column.addSpacing(16)
-        head = QHBoxLayout()
+            self._templates.append(card)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 14, 0, 0)
         head.addWidget(self._label(_("Finished samples"), "panelTitle"), 1)
         caption = self._label(_("they open as copies"), "caption")
         caption.setWordWrap(False)
         head.addWidget(caption)
-        column.addLayout(head)
-        self._samples = []
         for name in SAMPLES[language]:
             card = TemplateCard(self.context, sample(f"{name}.cjm.yaml"), small=True)
             card.picked.connect(self.sample_asked)
             self._samples.append(card)
         self._grid = QGridLayout()
-        self._grid.setSpacing(20)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(18)
         self._flow()
         column.addLayout(self._grid)
         column.addStretch(1)
@@ -310,15 +309,21 @@ class StartPage(Page):
         self._on_looks()
 
     def _flow(self) -> None:
-        """Lay the samples in as many columns as there is room for."""
-        columns = 4 if self.width() >= WIDE else 2
-        for at, card in enumerate(self._samples):
-            place = (at // columns, at % columns)
-            if self._grid.getItemPosition(self._grid.indexOf(card))[:2] != place:
-                self._grid.addWidget(card, *place)
+        """Lay the cards in as many columns as there is room for: templates, the heading of the samples, samples."""
+        columns = MOST if self.width() >= WIDE else 2
+        middle = -(-len(self._templates) // columns)
+        at = self._grid.indexOf(self._head)
+        if at >= 0 and self._grid.getItemPosition(at)[0] == middle:
+            return
+        for at in range(MOST):
+            self._grid.setColumnStretch(at, 1 if at < columns else 0)
+        self._grid.addWidget(self._head, middle, 0, 1, columns)
+        for row, cards in ((0, self._templates), (middle + 1, self._samples)):
+            for at, card in enumerate(cards):
+                self._grid.addWidget(card, row + at // columns, at % columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the samples another number of columns where the width asks for it."""
+        """Give the cards another number of columns where the width asks for it."""
         super().resizeEvent(event)
         if not self._is_stale:
             self._flow()

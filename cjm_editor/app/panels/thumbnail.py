@@ -13,7 +13,7 @@ from cjm_editor.core.emotion import known_five
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, columns_of
 from cjm_editor.core.templates import template_description, template_title
-from cjm_editor.core.texts import ngettext
+from cjm_editor.core.texts import NO_BREAK_SPACE, ngettext
 from cjm_editor.io.files import load
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
@@ -23,8 +23,11 @@ PAD = 18
 
 LEAST_WIDTH = 170
 
-PICTURE, SMALL_PICTURE = 98, 66
-"""Height of the curve, px, in a card of a template and of a sample."""
+PICTURE, SMALL_PICTURE = 98, 78
+"""Height of the map in small, px, in a card of a template and of a sample."""
+
+TILE, STAGE_GAP = 9.0, 5.0
+"""Height of a touchpoint in it and px between two stages at most."""
 
 GAP, BELOW_TITLE, BELOW = 8, 2, 12
 """Between picture and words, between title and line, below the words, px."""
@@ -75,7 +78,7 @@ class TemplateCard(QWidget):
             return self._context.say(template_description(self._template))
         maps = self._document.maps
         titles = ", ".join(journey.title for journey in maps[:2])
-        more = self._context.say(ngettext("{n} map", "{n} maps", len(maps)))
+        more = self._context.say(ngettext("{n} map", "{n} maps", len(maps))).replace(" ", NO_BREAK_SPACE)
         return titles if len(maps) <= 2 else f"{titles}; {more}"
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -96,33 +99,35 @@ class TemplateCard(QWidget):
         painter.end()
 
     def _draw_map(self, painter: QPainter, journey: JourneyMap, room: QRectF) -> None:
+        """The map in small: its stages as rules as wide as their touchpoints, these as tiles, and the curve below."""
         theme = self._context.theme
-        columns = columns_of(journey)
-        count = max(1, len(columns))
-        gap = 6.0
-        width = (room.width() - gap * (count - 1)) / count
-        if not self._small:
+        rows = [row for _stage, row in columns_of(journey)]
+        step = room.width() / max(1, sum(max(1, len(row)) for row in rows))
+        is_empty = not any(rows)
+        places: list[tuple[float, float | None]] = []
+        x = room.x()
+        for row in rows:
+            width = max(1, len(row)) * step
+            gap = min(STAGE_GAP, step / 3)
             painter.setPen(QPen(QColor(theme.text), 2))
-            for at in range(count):
-                x = room.x() + at * (width + gap)
-                painter.drawLine(QPointF(x, room.y()), QPointF(x + width, room.y()))
-        points = [touchpoint for _stage, row in columns for touchpoint in row]
-        body = room.adjusted(0, 14, 0, -4)
-        if not points:
-            pen = QPen(QColor(theme.strong), 1)
-            pen.setDashPattern([4, 3])
-            painter.setPen(pen)
-            for at in range(count):
-                painter.drawRoundedRect(QRectF(room.x() + at * (width + gap), body.y() + 8, width, 48), 6, 6)
+            painter.drawLine(QPointF(x, room.y()), QPointF(x + width - gap, room.y()))
+            if is_empty:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(_dashes(theme.strong))
+                painter.drawRoundedRect(QRectF(x, room.y() + 22, width - gap, 48), 6, 6)
+            for at, touchpoint in enumerate(row):
+                tile = QRectF(x + at * step, room.y() + 7, step - gap, TILE)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.line))
+                painter.drawRoundedRect(tile, 2, 2)
+                places.append((tile.center().x(), known_five(touchpoint.emotion, journey.scale)))
+            x += width
+        if is_empty:
             return
+        body = room.adjusted(0, 7 + TILE + 5, 0, -2)
         painter.setPen(QPen(QColor(theme.zero), 1))
         painter.drawLine(QPointF(body.left(), body.center().y()), QPointF(body.right(), body.center().y()))
-        step = body.width() / max(1, len(points))
-        places: list[tuple[float, float | None]] = []
-        for at, touchpoint in enumerate(points):
-            five = known_five(touchpoint.emotion, journey.scale)
-            places.append((body.x() + (at + 0.5) * step, five))
-        items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme, area=not self._small)
+        items = sparkline(places, body.center().y(), body.height() / 4 - 1, theme)
         paint(painter, (Group("curve", 0, 0, self.width(), self.height(), items),), self._context.paints)
 
     @property
@@ -182,6 +187,12 @@ class TemplateCard(QWidget):
             self.picked.emit(self._path)
         else:
             super().keyPressEvent(event)
+
+
+def _dashes(colour: str) -> QPen:
+    pen = QPen(QColor(colour), 1)
+    pen.setDashPattern([4, 3])
+    return pen
 
 
 def _title_font() -> QFont:
