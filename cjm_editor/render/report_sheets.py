@@ -19,6 +19,7 @@ from cjm_editor.render.report_facts import (
     Sheet,
     StageSheets,
     Told,
+    caption_of,
     side_by_side,
     stages_told,
 )
@@ -154,8 +155,7 @@ def _titles(
 def _facts(pair: tuple[Fact | None, Fact | None], scene: Scene) -> Iterator[Piece]:
     """A caption with the texts of both sides."""
     theme = scene.theme
-    caption = next(fact.caption for fact in pair if fact is not None)
-    cells = [cell(caption, 0, LEFT - 12, _LABEL, theme.text2, scene)]
+    cells = [cell(caption_of(pair), 0, LEFT - 12, _LABEL, theme.text2, scene)]
     for fact, x in zip(pair, (LEFT, RIGHT), strict=True):
         if fact is not None:
             colour = theme.pain if fact.tone == "pain" else theme.text
