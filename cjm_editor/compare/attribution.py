@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from cjm_editor.compare.gap import (
     DROPS,
@@ -94,10 +94,9 @@ def _path(book: Ledger, sums: Totals) -> Iterator[Share]:
         yield from ((c.link, each) for c in book.components if drop_reasons(path, c.link))
 
 
-def edge_owner(missing: Iterable[int], edge: tuple[int, int]) -> int:
+def edge_owner(missing: Container[int], edge: tuple[int, int]) -> int:
     """The component an edge of the reference is charged to: its missing end, else its start."""
-    gone = set(missing)
-    return edge[1] if edge[1] in gone and edge[0] not in gone else edge[0]
+    return edge[1] if edge[1] in missing and edge[0] not in missing else edge[0]
 
 
 def _friction(book: Ledger, sums: Totals) -> Iterator[Share]:

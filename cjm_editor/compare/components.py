@@ -121,33 +121,45 @@ def blend(emotions: Iterable[tuple[float | None, float]]) -> float | None:
     return round((mean + lowest) / 2, DIGITS)
 
 
-def components(
-    ideal: JourneyMap,
-    actual: JourneyMap,
-    links: Sequence[LinkIds],
-    unknown: Unknown = "left",
-    like: Sequence[Component] = (),
-) -> tuple[Component, ...]:
-    """One component for each link, in the same order.
+@dataclass(frozen=True)
+class Members:
+    """One map as components are made from it: its touchpoints by id, the importance of each placed one, its scale."""
 
-    `like` are components of the same maps with unknown emotions left out; they are taken over where they fit.
-    """
-    ours, theirs = importances(ideal), importances(actual)
-    here, there = {t.id: t for t in ideal.touchpoints}, {t.id: t for t in actual.touchpoints}
-    known = (
-        {(c.ideal, c.actual): c for c in like if unknown == "left" or _is_told(c, actual.scale)}
-        if like
-        else {}
-    )
-    found = []
-    for number, (left, right) in enumerate(links):
-        one, other = tuple(map(here.__getitem__, left)), tuple(map(there.__getitem__, right))
-        old = known.get((one, other))
-        if old is None:
-            scales = ideal.scale, actual.scale
-            found.append(_component(number, one, other, (ours, theirs), scales, unknown))
+    touchpoints: Mapping[str, Touchpoint]
+    importances: Mapping[str, float]
+    scale: EmotionScale
+
+
+def members_of(journey: JourneyMap) -> Members:
+    """The map's touchpoints, whatever they are linked with."""
+    return Members({t.id: t for t in journey.touchpoints}, importances(journey), journey.scale)
+
+
+Known = tuple[Unknown, Mapping[LinkIds, Component]]
+"""Components of the same two maps by their ids, and what unknown emotions count as in them."""
+
+
+def components(
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+) -> tuple[Component, ...]:
+    """One component for each link, in the same order."""
+    return components_of(members_of(ideal), members_of(actual), links, unknown)
+
+
+def components_of(
+    ideal: Members, actual: Members, links: Sequence[LinkIds], unknown: Unknown, known: Sequence[Known] = ()
+) -> tuple[Component, ...]:
+    """One component for each link, in the same order; of `known` those are taken over that would be made again."""
+    scale = actual.scale
+    found: list[Component] = []
+    for number, link in enumerate(links):
+        for how, made in known:
+            old = made.get(link)
+            if old is not None and (how == unknown or _is_told(old, scale)):
+                found.append(old if old.link == number else _renumbered(old, number))
+                break
         else:
-            found.append(old if old.link == number else _renumbered(old, number))
+            found.append(_component(number, link, ideal, actual, unknown))
     return tuple(found)
 
 
@@ -163,21 +175,16 @@ def _renumbered(component: Component, number: int) -> Component:
     return made
 
 
-def _component(
-    number: int,
-    ideal: tuple[Touchpoint, ...],
-    actual: tuple[Touchpoint, ...],
-    weights: tuple[Mapping[str, float], Mapping[str, float]],
-    scales: tuple[EmotionScale, EmotionScale],
-    unknown: Unknown,
-) -> Component:
-    target = blend((emotion_of(t, scales[0]), weights[0][t.id]) for t in ideal)
+def _component(number: int, link: LinkIds, ours: Members, theirs: Members, unknown: Unknown) -> Component:
+    ideal = tuple(ours.touchpoints[id] for id in link[0])
+    actual = tuple(theirs.touchpoints[id] for id in link[1])
+    target = blend((emotion_of(t, ours.scale), ours.importances[t.id]) for t in ideal)
     stand_in = {"left": None, "ideal": target, "bottom": 0.0}[unknown]
     lived = []
     for touchpoint in actual:
-        emotion = emotion_of(touchpoint, scales[1])
-        lived.append((stand_in if emotion is None else emotion, weights[1][touchpoint.id]))
-    side, of = (ideal, weights[0]) if ideal else (actual, weights[1])
+        emotion = emotion_of(touchpoint, theirs.scale)
+        lived.append((stand_in if emotion is None else emotion, theirs.importances[touchpoint.id]))
+    side, of = (ideal, ours.importances) if ideal else (actual, theirs.importances)
     weight = math.fsum(of[t.id] for t in side) / len(side)
     return Component(number, ideal, actual, weight, target, blend(lived), _metrics(ideal, actual))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Texts
@@ -40,30 +40,62 @@ NEARNESS = (
 """Rows by distance of a link, then of an end of the route; how near by places off."""
 
 
+class Side:
+    """One side's links in route order, and where the nearest ones point from any place; found where it is asked."""
+
+    __slots__ = ("_at", "_gaps", "_linked", "_other", "_pointed", "_size", "partner")
+
+    def __init__(self, size: int, other: int, partner: Mapping[int, int]) -> None:
+        self._size, self._other, self.partner = size, other, partner
+        self._linked = [-1, *sorted(partner), size]
+        self._at = {**partner, -1: -1, size: other}
+        self._pointed: dict[int, tuple[tuple[int, int], tuple[int, int]]] = {}
+        self._gaps: dict[int, tuple[int, int, int]] = {}
+
+    def _around(self, place: int) -> tuple[int, int]:
+        """The nearest linked places before and after a place. Start and end of the route count as linked."""
+        linked = self._linked
+        right = bisect_left(linked, place)
+        return linked[right - 1], linked[right + (linked[right] == place)]
+
+    def pointed(self, place: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Where the nearest links before and after a place point on the other side, and how vaguely (a row of
+        `NEARNESS`)."""
+        found = self._pointed.get(place)
+        if found is None:
+            before, after = self._around(place)
+            found = self._pointed[place] = self._from(place, before), self._from(place, after)
+        return found
+
+    def _from(self, place: int, anchor: int) -> tuple[int, int]:
+        vague = min(VAGUEST, abs(place - anchor)) - 1
+        target = self._at[anchor] + place - anchor
+        return target, vague if 0 <= anchor < self._size else vague + VAGUEST
+
+    def gap(self, place: int) -> tuple[int, int, int]:
+        """The partners of the nearest links before and after a place, and how many places lie between these links."""
+        found = self._gaps.get(place)
+        if found is None:
+            before, after = self._around(place)
+            found = self._gaps[place] = self._at[before], self._at[after], after - before - 1
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the links found so far say: how near stages are, partners by place, where the nearest links point."""
+    """What the links found so far say: how near stages are, and both sides' links."""
 
     affinity: tuple[Affinity, Affinity]
-    partner: Mapping[int, int]
-    partner_back: Mapping[int, int]
-    pointed: tuple[tuple[tuple[int, int], ...], ...]
-    pointed_back: tuple[tuple[tuple[int, int], ...], ...]
-    gaps: tuple[tuple[int, int, int], ...]
+    here: Side
+    there: Side
 
 
 def context(first: Track, second: Track, known: Texts, pairs: Iterable[Pair]) -> Context:
     """The context of these pairs of places, one partner each."""
     partner = dict(pairs)
     back = {there: here for here, there in partner.items()}
-    return Context(
-        _affinity(first, second, known, partner),
-        partner,
-        back,
-        _pointed(len(first.points), len(second.points), partner),
-        _pointed(len(second.points), len(first.points), back),
-        _gaps(len(first.points), len(second.points), partner),
-    )
+    sizes = len(first.points), len(second.points)
+    return Context(_affinity(first, second, known, partner), Side(*sizes, partner), Side(*sizes[::-1], back))
 
 
 def _affinity(
@@ -93,53 +125,20 @@ def _affinity(
     return table(0), table(1)
 
 
-def _pointed(size: int, other: int, partner: Mapping[int, int]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """For each place where the nearest links before and after it point on the other side, and how vaguely (a row of
-    `NEARNESS`). The starts of both routes count as linked, and their ends."""
-    linked = [-1, *sorted(partner), size]
-    found: list[tuple[tuple[int, int], ...]] = []
-    right = 1
-    for at in range(size):
-        if linked[right] < at:
-            right += 1
-        left = right - 1
-        after = right + 1 if linked[right] == at else right
-        entries = []
-        for anchor in (linked[left], linked[after]):
-            target = -1 if anchor < 0 else other if anchor == size else partner[anchor]
-            vague = min(VAGUEST, abs(at - anchor)) - 1
-            entries.append((target + at - anchor, vague if 0 <= anchor < size else vague + VAGUEST))
-        found.append(tuple(entries))
-    return tuple(found)
-
-
-def _gaps(size: int, other: int, partner: Mapping[int, int]) -> tuple[tuple[int, int, int], ...]:
-    """For each place the partners of the nearest links before and after it, and how many places lie between these."""
-    linked = [-1, *sorted(partner), size]
-    ends = {-1: -1, size: other}
-    found: list[tuple[int, int, int]] = []
-    for number, (left, right) in enumerate(pairwise(linked)):
-        bounds = (partner.get(left, ends.get(left, -1)), partner.get(right, ends.get(right, other)))
-        found += [(*bounds, right - left - 1)] * (right - left - 1)
-        if right < size:
-            after = linked[number + 2]
-            found.append((bounds[0], partner.get(after, ends.get(after, other)), after - left - 1))
-    return tuple(found)
-
-
 def nearby(first: Track, second: Track, now: Context) -> list[Pair]:
     """Free pairs within `REACH` places of where the nearest links on either side point."""
     found: dict[Pair, None] = {}
-    for i, pointed in enumerate(now.pointed):
-        if i not in now.partner:
-            for at, _vague in pointed:
+    partner, back = now.here.partner, now.there.partner
+    for i in range(len(first.points)):
+        if i not in partner:
+            for at, _vague in now.here.pointed(i):
                 for j in range(max(0, at - REACH), min(len(second.points), at + REACH + 1)):
-                    if j not in now.partner_back:
+                    if j not in back:
                         found[i, j] = None
-    for j, pointed in enumerate(now.pointed_back):
-        if j not in now.partner_back:
-            for at, _vague in pointed:
+    for j in range(len(second.points)):
+        if j not in back:
+            for at, _vague in now.there.pointed(j):
                 for i in range(max(0, at - REACH), min(len(first.points), at + REACH + 1)):
-                    if i not in now.partner:
+                    if i not in partner:
                         found[i, j] = None
     return list(found)

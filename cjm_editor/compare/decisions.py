@@ -35,6 +35,11 @@ class Decided:
     bans: frozenset[tuple[int, int]] = frozenset()
     notices: tuple[Message, ...] = ()
 
+    def turned(self) -> Decided:
+        """The same, seen from the other map."""
+        pins = tuple((theirs, ours) for ours, theirs in self.pins)
+        return Decided(pins, frozenset((j, i) for i, j in self.bans), self.notices)
+
 
 def decisions_for(ideal: Side, actual: Side) -> Comparison | None:
     """What either document holds about this pair of maps, seen with these roles; None where it holds nothing.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 
 from cjm_editor.compare.points import Text, Track
 from cjm_editor.compare.titles import script_of
@@ -35,6 +36,8 @@ class Texts:
     stages: tuple[tuple[float, ...], ...]
     channels: Mapping[str, float]
     actors: Mapping[str, float]
+    known: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
+    """Likenesses that were asked for before."""
 
     def channel(self, one: str, two: str) -> tuple[float, float]:
         """How much two channels agree (0..1, rare ones more) and whether they are others (1); both 0 if not known.
@@ -53,9 +56,12 @@ class Texts:
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two touchpoints are by their words, 0..1: by their titles, or with what is done there."""
-        value = cosine(self.first[i], self.second[j])
-        if self.has_actions:
-            value = max(value, cosine(self.first_full[i], self.second_full[j]))
+        value = self.known.get((i, j))
+        if value is None:
+            value = cosine(self.first[i], self.second[j])
+            if self.has_actions:
+                value = max(value, cosine(self.first_full[i], self.second_full[j]))
+            self.known[i, j] = value
         return value
 
 

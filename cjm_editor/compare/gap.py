@@ -10,9 +10,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cjm_editor.compare.components import Component, LinkIds, Unknown, components
+from cjm_editor.compare.components import (
+    Component,
+    Known,
+    LinkIds,
+    Members,
+    Unknown,
+    components_of,
+    members_of,
+)
 from cjm_editor.compare.route import (
     NOTHING,
+    Edge,
     Finding,
     Fixed,
     Roads,
@@ -62,17 +71,33 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Maps:
+    """Two maps as they are scored, whatever is linked: touchpoints and transitions of the reference and of the lived
+    one."""
+
+    members: tuple[Members, Members]
+    roads: tuple[Roads, Roads]
+
+
+def maps_of(ideal: JourneyMap, actual: JourneyMap) -> Maps:
+    """Two maps ready for ledgers with any links."""
+    return Maps((members_of(ideal), members_of(actual)), (roads(ideal), roads(actual)))
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """Two maps with given links, ready to be scored: components, path, heaviest weight, impacts in falling order.
 
-    `roads` are both maps' transitions, for a ledger of the same maps with other links.
+    `links` are those given, `unknown` what unknown emotions count as, `maps` what is the same whatever is linked.
     """
 
     components: tuple[Component, ...]
     path: Route
     heaviest: float
     by_impact: tuple[int, ...]
-    roads: tuple[Roads, Roads]
+    links: Sequence[LinkIds]
+    unknown: Unknown
+    maps: Maps
 
     def impact(self, number: int) -> float:
         """The loss of a component times its weight, the heaviest weight being 1; 0 where the loss is unknown."""
@@ -85,18 +110,22 @@ def ledger(
     actual: JourneyMap,
     links: Sequence[LinkIds],
     unknown: Unknown = "left",
-    like: Ledger | None = None,
+    like: Sequence[Ledger] = (),
 ) -> Ledger:
     """Everything that the score of two maps with these links is computed from.
 
-    `like` is a ledger of the same maps with unknown emotions left out: what is the same in it is not computed again.
+    `like` are ledgers of the same maps with other links: what is the same in them is not computed again.
     """
-    parts = components(ideal, actual, links, unknown, like.components if like else ())
+    both = like[0].maps if like else maps_of(ideal, actual)
+    known: list[Known] = [
+        (book.unknown, dict(zip(book.links, book.components, strict=True))) for book in like
+    ]
+    known.sort(key=lambda one: one[0] != unknown)
+    parts = components_of(*both.members, links, unknown, known)
     heaviest = max((c.weight for c in parts if not c.is_extra), default=0.0)
-    both = like.roads if like else (roads(ideal), roads(actual))
-    plain = Ledger(parts, route(*both, links), heaviest, (), both)
-    impacts = [plain.impact(n) for n in range(len(parts))]
-    order = sorted(range(len(parts)), key=lambda n: (-impacts[n], n))
+    plain = Ledger(parts, route(*both.roads, links), heaviest, (), links, unknown, both)
+    impacts = [-plain.impact(n) for n in range(len(parts))]
+    order = sorted(range(len(parts)), key=impacts.__getitem__)
     return replace(plain, by_impact=tuple(order))
 
 
@@ -175,27 +204,54 @@ class _With:
         return other == self._item or other in self._fixed
 
 
-def mended(book: Ledger, sums: Totals, item: int | Finding, fixed: Fixed = NOTHING) -> Totals:
-    """The sums after one more component or finding, not yet in `fixed`, is mended; `sums` are those before.
+class Standing:
+    """What is mended so far, and how the path stands then: what edges cost that cost something, where customers are
+    lost."""
+
+    __slots__ = ("_path", "costs", "fixed", "lost")
+
+    def __init__(self, path: Route) -> None:
+        self._path = path
+        self.fixed: set[int | Finding] = set()
+        priced = ((edge, edge_cost(path, edge)) for edge in path.edges)
+        self.costs = {edge: cost for edge, cost in priced if cost}
+        self.lost = {n for n in range(len(path.ideal.next)) if drop_reasons(path, n)}
+
+    def mend(self, item: int | Finding) -> None:
+        """One item more is mended. Mending never makes an edge dearer, so one that costs nothing stays so."""
+        self.fixed.add(item)
+        edges, numbers = touched(self._path, item)
+        for edge in edges:
+            if edge in self.costs and not self._charge(edge):
+                del self.costs[edge]
+        self.lost.difference_update([n for n in numbers & self.lost if not self._is_lost(n)])
+
+    def _charge(self, edge: Edge) -> float:
+        cost = self.costs[edge] = edge_cost(self._path, edge, self.fixed)
+        return cost
+
+    def _is_lost(self, number: int) -> bool:
+        return bool(drop_reasons(self._path, number, self.fixed))
+
+
+def mended(book: Ledger, sums: Totals, item: int | Finding, now: Standing | None = None) -> Totals:
+    """The sums after one more component or finding is mended; `sums` are those before, `now` how the path stands
+    then, by default with nothing mended.
 
     Equal to `totals` with that item among the fixed ones, up to rounding.
     """
-    path = book.path
-    after = _With(fixed, item)
+    path, now = book.path, now or Standing(book.path)
+    after = _With(now.fixed, item)
     edges, numbers = touched(path, item)
-    saved: list[float] = []
-    for edge in edges:  # mending never makes an edge dearer, so one that costs nothing is not asked again
-        before = edge_cost(path, edge, fixed)
-        if before:
-            saved.append(edge_cost(path, edge, after) - before)
+    priced = [(edge, now.costs[edge]) for edge in edges if edge in now.costs]
+    saved = [edge_cost(path, edge, after) - before for edge, before in priced]
     drops = loops = 0
     for n in numbers:
-        if drop_reasons(path, n, fixed):
+        if n in now.lost:
             drops -= not drop_reasons(path, n, after)
         if n in path.loops:
-            loops += len(loops_from(path, n, after)) - len(loops_from(path, n, fixed))
-    cost = math.fsum(saved)
-    cost = max(0.0, sums.edge_cost + cost)
+            loops += len(loops_from(path, n, after)) - len(loops_from(path, n, now.fixed))
+    cost = max(0.0, sums.edge_cost + math.fsum(saved))
     drops += sums.drops
     loops += sums.loops
     if isinstance(item, int):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cjm_editor.compare.components import LinkIds
-from cjm_editor.compare.gap import Ledger, gap_of, ledger, totals
+from cjm_editor.compare.components import LinkIds, Unknown
+from cjm_editor.compare.gap import Ledger, gap_of, totals
 from cjm_editor.compare.titles import stems_of
 from cjm_editor.core.model import JourneyMap, route_order
 from cjm_editor.core.records import dataclass
@@ -27,7 +27,7 @@ def interval(
     links: Sequence[Correspondence],
     gap: float,
     weights: Parts,
-    like: Ledger | None = None,
+    ledger_of: Callable[[Sequence[LinkIds], Unknown], Ledger],
     is_related: bool = False,
 ) -> tuple[float, float]:
     """The lowest and the highest gap, with `gap` between them.
@@ -35,16 +35,16 @@ def interval(
     Low: every conceivable link that contradicts no other is one, unknown lived emotions are as the reference wants
     them, and links in doubt cost nothing, since their true counterparts may be fine. High: only links of at least .9
     are kept, unknown lived emotions are at the bottom of the scale; where hardly anything is linked, none of what was
-    found by likeness is kept: it may be chance. `like` is the ledger that the gap comes from. Maps that
-    `is_related`, of a common origin, say by their ids what is the same: then only candidates are conceivable.
+    found by likeness is kept: it may be chance. `ledger_of` makes the ledgers of these maps. Maps that `is_related`,
+    of a common origin, say by their ids what is the same: then only candidates are conceivable.
     """
     best = generous(ideal, actual, links, is_related)
     unsure = {(i, a) for k in links if k.unsure for i in k.ideal for a in k.actual}
     doubtful = frozenset(
         n for n, (left, right) in enumerate(best) if any((i, a) in unsure for i in left for a in right)
     )
-    low = gap_of(totals(ledger(ideal, actual, best, "ideal", like), doubtful), weights)
-    high = gap_of(totals(ledger(ideal, actual, strict(links), "bottom", like)), weights)
+    low = gap_of(totals(ledger_of(best, "ideal"), doubtful), weights)
+    high = gap_of(totals(ledger_of(strict(links), "bottom")), weights)
     return min(gap, gap if low is None else low), max(gap, gap if high is None else high)
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.stages import stage_images, stage_links
-from cjm_editor.compare.titles import folded
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching
 from cjm_editor.core.texts import Message
@@ -138,9 +137,8 @@ def _flags(
     found = ["moved"] * is_moved + ["swapped"] * is_swapped
     if alone and ours[0].key != theirs[0].key:
         found.append("renamed")
-    for name in ("channel", "actor", "initiator"):
-        here = {folded(getattr(p.touchpoint, name)) for p in ours} - {""}
-        there = {folded(getattr(p.touchpoint, name)) for p in theirs} - {""}
+    for at, name in enumerate(("channel", "actor", "initiator")):
+        here, there = {p.names[at] for p in ours} - {""}, {p.names[at] for p in theirs} - {""}
         if here and there and here.isdisjoint(there):
             found.append(name)
     return tuple(found)

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 
 from cjm_editor.compare import features
 from cjm_editor.compare.candidates import Pair, Tick, likenesses, silent
-from cjm_editor.compare.decisions import Decided, decided, turned
+from cjm_editor.compare.decisions import Decided, decided
 from cjm_editor.compare.features import Texts, Why
 from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.kinds import Group, Near, matching_of
 from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
-from cjm_editor.compare.points import Point, Track, digest
+from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import capped, grounded, indistinct
@@ -72,8 +72,9 @@ def match(
     two = memory.track(actual.journey, glossary or shipped())
     tick(0.2)
     related = is_related(ideal, actual)
-    choice, back = decided(decisions, one, two), decided(turned(decisions) if decisions else None, two, one)
-    if _order(two, one, back) < _order(one, two, choice):
+    choice = decided(decisions, one, two)
+    back = choice.turned()
+    if _order(two, one, back, memory) < _order(one, two, choice, memory):
         found = _turned(_matched(two, one, back, related, weights, memory, tick))
     else:
         found = _matched(one, two, choice, related, weights, memory, tick)
@@ -82,11 +83,11 @@ def match(
     return matching
 
 
-def _order(one: Track, two: Track, choice: Decided) -> tuple[bytes, list[object]]:
+def _order(one: Track, two: Track, choice: Decided, memory: Memory) -> tuple[bytes, list[object]]:
     """What decides which map comes first: its digest; between maps of one digest what tells them apart as a pair."""
     places = two.place_of()
     equal = [(p.place, places[p.id]) for p in one.points if p.id in places]
-    return digest(one), [sorted(choice.pins), sorted(choice.bans), equal]
+    return memory.digest(one), [sorted(choice.pins), sorted(choice.bans), equal]
 
 
 def _turned(found: _Found) -> _Found:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cjm_editor.compare.components import LinkIds, Unknown
 from cjm_editor.compare.features import Texts, texts
+from cjm_editor.compare.gap import Ledger, ledger
 from cjm_editor.compare.glossary import Glossary
-from cjm_editor.compare.points import Reader, Track, track
+from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
 
 
@@ -12,13 +16,16 @@ class Memory:
     """The last maps read and their words, by identity. Whoever compares again and again owns one; it is not shared
     between threads."""
 
-    __slots__ = ("_glossary", "_known", "_read", "_reader")
+    __slots__ = ("_books", "_digests", "_glossary", "_known", "_read", "_reader", "_scored")
 
     def __init__(self) -> None:
         self._glossary: Glossary | None = None
         self._reader: Reader | None = None
         self._read: tuple[tuple[JourneyMap, Track], ...] = ()
         self._known: tuple[Track, Track, Texts] | None = None
+        self._digests: tuple[tuple[Track, bytes], ...] = ()
+        self._scored: tuple[JourneyMap, JourneyMap] | None = None
+        self._books: dict[Unknown, Ledger] = {}
 
     def track(self, journey: JourneyMap, glossary: Glossary) -> Track:
         """A map as it is matched; the last two are kept."""
@@ -36,3 +43,21 @@ class Memory:
         if known is None or known[0] is not one or known[1] is not two:
             known = self._known = (one, two, texts(one, two))
         return known[2]
+
+    def digest(self, side: Track) -> bytes:
+        """The fingerprint of a map; those of the last two are kept."""
+        found = next((made for read, made in self._digests if read is side), None)
+        if found is None:
+            found = digest(side)
+            self._digests = (*self._digests[-1:], (side, found))
+        return found
+
+    def ledger(
+        self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+    ) -> Ledger:
+        """What the score of two maps with these links comes from; the last one of each kind is kept."""
+        if self._scored is None or self._scored[0] is not ideal or self._scored[1] is not actual:
+            self._scored, self._books = (ideal, actual), {}
+        made = ledger(ideal, actual, links, unknown, tuple(self._books.values()))
+        self._books[unknown] = made
+        return made

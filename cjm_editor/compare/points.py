@@ -29,7 +29,8 @@ class Text:
 class Point:
     """One placed touchpoint: its place on the route (from 0), its stage's index, its folded texts.
 
-    `title` and `action` are read through the glossary; `channel` is the concepts and stems of the channel's name.
+    `title` and `action` are read through the glossary; `channel` is the concepts and stems of the channel's name;
+    `names` are channel, actor and initiator as they are written, folded.
     """
 
     touchpoint: Touchpoint
@@ -41,6 +42,7 @@ class Point:
     action: Text
     channel: str
     actor: str
+    names: tuple[str, str, str] = ("", "", "")
 
     @property
     def id(self) -> str:
@@ -102,6 +104,7 @@ def track(journey: JourneyMap, reader: Reader) -> Track:
                     reader.text(touchpoint.action),
                     reader.channel(touchpoint.channel),
                     folded(touchpoint.actor),
+                    (folded(touchpoint.channel), folded(touchpoint.actor), folded(touchpoint.initiator)),
                 )
             )
     places = {point.id: point.place for point in points}

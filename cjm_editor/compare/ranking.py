@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
-from cjm_editor.compare.gap import Ledger, Totals, gap_of, mended
+from cjm_editor.compare.gap import Ledger, Standing, Totals, gap_of, mended
 from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker
@@ -26,7 +25,10 @@ class Line:
     """A line before it is numbered: what is mended, what it saves, and what it is sorted by."""
 
     item: int | Finding
-    fix: Fix
+    link: int
+    path: int | None
+    delta: float
+    effort: float
     value: float
     facts: Facts
     place: tuple[int, str]
@@ -58,57 +60,55 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]]) -> tuple[Fix, .
     gap = gap_of(scene.sums, scene.weights)
     order = _stage_order(scene)
     lines: list[Line] = []
+    now = Standing(scene.book.path)
     if gap is not None:
         for component in scene.book.components:
-            delta = _delta(scene, component.link, gap)
+            delta = _delta(scene, component.link, gap, now)
             if delta > LEAST:
                 lines.append(_line(scene, component.link, component.link, delta, order, None))
         for index, finding in findings:
-            delta = _delta(scene, finding, gap)
+            delta = _delta(scene, finding, gap, now)
             if delta > LEAST:
                 lines.append(_line(scene, finding, finding[1], delta, order, index))
     lines.sort(key=_sort_key)
-    ranked = _numbered(scene, lines, gap)
-    spoken = {line.fix.link for line in lines if line.fix.path is None}
+    ranked = _numbered(scene, lines, gap, now)
+    spoken = {line.link for line in lines if line.path is None}
     rest = [
         _line(scene, c.link, c.link, 0.0, order, None)
         for c in scene.book.components
         if c.link not in spoken and scene.facts[c.link].must
     ]
-    rest.sort(
-        key=lambda line: (-bool(line.facts.promises), -_importance(scene, line), line.place, line.fix.link)
-    )
+    rest.sort(key=lambda line: (-bool(line.facts.promises), -_importance(scene, line), line.place, line.link))
     last = ranked[-1].after if ranked else (gap or 0.0)
-    also = (replace(line.fix, rank=len(ranked) + n, after=last, also=True) for n, line in enumerate(rest, 1))
+    also = (_fix(scene, line, len(ranked) + n, last, is_also=True) for n, line in enumerate(rest, 1))
     return (*ranked, *also)
 
 
 def _importance(scene: Scene, line: Line) -> float:
-    return scene.book.components[line.fix.link].weight
+    return scene.book.components[line.link].weight
 
 
 def _sort_key(line: Line) -> tuple[float, int, int, tuple[int, str], int, int]:
-    path = -1 if line.fix.path is None else line.fix.path
-    facts = line.facts if line.fix.path is None else Facts()
-    return (-round(line.value, 9), -facts.promises, -len(facts.must), line.place, line.fix.link, path)
+    path = -1 if line.path is None else line.path
+    facts = line.facts if line.path is None else Facts()
+    return (-round(line.value, 9), -facts.promises, -len(facts.must), line.place, line.link, path)
 
 
-def _delta(scene: Scene, item: int | Finding, gap: float) -> float:
-    after = gap_of(mended(scene.book, scene.sums, item), scene.weights)
+def _delta(scene: Scene, item: int | Finding, gap: float, now: Standing) -> float:
+    after = gap_of(mended(scene.book, scene.sums, item, now), scene.weights)
     return max(0.0, gap - after) if after is not None else 0.0
 
 
-def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None) -> list[Fix]:
+def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Standing) -> list[Fix]:
     """The lines with their ranks and the gap that remains when each and all before it are mended."""
-    fixed: set[int | Finding] = set()
     sums, remaining = scene.sums, gap or 0.0
     found: list[Fix] = []
     for rank, line in enumerate(lines, 1):
-        sums = mended(scene.book, sums, line.item, fixed)
-        fixed.add(line.item)
+        sums = mended(scene.book, sums, line.item, now)
+        now.mend(line.item)
         after = gap_of(sums, scene.weights)
         remaining = min(remaining, after) if after is not None else remaining
-        found.append(replace(line.fix, rank=rank, after=remaining))
+        found.append(_fix(scene, line, rank, remaining))
     return found
 
 
@@ -131,27 +131,32 @@ def _line(
     order: Sequence[tuple[int, str]],
     path: int | None,
 ) -> Line:
-    component, link = scene.book.components[number], scene.links[number]
-    effort = effort_of(component)
+    effort = effort_of(scene.book.components[number])
+    value = delta * (0.5 + 0.5 * scene.links[number].confidence) / effort
+    return Line(item, number, path, delta, effort, value, scene.facts[number], order[number])
+
+
+def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = False) -> Fix:
+    """The line with its rank and the gap that is left after it."""
+    component = scene.book.components[line.link]
     ours = _evidence(scene.ideal, component.ideal)
     theirs = _evidence(scene.actual, component.actual)
     kept = [kind for kind in (ours, theirs) if kind]
-    fix = Fix(
-        rank=0,
-        link=number,
-        delta=delta,
-        after=0.0,
-        quadrant=quadrant(component) if path is None else "",
-        effort=effort,
-        unsure=link.unsure,
-        stage=(component.ideal or component.actual)[0].stage,
-        path=path,
-        evidence=(ours, theirs),
-        weaker=weaker(kept[0], kept[-1]),
-        reasons=scene.reasons[number] if path is None else (),
+    return Fix(
+        rank,
+        line.link,
+        line.delta,
+        after,
+        quadrant(component) if line.path is None else "",
+        line.effort,
+        scene.links[line.link].unsure,
+        (component.ideal or component.actual)[0].stage,
+        line.path,
+        (ours, theirs),
+        weaker(kept[0], kept[-1]),
+        scene.reasons[line.link] if line.path is None else (),
+        is_also,
     )
-    value = delta * (0.5 + 0.5 * link.confidence) / effort
-    return Line(item, fix, value, scene.facts[number], order[number])
 
 
 def effort_of(component: Component) -> float:

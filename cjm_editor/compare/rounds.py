@@ -67,19 +67,20 @@ class Weighing:
         """What the links of a round say for a pair: stage, place, neighbours, the gap between links."""
         i, j = pair
         near = 0.0
-        for at, vague in now.pointed[i]:
+        for at, vague in now.here.pointed(i):
             shift = at - j if at > j else j - at
             if shift < FAR:
                 near += NEARNESS[vague][shift]
-        for at, vague in now.pointed_back[j]:
+        for at, vague in now.there.pointed(j):
             shift = at - i if at > i else i - at
             if shift < FAR:
                 near += NEARNESS[vague][shift]
-        stages = now.affinity[now.partner.get(i) == j]
+        partner = now.here.partner
+        stages = now.affinity[partner.get(i) == j]
         stage = stages[self.first.points[i].stage][self.second.points[j].stage]
-        low, high, size = now.gaps[i]
+        low, high, size = now.here.gap(i)
         between = 1 / max(size, high - low - 1) if low < j < high else 0.0
-        return stage, near / 4, self._neighbours(i, j, now.partner), between
+        return stage, near / 4, self._neighbours(i, j, partner), between
 
     def _neighbours(self, i: int, j: int, partner: Mapping[int, int]) -> float:
         """Which share of the neighbours along the route are linked with neighbours of the other."""

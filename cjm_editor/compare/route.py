@@ -8,7 +8,7 @@ reference, and single findings as `("edge", u, v)`, `("loop", u, v)`, `("drop", 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence, Set
 from typing import Literal
 
 from cjm_editor.compare.components import LinkIds
@@ -102,12 +102,13 @@ def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds]) -> Route:
     missing = frozenset(n for n, (_left, right) in enumerate(links) if not right)
     extra = frozenset(n for n, (left, _right) in enumerate(links) if not left)
     matched = [n for n in range(len(links)) if n not in missing and n not in extra]
-    steps = {n: steps_from(n, theirs.next, extra, NOTHING) for n in matched}
+    steps = {n: _steps(n, theirs.next, extra) for n in matched}
     walks = {n: _walk_from(n, theirs.walk, extra) for n in matched}
-    joined = {n: frozenset(end for end in walks[n] if end not in extra and end != n) for n in matched}
+    joined = {n: frozenset(walks[n] - extra - {n}) for n in matched}
     sources: dict[int, set[int]] = {n: set() for n in extra}
-    for start, passed in walks.items():
-        for number in passed & extra:
+    via = {n: frozenset(passed & extra) for n, passed in walks.items()}
+    for start, passed in via.items():
+        for number in passed:
             sources[number].add(start)
     edges = tuple((u, v) for u in range(len(links)) for v in sorted(ours.next[u]))
     into: list[set[int]] = [set() for _ in links]
@@ -125,8 +126,15 @@ def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds]) -> Route:
         joined,
         steps,
         {n: frozenset(starts) for n, starts in sources.items()},
-        {n: frozenset(passed & extra) for n, passed in walks.items()},
+        via,
     )
+
+
+def _steps(start: int, rows: Rows, extra: frozenset[int]) -> dict[int, int]:
+    """`steps_from` with nothing removed; mostly no extra is on the way."""
+    if rows[start].isdisjoint(extra):
+        return dict.fromkeys(rows[start], 0)
+    return steps_from(start, rows, extra, NOTHING)
 
 
 def steps_from(start: int, rows: Rows, extra: Collection[int], removed: Collection[int]) -> dict[int, int]:
@@ -155,8 +163,10 @@ def steps_from(start: int, rows: Rows, extra: Collection[int], removed: Collecti
     return found
 
 
-def _walk_from(start: int, rows: Rows, extra: Collection[int]) -> set[int]:
+def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> Set[int]:
     """All components that `start` comes to directly or through extras, those extras included."""
+    if rows[start].isdisjoint(extra):
+        return rows[start]
     found: set[int] = set()
     stack = [start]
     while stack:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare import gap as gaps
-from cjm_editor.compare.gap import USUAL, gap_of, ledger, mended, totals
+from cjm_editor.compare.gap import USUAL, Standing, gap_of, ledger, mended, totals
 from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
@@ -41,11 +41,13 @@ def saves_what_scratch_says(seed):
     items = [*range(len(book.components)), *findings(book)]
     rng.shuffle(items)
     sums, fixed, before = totals(book), set(), scored(book)
+    now = Standing(book.path)
     for item in items:
         alone = gap_of(mended(book, totals(book), item), USUAL)
         assert alone == pytest.approx(scored(book, {item}), abs=1e-9)
         assert alone <= scored(book) + 1e-9
-        sums = mended(book, sums, item, fixed)
+        sums = mended(book, sums, item, now)
+        now.mend(item)
         fixed.add(item)
         after = gap_of(sums, USUAL)
         assert after == pytest.approx(scored(book, fixed), abs=1e-9)

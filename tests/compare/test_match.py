@@ -140,8 +140,9 @@ def test_progress_never_falls_and_what_it_raises_ends_the_work():
 
 def test_swap_law_fails_without_the_digest(monkeypatch):
     import cjm_editor.compare.match as module
+    import cjm_editor.compare.memory as remembered
 
-    monkeypatch.setattr(module, "digest", lambda _track: b"")
+    monkeypatch.setattr(remembered, "digest", lambda _track: b"")
     monkeypatch.setattr(module.match, "__defaults__", (None, None, None, replace(USUAL, column_rival=20.0)))
     with pytest.raises(AssertionError):
         test_matching_turned_is_the_turned_matching()
