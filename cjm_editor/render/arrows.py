@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import Number, Transition
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
-from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Path, Rect
+from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Path, Rect, Text
+from cjm_editor.render.edges import shifted
 from cjm_editor.render.faces import circle
 from cjm_editor.render.layout import track_y
 from cjm_editor.render.options import Setting
@@ -21,8 +22,8 @@ from cjm_editor.render.parts import (
     line_of,
     rounded,
 )
-from cjm_editor.render.tracks import LEAVE_LABEL, LEAVE_PORT, Leaving, Routing, Wire, route
-from cjm_editor.render.wrap import elide
+from cjm_editor.render.tracks import LEAVE_LABEL, LEAVE_PORT, NOTE, Leaving, Routing, Wire, route
+from cjm_editor.render.wrap import narrowed
 
 STROKE = 1.5
 PROMISE_DASH = (1.0, 4.0)
@@ -30,6 +31,16 @@ SHAFT = 12.0
 _ICON = 12.0
 _PLATE = 4.0
 _ABOVE_CARD = 2.0
+_MOST_LINES = 4
+_WIDEST_WORD = 100.0
+"""A longer word is hyphenated where a label takes several lines."""
+
+_BESIDE = 4.0
+"""Between words of leaving and the number of its note."""
+
+_OVER = 13.0
+"""How far above its arrow a label stands that has no room on it."""
+
 _LEAVE_EDGE = 6.0
 """The bar of leaving begins this far from the card's left edge."""
 
@@ -66,18 +77,49 @@ def label_of(transition: Transition, setting: Setting) -> str:
     return ", ".join(part for part in (text, share) if part)
 
 
+def reason_of(arrow: Arrow) -> str:
+    """Why customers leave for good; "" for other arrows, whose label says it."""
+    said = arrow.transition.condition or arrow.transition.text if arrow.kind == "leave" else ""
+    return " ".join(said.split())
+
+
 def routed(arrows: Sequence[Arrow], xs: Sequence[float], setting: Setting) -> Routing:
     """Ports, tracks and label places of the arrows over the gutter."""
     wires: list[Wire] = []
     leavings: list[Leaving] = []
     for key, arrow in enumerate(arrows):
-        width = setting.measurer.width(arrow.label, ARROW_LABEL.size, ARROW_LABEL.weight)
         if arrow.kind == "leave":
-            leavings.append(Leaving(arrow.start, width, key))
+            width = setting.measurer.width(arrow.label, ARROW_LABEL.size, ARROW_LABEL.weight)
+            sign = NOTE if reason_of(arrow) else 0.0
+            width += sign + _BESIDE if sign else 0.0
+            leavings.append(Leaving(arrow.start, width, key, sign))
             continue
-        room = width + (_ICON + 4 if _icon(arrow) else 0) + 2 * _PLATE if arrow.label or _icon(arrow) else 0
+        room = _label_width(arrow, (arrow.label,), setting)
         wires.append(Wire(arrow.start, arrow.end, arrow.label or _icon(arrow), room, key))
-    return route(wires, leavings, xs, setting.card)
+
+    def forms(key: int) -> tuple[float, ...]:
+        return tuple(_label_width(arrows[key], lines, setting) for lines in _forms(arrows[key], setting)[1:])
+
+    return route(wires, leavings, xs, setting.card, forms)
+
+
+def _forms(arrow: Arrow, setting: Setting) -> list[tuple[str, ...]]:
+    """The label on one line, on two, and so on, each narrower than the one before."""
+    style = ARROW_LABEL
+    found: list[tuple[str, ...]] = [(arrow.label,)]
+    for most in range(2, _MOST_LINES + 1):
+        lines = narrowed(arrow.label, most, _WIDEST_WORD, style.size, style.weight, setting.measurer)
+        if len(lines) != most:
+            break
+        found.append(lines)
+    return found
+
+
+def _label_width(arrow: Arrow, lines: Sequence[str], setting: Setting) -> float:
+    """The width of a label with its icon and what its plate stands over."""
+    width = max(setting.measurer.width(line, ARROW_LABEL.size, ARROW_LABEL.weight) for line in lines)
+    icon = _ICON + (4 if arrow.label else 0) if _icon(arrow) else 0.0
+    return width + icon + 2 * _PLATE if width or icon else 0.0
 
 
 def _icon(arrow: Arrow) -> str:
@@ -86,7 +128,8 @@ def _icon(arrow: Arrow) -> str:
     return "handshake" if arrow.kind == "promise" else ""
 
 
-def _colour(arrow: Arrow, setting: Setting) -> str:
+def colour_of(arrow: Arrow, setting: Setting) -> str:
+    """The colour of an arrow by its kind, of a promise by how it was kept."""
     theme = setting.theme
     if arrow.kind == "leave":
         return theme.pain
@@ -96,15 +139,22 @@ def _colour(arrow: Arrow, setting: Setting) -> str:
 
 
 def gutter_layer(
-    arrows: Sequence[Arrow], routing: Routing, top: float, gutter: float, setting: Setting
+    arrows: Sequence[Arrow],
+    routing: Routing,
+    top: float,
+    gutter: float,
+    numbers: Mapping[int, int],
+    setting: Setting,
 ) -> tuple[Group, ...]:
-    """The arrows over the gutter that begins at `top` and is `gutter` px high; cards begin right under it."""
+    """The arrows over the gutter that begins at `top` and is `gutter` px high; cards begin right under it. `numbers`
+    are those of notes, by the place of the arrow."""
     groups = [
-        _wire(arrows[wire.key], wire, top, gutter, setting)
+        _wire(arrows[wire.key], wire, top, gutter, numbers.get(wire.key, 0), setting)
         for wire in sorted(routing.wires, key=lambda w: (-w.track, w.key))
     ]
     for leave in routing.leavings:
-        groups.append(_leaving(arrows[leave.key], leave, top, gutter, setting))
+        number = numbers.get(leave.key, 0)
+        groups.append(_leaving(arrows[leave.key], leave, top, gutter, number, setting))
     return tuple(groups)
 
 
@@ -112,14 +162,14 @@ def _address(arrow: Arrow, setting: Setting) -> Address:
     return Address("transition", setting.map_id, arrow.transition.id)
 
 
-def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting) -> Group:
-    colour = _colour(arrow, setting)
+def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, number: int, setting: Setting) -> Group:
+    colour = colour_of(arrow, setting)
     y = track_y(wire.track, gutter)
-    rise = y - track_y(wire.label_track, gutter) if wire.label else 0.0
-    label_end = wire.label_x + wire.label_room if wire.label_room else wire.right
-    left = min(wire.left, wire.label_x if wire.label_room else wire.left) - 8
-    right = max(wire.right, label_end) + 8
-    # everything below is local: the group begins 8 px above its track, or above that of its label
+    said = _wire_label(arrow, wire, number, colour, setting)
+    rise = _rise(wire) if said else 0.0
+    left = min(wire.left, wire.label_x if said else wire.left) - 8
+    right = max(wire.right, wire.label_x + wire.label_room if said else wire.right) + 8
+    # everything below is local: the group begins 8 px above its track, or above the first line of its label
     dx, track, foot = -left, 8.0 + rise, gutter - y + 8.0 + rise - _ABOVE_CARD
     x0, x1 = wire.x0 + dx, wire.x1 + dx
     items: list[Item] = []
@@ -130,8 +180,7 @@ def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting)
         way = ((x0, foot), (x0, track), (x1, track), (x1, foot - HEAD_LENGTH + 1))
         items.append(Path(rounded(way), colour, width, cap="butt", upto=LOW))
         items.append(arrow_head(x1, foot, "down", colour))
-    items += _wire_label(arrow, wire, dx, 8.0, colour, setting)
-    title = arrow.label
+    items += (shifted(item, dx, 8.0) for item in said)
     return Group(
         "transition",
         left,
@@ -140,9 +189,14 @@ def _wire(arrow: Arrow, wire: Wire, top: float, gutter: float, setting: Setting)
         foot + _ABOVE_CARD,
         tuple(items),
         _address(arrow, setting),
-        title,
+        arrow.label,
         key=arrow.key,
     )
+
+
+def _rise(wire: Wire) -> float:
+    """How far above its track the first line of a label stands."""
+    return (_OVER if wire.spot.rise else 0.0) + ARROW_LABEL.line * (wire.spot.lines - 1)
 
 
 def _share_width(share: Number | None) -> float:
@@ -168,45 +222,40 @@ def _promise(
     return items
 
 
-def _wire_label(
-    arrow: Arrow, wire: Wire, dx: float, track: float, colour: str, setting: Setting
-) -> list[Item]:
+def _wire_label(arrow: Arrow, wire: Wire, number: int, colour: str, setting: Setting) -> list[Item]:
+    """The label on its plates, its first line at height 0: towards its arrow where it stands beside it, else centred;
+    or the number of the note that says it."""
+    if number:
+        middle = wire.label_x + wire.label_room / 2
+        return [*note_sign(number, middle, 0, colour, setting)]
     icon = _icon(arrow)
-    room = wire.label_room
-    if not (arrow.label or icon) or room < 2 * _PLATE + _ICON:
+    if not (arrow.label or icon):
         return []
-    left = wire.label_x + dx
-    text_room = room - 2 * _PLATE - (_ICON + 4 if icon else 0)
-    text = _cut_label(arrow.label, text_room, setting)
-    width = setting.measurer.width(text, ARROW_LABEL.size, ARROW_LABEL.weight)
-    taken = width + (_ICON if icon else 0) + (4 if icon and text else 0) + 2 * _PLATE
-    if taken <= 2 * _PLATE:
-        return []
-    items: list[Item] = [Rect(left, track - 7, taken, 14, setting.theme.board, upto=FULL)]
-    x = left + _PLATE
-    if icon:
-        items.append(icon_item(icon, x, track - _ICON / 2, _ICON, colour, FULL))
-        x += _ICON + 4
-    if text:
-        items.append(line_of(text, x, track - 7, ARROW_LABEL, colour, setting.measurer, FULL))
+    lines = _forms(arrow, setting)[wire.spot.lines - 1] if wire.spot.lines > 1 else (arrow.label,)
+    align = 0.0 if wire.label_x > wire.right else 1.0 if wire.label_x + wire.label_room < wire.left else 0.5
+    items: list[Item] = []
+    for at, line in enumerate(lines):
+        y = at * ARROW_LABEL.line
+        sign = icon if at == 0 else ""
+        width = setting.measurer.width(line, ARROW_LABEL.size, ARROW_LABEL.weight)
+        taken = width + (_ICON if sign else 0) + (4 if sign and line else 0) + 2 * _PLATE
+        left = round(wire.label_x + align * (wire.label_room - taken), 2)
+        items.append(Rect(left, y - 7, taken, 14, setting.theme.board, upto=FULL))
+        if sign:
+            items.append(icon_item(sign, left + _PLATE, y - _ICON / 2, _ICON, colour, FULL))
+        if line:
+            end = left + taken - _PLATE
+            items.append(line_of(line, end, y - 7, ARROW_LABEL, colour, setting.measurer, FULL, 1))
     return items
 
 
-def _cut_label(label: str, room: float, setting: Setting) -> str:
-    """The label, its words cut before its share where both do not fit; "" where nothing does."""
-    measure, style = setting.measurer, ARROW_LABEL
-    if measure.width(label, style.size, style.weight) <= room:
-        return label
-    text, comma, share = label.rpartition(", ")
-    if comma and share.endswith("%"):
-        rest = room - measure.width(f", {share}", style.size, style.weight)
-        shown = elide(text, rest, style.size, style.weight, measure)
-        if len(shown) > 1:
-            return f"{shown}, {share}"
-        if measure.width(share, style.size, style.weight) <= room:
-            return share
-    shown = elide(label, room, style.size, style.weight, measure)
-    return shown if len(shown) > 3 else ""
+def note_sign(number: int, x: float, y: float, colour: str, setting: Setting) -> tuple[Rect, Text]:
+    """The number of a note in a ring around a point."""
+    style = ARROW_LABEL
+    text = line_of(str(number), x, y - style.line / 2, style, colour, setting.measurer, FULL, 0.5)
+    w = max(NOTE, text.width + 7)
+    ring = Rect(x - w / 2, y - NOTE / 2, w, NOTE, setting.theme.board, colour, 1, NOTE / 2, upto=LOW)
+    return (ring, text)
 
 
 def _leave_label(arrow: Arrow, room: float, setting: Setting) -> str:
@@ -217,13 +266,13 @@ def _leave_label(arrow: Arrow, room: float, setting: Setting) -> str:
     return next(fits, "")
 
 
-def _leaving(arrow: Arrow, leave: Leaving, top: float, gutter: float, setting: Setting) -> Group:
-    """An arrow up to a bar that stops it, its label at the right."""
-    colour = _colour(arrow, setting)
+def _leaving(arrow: Arrow, leave: Leaving, top: float, gutter: float, number: int, setting: Setting) -> Group:
+    """An arrow up to a bar that stops it, at the right its label and the number of the note that tells why."""
+    colour = colour_of(arrow, setting)
     y = track_y(0, gutter)
     height = gutter - y
     shaft = LEAVE_PORT - _LEAVE_EDGE
-    text = _leave_label(arrow, leave.room, setting)
+    text = _leave_label(arrow, leave.room - (NOTE + _BESIDE if number else 0), setting)
     items: list[Item] = [
         Rect(shaft - 7, 0, 14, 2, colour, upto=LOW),
         Line(shaft, height - _ABOVE_CARD, shaft, 3 + HEAD_LENGTH - 1, colour, STROKE, upto=LOW),
@@ -234,6 +283,12 @@ def _leaving(arrow: Arrow, leave: Leaving, top: float, gutter: float, setting: S
         line = line_of(text, LEAVE_LABEL - _LEAVE_EDGE, 1, ARROW_LABEL, colour, setting.measurer, FULL)
         items.append(line)
         right = line.x + line.width
+    if number:
+        x = right + _BESIDE if text else LEAVE_LABEL - _LEAVE_EDGE
+        ring, said = note_sign(number, x + NOTE / 2, 8, colour, setting)
+        dx = (ring.w - NOTE) / 2
+        items += (shifted(ring, dx), shifted(said, dx))
+        right = ring.x + ring.w + dx + 1
     at = _address(arrow, setting)
     left = leave.x + _LEAVE_EDGE
     return Group("transition", left, top + y, right, height, tuple(items), at, arrow.label, key=arrow.key)

@@ -32,6 +32,7 @@ from cjm_editor.render.layout import (
     rows_layout,
 )
 from cjm_editor.render.measure import Measurer
+from cjm_editor.render.notes import notes_height
 from cjm_editor.render.options import BETWEEN_CARDS, CARD_GAP, CELL_PADDING, BoardOptions, Setting
 from cjm_editor.render.routes import Routed
 from cjm_editor.render.stages import StageSpot
@@ -96,6 +97,7 @@ class _Drawing:
         card_h = float(max((b.lines for b in self.blocks), default=1) * 16 + 40)
         self.highest = self._highest()
         self.rows = self._rows(gutter, card_h)
+        self.notes = notes_height(self.clusters, setting)
         tops = dict(zip(self.lanes, self.rows.tops, strict=True))
         self.levels = Levels(
             tops.get("emotion", -1.0),
@@ -103,6 +105,7 @@ class _Drawing:
             tops.get("touchpoints", -1.0),
             gutter,
             card_h,
+            self.rows.bottom if self.notes else -1.0,
         )
         self.plain = tuple(
             top + self._padding(lane) for top, lane in zip(self.rows.tops, self.lanes, strict=True)
@@ -115,7 +118,9 @@ class _Drawing:
         rules, emotions, cells, strip, titles, ghosts, adders = self._by_layer(self._stage_parts(), 7)
         areas, curve, body, channel, over, steps, gutter = self._by_layer(self._column_parts(), 7)
         visibility, hints = self.cache.kept(("wide", ""), self._wide())
-        lanes, corner = self.cache.kept(("lanes", ""), LanesSpot(self.rows, self.levels.gutter, setting))
+        lanes, corner = self.cache.kept(
+            ("lanes", ""), LanesSpot(self.rows, self.levels.gutter, self.notes, setting)
+        )
         self.cache.end()
         parts = (
             *(*rules, visibility, *areas, *emotions, *curve, *body, *cells, *channel, *over, *steps, *gutter),
@@ -123,7 +128,7 @@ class _Drawing:
         )
         return DisplayList(
             max(columns.width, self._hint_x() + MAP_HINT),
-            self.rows.bottom,
+            self.rows.bottom + self.notes,
             Joined(parts),
             setting.theme.board,
             setting.options.lane_header,

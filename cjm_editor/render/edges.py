@@ -24,38 +24,39 @@ def run_on(group: Group, x0: float, x1: float, measurer: Measurer) -> Group:
     return group
 
 
-def shifted(item: Item, dx: float) -> Item:
-    """Return an item `dx` px further right."""
+def shifted(item: Item, dx: float, dy: float = 0.0) -> Item:
+    """Return an item `dx` px further right and `dy` px further down."""
     if isinstance(item, Line):
-        return replace(item, x1=item.x1 + dx, x2=item.x2 + dx)
+        return replace(item, x1=item.x1 + dx, x2=item.x2 + dx, y1=item.y1 + dy, y2=item.y2 + dy)
     if isinstance(item, Polyline):
-        return replace(item, points=tuple((x + dx, y) for x, y in item.points))
+        return replace(item, points=tuple((x + dx, y + dy) for x, y in item.points))
     if isinstance(item, Path):
         moved = tuple(
-            (letter, tuple(v if i % 2 else v + dx for i, v in enumerate(at))) for letter, at in item.commands
+            (letter, tuple(v + (dy if i % 2 else dx) for i, v in enumerate(at)))
+            for letter, at in item.commands
         )
         return replace(item, commands=moved)
-    return replace(item, x=item.x + dx)
+    return replace(item, x=item.x + dx, y=item.y + dy)
 
 
 def _centred(group: Group, x0: float, x1: float) -> tuple[Item, ...]:
     """The items of an arrow with its label in the middle of the piece that is seen; without it where that is short."""
     items = group.items
     at = next((i for i, item in enumerate(items) if isinstance(item, Text)), -1)
-    plates = [i for i in range(at) if isinstance(items[i], Rect)]
-    if at < 0 or not plates:
+    first = next((i for i in range(at - 1, -1, -1) if isinstance(items[i], Rect)), -1)
+    if first < 0:
         return items
-    plate = items[plates[-1]]
-    assert isinstance(plate, Rect)
+    label = items[first:]
+    plates = [item for item in label if isinstance(item, Rect)]
+    x = group.x + min(plate.x for plate in plates)
+    width = group.x + max(plate.x + plate.w for plate in plates) - x
     left, right = max(x0, group.x + 8), min(x1, group.x + group.w - 8)
-    x = group.x + plate.x
-    if x >= x0 and x + plate.w <= x1:
+    if x >= x0 and x + width <= x1:
         return items
-    label = items[plates[-1] : at + 1]
-    rest = (*items[: plates[-1]], *items[at + 1 :])
-    if right - left < plate.w + 2 * _EDGE:
+    rest = items[:first]
+    if right - left < width + 2 * _EDGE:
         return rest
-    dx = round((left + right - plate.w) / 2 - x, 2)
+    dx = round((left + right - width) / 2 - x, 2)
     return (*rest, *(shifted(item, dx) for item in label))
 
 

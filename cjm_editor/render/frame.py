@@ -9,6 +9,7 @@ from cjm_editor.render.blocks import Parts
 from cjm_editor.render.display import Group, Part
 from cjm_editor.render.layers import Levels
 from cjm_editor.render.layout import EMPTY_LANE, STAGE_HEADER, Rows
+from cjm_editor.render.notes import notes_header
 from cjm_editor.render.options import Setting
 
 Groups = tuple[Group, ...]
@@ -19,6 +20,9 @@ class LanesSpot(NamedTuple):
 
     rows: Rows
     gutter: float
+    notes: float
+    """How high the notes below the board are."""
+
     setting: Setting
 
     def parts(self, name: str) -> Parts:
@@ -35,10 +39,11 @@ class LanesSpot(NamedTuple):
         rows, setting = self.rows, self.setting
         if layer == "corner":
             return (headers.corner(setting),)
-        return tuple(
+        found = tuple(
             headers.lane_header(lane, top, height, self._text_top(lane.id, height), setting)
             for lane, top, height in zip(setting.lanes, rows.tops, rows.heights, strict=True)
         )
+        return (*found, notes_header(rows.bottom, self.notes, setting)) if self.notes else found
 
     def _text_top(self, lane: str, height: float) -> float:
         return self.gutter + 10 if lane == "touchpoints" else 8 if height < EMPTY_LANE else 12

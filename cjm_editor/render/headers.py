@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cjm_editor.core.address import Address
@@ -14,13 +15,16 @@ from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Line, Rect
 from cjm_editor.render.emotions import level_y
 from cjm_editor.render.faces import face
 from cjm_editor.render.layout import STAGE_HEADER, Rows, StageSpan
+from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import Setting
 from cjm_editor.render.parts import (
     CAPTION,
     CARD_TEXT,
     LANE_TITLE,
+    SMALL_LANE_TITLES,
     SMALL_STAGE_TITLE,
     STAGE_TITLE,
+    Style,
     icon_item,
     line_of,
     lines_of,
@@ -48,7 +52,7 @@ LANE_ICONS = {
     "importance": "chart-column",
     EVIDENCE_LANE: "scan-search",
 }
-_TITLE_X = 34.0
+TITLE_X = 34.0
 _AXIS_FACE = 14.0
 _HINT_EDGE = 4.0
 
@@ -72,31 +76,39 @@ def _caption(lane: Lane, setting: Setting) -> Message | None:
     return None
 
 
+def title_lines(text: str, room: float, most: int, measurer: Measurer) -> tuple[Style, tuple[str, ...]]:
+    """The lines of a lane's title and the size that they stand in: rather smaller than broken within a word."""
+    style = LANE_TITLE
+    for style in (LANE_TITLE, *SMALL_LANE_TITLES):
+        if all(measurer.width(word, style.size, style.weight) <= room for word in re.split(r"[\s-]+", text)):
+            return style, wrap(text, room, style.size, style.weight, measurer, most)
+    return style, wrap(text, room, style.size, style.weight, measurer, most)
+
+
 def lane_header(lane: Lane, top: float, height: float, text_top: float, setting: Setting) -> Group:
     """The header of a lane: icon, title, caption; `text_top` is where its first line begins below the lane's top."""
     theme, measurer = setting.theme, setting.measurer
     width = setting.options.lane_header
     internal = lane.audience == "internal"
     right = 3.0 + (18 if internal else 0) + (18 if lane.id == "emotion" else 0)
-    room = width - _TITLE_X - right
+    room = width - TITLE_X - right
     text = header_title(lane, setting)
-    lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, 3)
-    if text_top + len(lines) * LANE_TITLE.line > height:
+    style, lines = title_lines(text, room, 3, measurer)
+    if text_top + len(lines) * style.line > height:
         # a low row: its title stands in the middle, and is cut only where even so it has no room
-        most = max(1, int(height // LANE_TITLE.line))
-        lines = wrap(text, room, LANE_TITLE.size, LANE_TITLE.weight, measurer, min(3, most))
-        text_top = max(0.0, min(text_top, round((height - len(lines) * LANE_TITLE.line) / 2)))
+        lines = title_lines(text, room, max(1, min(3, int(height // style.line))), measurer)[1]
+        text_top = max(0.0, min(text_top, round((height - len(lines) * style.line) / 2)))
     items: list[Item] = [Rect(0, 0, width, height, theme.board)]
     items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
-    items += lines_of(lines, _TITLE_X, text_top, LANE_TITLE, theme.text2, measurer)
+    items += lines_of(lines, TITLE_X, text_top, style, theme.text2, measurer)
     if internal:
         items.append(icon_item("lock", width - 22, text_top + 2, 12, theme.text3, FULL))
     caption = _caption(lane, setting)
-    y = text_top + len(lines) * LANE_TITLE.line + 3
+    y = text_top + len(lines) * style.line + 3
     if caption is not None:
-        under = wrap(setting.words(caption), width - _TITLE_X - 4, CAPTION.size, CAPTION.weight, measurer, 2)
+        under = wrap(setting.words(caption), width - TITLE_X - 4, CAPTION.size, CAPTION.weight, measurer, 2)
         if y + len(under) * CAPTION.line <= height:
-            items += lines_of(under, _TITLE_X, y, CAPTION, theme.text3, measurer, FULL)
+            items += lines_of(under, TITLE_X, y, CAPTION, theme.text3, measurer, FULL)
     if lane.id == "emotion":
         for step in (-2, -1, 0, 1, 2):
             items += face(

@@ -14,6 +14,7 @@ from cjm_editor.render.cells import moved, place
 from cjm_editor.render.display import Group, Part
 from cjm_editor.render.emotions import Known, Surroundings
 from cjm_editor.render.layout import CHANNEL_HEIGHT
+from cjm_editor.render.notes import notes_layer
 from cjm_editor.render.options import Setting
 from cjm_editor.render.routes import Routed, Told, steps_of
 
@@ -30,6 +31,7 @@ class Levels(NamedTuple):
     touchpoints: float
     gutter: float
     card_h: float
+    notes: float = -1.0
 
     @property
     def card_y(self) -> float:
@@ -178,17 +180,23 @@ def step_layer(spot: Spot) -> Groups:
 
 
 def wires_layer(spot: Spot) -> Groups:
-    """The arrows over the gutter of the clusters that begin in the block."""
+    """The arrows over the gutter of the clusters that begin in the block, and the notes below the board on them."""
     levels = spot.levels
     if levels.touchpoints < 0:
         return ()
-    return tuple(
-        moved(group, at.x, 0.0)
-        for at in spot.clusters
-        for group in gutter_layer(
-            at.cluster.arrows, at.routing, levels.touchpoints, levels.gutter, spot.setting
+    groups: list[Group] = []
+    for at in spot.clusters:
+        arrows = gutter_layer(
+            at.cluster.arrows,
+            at.routing,
+            levels.touchpoints,
+            levels.gutter,
+            dict(at.numbers),
+            spot.setting,
         )
-    )
+        groups += (moved(group, at.x, 0.0) for group in arrows)
+        groups += notes_layer(at, levels.notes, spot.setting)
+    return tuple(groups)
 
 
 _LAYERS: Mapping[str, Callable[[Spot], Groups]] = {

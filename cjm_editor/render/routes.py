@@ -13,7 +13,7 @@ from dataclasses import replace
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.seq import Seq
-from cjm_editor.render.arrows import Arrow, Step, label_of, routed
+from cjm_editor.render.arrows import Arrow, Step, label_of, reason_of, routed
 from cjm_editor.render.layout import Columns
 from cjm_editor.render.options import Setting
 from cjm_editor.render.parts import ARROW_LABEL
@@ -66,18 +66,23 @@ def turns_of(journey: JourneyMap) -> Turns:
     )
 
 
+def is_worded(transition: Transition) -> bool:
+    """Whether a step bears words, and so runs over the gutter even to its neighbour: between cards is no room."""
+    return bool(transition.condition.strip() or transition.text.strip())
+
+
 def steps_of(
     touchpoints: Sequence[Touchpoint], near: Sequence[bool], told: Told, is_explicit: bool
 ) -> tuple[Step | None, ...]:
     """The step from each touchpoint but the last to its right neighbour, or None; `near` tells whether one stands in
-    the same stage as the next, or in the stage before."""
+    the same stage as the next, or in the stage before. Steps with words are arrows over the gutter."""
     known = dict(told)
     steps: list[Step | None] = []
     for here, there, is_near in zip(touchpoints, touchpoints[1:], near, strict=False):
         step: Step | None = None
         if is_near and here.id in known:
             for transition in known[here.id]:
-                if transition.to == there.id:
+                if transition.to == there.id and not is_worded(transition):
                     step = Step(here.id, there.id, transition.share, transition.id)
         elif is_near and not is_explicit:
             step = Step(here.id, there.id, None, "")
@@ -94,7 +99,8 @@ def wires_of(turns: Turns, columns: Columns, order: Mapping[str, int], setting: 
         start = order.get(id, -1)
         for transition in transitions if start >= 0 else ():
             end = order.get(transition.to, -1)
-            if end < 0 or (end == start + 1 and stage_of[end] - stage_of[start] <= 1):
+            is_next = end == start + 1 and stage_of[end] - stage_of[start] <= 1
+            if end < 0 or (is_next and not is_worded(transition)):
                 continue
             label = label_of(transition, setting)
             found.append(Arrow("next", start, end, transition, transition.id, label))
@@ -147,6 +153,8 @@ class Routed:
     column: int
     x: float
     end: float
+    numbers: tuple[tuple[int, int], ...] = ()
+    """The arrows whose label is a note, with the number of the note."""
 
 
 class RoutesMemory:
@@ -174,7 +182,7 @@ class RoutesMemory:
             return self._placed
         order = {touchpoint.id: at for at, touchpoint in enumerate(columns.touchpoints)}
         known, self._routed = self._routed, {}
-        placed = []
+        placed: list[Routed] = []
         for first, column, last, arrows in _clusters(
             wires_of(turns, columns, order, setting), columns, setting
         ):
@@ -185,13 +193,22 @@ class RoutesMemory:
             if routing is None:
                 routing = routed(arrows, xs, setting)
             self._routed[cluster] = routing
-            placed.append(Routed(cluster, routing, column, x, columns.xs[last] + setting.options.column))
+            numbers = _numbers(cluster, routing, sum(len(at.numbers) for at in placed) + 1)
+            end = columns.xs[last] + setting.options.column
+            placed.append(Routed(cluster, routing, column, x, end, numbers))
         self._wires, self._placed = key, tuple(placed)
         return self._placed
 
     def clear(self) -> None:
         """Forget what was routed with another setting."""
         self._wires, self._placed, self._routed = (), (), {}
+
+
+def _numbers(cluster: Cluster, routing: Routing, first: int) -> tuple[tuple[int, int], ...]:
+    """The arrows whose words stand among the notes, numbered from `first` on."""
+    noted = [wire.key for wire in routing.wires if wire.is_noted]
+    noted += [leave.key for leave in routing.leavings if reason_of(cluster.arrows[leave.key])]
+    return tuple((key, number) for number, key in enumerate(sorted(noted), first))
 
 
 def _clusters(

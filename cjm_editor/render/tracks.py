@@ -2,12 +2,15 @@
 
 Arrows stand on tracks of their own where they overlap, shorter ones nearer to the cards. A label stands on its track
 where no leg of a higher arrow passes; beside its arrow, or on a track above it, where the arrow is too short for it.
+Where one line leaves a label no such place it takes several, which rise from its track; where none of these has room
+either, a number stands at the arrow, and the label among the notes below the board.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from cjm_editor.core.records import dataclass
 
@@ -39,7 +42,20 @@ CLEAR = 5.0
 BEND = 12.0
 """Kept free of labels at both ends of an arrow."""
 
+NOTE = 16.0
+"""The width of the number that stands for a label among the notes."""
+
 _TRIES = 12
+
+
+class Spot(NamedTuple):
+    """Where a label may stand: tracks above its arrow, between which x, on how many lines, and how wide it is there."""
+
+    rise: int
+    left: float
+    right: float
+    lines: int
+    width: float
 
 
 @dataclass(slots=True)
@@ -59,8 +75,12 @@ class Wire:
     label_x: float = 0.0
     label_room: float = 0.0
     label_track: int = 1
-    place: tuple[float, float] = (0.0, 0.0)
-    """Between which x its label may stand."""
+    forms: tuple[float, ...] = ()
+    """The widths of the label on two, three and more lines."""
+
+    spot: Spot = Spot(0, 0.0, 0.0, 1, 0.0)
+    is_noted: bool = False
+    """Whether a number stands for the label."""
 
     @property
     def left(self) -> float:
@@ -79,6 +99,9 @@ class Leaving:
     column: int
     label_width: float
     key: int
+    least: float = 0.0
+    """What it needs in any case: the number of a note."""
+
     x: float = 0.0
     room: float = 0.0
     clear: float = CLEAR_OF_WORDS
@@ -93,13 +116,45 @@ class Routing:
     tracks: int = 2
 
 
-def route(wires: Sequence[Wire], leavings: Sequence[Leaving], xs: Sequence[float], card: float) -> Routing:
-    """The arrows with ports, tracks and label places; `xs` are the left edges of the cards, `card` their width."""
+def route(
+    wires: Sequence[Wire],
+    leavings: Sequence[Leaving],
+    xs: Sequence[float],
+    card: float,
+    forms: Callable[[int], tuple[float, ...]] | None = None,
+) -> Routing:
+    """The arrows with ports, tracks and label places; `xs` are the left edges of the cards, `card` their width.
+
+    `forms` gives the widths of a label on two, three and more lines by the key of its wire; it is asked only where
+    labels on one line stand in each other's way. Without it such labels have less room than they want.
+    """
     routing = Routing(list(wires), list(leavings))
     _place_ports(routing, xs, card)
     bounds = (xs[0], xs[-1] + card) if xs else (0.0, 0.0)
+    if forms is None:
+        _settle(routing, bounds, _TRIES)
+        return routing
+    cut = _settle(routing, bounds, 1)
+    if not cut and not any(wire.spot.rise for wire in routing.wires):
+        return routing
+    for wire in routing.wires:
+        wire.forms = forms(wire.key) if wire.label else ()
+    cut = _settle(routing, bounds, _TRIES)
+    while cut:
+        for wire in routing.wires:
+            if wire.key in cut:
+                wire.is_noted, wire.label_width, wire.forms = True, NOTE, ()
+        before, cut = cut, set(_settle(routing, bounds, _TRIES))
+        if cut <= set(before):
+            break
+    return routing
+
+
+def _settle(routing: Routing, bounds: tuple[float, float], tries: int) -> Collection[int]:
+    """Tracks and places of labels; the keys of labels that have less room than they want."""
     levels: dict[int, int] = {}
-    for _try in range(_TRIES):
+    cut: Collection[int] = ()
+    for _try in range(tries):
         _assign_tracks(routing, bounds, levels)
         cut = _place_labels(routing)
         if not cut:
@@ -107,7 +162,7 @@ def route(wires: Sequence[Wire], leavings: Sequence[Leaving], xs: Sequence[float
         # an arrow whose label others' legs cut goes above these arrows, and the label with it
         for key in cut:
             levels[key] = max(levels.values(), default=0) + 1
-    return routing
+    return cut
 
 
 def _place_ports(routing: Routing, xs: Sequence[float], card: float) -> None:
@@ -146,7 +201,7 @@ def _place_leavings(leavings: Sequence[Leaving], ports: int, x: float, card: flo
         for at, leave in enumerate(leavings):
             leave.x, leave.clear = round(x - shift + slot * at, 1), clear
             room = slot - LEAVE_LABEL - (CLEAR if at + 1 < len(leavings) else 0)
-            leave.room = max(0.0, min(leave.label_width, room))
+            leave.room = max(leave.least, min(leave.label_width, room))
         if all(leave.room == leave.label_width for leave in leavings):
             return
 
@@ -184,67 +239,82 @@ def _assign_tracks(routing: Routing, bounds: tuple[float, float], levels: Mappin
     for wire in order:
         ahead.remove(wire.x0)
         ahead.remove(wire.x1)
-        found: list[tuple[bool, int, int, int, tuple[float, float]]] = []
-        for rise, place in _label_places(wire, bounds, ahead):
-            left, right = _extent(wire, None if rise else place)
+        found: list[tuple[bool, float, int, Spot, int]] = []
+        for spot in _label_spots(wire, bounds, ahead):
+            left, right = _extent(wire, spot)
+            above = range(1, spot.rise + spot.lines)
             track = 1
-            while not (is_free(track, left, right) and (not rise or is_free(track + 1, *place))) or _is_cut(
-                wire, place, [x for x, top in placed if top > track + rise]
-            ):
+            while not (
+                is_free(track, left, right) and all(is_free(track + n, spot.left, spot.right) for n in above)
+            ) or _is_cut(wire, spot, [x for x, top in placed if top > track + spot.rise]):
                 track += 1
-            is_cut = _is_cut(wire, place, [*ahead, *(x for x, top in placed if top > track + rise)])
-            found.append((is_cut, rise, track, len(found), place))
-            if not (is_cut or rise) and place[0] > wire.left and place[1] < wire.right:
+            legs = [*ahead, *(x for x, top in placed if top > track + spot.rise)]
+            is_cut = _is_cut(wire, spot, legs)
+            found.append((is_cut, track + _cost(wire, spot), len(found), spot, track))
+            if not (is_cut or spot.rise) and spot.left > wire.left and spot.right < wire.right:
                 break
-        _cut, rise, wire.track, _order, wire.place = min(found)
-        wire.label_track = wire.track + rise
+        *_rank, wire.spot, wire.track = min(found)
+        wire.label_track = wire.track + wire.spot.rise
         placed += [(wire.x0, wire.track), (wire.x1, wire.track)]
-        take(wire.track, *_extent(wire, None if rise else wire.place))
-        if rise:
-            take(wire.label_track, *wire.place)
+        take(wire.track, *_extent(wire, wire.spot))
+        for n in range(1, wire.spot.rise + wire.spot.lines):
+            take(wire.track + n, wire.spot.left, wire.spot.right)
     routing.tracks = max(2, len(taken) + 1)
 
 
-def _label_places(
-    wire: Wire, bounds: tuple[float, float], legs: Sequence[float]
-) -> list[tuple[int, tuple[float, float]]]:
-    """Where a label may stand, as (tracks above its arrow, (left, right)): within the arrow if it has room there,
-    beside it, above it between the legs that are to come."""
-    width = wire.label_width
+def _label_spots(wire: Wire, bounds: tuple[float, float], legs: Sequence[float]) -> list[Spot]:
+    """Where a label may stand: within the arrow if it has room there, beside it, above it between the legs that are
+    to come; on one line, then on several."""
     inside = (wire.left + BEND, wire.right - BEND)
-    places: list[tuple[int, tuple[float, float]]] = []
-    if not wire.label or (wire.start != wire.end and width <= inside[1] - inside[0]):
-        places.append((0, inside))
     if not wire.label:
-        return places
-    right = (wire.right + CLEAR, wire.right + CLEAR + width)
-    left = (wire.left - CLEAR - width, wire.left - CLEAR)
-    places += [(0, (a, b)) for a, b in (right, left) if a >= bounds[0] and b <= bounds[1]]
-    around = (max(bounds[0], wire.left - width), min(bounds[1], wire.right + width))
-    x, room = _stand(wire, around, legs)
-    if room < width:
-        x = max(bounds[0], min((wire.left + wire.right - width) / 2, bounds[1] - width))
-    return [*places, (1, (x, min(bounds[1], x + width)))]
+        return [Spot(0, *inside, 1, 0.0)]
+    spots: list[Spot] = []
+    for lines, width in enumerate((wire.label_width, *wire.forms), 1):
+        if wire.start != wire.end and width <= inside[1] - inside[0]:
+            # one line may still move within its arrow; several take a place on the tracks above it
+            x, end = inside
+            if lines > 1:
+                x, room = _stand(width, inside, legs)
+                x = x if room >= width else (inside[0] + inside[1] - width) / 2
+                end = x + width
+            spots.append(Spot(0, x, end, lines, width))
+        right = (wire.right + CLEAR, wire.right + CLEAR + width)
+        left = (wire.left - CLEAR - width, wire.left - CLEAR)
+        spots += [Spot(0, a, b, lines, width) for a, b in (right, left) if a >= bounds[0] and b <= bounds[1]]
+        around = (max(bounds[0], wire.left - width), min(bounds[1], wire.right + width))
+        x, room = _stand(width, around, legs)
+        if room < width:
+            x = max(bounds[0], min((wire.left + wire.right - width) / 2, bounds[1] - width))
+        spots.append(Spot(1, x, min(bounds[1], x + width), lines, width))
+    return spots
 
 
-def _extent(wire: Wire, place: tuple[float, float] | None) -> tuple[float, float]:
+def _cost(wire: Wire, spot: Spot) -> float:
+    """What speaks against a spot, in tracks that it reaches above its arrow: words that do not stand on their line
+    belong to it less plainly, most of all a pile of lines beside it."""
+    is_beside = spot.lines > 1 and (spot.left > wire.right or spot.right < wire.left)
+    return spot.rise + spot.lines - 1 + (0.5 if spot.rise else 0.0) + is_beside
+
+
+def _extent(wire: Wire, spot: Spot) -> tuple[float, float]:
     """What an arrow takes of its track: from leg to leg, with the label that stands beside it."""
-    if place is None or not wire.label:
+    if spot.rise or not wire.label:
         return wire.left, wire.right
-    return min(wire.left, place[0]), max(wire.right, place[1])
+    return min(wire.left, spot.left), max(wire.right, spot.right)
 
 
-def _stand(wire: Wire, place: tuple[float, float], legs: Sequence[float]) -> tuple[float, float]:
-    """Where a label stands between legs, and its room."""
+def _stand(width: float, place: tuple[float, float], legs: Sequence[float]) -> tuple[float, float]:
+    """Where a label of a width stands between legs, and its room."""
     low, high = place
     passing = sorted(x for x in legs if low - CLEAR < x < high + CLEAR)
-    return _place(low, high, passing, min(wire.label_width, high - low))
+    return _place(low, high, passing, min(width, high - low))
 
 
-def _is_cut(wire: Wire, place: tuple[float, float], legs: Sequence[float]) -> bool:
+def _is_cut(wire: Wire, spot: Spot, legs: Sequence[float]) -> bool:
     """Whether legs leave a label less room than its width; one wider than the map has only that."""
+    place = (spot.left, spot.right)
     return (
-        bool(wire.label) and _stand(wire, place, legs)[1] < min(wire.label_width, place[1] - place[0]) - 0.01
+        bool(wire.label) and _stand(spot.width, place, legs)[1] < min(spot.width, place[1] - place[0]) - 0.01
     )
 
 
@@ -255,8 +325,9 @@ def _place_labels(routing: Routing) -> list[int]:
     for wire in routing.wires:
         if wire.label:
             above = [x for x, track in legs if track > wire.label_track]
-            wire.label_x, wire.label_room = _stand(wire, wire.place, above)
-            if _is_cut(wire, wire.place, above):
+            spot = wire.spot
+            wire.label_x, wire.label_room = _stand(spot.width, (spot.left, spot.right), above)
+            if _is_cut(wire, spot, above) or wire.label_room < spot.width - 0.01:
                 cut.append(wire.key)
     return cut
 

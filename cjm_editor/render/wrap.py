@@ -16,9 +16,9 @@ NBSP = "\u00a0"
 ELLIPSIS = "…"
 HYPHEN = "-"
 
-_GLUED = frozenset(
-    "а в и к о с у я без по на не ни за из из-за до от об со во но для".split()  # the words that end no Russian line
-)
+_GLUED = frozenset("а в и к ко о с у я без по на не ни за из из-за до от об со во но для a i an".split())
+"""The words that end no line: Russian ones, and the English article and pronoun."""
+
 _UNITS = ("%", "мин", "дн")
 _DASHES = ("—", "–")
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
@@ -129,6 +129,26 @@ def wrap(
         last = lines[max_lines - 1]
         return (*kept, _ended(last, width, size, weight, measurer))
     return tuple(lines)
+
+
+def narrowed(
+    text: str, most: int, widest: float, size: float, weight: int, measurer: Measurer
+) -> tuple[str, ...]:
+    """The text on at most `most` lines of about the same width, none wider than `widest` px unless it must be."""
+    glued = glue(" ".join(text.split()))
+    total = measurer.width(glued, size, weight)
+    words = (measurer.width(word, size, weight) for word in glued.split(" "))
+    low, high = max(total / most, min(widest, max(words))), total + 1
+    lines = wrap(text, high, size, weight, measurer)
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = wrap(text, middle, size, weight, measurer)
+        if len(tried) <= most:
+            high, lines = middle, tried
+        else:
+            low = middle
+    tried = wrap(text, low, size, weight, measurer)
+    return tried if len(tried) <= most else lines
 
 
 def elide(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:

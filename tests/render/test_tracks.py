@@ -116,3 +116,43 @@ def test_the_order_of_arrows_does_not_depend_on_chance():
     one = route([wire(a, b, k) for k, (a, b) in enumerate(wires)], [], places(5), CARD)
     two = route([wire(a, b, k) for k, (a, b) in enumerate(wires)], [], places(5), CARD)
     assert one.wires == two.wires
+
+
+def halves(wires):
+    """The widths of labels on two, three and four lines."""
+    widths = {w.key: w.label_width for w in wires}
+    return lambda key: tuple(8 + (widths[key] - 8) / n for n in (2, 3, 4))
+
+
+def test_a_label_between_the_legs_of_others_takes_several_lines():
+    wires = [wire(0, 1 + k, k, width=240.0) for k in range(8)]
+    routing = route(wires, [], places(9), CARD, halves(wires))
+    short = next(w for w in routing.wires if w.key == 0)
+    assert short.track == 1 and short.spot.lines > 1 and short.label_room == short.spot.width
+    assert not any(w.is_noted for w in routing.wires)
+    # without lines to choose from it is cut, or its arrow goes above all others
+    flat = route([wire(0, 1 + k, k, width=240.0) for k in range(8)], [], places(9), CARD)
+    assert any(w.label_room < w.label_width or (w.key == 0 and w.track > 1) for w in flat.wires)
+
+
+def test_no_label_is_cut_where_notes_may_take_it():
+    r = random.Random(23)
+    for case in range(200):
+        count = r.randint(2, 12)
+        wires = [
+            wire(r.randrange(count), r.randrange(count), k, width=r.uniform(40, 400))
+            for k in range(r.randint(1, 20))
+        ]
+        routing = route(wires, [], places(count), CARD, halves(wires))
+        boxes = []
+        for w in routing.wires:
+            assert w.is_noted or w.label_room > w.spot.width - 0.01, case
+            if w.is_noted:
+                continue
+            low, high = w.label_x, w.label_x + w.label_room
+            for other in routing.wires:
+                if other.track > w.label_track or (other is w and not w.spot.rise):
+                    assert not any(low < x < high for x in (other.x0, other.x1)), case
+            boxes += [(w.label_track + n, low, high) for n in range(w.spot.lines)]
+        for at, (track, low, high) in enumerate(boxes):
+            assert not any(t == track and a < high and low < b for t, a, b in boxes[at + 1 :]), case
