@@ -10,7 +10,7 @@ from __future__ import annotations
 from cjm_editor.core.figures import contribution_figures, rounded
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import link_title
+from cjm_editor.core.wording import has_target, link_title
 
 WORTH_TELLING = 0.15
 """Points by which the two must differ to be explained: less is rounding."""
@@ -27,12 +27,12 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
         told = _("Adds nothing to the gap")
     elif result.score.as_point:
         told = _(
-            "Contribution to the gap: {points} of {gap} points",
+            "Share of the gap: {points} of {gap} points",
             points=said,
             gap=words.number(rounded(gap, 1), 1),
         )
     else:
-        told = _("Contribution to the gap: {points} points", points=said)
+        told = _("Share of the gap: {points} points", points=said)
     fix = _line_of(result, link)
     if fix is None and not points:
         return (words(told),)
@@ -48,14 +48,14 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
     if abs(delta - points) < WORTH_TELLING:
         return None
     if delta > points:
-        return _("That is more than its contribution: what is counted at other touchpoints mends as well")
+        return _("That is more than its share: what is counted at other touchpoints mends as well")
     worst = _worst(result)
     if len(worst) > 1 and worst[0] == link:
         return _(
-            "That is less than its contribution: the worst point weighs extra, and then “{title}” becomes the worst",
+            "That is less than its share: the worst point weighs extra, and then “{title}” becomes the worst",
             title=_short(link_title(result, worst[1])),
         )
-    return _("That is less than its contribution: part of it depends on other touchpoints and stays")
+    return _("That is less than its share: part of it depends on other touchpoints and stays")
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:
@@ -68,7 +68,7 @@ def _alone(result: ComparisonResult, fix: Fix | None, words: Words) -> Message:
     if fix is None or not rounded(fix.delta, 1):
         return _("On its own it takes nothing off the gap")
     delta = words.number(fix.delta, 1)
-    if result.ideal.journey.kind == "ideal" != result.actual.journey.kind:
+    if has_target(result):
         return _("If only this is fixed, the gap falls by {delta}", delta=delta)
     return _("If only this were as in the reference, the gap would be smaller by {delta}", delta=delta)
 

@@ -26,7 +26,7 @@ from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
 from cjm_editor.core.terms import emotion_title, metric_label
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import fix_title, kind_title, link_title, metric_amount, title_of
+from cjm_editor.core.wording import first_title, fix_title, kind_title, link_title, metric_amount, title_of
 
 NOTHING = "—"
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -76,7 +76,7 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
     if not ranked:
         return
     meaning = f" {words(meaning_text(result))}" if len(ranked) > 1 else ""
-    yield from ("", f"## {words(_('What to fix first'))}", "")
+    yield from ("", f"## {words(first_title(result))}", "")
     yield from (f"{words(curve_text(result, ranked))}.{meaning}", "")
     rows = (
         (

@@ -13,11 +13,13 @@ from cjm_editor.core.wording import (
     count_told,
     counts,
     doubts,
+    first_title,
     fix_stage,
     fix_title,
     headline,
     kind_title,
     link_title,
+    links_in_doubt,
     part_title,
     quadrant_title,
     title_of,
@@ -46,7 +48,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     ranked, also = ranked_and_rest(result.fixes)
     if ranked:
         yield ""
-        yield words(_("What to fix first"))
+        yield words(first_title(result))
         if len(ranked) > 1:
             yield f"  {words(meaning_text(result))}"
         for fix in first_of(ranked, limit):
@@ -231,8 +233,7 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
             actual=title_of(theirs, link.actual),
             percent=round(100 * link.confidence),
         )
-        for link in result.matching.links
-        if link.unsure
+        for link in (result.matching.links[number] for number in links_in_doubt(result))
     ]
     missing = [
         _(

@@ -90,8 +90,8 @@ def stage_figures(result: ComparisonResult) -> tuple[float, ...]:
     for number, link in enumerate(result.matching.links):
         journey = result.ideal.journey if link.ideal else result.actual.journey
         touchpoint = journey.touchpoints.get((link.ideal or link.actual)[0])
-        stage = touchpoint.stage if touchpoint is not None and journey.stages else ""
-        home = homes.get((bool(link.ideal), stage))
+        where = touchpoint.stage if touchpoint is not None and journey.stages else ""
+        home = homes.get((bool(link.ideal), where))
         if home is not None:
             sums[home] += shown.get(number, 0.0)
     return tuple(rounded(value, 1) for value in sums)

@@ -126,12 +126,29 @@ def headline(result: ComparisonResult) -> Message:
     return _("Gap {gap} of 100, probably {low} to {high}", gap=gap, low=low, high=high)
 
 
+def links_in_doubt(result: ComparisonResult) -> tuple[int, ...]:
+    """The numbers of the links that are in doubt: whoever counts or lists them, counts and lists these."""
+    return tuple(number for number, link in enumerate(result.matching.links) if link.unsure)
+
+
+def has_target(result: ComparisonResult) -> bool:
+    """Whether the reference says how it should be: then there is something to fix, else two maps differ."""
+    return result.ideal.journey.kind == "ideal" != result.actual.journey.kind
+
+
+def first_title(result: ComparisonResult) -> Message:
+    """The heading of the first lines; of two maps of one kind neither is what the other should become."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return _("What differs most")
+    return _("What to fix first")
+
+
 def doubts(result: ComparisonResult) -> tuple[Message, ...]:
     """Why the gap is an interval: unsure links, candidates for what is missing, emotions that nobody knows."""
     found: list[Message] = []
     if result.score.gap is None:
         return ()
-    unsure = sum(link.unsure for link in result.matching.links)
+    unsure = len(links_in_doubt(result))
     if unsure:
         found.append(ngettext("{n} link in doubt", "{n} links in doubt", unsure))
     open_ones = sum(bool(link.maybe and not link.actual) for link in result.matching.links)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
 from cjm_editor.core.texts import Message, Words, _, ngettext
-from cjm_editor.core.wording import counts, part_title
+from cjm_editor.core.wording import counts, links_in_doubt, part_title
 from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Line, Rect
 from cjm_editor.render.marks_scene import MarksOptions, kind_word
 from cjm_editor.render.marks_signs import kind_sign
@@ -22,9 +23,6 @@ GAP_NUMBER = Style(40, 44, 600)
 VALUE = Style(12, 16, 600)
 TRACK, TRACK_HEIGHT = 236.0, 4.0
 _MARGIN = 16.0
-_PAD = 20.0
-_PARTS_WIDTH = 324.0
-_BAR = 44.0
 
 
 def gap_number(score: Score, words: Words) -> str:
@@ -106,22 +104,33 @@ def headline_groups(
     x: float = 0.0,
     y: float = 0.0,
 ) -> tuple[Group, ...]:
-    """The groups of the strip at (`x`, `y`); where it is narrow the parts are left out first, then the counts."""
-    gap, gap_width = _gap_block(result.score, options, measurer)
+    """The groups of the strip at (`x`, `y`).
+
+    Where it is narrow everything first stands closer; then a link says where the parts are told, then the kinds go.
+    """
+    scene = _Scene(result, options, measurer)
+    plan = _plan(scene, width)
+    gap, at = _gap_block(scene, plan.track)
     blocks = [gap]
-    at = gap_width + 2 * _PAD
-    theme = options.theme
     lines: list[float] = []
-    has_parts = result.score.gap is not None and width >= at + _PARTS_WIDTH + 2 * _PAD + 300
-    if has_parts:
-        lines.append(at - _PAD)
-        blocks.append(_parts_block(result.score, at, options, measurer))
-        at += _PARTS_WIDTH + 2 * _PAD
-    if width - at - _MARGIN >= 200:
-        lines.append(at - _PAD)
-        blocks += _kinds_block(result, at, width - at - _MARGIN, options, measurer)
-    rules: list[Item] = [Line(v + 0.5, 14, v + 0.5, HEIGHT - 14, theme.line, 1) for v in lines]
-    rules.append(Line(0, HEIGHT - 0.5, width, HEIGHT - 0.5, theme.hair, theme.hair_width))
+
+    def begun(pad: float) -> float:
+        lines.append(at + pad)
+        return at + 2 * pad
+
+    if plan.parts:
+        left = begun(plan.pad)
+        parts, at = _parts_block(left, plan.bar, scene)
+        blocks.append(parts)
+    elif plan.has_links:
+        left = begun(plan.pad)
+        links, at = _links_block(left, not plan.has_kinds, scene)
+        blocks += links
+    if plan.has_kinds:
+        left = begun(plan.pad)
+        blocks += _kinds_block(left, width - left - _MARGIN, plan.between, scene)
+    rules: list[Item] = [Line(v + 0.5, 14, v + 0.5, HEIGHT - 14, options.theme.line, 1) for v in lines]
+    rules.append(Line(0, HEIGHT - 0.5, width, HEIGHT - 0.5, options.theme.hair, options.theme.hair_width))
     blocks.append(Group("headline", 0, 0, width, HEIGHT, tuple(rules), key="rules"))
     return tuple(
         Group(b.role, b.x + x, b.y + y, b.w, b.h, b.items, b.at, b.title, b.pane, b.solid, b.key)
@@ -129,8 +138,62 @@ def headline_groups(
     )
 
 
-def _gap_block(score: Score, options: MarksOptions, measurer: Measurer) -> tuple[Group, float]:
-    theme, words = options.theme, options.words
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    result: ComparisonResult
+    options: MarksOptions
+    measurer: Measurer
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What there is room for: lengths of the track and the bars, the space around rules and between kinds."""
+
+    track: float
+    bar: float
+    pad: float
+    between: float
+    parts: bool
+    has_links: bool
+    has_kinds: bool
+
+
+_PLANS = (
+    _Plan(TRACK, 44, 20, 18, parts=True, has_links=False, has_kinds=True),
+    _Plan(190, 30, 14, 12, parts=True, has_links=False, has_kinds=True),
+    _Plan(160, 24, 10, 10, parts=True, has_links=False, has_kinds=True),
+    _Plan(160, 24, 12, 12, parts=False, has_links=True, has_kinds=True),
+    _Plan(160, 24, 12, 12, parts=False, has_links=True, has_kinds=False),
+    _Plan(120, 24, 10, 12, parts=False, has_links=True, has_kinds=False),
+)
+"""From much room to little."""
+
+
+def _plan(scene: _Scene, width: float) -> _Plan:
+    """The first plan that fits; the gap alone where none does."""
+    has_gap = scene.result.score.gap is not None
+    for plan in _PLANS:
+        plan = plan if has_gap else replace(plan, parts=False, has_links=False)
+        needed = _gap_block(scene, plan.track)[1] + _MARGIN
+        if plan.parts:
+            needed += 2 * plan.pad + _parts_block(0, plan.bar, scene)[1]
+        elif plan.has_links:
+            needed += 2 * plan.pad + _links_block(0, not plan.has_kinds, scene)[1]
+        if plan.has_kinds:
+            needed += 2 * plan.pad + _kinds_width(scene, plan.between)
+        if needed <= width:
+            return plan
+    return replace(_PLANS[-1], has_links=False)
+
+
+def _gap_block(scene: _Scene, track_width: float) -> tuple[Group, float]:
+    """The gap with its interval, and where it ends."""
+    theme, words, measurer, score = (
+        scene.options.theme,
+        scene.options.words,
+        scene.measurer,
+        scene.result.score,
+    )
     number = gap_number(score, words)
     style = GAP_NUMBER
     wide = measurer.width(number, style.size, style.weight)
@@ -139,7 +202,7 @@ def _gap_block(score: Score, options: MarksOptions, measurer: Measurer) -> tuple
         wide = measurer.width(number, style.size, style.weight)
     label = words(_("Gap"))
     left = _MARGIN + max(wide, measurer.width(label, CARD_TEXT.size, CARD_TEXT.weight)) + 14
-    said = wrap(words(gap_words(score)), TRACK, LANE_TITLE.size, LANE_TITLE.weight, measurer, 2)
+    said = wrap(words(gap_words(score)), track_width, LANE_TITLE.size, LANE_TITLE.weight, measurer, 2)
     items: list[Item] = [
         line_of(label, _MARGIN, 14, CARD_TEXT, theme.text2, measurer, LOW),
         line_of(number, _MARGIN, 35, style, theme.text, measurer, LOW),
@@ -147,8 +210,8 @@ def _gap_block(score: Score, options: MarksOptions, measurer: Measurer) -> tuple
     shift = 0.0 if len(said) == 1 else -5.0
     for n, line in enumerate(said):
         items.append(line_of(line, left, 14 + shift + 16 * n, LANE_TITLE, theme.text, measurer, LOW))
-    items += track(score, Scale(left, 54, TRACK), theme, measurer)
-    width = left + TRACK
+    items += track(score, Scale(left, 54, track_width), theme, measurer)
+    width = left + track_width
     return Group("headline", 0, 0, width, HEIGHT, tuple(items), key="gap", solid=True), width
 
 
@@ -163,84 +226,128 @@ def parts_of(score: Score) -> tuple[tuple[str, float | None], ...]:
     )
 
 
-def _parts_block(score: Score, x: float, options: MarksOptions, measurer: Measurer) -> Group:
-    theme, words = options.theme, options.words
-    items: list[Item] = [
-        line_of(words(_("What it is made of")), 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
-    ]
-    column = _PARTS_WIDTH / 2
-    for n, (name, value) in enumerate(parts_of(score)):
-        left, top = (n % 2) * column, 38.0 + 24 * (n // 2)
-        room = column - _BAR - 50
-        title = elide(words(part_title(name)), room, LANE_TITLE.size, LANE_TITLE.weight, measurer)
-        items.append(line_of(title, left, top, LANE_TITLE, theme.text, measurer, LOW))
-        bar = left + room + 4
-        items.append(Rect(bar, top + 5, _BAR, 6, theme.hair, radius=3))
-        if value:
-            items.append(Rect(bar, top + 5, max(6.0, _BAR * min(1.0, value)), 6, theme.text2, radius=3))
-        said = words(_("none")) if value is None else words.number(value, 2)
-        fitting = elide(said, 38, CARD_TEXT.size, CARD_TEXT.weight, measurer)
-        items.append(line_of(fitting, left + column - 14, top, CARD_TEXT, theme.text2, measurer, LOW, 1))
-    return Group("headline", x, 0, _PARTS_WIDTH, HEIGHT, tuple(items), key="parts", solid=True)
+def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
+    """The four parts in two columns as wide as their names, each with a bar, and where they end."""
+    theme, words, measurer = scene.options.theme, scene.options.words, scene.measurer
+    label = line_of(words(_("What it is made of")), 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
+    items: list[Item] = [label]
+    told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
+    values = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
+    left = 0.0
+    for column in range(2):
+        rows = range(column, len(told), 2)
+        names = [
+            line_of(told[n][0], left, 38 + 24 * (n // 2), LANE_TITLE, theme.text, measurer, LOW) for n in rows
+        ]
+        at = left + max(name.width for name in names) + 8
+        widest = max(measurer.width(values[n], CARD_TEXT.size, CARD_TEXT.weight) for n in rows)
+        end = at + bar + 8 + widest
+        items += names
+        for n in rows:
+            top, value = 38.0 + 24 * (n // 2), told[n][1]
+            items.append(Rect(at, top + 5, bar, 6, theme.hair, radius=3))
+            if value:
+                items.append(Rect(at, top + 5, max(6.0, bar * min(1.0, value)), 6, theme.text2, radius=3))
+            items.append(line_of(values[n], end, top, CARD_TEXT, theme.text2, measurer, LOW, 1))
+        left = end + bar / 2
+    width = max(left - bar / 2, label.width)
+    return Group("headline", x, 0, width, HEIGHT, tuple(items), key="parts", solid=True), x + width
 
 
-def _kinds_block(
-    result: ComparisonResult, x: float, room: float, options: MarksOptions, measurer: Measurer
-) -> Iterator[Group]:
-    theme, words = options.theme, options.words
+def _doubts_text(scene: _Scene) -> str:
+    """How many links are in doubt; "" where none is."""
+    doubts = len(links_in_doubt(scene.result))
+    return scene.options.words(ngettext("{n} link in doubt", "{n} links in doubt", doubts)) if doubts else ""
+
+
+def _link(text: str, x: float, y: float, key: str, scene: _Scene) -> Group:
+    """A text that can be pressed."""
+    line = line_of(text, 0, 0, LANE_TITLE, scene.options.theme.accent, scene.measurer, LOW)
+    return Group("headline", x, y, line.width, 16, (line,), title=text, key=key, solid=True)
+
+
+def _links_block(x: float, has_doubts: bool, scene: _Scene) -> tuple[list[Group], float]:
+    """Where the parts and, if they are nowhere else, the links in doubt are told, and where this ends."""
+    found = [_link(scene.options.words(_("What it is made of")), x, 14, "parts", scene)]
+    if has_doubts and (said := _doubts_text(scene)):
+        found.append(_link(said, x, 40, "doubts", scene))
+    return found, max(group.x + group.w for group in found)
+
+
+def _kinds_block(x: float, room: float, between: float, scene: _Scene) -> Iterator[Group]:
+    theme, words, measurer = scene.options.theme, scene.options.words, scene.measurer
     label = elide(words(_("What matches what")), room, CARD_TEXT.size, CARD_TEXT.weight, measurer)
     heading = line_of(label, 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
-    items: list[Item] = [heading]
-    doubts = sum(link.unsure for link in result.matching.links)
     link: Group | None = None
-    if doubts:
-        said = words(ngettext("{n} link in doubt", "{n} links in doubt", doubts))
-        wide = measurer.width(said, LANE_TITLE.size, LANE_TITLE.weight)
-        if heading.width + 24 + wide <= room:
-            text = line_of(said, 0, 0, LANE_TITLE, theme.accent, measurer, LOW)
-            link = Group(
-                "headline", x + room - wide, 14, wide, 16, (text,), title=said, key="doubts", solid=True
-            )
-    items += _kind_items(result, room, options, measurer)
-    yield Group("headline", x, 0, room, HEIGHT, tuple(items), key="kinds", solid=link is None)
+    if said := _doubts_text(scene):
+        made = _link(said, 0, 14, "doubts", scene)
+        if heading.width + 24 + made.w <= room:
+            link = replace(made, x=x + room - made.w)
+    items = (heading, *_kind_items(room, between, scene))
+    yield Group("headline", x, 0, room, HEIGHT, items, key="kinds", solid=link is None)
     if link is not None:
         yield link
 
 
-def _kind_items(
-    result: ComparisonResult, room: float, options: MarksOptions, measurer: Measurer
-) -> Sequence[Item]:
-    """The counts in rows: signs of 18 px in two rows, smaller ones in three where there are many."""
-    told = [(kind, n, kind_word(kind, n, result, options.words)) for kind, n in counts(result)]
-    if not told:
-        return ()
-    theme = options.theme
-    widths = [
-        measurer.width(options.words.number(n), VALUE.size, VALUE.weight)
+def _kinds_width(scene: _Scene, between: float) -> float:
+    """What the counts need in three rows, and their heading with the link."""
+    words, measurer = scene.options.words, scene.measurer
+    heading = measurer.width(words(_("What matches what")), CARD_TEXT.size, CARD_TEXT.weight)
+    if said := _doubts_text(scene):
+        heading += 24 + measurer.width(said, LANE_TITLE.size, LANE_TITLE.weight)
+    told = _told(scene)
+    return max(heading, _lefts(_widths(told, scene), 3, _SMALL, between)[1] if told else 0.0)
+
+
+_LARGE, _SMALL = 9.0, 8.0
+"""Radius of the signs in two and in three rows."""
+
+
+def _told(scene: _Scene) -> list[tuple[str, int, str]]:
+    """The kinds that occur, how many of each, in words."""
+    words, result = scene.options.words, scene.result
+    return [(kind, n, kind_word(kind, n, result, words)) for kind, n in counts(result)]
+
+
+def _widths(told: Sequence[tuple[str, int, str]], scene: _Scene) -> list[float]:
+    words, measurer = scene.options.words, scene.measurer
+    return [
+        measurer.width(words.number(n), VALUE.size, VALUE.weight)
         + measurer.width(word, CARD_TEXT.size, CARD_TEXT.weight)
         for _kind, n, word in told
     ]
-    for rows, r in ((2, 9.0), (3, 8.0)):
-        columns = -(-len(told) // rows)
-        lefts, x = [], 0.0
-        for column in range(columns):
-            lefts.append(x)
-            x += max(widths[column::columns]) + 2 * r + 6 + 5 + 18
-        if x - 18 <= room or rows == 3:
-            break
+
+
+def _lefts(widths: Sequence[float], rows: int, r: float, between: float) -> tuple[list[float], float]:
+    """The left edges of the columns, and the width of all."""
+    columns = -(-len(widths) // rows)
+    lefts, x = [], 0.0
+    for column in range(columns):
+        lefts.append(x)
+        x += max(widths[column::columns]) + 2 * r + 6 + 5 + between
+    return lefts, x - between
+
+
+def _kind_items(room: float, between: float, scene: _Scene) -> Sequence[Item]:
+    """The counts in rows: signs of 18 px in two rows, smaller ones in three where there are many."""
+    told = _told(scene)
+    if not told:
+        return ()
+    theme, measurer, words = scene.options.theme, scene.measurer, scene.options.words
+    widths = _widths(told, scene)
+    rows, r = 2, _LARGE
+    lefts, wide = _lefts(widths, rows, r, between)
+    if wide > room:
+        rows, r = 3, _SMALL
+        lefts, wide = _lefts(widths, rows, r, between)
     pitch, first = (26.0, 41.0) if rows == 2 else (19.5, 36.0)
     items: list[Item] = []
     for n, (kind, count, word) in enumerate(told):
-        left, cy = lefts[n % columns], first + pitch * (n // columns) + 4
-        if left + 2 * r > room:
-            continue
+        left, cy = lefts[n % len(lefts)], first + pitch * (n // len(lefts)) + 4
         items += kind_sign(kind, left + r, cy, theme, r=r)
-        number = line_of(
-            options.words.number(count), left + 2 * r + 6, cy - 8, VALUE, theme.text, measurer, LOW
-        )
+        number = line_of(words.number(count), left + 2 * r + 6, cy - 8, VALUE, theme.text, measurer, LOW)
         items.append(number)
-        at = number.x + number.width + 5
-        fitting = elide(word, max(0.0, room - at), CARD_TEXT.size, CARD_TEXT.weight, measurer)
-        if fitting:
-            items.append(line_of(fitting, at, cy - 8, CARD_TEXT, theme.text2, measurer, LOW))
+        items.append(
+            line_of(word, number.x + number.width + 5, cy - 8, CARD_TEXT, theme.text2, measurer, LOW)
+        )
     return items

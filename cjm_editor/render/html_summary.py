@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.texts import Words, _
-from cjm_editor.core.wording import fix_title
+from cjm_editor.core.wording import first_title, fix_title
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.html_parts import bullets, drawing, sketch
 from cjm_editor.render.marks_key import key_line
@@ -18,7 +18,6 @@ from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
-    first_title,
     fix_facts,
     gap_after,
     key_figures,

@@ -10,7 +10,7 @@ from cjm_editor.core.figures import delta_text
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import _
-from cjm_editor.core.wording import fix_title
+from cjm_editor.core.wording import first_title, fix_title
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
 from cjm_editor.render.flow import flowed
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
@@ -43,7 +43,6 @@ from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
     conclusion,
-    first_title,
     fix_facts,
     gap_after,
     key_figures,

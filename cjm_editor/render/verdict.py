@@ -11,7 +11,7 @@ from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
-from cjm_editor.core.wording import fix_stage, fix_title, link_title
+from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, links_in_doubt
 from cjm_editor.render.marks_scene import LONGEST
 
 LONGEST_NAME = 64
@@ -54,13 +54,6 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if result.ideal.journey.kind == result.actual.journey.kind:
         return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
     return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
-
-
-def first_title(result: ComparisonResult) -> Message:
-    """The heading of the first lines; of two maps of one kind neither is what the other should become."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
-        return _("What differs most")
-    return _("What to fix first")
 
 
 def all_title(result: ComparisonResult) -> Message:
@@ -181,12 +174,8 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     score, fixes = result.score, ranked(result)
     if score.gap is not None and score.as_point and fixes:
         first = fixes[: min(3, len(fixes))]
-        told = (
-            _("points less after the first fix"),
-            _("points less after the first two fixes"),
-            _("points less after the first three fixes"),
-        )[len(first) - 1]
-        found.append((words.number(points_between(score.gap, first[-1].after)), words(told)))
+        points = words.number(points_between(score.gap, first[-1].after))
+        found.append((points, words(_first_lines(result, len(first)))))
     moments = [
         gap
         for gap in result.touchpoints
@@ -194,23 +183,64 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     ]
     if moments and score.gap is not None:
         below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
-        if below == len(moments) > 1:
-            text = ngettext(
-                "moment of truth, below the target", "moments of truth, all below the target", len(moments)
-            )
-        else:
-            text = ngettext(
-                "moment of truth, below the target: {below}",
-                "moments of truth, below the target: {below}",
-                len(moments),
-                below=below,
-            )
-        found.append((words.number(len(moments)), words(text)))
+        found.append((words.number(len(moments)), words(_moments(result, len(moments), below))))
     elif result.matching.links:
         alone = sum(not (link.ideal and link.actual) for link in result.matching.links)
         text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
         found.append((words.number(alone), words(text)))
     return tuple(found)
+
+
+def _first_lines(result: ComparisonResult, count: int) -> Message:
+    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return (
+            _("points of the gap come from the greatest difference"),
+            _("points of the gap come from the two greatest differences"),
+            _("points of the gap come from the three greatest differences"),
+        )[count - 1]
+    return (
+        _("points less after the first fix"),
+        _("points less after the first two fixes"),
+        _("points less after the first three fixes"),
+    )[count - 1]
+
+
+def _moments(result: ComparisonResult, count: int, below: int) -> Message:
+    """How many moments of truth fall short: of a target, of a belief, or of the other map."""
+    is_all = below == count > 1
+    if has_target(result):
+        if is_all:
+            return ngettext(
+                "moment of truth, below the target", "moments of truth, all below the target", count
+            )
+        return ngettext(
+            "moment of truth, below the target: {below}",
+            "moments of truth, below the target: {below}",
+            count,
+            below=below,
+        )
+    if (result.ideal.journey.kind, result.actual.journey.kind) == ("assumed", "actual"):
+        if is_all:
+            return ngettext(
+                "moment of truth, worse than believed", "moments of truth, all worse than believed", count
+            )
+        return ngettext(
+            "moment of truth, worse than believed: {below}",
+            "moments of truth, worse than believed: {below}",
+            count,
+            below=below,
+        )
+    if is_all:
+        return ngettext(
+            "moment of truth, worse in the second map", "moments of truth, all worse in the second map", count
+        )
+    return ngettext(
+        "moment of truth, worse in the second map: {below}",
+        "moments of truth, worse in the second map: {below}",
+        count,
+        below=below,
+    )
 
 
 def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple[Touchpoint, ...]:
@@ -319,7 +349,7 @@ def _assumed_sentence(fixes: Sequence[Fix], words: Words) -> list[str]:
 
 def _links_sentence(result: ComparisonResult, words: Words) -> str:
     matched = [n for n, link in enumerate(result.matching.links) if link.ideal and link.actual]
-    unsure = [n for n in matched if result.matching.links[n].unsure]
+    unsure = links_in_doubt(result)
     if not matched:
         return words(_("No touchpoint has a counterpart."))
     if not unsure:

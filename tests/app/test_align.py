@@ -92,12 +92,20 @@ def ring(page, *names: str):
     page.view.select(page.alignment.addresses_of(ends))
 
 
+def sort_of(question) -> str:
+    return "In doubt" if question.is_linked else "Without a pair"
+
+
+def alike(questions, number: int) -> int:
+    return sum(question.is_linked == questions[number].is_linked for question in questions)
+
+
 def test_the_unsure_links_are_walked_and_answered_with_keys_only(window, hands, apart):
     page = apart
     questions = unsure(page.result)
     assert len(questions) >= 3 and page.view.hasFocus()
     hands.key(K.Key_N)
-    assert page.is_link_shown and f"Question 1 of {len(questions)}" in said(page.panel)
+    assert page.is_link_shown and f"{sort_of(questions[0])}: 1 of {alike(questions, 0)}" in said(page.panel)
     assert page.panel.shown.link == questions[0].link
     hands.key(K.Key_N)
     hands.key(K.Key_N, SHIFT)
@@ -106,7 +114,9 @@ def test_the_unsure_links_are_walked_and_answered_with_keys_only(window, hands, 
     hands.key(K.Key_Return)
     link = link_of(page, asked.ids[0])
     assert link.by == "pin" and link.actual == asked.options[0].ids
-    assert f"Question 1 of {len(questions) - 1}" in said(page.panel), "goes on to the next"
+    left = page.alignment.questions
+    assert len(left) == len(questions) - 1
+    assert f"{sort_of(left[0])}: 1 of {alike(left, 0)}" in said(page.panel), "goes on to the next"
     second = page.alignment.questions[0]
     hands.key(K.Key_X)
     assert link_of(page, second.ids[0]).actual != second.options[0].ids
@@ -429,8 +439,8 @@ def test_two_states_of_one_map_keep_their_rows_apart(window, hands, tmp_path):
 
 
 def test_a_large_comparison_runs_beside_the_window(window, hands, qtbot, tmp_path, monkeypatch):
-    monkeypatch.setattr("cjm_editor.app.pages.compare_page.BESIDE", 5)
-    monkeypatch.setattr("cjm_editor.app.pages.compare_page.PATIENCE", 0)
+    monkeypatch.setattr("cjm_editor.app.pages.comparing.BESIDE", 5)
+    monkeypatch.setattr("cjm_editor.app.pages.comparing.PATIENCE", 0)
     one = opened(window, "boots.en.cjm.yaml", tmp_path)
     show_pair(window, Pair(MapRef(one, "ideal"), MapRef(one, "actual")))
     page = window.page

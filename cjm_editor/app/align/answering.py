@@ -109,7 +109,7 @@ def do(result: ComparisonResult, deed: Deed, sessions: dict[str, Session]) -> Se
     answer = deed.make(result)
     session = sessions[answer.side]
     if session.read_only:
-        raise EditError("read-only", _("This file is read only: a newer version of the program made it."))
+        raise EditError("read-only", session.refusal())
     is_done = session.apply(deed.label, answer.edit)
     session.close_run()
     return session if is_done else None

@@ -119,8 +119,10 @@ class Alignment(QObject):
         result = self.page.result
         if result is None or not 0 <= link < len(result.matching.links):
             return
-        place, question = next(((n, q) for n, q in enumerate(self.questions, 1) if q.link == link), (0, None))
-        self.page.panel.show_link(Shown(result, link, question, place, len(self.questions)))
+        question = next((q for q in self.questions if q.link == link), None)
+        like = [q for q in self.questions if question is not None and q.is_linked == question.is_linked]
+        place = like.index(question) + 1 if question is not None else 0
+        self.page.panel.show_link(Shown(result, link, question, place, len(like), len(self.questions)))
         self.page.show_side(self.page.panel)
         if is_selected:
             self._ring(self.ends_at(link))

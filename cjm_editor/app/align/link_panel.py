@@ -19,7 +19,7 @@ from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.reasons import decided_by, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
-from cjm_editor.core.texts import _, pgettext
+from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import kind_title
 from cjm_editor.render.marks_scene import role_words
 
@@ -31,12 +31,17 @@ Act = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the panel shows: a link of a result, the question about it if it is open, its place among all open ones."""
+    """What the panel shows: a link of a result, the question about it if it is open, and its place.
+
+    Links in doubt are counted by themselves (as many as the headline says), and so are touchpoints without a
+    counterpart that may have one; `open` counts both.
+    """
 
     result: ComparisonResult
     link: int
     question: Question | None = None
     place: int = 0
+    like: int = 0
     open: int = 0
 
 
@@ -80,8 +85,7 @@ class LinkPanel(Panel):
         result, question = shown.result, shown.question
         link = result.matching.links[shown.link]
         self.tell("")
-        place = _("Question {n} of {all}", n=shown.place, all=shown.open)
-        self._place.setText(say(place) if question is not None else "")
+        self._place.setText(say(_place(shown)))
         for button, tip in (
             (self._earlier, _("Previous link in doubt")),
             (self._later, _("Next link in doubt")),
@@ -217,6 +221,15 @@ class LinkPanel(Panel):
         for at, (text, key, action, is_primary) in enumerate(found):
             button = KeyButton(text, key, lambda action=action: self._act(action), is_primary)
             grid.addWidget(button, at // 2, at % 2)
+
+
+def _place(shown: Shown) -> Message | str:
+    """Where the question stands among those of its sort."""
+    if shown.question is None:
+        return ""
+    if shown.question.is_linked:
+        return _("In doubt: {n} of {all}", n=shown.place, all=shown.like)
+    return _("Without a pair: {n} of {all}", n=shown.place, all=shown.like)
 
 
 def _is_decided(shown: Shown) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from cjm_editor.app.align.answering import Ends
-from cjm_editor.app.align.beside import Beside, Tick, WaitStrip
+from cjm_editor.app.align.beside import WaitStrip
 from cjm_editor.app.align.editor import Alignment
 from cjm_editor.app.align.gap_panel import GapPanel
 from cjm_editor.app.align.link_panel import LinkPanel
@@ -19,47 +18,35 @@ from cjm_editor.app.boardview.events import ContextRequested
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.dialogs.export import Offer
+from cjm_editor.app.pages.compare_idea import made_idea
+from cjm_editor.app.pages.comparing import Comparing, is_large
 from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
 from cjm_editor.app.session import Session
-from cjm_editor.compare.comparison import compare
-from cjm_editor.compare.memory import Memory
-from cjm_editor.compare.opportunity import opportunity_from
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address, touchpoint_at
-from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import title_of
+from cjm_editor.core.wording import links_in_doubt
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
-from cjm_editor.render.marks import MarksOptions, comparison_board
+from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_scene import row_maps
-from cjm_editor.render.measure import Measurer
 
 LEAST_ZOOM = 0.8
 """A wide comparison is made smaller to fit, but its words must stay readable."""
 
-NARROWEST = 83.0
-"""Width of the columns where those that suit the words would not fit the window."""
-
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
-
-BESIDE = 400
-"""Maps with more touchpoints than this are compared beside the window, with progress and Cancel."""
-
-PATIENCE = 300
-"""Milliseconds before progress is shown: quick work never flashes it."""
 
 CALM = 200
 """Milliseconds without a change after which a large comparison begins again."""
 
-DRAWING = 0.15
-"""The share of a large comparison's time that its drawing takes."""
+AT_REST = 120
+"""Milliseconds without another size of the window after which the drawing is fitted to it."""
 
 
 class ComparePage(Page):
@@ -76,9 +63,7 @@ class ComparePage(Page):
         self.result: ComparisonResult | None = None
         self._refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
         self._idea: tuple[Address, Session] | None = None
-        self._then: Callable[[], object] | None = None
-        self._memory = Memory()
-        self._is_fitted = False
+        self._fitted: float | None = None
         self._is_stale = False
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
@@ -89,11 +74,10 @@ class ComparePage(Page):
         self.alignment = Alignment(self)
         self.panel = LinkPanel(context, self.alignment.act)
         self.gap_panel = GapPanel(context, self.alignment.act)
-        self._beside = Beside(self)
+        self._comparing = Comparing(context, self.wait, self)
         self._assemble()
         self._soon = self._timer(self.compute)
         self._soon_draw = self._timer(self._fit)
-        self._soon_wait = self._timer(lambda: self.wait.show_progress(0.0))
         self._connect()
         self.compute()
 
@@ -135,9 +119,8 @@ class ComparePage(Page):
         self.view.activated.connect(self._on_activated)
         self.view.zoom_changed.connect(self._on_zoom)
         self.view.context_requested.connect(self._on_context)
-        self._beside.progressed.connect(self._on_progress)
-        self._beside.finished.connect(self._on_finished)
-        self._beside.failed.connect(self._on_failed)
+        self._comparing.made.connect(self._take)
+        self._comparing.refused.connect(self._say)
         self.wait.cancelled.connect(self.cancel)
         self.wait.again.connect(self.compute)
         for session in self._sessions():
@@ -189,7 +172,7 @@ class ComparePage(Page):
             say(_("Touchpoints: {ideal} and {actual}", ideal=counts[0], actual=counts[1])),
             say(ngettext("{n} pair", "{n} pairs", pairs)),
         ]
-        unsure = sum(link.unsure for link in links)
+        unsure = len(links_in_doubt(self.result))
         if unsure:
             facts.append(say(ngettext("{n} link in doubt", "{n} links in doubt", unsure)))
             facts.append(say(_("N: the next one in doubt")))
@@ -206,7 +189,14 @@ class ComparePage(Page):
         super().showEvent(event)
         if self._is_stale:
             self._soon.start(0)
-        self._soon_draw.start(0)
+        if self._fitted is None:
+            self._soon_draw.start(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A window of another size gets a drawing that fits it."""
+        super().resizeEvent(event)
+        if self._fitted is not None and event.oldSize().width() != event.size().width():
+            self._soon_draw.start(AT_REST)
 
     # computing and drawing
 
@@ -224,7 +214,7 @@ class ComparePage(Page):
     @property
     def is_busy(self) -> bool:
         """Whether a large comparison is being made."""
-        return self._beside.is_running
+        return self._comparing.is_busy
 
     def compute(self) -> None:
         """Compare the documents as they are now and draw: small maps at once, large ones beside the window."""
@@ -236,107 +226,50 @@ class ComparePage(Page):
             return
         ideal, actual = roles(one, other, self.pair.swapped)
         self._refs = (self.pair.one, self.pair.other) if ideal is one else (self.pair.other, self.pair.one)
-        if max(len(ideal.journey.touchpoints), len(actual.journey.touchpoints)) > BESIDE:
-            self._compute_beside(ideal, actual)
-            return
-        self._beside.stop()
-        try:
-            result = compare(ideal, actual, memory=self._memory)
-        except CjmError as error:
-            self._say(error.message)
-            return
-        self._take(result, self._drawing(result))
-
-    def _compute_beside(self, ideal: Side, actual: Side) -> None:
-        options, measurer, width = self._options(), self.context.measurer, self.view.width()
-
-        def work(tick: Tick) -> object:
-            result = compare(ideal, actual, progress=lambda share: tick((1 - DRAWING) * share))
-            drawn = drawing(result, options, measurer, width)
-            tick(1.0)
-            return result, drawn
-
-        self._beside.start(work)
-        if not self.wait.isVisible():
-            self._soon_wait.start(PATIENCE)
-
-    def _on_progress(self, share: float) -> None:
-        if self.is_busy and not self._soon_wait.isActive():
-            self.wait.show_progress(share)
-
-    def _on_finished(self, found: object) -> None:
-        self._soon_wait.stop()
-        self.wait.hide()
-        if isinstance(found, tuple):
-            self._take(*found)
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-
-    def _on_failed(self, error: object) -> None:
-        self._soon_wait.stop()
-        self.wait.hide()
-        if isinstance(error, CjmError):
-            self._say(error.message)
-        elif isinstance(error, Exception):
-            raise error
+        self._comparing.compare(ideal, actual, self.view.width())
 
     def cancel(self) -> None:
         """Give up the comparison that is being made; what was shown before stays."""
-        self._beside.stop()
-        self._soon_wait.stop()
-        self._then = None
-        self.wait.show_end(_("The comparison was cancelled. Any change of a map starts it again."))
+        self._comparing.cancel()
 
     def then(self, act: Callable[[], object]) -> None:
         """Do something with the result that is on its way, or at once."""
-        if self.is_busy:
-            self._then = act
-        else:
-            act()
+        self._comparing.then(act)
 
     def _fit(self) -> None:
-        if not self._is_fitted:
+        """Draw for the width there is, unless somebody chose a zoom."""
+        if self._fitted is None or self.view.zoom() == self._fitted:
+            self._fitted = None
             self.draw()
 
     def _say(self, message: Message) -> None:
         self._trouble.setText(self.context.say(message))
         self._trouble.show()
 
-    def _options(self) -> MarksOptions:
-        return MarksOptions(theme=self.context.theme, words=self.context.words)
-
-    def _drawing(self, result: ComparisonResult) -> DisplayList:
-        return drawing(result, self._options(), self.context.measurer, self.view.width())
-
     def draw(self) -> None:
         """Draw the result in the theme and language in force."""
-        result = self.result
-        if result is None:
+        if self.result is None:
             return
-        if max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints)) > BESIDE:
-            if self.is_busy:
-                self.compute()
-            else:
-                options, measurer, width = self._options(), self.context.measurer, self.view.width()
-                self._beside.start(lambda _tick: (result, drawing(result, options, measurer, width)))
-            return
-        self._take(result, self._drawing(result))
+        if self.is_busy and is_large(self.result.ideal, self.result.actual):
+            self.compute()
+        else:
+            self._comparing.draw(self.result, self.view.width())
 
     def _take(self, result: ComparisonResult, display: DisplayList) -> None:
         """Show a result; the card that is current stays where it is on screen."""
         self._trouble.hide()
         self.result = result
-        options, measurer = self._options(), self.context.measurer
+        options = MarksOptions(theme=self.context.theme, words=self.context.words)
+        measurer = self.context.measurer
         self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
         before = self._place()
         self.view.set_display(display)
         after = self._place()
         if before is not None and after is not None:
             self.view.scroll_by(after - before, 0)
-        if not self._is_fitted and self.view.isVisible():
-            self._is_fitted = True
+        if self._fitted is None and self.view.isVisible():
             self.view.set_zoom(min(1.0, max(LEAST_ZOOM, self.view.width() / display.width)))
+            self._fitted = self.view.zoom()
         self.list.show_result(result)
         self.alignment.refresh()
         if self.is_gap_shown:
@@ -401,7 +334,7 @@ class ComparePage(Page):
     def _on_changed(self, _changed: object) -> None:
         if not self.isVisible():
             self._is_stale = True
-        elif self.result is not None and len(self.result.ideal.journey.touchpoints) > BESIDE:
+        elif self.result is not None and is_large(self.result.ideal, self.result.actual):
             self._soon.start(CALM)
         else:
             self._soon.start(0)
@@ -476,30 +409,16 @@ class ComparePage(Page):
             self.say_here(_("Choose a line of the list first."))
             return
         session = self.sessions_by_side()["actual"]
-        try:
-            made = opportunity_from(result, result.fixes[number], self.context.words.language)
-            label = _("add the idea “{text}”", text=_short(made.card.text))
-            is_new = not session.read_only and session.apply(label, made.edit)
-        except CjmError as error:
-            self.say_here(error.message)
+        made = made_idea(result, number, session, self.context.words.language)
+        if made.at is None:
+            self.say_here(made.said)
             return
-        if session.read_only:
-            self.say_here(_("This file is read only: a newer version of the program made it."))
-            return
-        session.close_run()
         self.session = session
         self._soon.stop()
         self.compute()
         self._idea = (made.at, session)
-        owner = title_of(result.actual.journey, (made.at.id,)) if made.at.kind == "touchpoint" else ""
-        where = owner or next((s.title for s in result.actual.journey.stages if s.id == made.at.id), "")
-        said = (
-            _("The idea stands at “{title}”. O opens it.", title=_short(where))
-            if is_new
-            else _("This idea stands at “{title}” already. O opens it.", title=_short(where))
-        )
-        self.list.tell_idea(number, self.context.say(said))
-        self.say_here(said, is_trouble=False)
+        self.list.tell_idea(number, self.context.say(made.said))
+        self.say_here(made.said, is_trouble=False)
 
     def _fix_at_hand(self) -> int:
         """The line that is chosen, or the first one of the link that is looked at."""
@@ -560,25 +479,10 @@ class ComparePage(Page):
 
     def release(self) -> None:
         """Let go of sessions and context."""
-        self._beside.close()
-        for timer in (self._soon, self._soon_draw, self._soon_wait):
+        self._comparing.close()
+        for timer in (self._soon, self._soon_draw):
             timer.stop()
         for session in self._sessions():
             session.changed.disconnect(self._on_changed)
         self.context.language_changed.disconnect(self.reword)
         self.context.theme_changed.disconnect(self._on_theme)
-
-
-def drawing(result: ComparisonResult, options: MarksOptions, measurer: Measurer, width: float) -> DisplayList:
-    """The board of a comparison, its columns as wide as their words want if that fits the width, else narrow."""
-    size = max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints))
-    narrow = replace(options, column=NARROWEST)
-    if options.lane_header + size * NARROWEST > width:
-        return comparison_board(result, narrow, measurer)
-    display = comparison_board(result, options, measurer)
-    return display if display.width <= width else comparison_board(result, narrow, measurer)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text[:200].split())
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"

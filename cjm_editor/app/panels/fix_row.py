@@ -13,14 +13,29 @@ from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_figure, delta_text
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.terms import evidence_label
-from cjm_editor.core.texts import _, ngettext
-from cjm_editor.core.wording import fix_stage, fix_title, kind_title, part_title, quadrant_title
+from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.wording import fix_stage, fix_title, has_target, kind_title, part_title, quadrant_title
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
 
 REASONS = 3
 """Facts that an open row shows at once."""
+
+
+def _as_reference(is_first: bool, before: str, gap: str) -> Message:
+    """The gap that would be left; the reference is a belief or another map, so nothing is said to be mended."""
+    if is_first:
+        return _(
+            "If this were as in the reference, the gap would be {gap} instead of {before}.",
+            before=before,
+            gap=gap,
+        )
+    return _(
+        "If this and everything above it were as in the reference, the gap would be {gap} instead of {before}.",
+        before=before,
+        gap=gap,
+    )
 
 
 class Sign(QWidget):
@@ -151,6 +166,8 @@ class FixRow(QFrame):
         before = self._context.words.number(result.score.gap or 0.0, 1)
         gap = self._context.words.number(after_figure(result, fix), 1)
         values = {"before": before, "gap": gap}
+        if not has_target(result):
+            return self._context.say(_as_reference(fix.rank == 1, **values))
         if fix.rank == 1:
             return self._context.say(_("With this fixed, the gap falls from {before} to {gap}.", **values))
         return self._context.say(

@@ -13,6 +13,7 @@ from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.wording import first_title
 
 FIRST = 16
 """Rows made at once; more are made when the end of the list is near."""
@@ -65,7 +66,7 @@ class FixList(QWidget):
         self._chosen = _again(self._result, self._chosen, result)
         self._result = result
         say = self._context.say
-        self._head.setText(say(_("What to fix first")))
+        self._head.setText(say(first_title(result)))
         self._caption.setText(say(_("the most gap closed per unit of effort first")))
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
