@@ -9,7 +9,9 @@ from typing import TypeVar
 
 from cjm_editor.compare.comparison import facts_by_component
 from cjm_editor.compare.gap import ledger
+from cjm_editor.compare.glossary import shipped
 from cjm_editor.compare.pathgaps import path_gaps
+from cjm_editor.compare.points import Reader
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix, Side
@@ -29,8 +31,9 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
         return result
     links = tuple((link.ideal, link.actual) for link in result.matching.links)
     book = ledger(ideal.journey, actual.journey, links)
-    path = path_gaps(book, ideal.journey, actual.journey, links)
-    facts = facts_by_component(actual.journey, book, links)
+    reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
+    path = path_gaps(book, ideal.journey, actual.journey, links, reader)
+    facts = facts_by_component(actual.journey, book, links, reader)
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)
     touchpoints = tuple(
         replace(

@@ -27,6 +27,7 @@ from cjm_editor.compare.interval import interval
 from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
+from cjm_editor.compare.points import Reader
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
@@ -100,8 +101,9 @@ def evaluated(
     score = _score(ours, theirs, matching, book, sums, in_force, memory)
     points = dict(score.by_link)
     tick(0.6)
-    path = path_gaps(book, ours, theirs, links)
-    facts = facts_by_component(theirs, book, links)
+    reader = memory.reader()
+    path = path_gaps(book, ours, theirs, links, reader)
+    facts = facts_by_component(theirs, book, links, reader)
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
     scene = Scene(
         ours,
@@ -144,13 +146,15 @@ def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Corre
     return tuple(found)
 
 
-def facts_by_component(actual: JourneyMap, book: Ledger, links: Sequence[LinkIds]) -> tuple[Facts, ...]:
+def facts_by_component(
+    actual: JourneyMap, book: Ledger, links: Sequence[LinkIds], reader: Reader
+) -> tuple[Facts, ...]:
     """What must be said of each component of the ledger, broken promises of the lived map first."""
     there = {id: n for n, (_left, right) in enumerate(links) for id in right}
     promises: dict[int, list[Message]] = {}
     for at, transition in broken_promises(actual, there):
         promises.setdefault(at, []).append(promise_text(transition))
-    return tuple(facts_of(c, promises.get(c.link, ())) for c in book.components)
+    return tuple(facts_of(c, promises.get(c.link, ()), reader) for c in book.components)
 
 
 def _score(

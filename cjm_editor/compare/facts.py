@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from cjm_editor.compare.channels import Channel, are_others, channel_of
 from cjm_editor.compare.components import Component
-from cjm_editor.compare.titles import folded, title_key
+from cjm_editor.compare.points import Reader
+from cjm_editor.compare.titles import title_key
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
@@ -26,14 +28,15 @@ class Facts:
     met: str = ""
 
 
-def facts_of(component: Component, promises: Sequence[Message]) -> Facts:
-    """What must be said of a component; `promises` are the broken promises that end there."""
+def facts_of(component: Component, promises: Sequence[Message], reader: Reader) -> Facts:
+    """What must be said of a component; `promises` are the broken promises that end there, `reader` knows which names
+    mean the same channel."""
     met = worst_met(touchpoint.met for touchpoint in component.actual)
     must = [*promises]
     if met == "no":
         must.append(_expectation(component.actual))
     must += _pains(component)
-    must += _lost_channel(component)
+    must += _lost_channel(component, reader)
     must += _wait(component)
     return Facts(tuple(must), len(promises), met)
 
@@ -66,15 +69,18 @@ def _pains(component: Component) -> list[Message]:
     ]
 
 
-def _lost_channel(component: Component) -> list[Message]:
+def _lost_channel(component: Component, reader: Reader) -> list[Message]:
+    """The reference's channels that are surely none of the lived ones."""
     if not component.is_matched:
         return []
-    lived = {folded(t.channel) for t in component.actual} - {""}
-    lost = {
-        folded(t.channel): t.channel for t in component.ideal if t.channel and folded(t.channel) not in lived
-    }
+    lived = [channel_of(t.channel, reader) for t in component.actual if t.channel]
     if not lived:
         return []
+    lost: dict[Channel, str] = {}
+    for wanted in (t.channel for t in component.ideal if t.channel):
+        channel = channel_of(wanted, reader)
+        if all(are_others(channel, other) for other in lived):
+            lost[channel] = wanted
     now = ", ".join(dict.fromkeys(t.channel for t in component.actual if t.channel))
     return [
         _("Channel lost: {channel}; used instead: {others}", channel=channel, others=now)

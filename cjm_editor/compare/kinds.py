@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from cjm_editor.compare.channels import Channel, are_others
 from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.stages import stage_images, stage_links
@@ -133,15 +134,29 @@ def _flags(
     """What differs: place, title (one to one only), channel, actor, initiator, emotion (known on both sides)."""
     if not ours or not theirs:
         return ()
-    alone = len(ours) == len(theirs) == 1
     found = ["moved"] * is_moved + ["swapped"] * is_swapped
-    if alone and ours[0].key != theirs[0].key:
-        found.append("renamed")
-    for at, name in enumerate(("channel", "actor", "initiator")):
+    if len(ours) == len(theirs) == 1:
+        one, other = ours[0], theirs[0]
+        if one.key != other.key:
+            found.append("renamed")
+        if one.names == other.names:
+            return tuple(found)
+    if _has_other_channel(ours, theirs):
+        found.append("channel")
+    for at, name in ((1, "actor"), (2, "initiator")):
         here, there = {p.names[at] for p in ours} - {""}, {p.names[at] for p in theirs} - {""}
         if here and there and here.isdisjoint(there):
             found.append(name)
     return tuple(found)
+
+
+def _has_other_channel(ours: Sequence[Point], theirs: Sequence[Point]) -> bool:
+    """Whether both sides name channels, and none of the one side may be one of the other."""
+    here, there = (
+        {Channel(p.names[0], frozenset(p.channel.split())) for p in side if p.channel}
+        for side in (ours, theirs)
+    )
+    return bool(here and there) and all(are_others(one, two) for one in here for two in there)
 
 
 def _moves(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cjm_editor.compare.components import LinkIds, Unknown
 from cjm_editor.compare.features import Texts, texts
 from cjm_editor.compare.gap import Ledger, ledger
-from cjm_editor.compare.glossary import Glossary
+from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
 
@@ -29,13 +29,19 @@ class Memory:
 
     def track(self, journey: JourneyMap, glossary: Glossary) -> Track:
         """A map as it is matched; the last two are kept."""
-        if self._reader is None or glossary is not self._glossary:
-            self._glossary, self._reader, self._read = glossary, Reader(glossary), ()
+        reader = self.reader(glossary)
         found = next((made for read, made in self._read if read is journey), None)
         if found is None:
-            found = track(journey, self._reader)
+            found = track(journey, reader)
             self._read = (*self._read[-1:], (journey, found))
         return found
+
+    def reader(self, glossary: Glossary | None = None) -> Reader:
+        """What reads texts through the glossary; without one through that of the last maps, else the shipped one."""
+        wanted = glossary or self._glossary or shipped()
+        if self._reader is None or wanted is not self._glossary:
+            self._glossary, self._reader, self._read = wanted, Reader(wanted), ()
+        return self._reader
 
     def texts(self, one: Track, two: Track) -> Texts:
         """The words of both maps."""

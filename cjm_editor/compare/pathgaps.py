@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.compare.attribution import edge_owner
+from cjm_editor.compare.channels import channels_by_id
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.facts import broken_promises, promise_text
 from cjm_editor.compare.gap import Ledger
+from cjm_editor.compare.points import Reader
 from cjm_editor.compare.route import (
     Edge,
     Finding,
@@ -21,16 +23,18 @@ from cjm_editor.compare.route import (
     extras_on,
     pairs_of,
 )
-from cjm_editor.compare.titles import folded
 from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import _, ngettext
 
 
 def path_gaps(
-    book: Ledger, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]
+    book: Ledger, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], reader: Reader
 ) -> tuple[PathGap, ...]:
-    """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order."""
+    """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order.
+
+    `reader` knows which names mean the same channel.
+    """
     titles = _Titles(ideal, actual, links)
     found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
     found += [_loop(pair, titles) for pair in pairs_of(book.path.loops)]
@@ -38,7 +42,7 @@ def path_gaps(
         reasons = drop_reasons(book.path, component.link)
         if reasons:
             found.append(_drop(component.link, reasons, titles))
-    found += _switches(ideal, actual, titles)
+    found += _switches(ideal, actual, titles, reader)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
         found.append(PathGap("promise", at, (), ends, 0.0, promise_text(promise)))
@@ -137,13 +141,13 @@ def _share(transitions: Iterable[Transition]) -> float | None:
     return round(100 * sum(given), 1) if given else None
 
 
-def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles) -> list[PathGap]:
+def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles, reader: Reader) -> list[PathGap]:
     """Changes of channel along the lived route that the reference does not have between the same components."""
-    ours = channel_switches(ideal, {t.id: folded(t.channel) for t in ideal.touchpoints})
+    ours = channel_switches(ideal, channels_by_id(ideal, reader))
     expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
     named = {t.id: t.title or t.id for t in actual.touchpoints}
     found = []
-    for start, end in channel_switches(actual, {t.id: folded(t.channel) for t in actual.touchpoints}):
+    for start, end in channel_switches(actual, channels_by_id(actual, reader)):
         at, to = titles.there.get(start), titles.there.get(end)
         if at is not None and to is not None and (at, to) not in expected:
             text = _("The channel changes between “{start}” and “{end}”", start=named[start], end=named[end])
