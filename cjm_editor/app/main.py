@@ -63,7 +63,7 @@ def build(app: QApplication, language: str = "") -> tuple[Context, Window]:
     window = Window(context)
     # after the window is put together: with a sheet in force each widget is styled anew with all it holds whenever
     # it is put into another
-    dress(app, context)
+    app.setStyleSheet(style_sheet(context.theme))
     return context, window
 
 

@@ -6,8 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMoveEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenuBar,
@@ -34,6 +43,7 @@ from cjm_editor.core.resources import sample
 
 if TYPE_CHECKING:
     from cjm_editor.app.mishap import Mishaps
+    from cjm_editor.app.panels.lock_bar import LockBar
     from cjm_editor.app.watcher import Watcher
 
 FLOAT_BELOW = 1280
@@ -45,6 +55,9 @@ ICONS_BELOW = 900
 
 WATCH_AFTER = 1000
 """Milliseconds after a document was opened until its file is watched: the first frame comes before."""
+
+LOCK_AFTER = 300
+"""Milliseconds after a document was opened until the lock of its file is taken, unless an edit comes first."""
 
 TITLE_BAR = 40
 """Room for the frame that the desktop draws around the window, px."""
@@ -61,6 +74,7 @@ class Window(QMainWindow):
         self.is_panel_open = False
         self.is_structure_locked = False
         self.mishaps: Mishaps | None = None
+        self.lock_bar: LockBar | None = None
         self.setObjectName("window")
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -142,6 +156,7 @@ class Window(QMainWindow):
         self.desk.opened.connect(self._on_opened)
         self.desk.closed.connect(self._on_closed)
         self.desk.troubled.connect(self._on_troubled)
+        self.desk.told.connect(self.status.say)
         for menu in self.actions_.submenus.values():
             menu.aboutToShow.connect(self._on_submenu)
         self.actions_.by_id["view.tree"].setChecked(self.context.settings.show_tree)
@@ -280,7 +295,12 @@ class Window(QMainWindow):
     def _on_opened(self, session: Session) -> None:
         session.state_changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
+        QTimer.singleShot(LOCK_AFTER, self, self._claim)
         QTimer.singleShot(WATCH_AFTER, self, self._watch)
+
+    def _claim(self) -> None:
+        for session in self.desk.sessions:
+            self.desk.claim(session)
 
     def _watch(self) -> None:
         from cjm_editor.app.outside import watch
@@ -333,8 +353,8 @@ class Window(QMainWindow):
         self.side.show_selection((address,))
 
     def _on_tree_edit(self, label: object, edit: object) -> None:
-        if self.session is not None:
-            commands.apply(self, self.session, label, edit)
+        if self.session is not None and not commands.apply(self, self.session, label, edit):
+            self.tree.refresh(self.session, self.page)
 
     def _on_pair_asked(self, ideal: str, actual: str) -> None:
         commands.open_pair(self, ideal, actual)
@@ -376,9 +396,12 @@ class Window(QMainWindow):
         for tool in self._tools:
             tool.setVisible(session is not None)
         self._lanes.setVisible(page is not None and page.offers("map"))
-        self.actions_.enable(self._needs(), bool(session and session.read_only))
+        refusal = session.refusal() if session and session.read_only else None
         self._reword_undo(self.actions_.by_id["edit.undo"], session.undo_label if session else None, True)
         self._reword_undo(self.actions_.by_id["edit.redo"], session.redo_label if session else None, False)
+        self.actions_.enable(self._needs(), refusal)
+        if self.lock_bar is not None or (session is not None and session.barrier is not None):
+            commands.show_lock(self)
 
     def _needs(self) -> dict[str, bool]:
         page, session = self.page, self.session
@@ -389,6 +412,7 @@ class Window(QMainWindow):
         needs["document"] = session is not None
         needs["file"] = bool(session and session.path)
         needs["conflicts"] = bool(session and session.document.conflicts)
+        needs["lock"] = bool(session and session.barrier)
         needs["undo"] = bool(session and session.undo_label)
         needs["redo"] = bool(session and session.redo_label)
         return needs
@@ -410,6 +434,19 @@ class Window(QMainWindow):
         for button in self._buttons:
             button.set_compact(self.width() < ICONS_BELOW)
         self.refresh()
+        self._centre_box()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take an open box along."""
+        super().moveEvent(event)
+        self._centre_box()
+
+    def _centre_box(self) -> None:
+        """Put an open box into the middle: at the start the desktop places the window when a box is there already."""
+        box = QApplication.activeModalWidget()
+        parent = box.parentWidget() if box is not None else None
+        if box is not None and parent is not None and parent.window() is self:
+            box.move(self.geometry().center() - box.rect().center())
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files dragged from a file manager."""

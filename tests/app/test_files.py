@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.core import edits
-from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.address import Address, map_at, touchpoint_at
+from cjm_editor.core.model import map_of
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
@@ -294,7 +295,27 @@ def test_a_second_ideal_has_a_title_of_its_own(window, hands, file) -> None:
     window.open_map(actual.map_id)
     window.trigger("map.derive")
     titles = [journey.title for journey in window.session.document.maps]
-    assert len(set(titles)) == 3 and titles[1].startswith(titles[2])
+    assert len(set(titles)) == 3 and titles[2].startswith(titles[1])
+
+
+def test_a_new_map_stands_behind_the_others_of_its_kind_and_is_chosen_in_the_tree(window, hands) -> None:
+    window.open_path(sample("boots.en.cjm.yaml"))
+    document = window.session.document
+    segment = document.maps[0].segment
+    before = [journey.id for journey in document.maps if journey.segment == segment]
+    kinds = [map_of(document, id).kind for id in before]
+    assert kinds == ["actual", "ideal", "assumed"]
+    window.trigger("map.derive")
+    hands.settle()
+    ideal = window.page.map_id
+    assert window.tree.current_address() == map_at(ideal)
+    window.open_map(before[0])
+    window.trigger("insert.map")
+    hands.settle()
+    actual = window.page.map_id
+    assert window.tree.current_address() == map_at(actual)
+    now = [journey.id for journey in window.session.document.maps if journey.segment == segment]
+    assert now == [before[0], actual, before[1], ideal, before[2]]
 
 
 def test_a_document_whose_open_map_is_deleted_stays_open(window, hands, file) -> None:
@@ -334,3 +355,19 @@ def test_a_file_with_another_name_is_saved_only_when_the_user_agrees(window, han
     assert other.read_text(encoding="utf-8") == TEXT
     if is_agreed:
         window.trigger("file.save")  # the names are parted: nobody is asked again
+
+
+@pytest.mark.parametrize("name", ["broken.cjm.yaml", "gone.cjm.yaml"])
+def test_a_box_stays_in_the_middle_of_a_window_that_is_only_now_placed(window, hands, tmp_path, name) -> None:
+    (tmp_path / "broken.cjm.yaml").write_text("cjm: 1\ntitle: A\ntitle: B\n", encoding="utf-8")
+    apart: list[int] = []
+
+    def look(dialog: QWidget) -> None:
+        window.resize(900, 640)
+        window.move(window.x() + 110, window.y() + 70)
+        hands.settle()
+        apart.append((dialog.geometry().center() - window.geometry().center()).manhattanLength())
+        press(dialog, "Close", hands)
+
+    hands.during(lambda: window.open_path(tmp_path / name), look)
+    assert apart[0] <= 4

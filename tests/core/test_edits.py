@@ -337,7 +337,7 @@ def test_deleting_a_map_keeps_the_lineage_of_those_derived_from_it():
     for id in ("b", "c"):
         document = edits.derive_map(document, "a", id)
     left = edits.delete_map(document, "a")
-    assert sorted((m.id, m.derived_from) for m in left.maps) == [("b", "c"), ("c", "")]
+    assert sorted((m.id, m.derived_from) for m in left.maps) == [("b", ""), ("c", "b")]
     inherits = replace(
         document, maps=(replace(document.maps[0], derived_from="old.cjm.yaml#x"), *document.maps[1:])
     )
@@ -386,3 +386,16 @@ def test_a_change_set_says_whether_it_is_empty_and_which_maps_it_concerns():
     moved = changes(TWO_STAGES, edits.move_touchpoint(TWO_STAGES, touchpoint_at("m", "a"), "r"))
     assert moved == ChangeSet(moved=(touchpoint_at("m", "a"),))
     assert list(changes(Document(), Document(title="x"))) == [Address("document")]
+
+
+def test_a_derived_map_stands_behind_the_others_of_its_kind_in_its_segment():
+    maps = [
+        JourneyMap("a", "A", "actual", "x"),
+        JourneyMap("i", "I", "ideal", "x"),
+        JourneyMap("s", "S", "assumed", "x"),
+        JourneyMap("j", "J", "ideal", "y"),
+    ]
+    document = edits.derive_map(Document(maps=tuple(maps)), "a", "new")
+    assert [journey.id for journey in document.maps] == ["a", "i", "new", "s", "j"]
+    first = edits.derive_map(Document(maps=(maps[0], maps[2])), "a", "new")
+    assert [journey.id for journey in first.maps] == ["a", "new", "s"]

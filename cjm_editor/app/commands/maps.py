@@ -48,7 +48,11 @@ def add_map(window: Window, session: Session, segment: str) -> None:
     """Add an empty map of a segment and show it."""
     say = window.context.say
     made = JourneyMap(window.context.new_id("m"), say(map_kind_title("actual")), "actual", segment)
-    if apply(window, session, _("add a map"), lambda d: edits.add_map(d, made, len(d.maps))):
+
+    def add(document: Document) -> Document:
+        return edits.add_map(document, made, edits.place_behind(document, made, len(document.maps)))
+
+    if apply(window, session, _("add a map"), add):
         window.open_map(made.id, session)
 
 

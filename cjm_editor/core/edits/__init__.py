@@ -16,7 +16,15 @@ from cjm_editor.core.edits.links import (
     set_links,
     set_weights,
 )
-from cjm_editor.core.edits.maps import add_map, delete_map, derive_map, duplicate_map, move_map, rescale
+from cjm_editor.core.edits.maps import (
+    add_map,
+    delete_map,
+    derive_map,
+    duplicate_map,
+    move_map,
+    place_behind,
+    rescale,
+)
 from cjm_editor.core.edits.segments import (
     add_persona,
     add_segment,
@@ -80,6 +88,7 @@ __all__ = [
     "name_card",
     "pin_alone",
     "pin_group",
+    "place_behind",
     "rescale",
     "set_card",
     "set_field",

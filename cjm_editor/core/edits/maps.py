@@ -74,8 +74,9 @@ def duplicate_map(document: Document, id: str, new_id: str, title: str = "") -> 
 def derive_map(
     document: Document, map_id: str, new_id: str, kind: MapKind = "ideal", title: str = ""
 ) -> Document:
-    """The document with a map derived from another, right behind it: `derived_from`, and the same ids throughout.
+    """The document with a map derived from another: `derived_from`, and the same ids throughout.
 
+    It stands behind the other maps of its kind in its segment, else right behind the original.
     An ideal map starts as the route that is there, and what was measured becomes a target: emotions, feelings, times
     and metrics keep their values. What tells of reality stays behind in the original: pains, quotes, opportunities,
     outcomes, whether expectations were met and promises kept, evidence, notes, pictures, and of a metric its answers,
@@ -87,7 +88,17 @@ def derive_map(
     derived = replace(original, id=new_id, kind=kind, title=title or original.title, derived_from=map_id)
     if kind == "ideal":
         derived = _as_target(derived)
-    return with_maps(document, insert(document.maps, at + 1, derived))
+    return with_maps(document, insert(document.maps, place_behind(document, derived, at + 1), derived))
+
+
+def place_behind(document: Document, journey: JourneyMap, default: int) -> int:
+    """The number that a new map gets behind the others of its kind in its segment; `default` if it is the first."""
+    alike = [
+        at
+        for at, other in enumerate(document.maps)
+        if (other.segment, other.kind) == (journey.segment, journey.kind)
+    ]
+    return alike[-1] + 1 if alike else default
 
 
 def _as_target(journey: JourneyMap) -> JourneyMap:
