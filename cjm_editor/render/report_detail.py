@@ -9,6 +9,7 @@ from cjm_editor.core.figures import delta_text
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.wording import fix_title, title_of
+from cjm_editor.render import report_paper as paper
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene, lowered
@@ -18,22 +19,6 @@ from cjm_editor.render.report_facts import (
     alone_told,
     decisions_told,
     evidence_told,
-)
-from cjm_editor.render.report_paper import (
-    BODY,
-    FACT,
-    FACT_STRONG,
-    ROOM,
-    ROW,
-    SUBSECTION,
-    Cell,
-    bullets,
-    cell,
-    heading,
-    kept,
-    row,
-    rule,
-    titled,
 )
 from cjm_editor.render.report_sheets import stages
 from cjm_editor.render.report_tables import (
@@ -46,9 +31,8 @@ from cjm_editor.render.report_tables import (
 )
 from cjm_editor.render.verdict import all_title, fix_facts, ranked
 
-GUTTER = 22.0
-HALF = (ROOM - GUTTER) / 2
-OTHER_HALF = HALF + GUTTER
+HALF = (paper.ROOM - paper.GUTTER) / 2
+OTHER_HALF = HALF + paper.GUTTER
 
 
 def detail(scene: Scene) -> Iterator[Strip]:
@@ -69,7 +53,7 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
     fixes = ranked(scene.result)
     if not fixes or scene.result.score.gap is None:
         return
-    yield titled("fixes-all", scene.words(all_title(scene.result)), scene)
+    yield paper.titled("fixes-all", scene.words(all_title(scene.result)), scene)
     for fix in fixes:
         yield _fix(fix, scene)
 
@@ -77,7 +61,7 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
 def _also(scene: Scene) -> Iterator[Strip]:
     also = [fix for fix in scene.result.fixes if fix.also]
     if also:
-        yield titled("also", scene.words(_("Also to fix")), scene)
+        yield paper.titled("also", scene.words(_("Also to fix")), scene)
         yield from (_fix(fix, scene) for fix in also)
 
 
@@ -87,19 +71,20 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     link = scene.result.matching.links[fix.link]
     said = words(fix_title(scene.result, fix))
     is_counted = not fix.also
-    rank = Cell(0, 26, ((str(fix.rank), FACT_STRONG, theme.text2),), 1) if is_counted else Cell(0, 26, ())
+    number = str(fix.rank) if is_counted else ""
+    rank = paper.cell(number, 0, 26, paper.FACT_STRONG, theme.text2, scene, 1)
     off = delta_text(fix, words) if is_counted else ""
-    points = Cell(ROOM - 90, 90, ((off, SUBSECTION, theme.text),) if off else (), 1)
-    what = cell(said, 60, ROOM - 160, SUBSECTION, theme.text, scene)
-    signs = kind_sign(link.kind, 44, 7 + ROW / 2, theme, link.unsure, 8)
+    points = paper.cell(off, paper.ROOM - 90, 90, paper.SUBSECTION, theme.text, scene, 1)
+    what = paper.cell(said, 60, paper.ROOM - 160, paper.SUBSECTION, theme.text, scene)
+    signs = kind_sign(link.kind, 44, 7 + paper.ROW / 2, theme, link.unsure, 8)
     facts = ", ".join(fix_facts(scene.result, fix, words))
     if fix.unsure:
         facts = words(_("{facts}, in doubt", facts=facts))
-    pieces = [*row([rank, what, points], scene, signs, 5, True)]
+    pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
     colour = theme.pain if fix.weaker == "assumption" else theme.text2
-    pieces += row([cell(facts, 60, ROOM - 160, FACT, colour, scene)], scene)
-    pieces += bullets([words(reason) for reason in fix.reasons], 60, ROOM - 60, scene)
-    pieces = [*kept(pieces[:-1], 6), *pieces[-1:]]
+    pieces += paper.paragraph(facts, 60, paper.ROOM - 160, paper.FACT, colour, scene)
+    pieces += paper.bullets([words(reason) for reason in fix.reasons], 60, paper.ROOM - 60, scene)
+    pieces = [*paper.kept(pieces[:-1], 6), *pieces[-1:]]
     return Strip(
         f"why:{fix.rank}" if is_counted else f"also:{fix.rank}",
         tuple(pieces),
@@ -113,7 +98,7 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
     if not rows:
         return
     words = scene.words
-    yield titled("metrics", words(_("Metrics")), scene)
+    yield paper.titled("metrics", words(_("Metrics")), scene)
     heads = (
         words(_("Touchpoint")),
         words(_("Metric")),
@@ -139,12 +124,11 @@ def _heads(
     texts: Sequence[str], columns: Sequence[tuple[float, float, float]], scene: Scene
 ) -> Iterator[Piece]:
     cells = [
-        cell(text, x, width, CAPTION, scene.theme.text2, scene, align)
+        paper.cell(text, x, width, CAPTION, scene.theme.text2, scene, align)
         for text, (x, width, align) in zip(texts, columns, strict=True)
     ]
-    for piece in row(cells, scene):
-        yield Piece(piece.items, piece.height, True)
-    yield rule(scene, 2)
+    yield from paper.kept(paper.row(cells, scene), 99)
+    yield paper.rule(scene, 2)
 
 
 def _metric(metric: MetricRow, scene: Scene) -> Iterator[Piece]:
@@ -158,10 +142,10 @@ def _metric(metric: MetricRow, scene: Scene) -> Iterator[Piece]:
         (metric.verdict, colour),
     )
     cells = [
-        cell(text, x, width, FACT, shade, scene, align)
+        paper.cell(text, x, width, paper.FACT, shade, scene, align)
         for (text, shade), (x, width, align) in zip(texts, _METRIC_COLUMNS, strict=True)
     ]
-    yield from row(cells, scene, (), 4, True)
+    yield from paper.row(cells, scene, (), 4, True)
 
 
 def _path(scene: Scene) -> Iterator[Strip]:
@@ -175,17 +159,19 @@ def _parts(scene: Scene) -> Iterator[Strip]:
     rows = parts_told(scene.result, words)
     if not rows:
         return
-    yield titled("parts", words(_("What the gap is made of")), scene)
+    yield paper.titled("parts", words(_("What the gap is made of")), scene)
     heads = (words(_("Part")), words(_("Loss, 0 to 1")), words(_("Weight")))
     yield Strip("parts-head", tuple(_heads(heads, _PART_COLUMNS, scene)))
     for number, texts in enumerate(rows):
         cells = [
-            cell(text, x, width, FACT, scene.theme.text, scene, align)
+            paper.cell(text, x, width, paper.FACT, scene.theme.text, scene, align)
             for text, (x, width, align) in zip(texts, _PART_COLUMNS, strict=True)
         ]
-        yield Strip(f"part:{number}", row(cells, scene, (), 4, True), texts[0])
+        yield Strip(f"part:{number}", paper.row(cells, scene, (), 4, True), texts[0])
     said = coverage_told(scene.result, words)
-    yield Strip("coverage", row([cell(said, 0, ROOM, FACT, scene.theme.text2, scene)], scene, (), 6), said)
+    yield Strip(
+        "coverage", paper.paragraph(said, 0, paper.ROOM, paper.FACT, scene.theme.text2, scene, 6), said
+    )
 
 
 _PART_COLUMNS = ((0.0, 300.0, 0.0), (320.0, 120.0, 1.0), (460.0, 100.0, 1.0))
@@ -193,30 +179,30 @@ _PART_COLUMNS = ((0.0, 300.0, 0.0), (320.0, 120.0, 1.0), (460.0, 100.0, 1.0))
 
 def _listed(key: str, title: str, texts: Sequence[str], scene: Scene) -> Iterator[Strip]:
     if texts:
-        yield titled(key, title, scene)
+        yield paper.titled(key, title, scene)
         for number, text in enumerate(texts):
-            yield Strip(f"{key}:{number}", tuple(bullets([text], 0, ROOM, scene)), text)
+            yield Strip(f"{key}:{number}", tuple(paper.bullets([text], 0, paper.ROOM, scene)), text)
 
 
 def _matched(scene: Scene) -> Iterator[Strip]:
     rows = matched_told(scene.result, scene.words)
     if not rows:
         return
-    yield titled("matched", scene.words(_("What was matched and why")), scene)
+    yield paper.titled("matched", scene.words(_("What was matched and why")), scene)
     said = scene.words(
         _(
             "Each reason speaks for a pair (+) or against it (−); together they make the percentage. Below 90% a "
             "person should look at the pair."
         )
     )
-    intro = row([cell(said, 0, ROOM, BODY, scene.theme.text2, scene)], scene)
-    yield Strip("matched-intro", tuple(Piece(p.items, p.height, True, p.space) for p in intro))
+    intro = paper.paragraph(said, 0, paper.ROOM, paper.BODY, scene.theme.text2, scene)
+    yield Strip("matched-intro", tuple(paper.kept(intro, 99)))
     theme = scene.theme
     names = [
-        cell(name, x, HALF - 66, CAPTION, theme.text2, scene)
+        paper.cell(name, x, HALF - 66, CAPTION, theme.text2, scene)
         for name, x in ((scene.roles.ideal, 0.0), (scene.roles.actual, OTHER_HALF))
     ]
-    yield Strip("matched-names", tuple(kept(row(names, scene, (), 8), 99)))
+    yield Strip("matched-names", tuple(paper.kept(paper.row(names, scene, (), 8), 99)))
     for number, match in enumerate(rows):
         yield Strip(f"match:{number}", tuple(_match(match, scene)), match.ideal)
 
@@ -224,19 +210,19 @@ def _matched(scene: Scene) -> Iterator[Strip]:
 def _match(match: MatchRow, scene: Scene) -> Iterator[Piece]:
     theme, words = scene.theme, scene.words
     colour = theme.pain if match.is_unsure else theme.text
-    sure = cell(match.percent, ROOM - 60, 60, FACT_STRONG, colour, scene, 1)
+    sure = paper.cell(match.percent, paper.ROOM - 60, 60, paper.FACT_STRONG, colour, scene, 1)
     cells = [
-        cell(match.ideal, 0, HALF, FACT_STRONG, theme.text, scene),
-        cell(match.actual, OTHER_HALF, HALF - 66, FACT_STRONG, theme.text, scene),
+        paper.cell(match.ideal, 0, HALF, paper.FACT_STRONG, theme.text, scene),
+        paper.cell(match.actual, OTHER_HALF, HALF - 66, paper.FACT_STRONG, theme.text, scene),
         sure,
     ]
-    yield from kept(row(cells, scene, (), 4, True), 99)
+    yield from paper.kept(paper.row(cells, scene, (), 4, True), 99)
     why = "; ".join(match.why)
     if match.near:
         near = words(_("Also considered: {titles}", titles=", ".join(match.near)))
-        yield from kept(row([cell(why, 0, ROOM - 70, FACT, theme.text2, scene)], scene), 99)
+        yield from paper.kept(paper.paragraph(why, 0, paper.ROOM - 70, paper.FACT, theme.text2, scene), 99)
         why = near
-    yield from row([cell(why, 0, ROOM - 70, FACT, theme.text2, scene)], scene)
+    yield from paper.paragraph(why, 0, paper.ROOM - 70, paper.FACT, theme.text2, scene)
 
 
 def _unmatched(scene: Scene) -> Iterator[Strip]:
@@ -245,7 +231,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
     alone = [(n, link) for n, link in enumerate(result.matching.links) if not (link.ideal and link.actual)]
     if not alone:
         return
-    yield titled("unmatched", words(_("What has no counterpart")), scene)
+    yield paper.titled("unmatched", words(_("What has no counterpart")), scene)
     for number, link in alone:
         journey, ids, name = (
             (result.ideal.journey, link.ideal, scene.roles.ideal)
@@ -253,11 +239,15 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
             else (result.actual.journey, link.actual, scene.roles.actual)
         )
         title = title_of(journey, ids)
-        signs = kind_sign(link.kind, 8, 7 + ROW / 2, scene.theme, False, 8)
-        name_cell = cell(lowered(name), ROOM - 180, 180, FACT, scene.theme.text2, scene, 1)
-        cells = [cell(title, 26, ROOM - 220, FACT_STRONG, scene.theme.text, scene), name_cell]
-        pieces = kept(row(cells, scene, signs, 4, True), 99)
-        pieces += row([cell(alone_told(number, scene), 26, ROOM - 26, FACT, scene.theme.text2, scene)], scene)
+        signs = kind_sign(link.kind, 8, 7 + paper.ROW / 2, scene.theme, False, 8)
+        name_cell = paper.cell(lowered(name), paper.ROOM - 180, 180, paper.FACT, scene.theme.text2, scene, 1)
+        cells = [
+            paper.cell(title, 26, paper.ROOM - 220, paper.FACT_STRONG, scene.theme.text, scene),
+            name_cell,
+        ]
+        pieces = paper.kept(paper.row(cells, scene, signs, 4, True), 99)
+        said = alone_told(number, scene)
+        pieces += paper.paragraph(said, 26, paper.ROOM - 26, paper.FACT, scene.theme.text2, scene)
         yield Strip(f"alone:{number}", tuple(pieces), title, link_address(link, scene))
 
 
@@ -267,14 +257,18 @@ def _evidence(scene: Scene) -> Iterator[Strip]:
     told = [(name, evidence_told(side, words)) for name, side in sides]
     if not any(rows for _name, rows in told):
         return
-    yield titled("evidence", words(_("What it rests on")), scene)
+    yield paper.titled("evidence", words(_("What it rests on")), scene)
     for name, rows in told:
         if not rows:
             continue
-        yield Strip("evidence-side", (*heading(name, SUBSECTION, scene, 12), rule(scene, 2)), name)
+        yield Strip(
+            "evidence-side", (*paper.heading(name, paper.SUBSECTION, scene, 12), paper.rule(scene, 2)), name
+        )
         for number, (text, titles) in enumerate(rows):
             cells = [
-                cell(text, 0, HALF - 60, FACT, scene.theme.text, scene),
-                cell(", ".join(titles), OTHER_HALF - 60, HALF + 60, FACT, scene.theme.text2, scene),
+                paper.cell(text, 0, HALF - 60, paper.FACT, scene.theme.text, scene),
+                paper.cell(
+                    ", ".join(titles), OTHER_HALF - 60, HALF + 60, paper.FACT, scene.theme.text2, scene
+                ),
             ]
-            yield Strip(f"evidence:{number}", row(cells, scene, (), 4, True), text)
+            yield Strip(f"evidence:{number}", paper.row(cells, scene, (), 4, True), text)

@@ -30,6 +30,8 @@ BODY = Style(12.5, 18, 400)
 FACT = Style(12, 17, 400)
 FACT_STRONG = Style(12, 17, 600)
 ROW = 17.0
+GUTTER = 22.0
+"""Between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,13 @@ def row(
             Piece(tuple(items), ROW + top, stays and number < count - 1, space if number == 0 else 0.0)
         )
     return tuple(pieces)
+
+
+def paragraph(
+    text: str, x: float, width: float, style: Style, colour: str, scene: Scene, space: float = 0.0
+) -> tuple[Piece, ...]:
+    """A text by itself, a piece a line."""
+    return row([cell(text, x, width, style, colour, scene)], scene, (), space)
 
 
 def heading(text: str, style: Style, scene: Scene, space: float, right: str = "") -> tuple[Piece, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.texts import _
+from cjm_editor.render import report_paper as paper
 from cjm_editor.render.display import Item
 from cjm_editor.render.faces import face
 from cjm_editor.render.flow import Piece, Strip
@@ -23,34 +24,17 @@ from cjm_editor.render.report_facts import (
     side_by_side,
     stages_told,
 )
-from cjm_editor.render.report_paper import (
-    BODY,
-    FACT,
-    FACT_STRONG,
-    ROOM,
-    ROW,
-    SUBSECTION,
-    Cell,
-    bullets,
-    cell,
-    heading,
-    kept,
-    row,
-    rule,
-    titled,
-)
 from cjm_editor.render.report_tables import (
     counts_told,
 )
 from cjm_editor.render.wrap import elide
 
-GUTTER = 22.0
 LEFT = 138.0
 """Where the column of the reference begins, right of the captions."""
 
-SIDE = (ROOM - LEFT - GUTTER) / 2
-RIGHT = LEFT + SIDE + GUTTER
-_LABEL = Style(11, ROW, 400)
+SIDE = (paper.ROOM - LEFT - paper.GUTTER) / 2
+RIGHT = LEFT + SIDE + paper.GUTTER
+_LABEL = Style(11, paper.ROW, 400)
 _FACE = 22.0
 
 
@@ -59,9 +43,9 @@ def stages(scene: Scene) -> Iterator[Strip]:
     told = stages_told(scene)
     if not told:
         return
-    yield titled("stages", scene.words(_("Stage by stage")), scene)
-    counted = row([cell(counts_told(scene), 0, ROOM, BODY, scene.theme.text2, scene)], scene)
-    yield Strip("counts", tuple(kept(counted, 99)))
+    yield paper.titled("stages", scene.words(_("Stage by stage")), scene)
+    counted = paper.paragraph(counts_told(scene), 0, paper.ROOM, paper.BODY, scene.theme.text2, scene)
+    yield Strip("counts", tuple(paper.kept(counted, 99)))
     for stage in told:
         yield from _stage(stage, scene)
 
@@ -72,7 +56,11 @@ def _stage(stage: StageSheets, scene: Scene) -> Iterator[Strip]:
         right = words(_("{points} of the gap", points=stage.points)) if stage.points else ""
         yield Strip(
             "stage-title",
-            (*heading(stage.title, Style(16, 22, 600), scene, 18, right), rule(scene, 6), _names(scene)),
+            (
+                *paper.heading(stage.title, Style(16, 22, 600), scene, 18, right),
+                paper.rule(scene, 6),
+                _names(scene),
+            ),
             stage.title,
         )
     if stage.ideal or stage.actual:
@@ -83,18 +71,15 @@ def _stage(stage: StageSheets, scene: Scene) -> Iterator[Strip]:
 
 
 def _names(scene: Scene) -> Piece:
-    """Which column is which map."""
-    return _held(_two(scene.roles.ideal, scene.roles.actual, CAPTION, scene)[0])
-
-
-def _two(ideal: str, actual: str, style: Style, scene: Scene) -> tuple[Piece, ...]:
-    """Two texts at the head of the columns of both maps, on one line."""
+    """Which column is which map, on one line."""
     theme, measurer = scene.theme, scene.measurer
     cells = [
-        Cell(x, SIDE, ((elide(text, SIDE, style.size, style.weight, measurer), style, theme.text2),))
-        for text, x in ((ideal, LEFT), (actual, RIGHT))
+        paper.Cell(
+            x, SIDE, ((elide(name, SIDE, CAPTION.size, CAPTION.weight, measurer), CAPTION, theme.text2),)
+        )
+        for name, x in ((scene.roles.ideal, LEFT), (scene.roles.actual, RIGHT))
     ]
-    return row(cells, scene)
+    return _held(paper.row(cells, scene)[0])
 
 
 def _held(piece: Piece) -> Piece:
@@ -109,12 +94,12 @@ def _sheet(sheet: Sheet, scene: Scene) -> Strip:
     if sheet.sure:
         told.append(words(_("the link is {percent} sure", percent=sheet.sure)))
     said = ", ".join(told)
-    points = Cell(ROOM - 200, 200, ((sheet.points, FACT_STRONG, theme.text),) if sheet.points else (), 1)
-    signs = kind_sign(sheet.kind, 8, 7 + ROW / 2, theme, link.unsure, 8)
-    first = row([cell(said, 22, ROOM - 230, FACT, theme.text2, scene), points], scene, signs, 6, True)
-    pieces = [Piece(p.items, p.height, True, p.space) for p in first]
+    points = paper.cell(sheet.points, paper.ROOM - 200, 200, paper.FACT_STRONG, theme.text, scene, 1)
+    signs = kind_sign(sheet.kind, 8, 7 + paper.ROW / 2, theme, link.unsure, 8)
+    kind = paper.cell(said, 22, paper.ROOM - 230, paper.FACT, theme.text2, scene)
+    pieces = paper.kept(paper.row([kind, points], scene, signs, 6, True), 99)
     pieces += _sides(sheet.ideal, sheet.actual, scene, True)
-    pieces += bullets(sheet.notes, 0, ROOM, scene)
+    pieces += paper.bullets(sheet.notes, 0, paper.ROOM, scene)
     pieces.append(Piece((), 4))
     titles = [told.title for told in (*sheet.ideal, *sheet.actual)]
     return Strip(f"sheet:{sheet.link}", tuple(pieces), " / ".join(titles), link_address(link, scene))
@@ -136,30 +121,30 @@ def _titles(
 ) -> Iterator[Piece]:
     """The titles of a touchpoint on both sides with their faces; a dash where a side has none at all."""
     theme = scene.theme
-    cells: list[Cell] = []
+    cells: list[paper.Cell] = []
     signs: list[Item] = []
     for told, x, is_ideal in ((ours, LEFT, True), (theirs, RIGHT, False)):
         if told is None:
-            cells.append(cell(NOTHING if is_first else "", x, SIDE, FACT, theme.text3, scene))
+            cells.append(paper.cell(NOTHING if is_first else "", x, SIDE, paper.FACT, theme.text3, scene))
             continue
-        made = cell(told.title, x, SIDE - 34, SUBSECTION, theme.text, scene)
+        made = paper.cell(told.title, x, SIDE - 34, paper.SUBSECTION, theme.text, scene)
         cells.append(replace(made, stays=tuple(range(len(made.lines)))))
         if told.has_emotion:
             at = x + SIDE - _FACE / 2
-            signs += face(told.emotion, at, ROW / 2, _FACE, theme, is_ideal, told.emotion is None)
-    pieces = row(cells, scene, tuple(signs), space)
-    yield from kept(pieces, 99)
+            signs += face(told.emotion, at, paper.ROW / 2, _FACE, theme, is_ideal, told.emotion is None)
+    pieces = paper.row(cells, scene, tuple(signs), space)
+    yield from paper.kept(pieces, 99)
     yield Piece((), 4, True)
 
 
 def _facts(pair: tuple[Fact | None, Fact | None], scene: Scene) -> Iterator[Piece]:
     """A caption with the texts of both sides."""
     theme = scene.theme
-    cells = [cell(caption_of(pair), 0, LEFT - 12, _LABEL, theme.text2, scene)]
+    cells = [paper.cell(caption_of(pair), 0, LEFT - 12, _LABEL, theme.text2, scene)]
     for fact, x in zip(pair, (LEFT, RIGHT), strict=True):
         if fact is not None:
             colour = theme.pain if fact.tone == "pain" else theme.text
             parts = [part for text in fact.lines for part in text.splitlines() or [""]]
-            made = [cell(part, x, SIDE, FACT, colour, scene) for part in parts]
-            cells.append(Cell(x, SIDE, tuple(line for one in made for line in one.lines)))
-    yield from row(cells, scene)
+            made = [paper.cell(part, x, SIDE, paper.FACT, colour, scene) for part in parts]
+            cells.append(paper.Cell(x, SIDE, tuple(line for one in made for line in one.lines)))
+    yield from paper.row(cells, scene)
