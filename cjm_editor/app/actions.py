@@ -48,6 +48,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.save_as", _("Save as…"), "file", ("Ctrl+Shift+S",), needs="document"),
     ActionSpec("file.save_copy", _("Save a copy…"), "file", needs="document"),
     ActionSpec("file.revert", _("Revert to the saved version"), "file", needs="file"),
+    ActionSpec("file.versions", _("Earlier versions…"), "file", icon="history", needs="file"),
     ActionSpec("file.conflicts", _("Conflicts…"), "file", needs="conflicts"),
     ActionSpec("file.export", _("Export…"), "file", ("Ctrl+E",), "file-down", "page", separator=True),
     ActionSpec("file.close_tab", _("Close tab"), "file", ("Ctrl+W",), separator=True),

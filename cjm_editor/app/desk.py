@@ -11,11 +11,13 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.session import Origin, Session
 from cjm_editor.core.model import Document
 from cjm_editor.core.resources import sample
+from cjm_editor.core.texts import Message
 from cjm_editor.io.files import Loaded, load
 
 if TYPE_CHECKING:
     from cjm_editor.app.keeper import Keeper
     from cjm_editor.app.locking import Locks
+    from cjm_editor.io.backups import Shelf
 
 SUFFIX = ".cjm.yaml"
 
@@ -33,6 +35,9 @@ class Desk(QObject):
         super().__init__()
         self.context = context
         self.sessions: list[Session] = []
+        self.written_directly: set[Path] = set()
+        """Files that may be written into where they cannot be replaced: the user agreed."""
+        self._is_unkept = False
         self._keeper: Keeper | None = None
         self._locks: Locks | None = None
 
@@ -69,6 +74,7 @@ class Desk(QObject):
 
     def _add(self, session: Session) -> Session:
         session.keeping = session.locking = self
+        session.saving = self._saved
         self.sessions.append(session)
         self.opened.emit(session)
         return session
@@ -126,6 +132,34 @@ class Desk(QObject):
             self._keeper.leave()
         if self._locks is not None:
             self._locks.leave()
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where earlier versions of files are kept."""
+        from cjm_editor.io.backups import Shelf
+        from cjm_editor.io.folders import backups_folder, data_folder
+
+        return Shelf(backups_folder(data_folder()))
+
+    def _saved(self, path: Path, document: Document, loaded: Loaded | None) -> Loaded:
+        """Save with the earlier versions kept."""
+        from cjm_editor.io.saving import saved
+
+        done = saved(path, document, loaded, self.shelf, is_direct=path in self.written_directly)
+        self._tell_unkept(done.trouble)
+        return done.loaded
+
+    def write_copy(self, path: Path, data: bytes) -> None:
+        """Write a file that is no open document; what stood there is kept. Raises `FileTrouble`."""
+        from cjm_editor.io.saving import written
+
+        self._tell_unkept(written(path, data, self.shelf))
+
+    def _tell_unkept(self, trouble: Message | None) -> None:
+        """Say once that earlier versions cannot be kept, until they can be again."""
+        if trouble is not None and not self._is_unkept:
+            self.troubled.emit(trouble)
+        self._is_unkept = trouble is not None
 
     def save(self, session: Session, path: Path | None = None) -> None:
         """Save to the session's file or to `path`. Raises `FileTrouble`."""

@@ -41,6 +41,11 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
     """Take over other bytes of a file, as soon as nobody is in the middle of something."""
     if session not in window.desk.sessions or session.loaded is None or session.loaded.data() == data:
         return
+    if session.loaded.unread == data:
+        # what a save wrote and could not read back: nobody else did
+        session.take(_("Save"), session.document, loaded_from(session.loaded.path, data))
+        window.status.say(_("Saved: {name}", name=session.loaded.path.name))
+        return
     if is_busy(window):
         if is_typing(window):
             name = session.loaded.path.name

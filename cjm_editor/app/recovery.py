@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.differences import words_of
 from cjm_editor.app.session import Session
 from cjm_editor.core import edits
-from cjm_editor.core.address import Address, stage_at, touchpoint_at
-from cjm_editor.core.changes import ChangeSet
+from cjm_editor.core.address import stage_at, touchpoint_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Card, Document, map_of, stage_of
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.terms import count_of
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.folders import data_folder, journals_folder
 from cjm_editor.io.journal import Left, left_behind
@@ -27,9 +26,6 @@ from cjm_editor.io.system import SYSTEM, host_name
 
 if TYPE_CHECKING:
     from cjm_editor.app.window import Window
-
-NAMED = 3
-"""Elements that are named in the words of what differs; the others are counted."""
 
 SHORT = 80
 """Characters that are shown of a text being typed."""
@@ -101,7 +97,7 @@ def sentences(context: Context, offer: Offer) -> list[Message]:
     if found is None:
         return [_("The program closed suddenly, and what it kept is damaged: nothing of it can be read.")]
     said = []
-    differences = words_of(context, found)
+    differences = words_of(context, found.other, found.document, found.differences)
     if differences:
         said.append(
             _("New since the map was made: {differences}.", differences=differences)
@@ -136,46 +132,6 @@ def _fate(offer: Offer, found: Recovered) -> Message:
         case "none":
             return _("The map was never saved to a file.")
     return _("The file is left as it is until you save.")
-
-
-def words_of(context: Context, found: Recovered) -> str:
-    """What differs, counted by kinds; a few elements by their names."""
-    changed: ChangeSet = found.differences
-    parts: list[Message] = []
-    if changed.added:
-        parts.append(_("added: {what}", what=_counted(context, found, changed.added)))
-    if changed.changed:
-        parts.append(_("changed: {what}", what=_counted(context, found, changed.changed)))
-    if changed.moved:
-        parts.append(_("moved: {what}", what=_counted(context, found, changed.moved)))
-    if changed.removed:
-        parts.append(_("removed: {what}", what=_counted(context, found, changed.removed)))
-    return "; ".join(context.say(part) for part in parts)
-
-
-def _counted(context: Context, found: Recovered, addresses: tuple[Address, ...]) -> str:
-    kinds: dict[str, list[Address]] = {}
-    for at in addresses:
-        kinds.setdefault(at.kind, []).append(at)
-    parts = []
-    for kind, ats in kinds.items():
-        if kind in ("document", "comparison"):
-            words = _("document details") if kind == "document" else _("decisions on pairs")
-            parts.append(context.say(words))
-            continue
-        count = context.say(count_of(kind, len(ats)))
-        names = [name for at in ats[:NAMED] if (name := _name_of(found.document, at))]
-        listed = ", ".join(context.say(_("“{name}”", name=name)) for name in names)
-        more = ", …" if names and len(ats) > NAMED else ""
-        parts.append(f"{count} ({listed}{more})" if names else count)
-    return ", ".join(parts)
-
-
-def _name_of(document: Document, at: Address) -> str:
-    """The title of an element that the document has; "" for others."""
-    found = element(document, at)
-    name = getattr(found, "title", "") or getattr(found, "name", "")
-    return " ".join(str(name).split())[:40]
 
 
 # Acts -------------------------------------------------------------------------------------------------------

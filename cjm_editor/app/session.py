@@ -15,13 +15,15 @@ from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
-from cjm_editor.io.files import Loaded, save
+from cjm_editor.io.files import Loaded, UnreadError, save
 
 if TYPE_CHECKING:
     from cjm_editor.app.barrier import Barrier
 
 Edit = Callable[[Document], Document]
 Origin = Literal["edit", "undo", "redo", "reload"]
+Saving = Callable[[Path, Document, Loaded | None], Loaded]
+"""Writes a document to a file as `io.files.save` does."""
 
 
 NEW = "new "
@@ -121,6 +123,9 @@ class Session(QObject):
         self.loaded = loaded
         self.saved = loaded.source.document if loaded else document
         """The value that the file's bytes stand for."""
+        self.saving: Saving = save
+        self.proposed: Path | None = None
+        """The file that a document without one is to be saved to, unless people say otherwise."""
         self.keeping: Keeping | None = None
         self.locking: Locking | None = None
         self.barrier: Barrier | None = None
@@ -260,7 +265,10 @@ class Session(QObject):
         if self.locking is not None:
             self.locking.before_save(self, target)
         try:
-            self.loaded = save(target, self.document, self.loaded)
+            self.loaded = self.saving(target, self.document, self.loaded)
+        except UnreadError as error:
+            self.loaded = error.loaded or self.loaded
+            raise
         finally:
             if self.locking is not None:
                 self.locking.settle(self)

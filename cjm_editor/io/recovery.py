@@ -31,7 +31,7 @@ class Draft:
 class Recovered:
     """Work that a journal gave back. `before` is what it began with, `edits` are those that `document` holds,
     `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved;
-    `differences` are those from the file, as it was opened or, where it changed since, as it is now."""
+    `differences` are those from `other`, the file as it was opened or, where it changed since, as it is now."""
 
     document: Document
     before: Document
@@ -41,6 +41,7 @@ class Recovered:
     is_whole: bool
     file: FileState
     differences: ChangeSet
+    other: Document
 
 
 def recovered(journal: Journal) -> Recovered:
@@ -70,6 +71,7 @@ def recovered(journal: Journal) -> Recovered:
         is_whole,
         state,
         changes(other, document),
+        other,
     )
 
 

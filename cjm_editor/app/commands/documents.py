@@ -10,7 +10,7 @@ from cjm_editor.app.desk import SUFFIX
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, choose, show_problems, show_trouble, yes_no
 from cjm_editor.core.errors import CjmError, FormatError
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.io.files import load, other_names, write_atomic
+from cjm_editor.io.files import load, other_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,14 +53,13 @@ def open_path(window: Window, path: Path) -> None:
     """Open a file and show its first map, or say why not."""
     try:
         session = window.desk.open_file(path)
-    except FormatError as error:
-        _stand_behind(window)
-        show_problems(window, window.context, path.name, error.problems)
-        return
     except CjmError as error:
-        window.context.keep(window.context.settings.without_recent(path))
+        if not isinstance(error, FormatError):
+            window.context.keep(window.context.settings.without_recent(path))
         _stand_behind(window)
-        show_trouble(window, window.context, error.message)
+        from cjm_editor.app.commands import versions
+
+        versions.refuse(window, path, error)
         return
     show_session(window, session)
     notices = session.loaded.source.problems if session.loaded else ()
@@ -131,7 +130,7 @@ def _ask_path(window: Window, session: Session, title: Message, is_beside: bool 
     from cjm_editor.app.dialogs.files import ask_save as ask_save_file
 
     name = session.path.name if session.path else _file_name(session.document.title or "map")
-    start = session.path or Path(window.context.settings.folder or Path.home()) / name
+    start = session.path or session.proposed or Path(window.context.settings.folder or Path.home()) / name
     start = free_beside(start) if is_beside else start
     path = ask_save_file(window, window.context, title, start, FILTER, _("Save"))
     return path if path is None or path.suffix in (".yaml", ".yml") else path.with_name(path.name + SUFFIX)
@@ -164,10 +163,37 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
     except CjmError as error:
         if error.code == "changed-on-disk":
             return _save_over_changed(window, session)
+        if may_write_into(window, path or session.path, error):
+            return _save_into(window, session, path)
         show_trouble(window, window.context, error.message)
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
     return True
+
+
+def may_write_into(window: Window, path: Path | None, error: CjmError) -> bool:
+    """Whether a save that failed so could write into the file itself, and nobody agreed to that yet."""
+    from cjm_editor.io.saving import may_write_directly
+
+    return path is not None and path not in window.desk.written_directly and may_write_directly(path, error)
+
+
+def _save_into(window: Window, session: Session, path: Path | None) -> bool:
+    """Whether the document stands on disk after the user was asked whether to write into the file itself."""
+    target = path or session.path
+    question = _(
+        "“{name}” cannot be replaced: its folder takes no new files. The map can be written into the file itself. "
+        "That is less safe: if the power fails while it is written, the file is damaged. "
+        "The version on the disk is copied to the earlier versions first.",
+        name=target.name if target else "",
+    )
+    chosen = choose(window, window.context, question, (_("Save as…"), _("Write into the file")))
+    if chosen == 0:
+        return save_session_as(window, session, is_beside=True)
+    if chosen == 1 and target is not None:
+        window.desk.written_directly.add(target)
+        return _try_save(window, session, path)
+    return False
 
 
 def _may_part_names(window: Window, path: Path | None) -> bool:
@@ -208,7 +234,9 @@ def save_copy(window: Window) -> None:
     from cjm_editor.io.writer import to_bytes
 
     try:
-        write_atomic(path, to_bytes(session.loaded.source if session.loaded else None, session.document))
+        window.desk.write_copy(
+            path, to_bytes(session.loaded.source if session.loaded else None, session.document)
+        )
     except CjmError as error:
         show_trouble(window, window.context, error.message)
         return
@@ -234,6 +262,14 @@ def revert(window: Window) -> None:
         show_trouble(window, window.context, error.message)
         return
     session.replace(loaded.source.document, loaded)
+
+
+def earlier(window: Window) -> None:
+    """Show the earlier versions of the current document's file."""
+    from cjm_editor.app.commands import versions
+
+    if window.session is not None:
+        versions.of_session(window, window.session)
 
 
 def conflicts(window: Window) -> None:
@@ -319,6 +355,7 @@ COMMANDS: dict[str, Callable[[Window], None]] = {
     "file.save_as": save_as,
     "file.save_copy": save_copy,
     "file.revert": revert,
+    "file.versions": earlier,
     "file.conflicts": conflicts,
     "file.export": export,
     "file.close_tab": close_tab,

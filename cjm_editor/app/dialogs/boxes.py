@@ -117,8 +117,10 @@ def show_problems(
     problems: tuple[Problem, ...],
     opened: bool = False,
     read_only: bool = False,
-) -> None:
-    """List the problems of a file with line and column; they can be copied."""
+    has_versions: bool = False,
+) -> bool:
+    """List the problems of a file with line and column; they can be copied. `has_versions` offers its earlier versions:
+    whether the user asked for them."""
     from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
     dialog = QDialog(parent)
@@ -148,11 +150,15 @@ def show_problems(
     lines.setReadOnly(True)
     buttons = QDialogButtonBox()
     buttons.addButton(context.say(_("Close")), QDialogButtonBox.ButtonRole.RejectRole)
+    if has_versions:
+        buttons.addButton(context.say(_("Earlier versions…")), QDialogButtonBox.ButtonRole.AcceptRole)
+    buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     for widget in (head, lines, buttons):
         column.addWidget(widget)
-    dialog.exec()
+    is_asked = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
+    return is_asked
 
 
 def problem_line(context: Context, problem: Problem) -> str:
