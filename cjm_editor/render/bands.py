@@ -112,12 +112,14 @@ class _Sheets:
         room = self.paper.height / least - self._beside(least)
         rows: tuple[tuple[float, float], ...] = ((0.0, self.drawn.height),)
         if self.drawn.height > room:
-            tops = [g.y for g in self.groups if g.role == "lane" and g.pane == "lanes"]
+            tops = [g.y for g in self.groups if g.pane == "lanes" and (g.role == "lane" or g.key == "notes")]
             spots = [0.0, *sorted(tops)[1:], self.drawn.height]
             rows = stretches(spots, room, self._pinned())
         highest = max(end - start + (self._pinned() if start else 0.0) for start, end in rows)
         for _step in range(3):  # the head and the key take fewer lines where the page is wider
             scale = min(scale, self.paper.height / (highest + self._beside(scale)))
+        if highest <= room:
+            scale = max(scale, least)  # which is known to fit, while a step may have gone past it
         return _Plan(columns, rows, scale)
 
     def _spots(self) -> list[float]:

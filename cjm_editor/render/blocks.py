@@ -72,6 +72,7 @@ class BoardCache:
         "blocks",
         "columns",
         "last",
+        "least",
         "places",
         "routes",
         "setting",
@@ -88,6 +89,9 @@ class BoardCache:
         self.routes = RoutesMemory()
         self.last: Last | None = None
         """What the blocks of the last drawing had in common."""
+
+        self.least: tuple[float, ...] = ()
+        """How high the lanes are without cards, for their titles."""
 
         self._cuts: tuple[list[float], list[tuple[int, int]]] | None = None
         self._kept: dict[tuple[str, str], tuple[Keyed, Parts]] = {}
@@ -124,7 +128,7 @@ class BoardCache:
         if self.setting is None or self.setting != setting:
             self.blocks, self.columns, self.stages, self._kept = {}, {}, {}, {}
             self.routes.clear()
-            self.last = None
+            self.last, self.least = None, ()
             self.setting = setting
         return self.setting
 

@@ -19,7 +19,7 @@ from cjm_editor.render.cells import EVIDENCE_LANE, Cell, column_cells, owner_cel
 from cjm_editor.render.cuts import cuts
 from cjm_editor.render.display import DisplayList, Group, Joined
 from cjm_editor.render.frame import LanesSpot, WideSpot
-from cjm_editor.render.headers import MAP_HINT
+from cjm_editor.render.headers import MAP_HINT, header_need
 from cjm_editor.render.layers import Levels, Neighbour, Spot
 from cjm_editor.render.layout import (
     CHANNEL_HEIGHT,
@@ -215,7 +215,7 @@ class _Drawing:
         return list(map(max, zip(*totals, strict=True)))
 
     def _rows(self, gutter: float, card_h: float) -> Rows:
-        def height(lane: str, content: float) -> float:
+        def height(lane: str, least: float, content: float) -> float:
             if lane == "touchpoints":
                 return gutter + card_h + CELL_PADDING
             if lane == "channel":
@@ -224,9 +224,12 @@ class _Drawing:
                 return self.setting.options.emotion_height
             if lane == EVIDENCE_LANE:
                 return EVIDENCE_HEIGHT
-            return max(EMPTY_LANE, content + 2 * CELL_PADDING) if content else EMPTY_LANE
+            return max(least, content + 2 * CELL_PADDING) if content else least
 
-        return rows_layout(list(map(height, self.lanes, self.highest)))
+        if not self.cache.least:
+            needs = (header_need(lane, self.setting) for lane in self.setting.lanes)
+            self.cache.least = tuple(max(EMPTY_LANE, need + CELL_PADDING) for need in needs)
+        return rows_layout(list(map(height, self.lanes, self.cache.least, self.highest)))
 
     def _padding(self, lane: str) -> float:
         return 9.0 if lane == EVIDENCE_LANE else CELL_PADDING

@@ -29,7 +29,7 @@ from cjm_editor.render.parts import (
     line_of,
     lines_of,
 )
-from cjm_editor.render.wrap import elide, wrap
+from cjm_editor.render.wrap import elide, glue, wrap
 
 LANE_ICONS = {
     "touchpoints": "footprints",
@@ -53,6 +53,7 @@ LANE_ICONS = {
     EVIDENCE_LANE: "scan-search",
 }
 TITLE_X = 34.0
+MOST_TITLE_LINES = 4
 _AXIS_FACE = 14.0
 _HINT_EDGE = 4.0
 
@@ -78,31 +79,57 @@ def _caption(lane: Lane, setting: Setting) -> Message | None:
 
 def title_lines(text: str, room: float, most: int, measurer: Measurer) -> tuple[Style, tuple[str, ...]]:
     """The lines of a lane's title and the size that they stand in: rather smaller than broken within a word."""
-    style = LANE_TITLE
+    style, words = LANE_TITLE, re.split(r"[ -]+", glue(text))
     for style in (LANE_TITLE, *SMALL_LANE_TITLES):
-        if all(measurer.width(word, style.size, style.weight) <= room for word in re.split(r"[\s-]+", text)):
+        if all(measurer.width(word, style.size, style.weight) <= room for word in words):
             return style, wrap(text, room, style.size, style.weight, measurer, most)
     return style, wrap(text, room, style.size, style.weight, measurer, most)
+
+
+def _title_room(lane: Lane, setting: Setting) -> tuple[float, bool]:
+    """How wide a lane's title may be, and whether the lock of an internal one stands at its right: else below its icon,
+    where the title's words would be broken for its sake."""
+    room = setting.options.lane_header - TITLE_X - 3
+    if lane.id == "emotion":
+        return room - 18, True
+    if lane.audience == "internal":
+        style, measurer = SMALL_LANE_TITLES[-1], setting.measurer
+        widest = max(
+            measurer.width(word, style.size, style.weight)
+            for word in glue(header_title(lane, setting)).split(" ")
+        )
+        if widest <= room - 18:
+            return room - 18, True
+    return room, lane.audience != "internal"
+
+
+def header_need(lane: Lane, setting: Setting) -> float:
+    """How high the title of a lane is, px."""
+    room, is_beside = _title_room(lane, setting)
+    style, lines = title_lines(header_title(lane, setting), room, MOST_TITLE_LINES, setting.measurer)
+    return max(len(lines), 1 if is_beside or lane.audience != "internal" else 2) * style.line
 
 
 def lane_header(lane: Lane, top: float, height: float, text_top: float, setting: Setting) -> Group:
     """The header of a lane: icon, title, caption; `text_top` is where its first line begins below the lane's top."""
     theme, measurer = setting.theme, setting.measurer
     width = setting.options.lane_header
-    internal = lane.audience == "internal"
-    right = 3.0 + (18 if internal else 0) + (18 if lane.id == "emotion" else 0)
-    room = width - TITLE_X - right
     text = header_title(lane, setting)
-    style, lines = title_lines(text, room, 3, measurer)
-    if text_top + len(lines) * style.line > height:
+    has_lock = lane.audience == "internal"
+    room, is_beside = _title_room(lane, setting)
+    style, lines = title_lines(text, room, MOST_TITLE_LINES, measurer)
+    need = header_need(lane, setting)
+    if text_top + need > height:
         # a low row: its title stands in the middle, and is cut only where even so it has no room
-        lines = title_lines(text, room, max(1, min(3, int(height // style.line))), measurer)[1]
-        text_top = max(0.0, min(text_top, round((height - len(lines) * style.line) / 2)))
+        lines = title_lines(text, room, max(1, min(MOST_TITLE_LINES, int(height // style.line))), measurer)[1]
+        text_top = max(0.0, min(text_top, round((height - min(need, height)) / 2)))
     items: list[Item] = [Rect(0, 0, width, height, theme.board)]
     items.append(icon_item(LANE_ICONS.get(lane.id, "tag"), 12, text_top, 16, theme.text2))
     items += lines_of(lines, TITLE_X, text_top, style, theme.text2, measurer)
-    if internal:
+    if has_lock and is_beside:
         items.append(icon_item("lock", width - 22, text_top + 2, 12, theme.text3, FULL))
+    elif has_lock:
+        items.append(icon_item("lock", 14, text_top + 19, 12, theme.text3, FULL))
     caption = _caption(lane, setting)
     y = text_top + len(lines) * style.line + 3
     if caption is not None:

@@ -1,4 +1,5 @@
-"""Breaking text into lines, for Russian and English: glue, greedy lines, hyphens by syllable, ellipsis.
+"""Breaking text into lines, for Russian and English: glue, greedy lines, hyphens by syllable, ellipsis; a short last
+word does not stand alone.
 
 Lines are measured whole, kerning included, so that what is said to fit fits.
 """
@@ -202,10 +203,27 @@ class _Breaker:
         for unit in text.split(" "):
             self._place(unit)
         self._flush()
+        self._keep_company()
         return self._lines
 
+    def _keep_company(self) -> None:
+        """Give a short last word that stands alone the word before it, where the line above does not get shorter than
+        it was: as many lines, less ragged."""
+        lines = self._lines
+        if len(lines) < 2 or " " in lines[-1]:
+            return
+        above, _space, word = lines[-2].rpartition(" ")
+        alone = self._width_of(lines[-1])
+        if above and 2 * alone < self._width and self._width_of(above) > alone:
+            joined = f"{word} {lines[-1]}"
+            if self._fits(joined):
+                lines[-2:] = [above, joined]
+
+    def _width_of(self, line: str) -> float:
+        return self._measure.width(line, self._size, self._weight)
+
     def _fits(self, line: str) -> bool:
-        return self._measure.width(line, self._size, self._weight) <= self._width
+        return self._width_of(line) <= self._width
 
     def _flush(self) -> None:
         if self._line:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cjm_editor.core.lanes import CANONICAL
 from cjm_editor.core.model import Document, JourneyMap, Lane, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -9,6 +10,7 @@ from cjm_editor.render.board import BoardCache, BoardOptions, board
 from cjm_editor.render.display import FULL, DisplayList, Rect, Text
 from cjm_editor.render.headers import header_title, lane_header
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.parts import LANE_TITLE
 from cjm_editor.render.theme import LIGHT
 from tests.render import checks, maps
 
@@ -21,6 +23,38 @@ def test_a_title_of_two_lines_is_whole_in_an_empty_row(lane):
     lines = [item.text for item in got.items if isinstance(item, Text)]
     assert " ".join(lines).replace("\u00a0", " ") == header_title(Lane(lane), cache.setting)
     assert checks.faults(DisplayList(got.w, got.h, (got,), LIGHT.board)) == []
+
+
+def letters(text):
+    return "".join(c for c in text if not c.isspace() and c != "-")
+
+
+OWN = (
+    Lane("own", title="Договорённости с подрядчиками"),
+    Lane("duty", title="Ответственный департамент", audience="internal"),
+    Lane("deal", title="Commitments", audience="internal"),
+    Lane("care", title="Клиентоориентированность сотрудников"),
+)
+
+
+@pytest.mark.parametrize("kind", ["actual", "ideal"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_titles_of_lanes_are_whole_and_built_in_ones_break_within_no_word(language, kind):
+    lanes = (*map(Lane, CANONICAL), *OWN)
+    points = Seq([Touchpoint("t", "s", "t")])
+    journey = JourneyMap("m", kind=kind, stages=(Stage("s", "S"),), touchpoints=points)
+    options = BoardOptions(LIGHT, words(language), ghosts=True)
+    drawn = board(Document(lanes=lanes, maps=(journey,)), "m", options, bundled_measurer())
+    headers = [group for group in drawn.groups if group.role == "lane"]
+    assert len(headers) >= len(lanes) and checks.faults(drawn) == []
+    for group in headers:
+        said = [i for i in group.items if isinstance(i, Text) and i.weight == LANE_TITLE.weight]
+        title = " ".join(item.text.replace("\u00a0", " ") for item in said)
+        assert all(item.size >= 11 and item.x + item.width <= group.w - 2 for item in said)
+        if group.at.id in CANONICAL or group.at.id == "deal":
+            assert title == group.title
+        else:
+            assert letters(title) == letters(group.title)
 
 
 def hints_of(columns, language):

@@ -124,3 +124,33 @@ def test_words_survive_and_every_line_fits():
         for line in got:
             assert MEASURER.width(line, size, weight) <= width + 1e-9, (case, text, width, line)
             assert line == line.strip(" "), (case, line)
+
+
+def test_a_short_last_word_does_not_stand_alone():
+    said = "Тайна вклада не даёт ответить сестре"
+    assert lines(said, 103) == ("Тайна вклада", "не_даёт", "ответить сестре")
+    assert lines("И ровно то, что искал", 103) == ("И_ровно то,", "что искал")
+
+
+def test_a_last_word_stays_alone_where_the_line_above_would_be_shorter_than_it():
+    assert lines("Он переосмыслил чек", 115) == ("Он переосмыслил", "чек")
+
+
+def test_company_for_the_last_word_costs_no_line():
+    r = random.Random(31)
+    for _case in range(300):
+        text, width = random_text(r), r.uniform(60, 220)
+        found = lines(text, width)
+        greedy = []
+        for unit in glue(" ".join(text.split())).replace(NBSP, "_").split(" "):
+            joined = f"{greedy[-1]} {unit}" if greedy else unit
+            if greedy and MEASURER.width(joined.replace("_", NBSP), 12, 400) <= width:
+                greedy[-1] = joined
+            else:
+                greedy.append(unit)
+        if all(MEASURER.width(line.replace("_", NBSP), 12, 400) <= width for line in greedy):
+            assert len(found) == len(greedy) and found[:-2] == tuple(greedy)[:-2]
+
+
+def test_english_articles_end_no_line():
+    assert lines("He waits for a reply to it", 90) == ("He waits for", "a_reply to it")
