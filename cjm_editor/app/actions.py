@@ -12,9 +12,9 @@ Keys = tuple[str, ...]
 class ActionSpec:
     """An action: `id` as `file.open`, its text, menu, keys (portable form), icon, and what it needs to be enabled.
 
-    `needs`: "document", "conflicts", "map", "selection", "comparison", "undo", "redo", or "". `board`: shown and listed
-    here, but its keys are handled by the board (they mean something else in a text field). `checkable` actions keep a
-    state.
+    `needs`: "document", "conflicts", "lock", "map", "selection", "comparison", "undo", "redo", or "". `board`: shown
+    and listed here, but its keys are handled by the board (they mean something else in a text field). `checkable`
+    actions keep a state.
     """
 
     id: str
@@ -50,6 +50,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("file.revert", _("Revert to the saved version"), "file", needs="file"),
     ActionSpec("file.versions", _("Earlier versions…"), "file", icon="history", needs="file"),
     ActionSpec("file.conflicts", _("Conflicts…"), "file", needs="conflicts"),
+    ActionSpec("file.take_over", _("Take over editing"), "file", needs="lock"),
     ActionSpec("file.export", _("Export…"), "file", ("Ctrl+E",), "file-down", "page", separator=True),
     ActionSpec("file.close_tab", _("Close tab"), "file", ("Ctrl+W",), separator=True),
     ActionSpec("file.quit", _("Quit"), "file", ("Ctrl+Q",)),

@@ -36,19 +36,20 @@ class Barrier:
     def reason(self) -> Message:
         """Why nothing can be changed, and what to do: for actions and for edits that are refused."""
         if self.worth == "free":
-            return _("The file is open here for reading only. File → Edit here lets you change it.")
+            return _("The file is open here for reading only. File → Take over editing lets you change it.")
         if self.worth == "foreign":
             return _(
                 "The file is open here for reading only: a lock lies beside it that cannot be read. "
-                "File → Edit here lets you change it."
+                "File → Take over editing lets you change it."
             )
         if self.is_mine:
             return _(
                 "The file is open here for reading only: you are editing it in another window. "
-                "File → Edit here lets you change it in this one."
+                "File → Take over editing lets you change it in this one."
             )
         return _(
-            "The file is open here for reading only: {who} is editing it. File → Edit here lets you take over.",
+            "The file is open here for reading only: {who} is editing it. "
+            "File → Take over editing lets you change it.",
             who=self.who,
         )
 

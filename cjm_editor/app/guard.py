@@ -7,6 +7,8 @@ import os
 import signal
 import socket
 import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
@@ -19,6 +21,8 @@ from cjm_editor.app.panels.fields.typed import plain_text
 from cjm_editor.core.address import Address
 from cjm_editor.io.files import sweep
 from cjm_editor.io.folders import data_folder, has_journals, journals_folder
+from cjm_editor.io.lock_text import who_is_here
+from cjm_editor.io.locks import swept
 
 if TYPE_CHECKING:
     from cjm_editor.app.session import Session
@@ -48,7 +52,7 @@ class Guard(QObject):
         app.commitDataRequest.connect(self._on_logout)
         self._on_focus(None, app.focusWidget())
         folders = {session.path.parent for session in window.desk.sessions if session.path}
-        threading.Thread(target=lambda: [sweep(folder) for folder in folders], daemon=True).start()
+        threading.Thread(target=sweep_all, args=(folders,), daemon=True).start()
 
     # texts being typed
 
@@ -89,6 +93,14 @@ class Guard(QObject):
         self.look()
         self._window.desk.leave()
         self._app.exit(128 + number)
+
+
+def sweep_all(folders: set[Path]) -> None:
+    """Remove what processes that died while saving or editing left in the folders."""
+    here = who_is_here()
+    for folder in folders:
+        sweep(folder)
+        swept(folder, here, time.time())
 
 
 def text_in(widget: QWidget | None) -> str:

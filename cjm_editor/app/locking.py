@@ -41,7 +41,7 @@ LOOK = 1200
 """Milliseconds between two looks at the locks."""
 
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
-"""Errors after which nothing can be saved beside the file either: whoever tries to is told then."""
+"""Errors after which a file that is not to be written either is one to be read only: nobody needs to be told."""
 
 
 class Claim:
@@ -159,18 +159,18 @@ class Locks(QObject):
 
     # taking over
 
-    def take_over(self, session: Session) -> bool:
+    def take_over(self, session: Session, agreed: Found | None) -> bool:
         """Whether the lock is ours now; the barrier still stands, so that the file can be read again first.
 
-        Where another lock stands there than the user was told of, the barrier tells of that one. Raises `OSError`
-        where the lock cannot be replaced.
+        Where another lock stands there than the one `agreed` on, the barrier tells of that one. Raises `OSError` where
+        the lock cannot be replaced.
         """
         claim, barrier = self._claims.get(session), session.barrier
         if claim is None or claim.place is None or barrier is None:
             return False
         now = self.clock()
         found = look(claim.place, self.system)
-        if is_same(found, barrier.found) or found is None:
+        if is_same(found, agreed) or found is None:
             made = seized(claim.place, found, self.here, now, self.system)
             if isinstance(made, Lock):
                 self._hold(claim, made)
@@ -184,6 +184,16 @@ class Locks(QObject):
         """Whether the lock of a session's file is ours."""
         claim = self._claims.get(session)
         return claim is not None and claim.lock is not None
+
+    def refuse_edited(self, path: Path) -> None:
+        """Raise `FileTrouble` where somebody edits a file: a copy is not to be put in its place."""
+        place = self._place(path)
+        found = None if place is None else look(place, self.system)
+        if found is None or any(c.lock is not None and is_ours(c.lock, found) for c in self._claims.values()):
+            return
+        barrier = self._barrier(Claim(path, place), found)
+        if barrier.worth != "free":
+            raise FileTrouble("locked", elsewhere(path, barrier), Place(str(path)))
 
     # looking
 
@@ -245,7 +255,8 @@ class Locks(QObject):
             made = taken(claim.path, self.here, self.clock(), self.system)
         except (OSError, RuntimeError) as error:
             code = error.errno if isinstance(error, OSError) else 0
-            if is_first and code not in UNWRITABLE:
+            is_silent = code in UNWRITABLE and not os.access(claim.path, os.W_OK)
+            if is_first and not is_silent:
                 self.told.emit(unlocked(claim.path, os.strerror(code or 0)))
             return
         if isinstance(made, Lock):

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QPushButton, QToolButton, QWidget
 from cjm_editor.app.actions import ACTIONS, MENUS, ActionSpec
 from cjm_editor.app.context import Context
 from cjm_editor.app.latin import latin_key
+from cjm_editor.app.plain import plain
+from cjm_editor.core.texts import Message
 
 CHANGING = ("edit", "insert", "map")
 """Menus whose actions change the document, but for the harmless ones."""
 
-HARMLESS = ("edit.copy", "edit.select_all")
+HARMLESS = ("edit.copy", "edit.select_all", "map.lock")
+CHANGING_TOO = ("file.conflicts",)
+"""Actions of other menus that change the document."""
 
 ICONS_AFTER = 100
 """Milliseconds until the icons of the menus are drawn: nobody opens a menu sooner, and the first frame waits for it."""
@@ -39,6 +43,7 @@ class Actions(QObject):
             if spec.id not in SUBMENUS:
                 self.by_id[spec.id] = self._make(spec)
         self._is_drawn = False
+        self._refusal: Message | None = None
         QTimer.singleShot(ICONS_AFTER, self, self._draw_icons)
         context.language_changed.connect(self.reword)
         context.theme_changed.connect(self.reword)
@@ -90,6 +95,8 @@ class Actions(QObject):
             keys = f"\t{key_text(spec.keys[0])}" if spec.board and spec.keys else ""
             made.setText(say(spec.text) + keys)
             made.setToolTip(tip(say(spec.text), spec.keys))
+        if self._refusal is not None:
+            self._give_reasons()
         if self._is_drawn:
             self._draw_icons()
 
@@ -99,13 +106,31 @@ class Actions(QObject):
             if spec.icon and spec.id in self.by_id:
                 self.by_id[spec.id].setIcon(self._context.icon(spec.icon))
 
-    def enable(self, can: Mapping[str, bool], is_read_only: bool = False) -> None:
-        """Enable the actions whose need is met; `can` maps needs to yes or no."""
+    def enable(self, can: Mapping[str, bool], refusal: Message | None = None) -> None:
+        """Enable the actions whose need is met; `can` maps needs to yes or no. `refusal`: why the document may not be
+        changed; actions that would change it are off then, and say why."""
         for spec in ACTIONS:
             made = self.by_id.get(spec.id)
             if made is not None and spec.needs:
-                is_locked = is_read_only and spec.menu in CHANGING and spec.id not in HARMLESS
-                made.setEnabled(can.get(spec.needs, False) and not is_locked)
+                made.setEnabled(can.get(spec.needs, False) and not (refusal and is_changing(spec)))
+        if refusal is not None or self._refusal is not None:
+            self._refusal = refusal
+            self._give_reasons()
+
+    def may_run(self, id: str) -> bool:
+        """Whether an action does not change what may not be changed: panels ask for actions past the menus."""
+        return self._refusal is None or not any(spec.id == id and is_changing(spec) for spec in ACTIONS)
+
+    def _give_reasons(self) -> None:
+        """Let the actions that are off because nothing may be changed say so; menus show such words only then."""
+        say, refusal = self._context.say, self._refusal
+        for spec in ACTIONS:
+            made = self.by_id.get(spec.id)
+            if made is not None and is_changing(spec):
+                made.setToolTip(plain(say(refusal)) if refusal else tip(say(spec.text), spec.keys))
+        for name in CHANGING:
+            if name in self._menus:
+                self._menus[name].setToolTipsVisible(refusal is not None)
 
     def press_latin(self, event: QKeyEvent) -> bool:
         """Whether a Latin key that arrived as its Cyrillic letter ran an action."""
@@ -177,6 +202,11 @@ class ActionButton(QPushButton):
             self.setIcon(
                 self._context.icon(spec.icon, theme.on_accent if self.property("primary") else theme.text)
             )
+
+
+def is_changing(spec: ActionSpec) -> bool:
+    """Whether an action changes the document."""
+    return (spec.menu in CHANGING and spec.id not in HARMLESS) or spec.id in CHANGING_TOO
 
 
 def key_text(keys: str) -> str:

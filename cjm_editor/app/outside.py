@@ -41,6 +41,8 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
     """Take over other bytes of a file, as soon as nobody is in the middle of something."""
     if session not in window.desk.sessions or session.loaded is None or session.loaded.data() == data:
         return
+    if session.barrier is not None and not session.is_clean:
+        return  # what was not saved waits until somebody decides to take over, and is merged then
     if session.loaded.unread == data:
         # what a save wrote and could not read back: nobody else did
         session.take(_("Save"), session.document, loaded_from(session.loaded.path, data))
@@ -150,7 +152,8 @@ def decided(window: Window, document: Document, can_cancel: bool = False) -> Doc
 
 def decide_conflicts(window: Window, session: Session) -> None:
     """Ask about the conflicts that stand in a document."""
-    if session.document.conflicts:
+    window.desk.claim(session)  # nobody is asked for what may not be done
+    if session.document.conflicts and not session.read_only:
         session.apply(_("Decide conflicts"), lambda document: decided(window, document) or document)
 
 

@@ -122,6 +122,7 @@ QLabel[role="trouble"] { font-size: 11px; color: $pain; }
 QWidget#startSide { background: $panel; border-right: 1px solid $line; }
 QWidget#startBody { background: $board; }
 QFrame#recovered { background: $ochre_bg; border: 1px solid $ochre; border-radius: 8px; }
+QFrame#lockBar { background: $ochre_bg; border: none; border-bottom: 1px solid $ochre; }
 QFrame#fix { border: 1px solid transparent; border-radius: 8px; }
 QFrame#fix:hover { border-color: $line; }
 QFrame#fix:focus { border-color: $strong; }

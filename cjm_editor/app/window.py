@@ -296,16 +296,18 @@ class Window(QMainWindow):
         session.state_changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
         QTimer.singleShot(LOCK_AFTER, self, self._claim)
-        QTimer.singleShot(WATCH_AFTER, self, self._watch)
+        QTimer.singleShot(WATCH_AFTER, self, lambda: self._look_after(session))
 
     def _claim(self) -> None:
         for session in self.desk.sessions:
             self.desk.claim(session)
 
-    def _watch(self) -> None:
+    def _look_after(self, session: Session) -> None:
+        from cjm_editor.app.lettering import tell_lacking
         from cjm_editor.app.outside import watch
 
         watch(self)
+        tell_lacking(self, session)
 
     def _on_closed(self, session: Session) -> None:
         session.state_changed.disconnect(self.refresh)
@@ -375,6 +377,9 @@ class Window(QMainWindow):
         page = self.page
         if page is not None and not id.startswith("view."):
             page.finish()
+        if self.session is not None and not self.actions_.may_run(id):
+            self.status.say(self.session.refusal())
+            return
         if page is not None and page.run(id):
             return
         commands.run(self, id)

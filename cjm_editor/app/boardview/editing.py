@@ -32,7 +32,7 @@ class Editing:
         """Whether an editor stands over an element now; `text` is put in its place of what it holds."""
         from cjm_editor.app.boardview.inline_editor import InlineEditor, form_of
 
-        if self.view.is_read_only:
+        if self.view.refuses():
             return False
         if at.kind == "card" and at.index < 0:
             return self.open_draft(at, text or "")

@@ -165,7 +165,7 @@ class Gestures:
 
     def _ask(self, at: Address) -> None:
         """Ask for what a ghost stands for: a touchpoint of its stage, or the first stage of the map."""
-        if self.view.is_read_only:
+        if self.view.refuses():
             return
         if at.kind == "stage":
             self.view.touchpoint_requested.emit(TouchpointRequested(at))

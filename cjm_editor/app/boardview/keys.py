@@ -64,7 +64,7 @@ def on_key(view: BoardView, event: QKeyEvent) -> bool:
 
 def _on_arrow(view: BoardView, way: Direction, is_control: bool, is_shift: bool, is_alt: bool) -> bool:
     if is_alt:
-        if view.selection() and not view.is_read_only:
+        if view.selection() and not view.refuses():
             view.nudge_requested.emit(NudgeRequested(view.selection(), way))
         return True
     if is_control:
@@ -106,7 +106,7 @@ def _clear(view: BoardView) -> bool:
 def _on_control(view: BoardView, event: QKeyEvent, is_shift: bool) -> bool:
     key = latin_key(event.key())
     if key in _ENTER:
-        if view.is_read_only:
+        if view.refuses():
             return True
         if is_shift:
             view.stage_requested.emit(StageRequested(view.current()))
@@ -130,7 +130,7 @@ def _on_control(view: BoardView, event: QKeyEvent, is_shift: bool) -> bool:
 
 def _ask(view: BoardView, signal: object) -> bool:
     """Send the selection, cells and all; a request is not a deed."""
-    if view.selection() and not view.is_read_only:
+    if view.selection() and not view.refuses():
         signal.emit(view.selection())  # type: ignore[attr-defined]
     return True
 
@@ -139,7 +139,7 @@ def _on_enter(view: BoardView) -> bool:
     at = view.current()
     if at is not None:
         view.open(at)
-    elif not view.scene.headers("stages") and not view.is_read_only:
+    elif not view.scene.headers("stages") and not view.refuses():
         view.stage_requested.emit(StageRequested(None))
     return True
 

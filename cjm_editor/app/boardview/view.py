@@ -77,6 +77,8 @@ class BoardView(BoardCanvas):
 
     nudge_requested = Signal(object)
     context_requested = Signal(object)
+    refused = Signal()
+    """A key or a click that would change what may only be read."""
 
     def __init__(self, theme: Theme, cache: PaintCache | None = None, parent: QWidget | None = None) -> None:
         super().__init__(theme, cache, parent)
@@ -150,8 +152,15 @@ class BoardView(BoardCanvas):
     def set_read_only(self, is_read_only: bool) -> None:
         """Allow looking and selecting only."""
         if is_read_only:
+            self.gestures.cancel()
             self.finish_editing()
         self.is_read_only = is_read_only
+
+    def refuses(self) -> bool:
+        """Whether nothing may be changed, which is told then."""
+        if self.is_read_only:
+            self.refused.emit()
+        return self.is_read_only
 
     def set_structure_locked(self, is_locked: bool) -> None:
         """Freeze stages, touchpoints and lanes; texts, faces and cards stay editable."""

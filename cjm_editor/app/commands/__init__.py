@@ -31,6 +31,7 @@ __all__ = [
     "open_path",
     "restore",
     "run",
+    "show_lock",
     "tell_later",
     "undo_text",
     "window_title",
@@ -41,7 +42,7 @@ Command = Callable[["Window"], None]
 
 def table() -> dict[str, Command]:
     """Every command of the window by the id of its action."""
-    return {**documents.COMMANDS, **maps.COMMANDS, **looks.COMMANDS}
+    return {**documents.COMMANDS, **maps.COMMANDS, **looks.COMMANDS, "file.take_over": take_over}
 
 
 def restore(window: Window, offer: object) -> None:
@@ -56,6 +57,20 @@ def discard(window: Window, offer: object) -> None:
     from cjm_editor.app.commands import unsaved
 
     unsaved.discard(window, offer)
+
+
+def show_lock(window: Window) -> None:
+    """Show over the current document who edits its file."""
+    from cjm_editor.app.commands import locks
+
+    locks.show_bar(window)
+
+
+def take_over(window: Window) -> None:
+    """Make the current document ours to edit."""
+    from cjm_editor.app.commands import locks
+
+    locks.take_over_current(window)
 
 
 def run(window: Window, id: str) -> None:

@@ -65,8 +65,8 @@ def open_path(window: Window, path: Path) -> None:
     notices = session.loaded.source.problems if session.loaded else ()
     errors = tuple(p for p in notices if p.severity == "error" and p.code != "conflicts")
     if errors:
-        show_problems(window, window.context, path.name, errors, True, session.read_only)
-    if session.document.conflicts and not session.read_only:
+        show_problems(window, window.context, path.name, errors, True, session.is_newer)
+    if session.document.conflicts:
         from cjm_editor.app.outside import decide_conflicts
 
         decide_conflicts(window, session)
@@ -98,6 +98,8 @@ def show_session(window: Window, session: Session) -> None:
         from cjm_editor.app.commands.maps import first_map
 
         first_map(window, session)
+        if not session.document.maps:  # one that may not be changed: there is nothing to show
+            window.desk.close(session)
 
 
 def save(window: Window) -> None:
@@ -108,6 +110,10 @@ def save(window: Window) -> None:
 
 def save_session(window: Window, session: Session) -> bool:
     """Whether the document stands on disk now."""
+    if session.barrier is not None:
+        from cjm_editor.app.commands.locks import save_barred
+
+        return save_barred(window, session)
     if session.path is None or session.read_only:
         return save_session_as(window, session)
     return _try_save(window, session, None)
@@ -163,6 +169,10 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
     except CjmError as error:
         if error.code == "changed-on-disk":
             return _save_over_changed(window, session)
+        if error.code == "taken-over":
+            from cjm_editor.app.commands.locks import save_barred
+
+            return save_barred(window, session)
         if may_write_into(window, path or session.path, error):
             return _save_into(window, session, path)
         show_trouble(window, window.context, error.message)
@@ -234,6 +244,7 @@ def save_copy(window: Window) -> None:
     from cjm_editor.io.writer import to_bytes
 
     try:
+        window.desk.locks.refuse_edited(path)
         window.desk.write_copy(
             path, to_bytes(session.loaded.source if session.loaded else None, session.document)
         )

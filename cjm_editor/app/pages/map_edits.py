@@ -93,11 +93,15 @@ class MapEdits(QObject):
         return found
 
     def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
-        """Whether the edit changed something; a refusal is said in a box."""
+        """Whether the edit changed something; a refusal is said in a box, that of a document which may not be changed
+        in the status line."""
         try:
             return self.session.apply(label, edit, merge_key)
         except CjmError as error:
-            show_trouble(self.page, self.page.context, error.message)
+            if error.code == "read-only":
+                self.page.told.emit(error.message)
+            else:
+                show_trouble(self.page, self.page.context, error.message)
             return False
 
     def title_of(self, at: Address) -> str:

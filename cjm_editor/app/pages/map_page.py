@@ -69,8 +69,11 @@ class MapPage(Page):
         self.view.context_requested.connect(self._on_context)
         self.scrubber.moved.connect(self._on_scrubbed)
         session.changed.connect(self._on_changed)
+        session.state_changed.connect(self._on_state)
+        session.handing_over.connect(self.finish)
         context.language_changed.connect(self.redraw)
         context.theme_changed.connect(self._on_theme)
+        self.view.refused.connect(self._on_refused)
         self.view.set_read_only(session.read_only)
         self._take_clipboard_keys()
         self.redraw()
@@ -178,7 +181,8 @@ class MapPage(Page):
 
     def options(self) -> BoardOptions:
         """How the board is drawn on screen."""
-        return BoardOptions(theme=self.context.theme, words=self.context.words, ghosts=True)
+        is_open = not self.document_session.read_only
+        return BoardOptions(theme=self.context.theme, words=self.context.words, ghosts=is_open)
 
     def redraw(self) -> None:
         """Draw the document as it is."""
@@ -213,6 +217,15 @@ class MapPage(Page):
             ]
             if there:
                 self.view.select((there[0],), scroll=True)
+
+    def _on_state(self) -> None:
+        is_read_only = self.document_session.read_only
+        if is_read_only != self.view.is_read_only:
+            self.view.set_read_only(is_read_only)
+            self.redraw()
+
+    def _on_refused(self) -> None:
+        self.told.emit(self.document_session.refusal())
 
     def _on_theme(self) -> None:
         self._cache = BoardCache()
@@ -259,5 +272,7 @@ class MapPage(Page):
         """Let go of session and context."""
         self.view.finish_editing()
         self.document_session.changed.disconnect(self._on_changed)
+        self.document_session.state_changed.disconnect(self._on_state)
+        self.document_session.handing_over.disconnect(self.finish)
         self.context.language_changed.disconnect(self.redraw)
         self.context.theme_changed.disconnect(self._on_theme)

@@ -240,9 +240,16 @@ class Inspector(QScrollArea):
             if editor.is_refused:
                 editor.tell("")
             editor.show_value(getattr(found, attr))
-            editor.setEnabled(not session.read_only)
+        self.follow(session)
         if self._transitions is not None:
             self._transitions.show_of(around, shown.addresses[-1].id)
+
+    def follow(self, session: Session) -> None:
+        """Let values be typed as long as the document may be changed."""
+        if session is self._session:
+            for editor in self.editors.values():
+                if editor.isEnabled() == session.read_only:
+                    editor.setEnabled(not session.read_only)
 
     def _place(self, document: Document, shown: Shown) -> Message:
         count = len(shown.addresses)

@@ -44,6 +44,9 @@ class Shown:
         return (journey.id, journey.emotion_scale, journey.kind == "ideal", self.lanes, self.language)
 
 
+TYPING = QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked
+
+
 class PlainDelegate(RowDelegate):
     """Edits titles as plain text without the words that only the outline adds."""
 
@@ -70,7 +73,6 @@ class Outline(RowTree):
         self._columns: dict[Address, tuple[Touchpoint, ...]] = {}
         self._open: set[Address] = set()
         self.setItemDelegate(PlainDelegate(self))
-        self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
         self.itemSelectionChanged.connect(self._on_selection)
         self.itemChanged.connect(self._on_edited)
         context.language_changed.connect(self.reword)
@@ -91,8 +93,16 @@ class Outline(RowTree):
         if fresh:
             self.expandToDepth(0)
 
+    def follow(self, session: Session) -> None:
+        """Let titles be typed as long as the document may be changed."""
+        if session is self._session:
+            closed = QTreeWidget.EditTrigger.NoEditTriggers
+            self.setEditTriggers(closed if session.read_only else TYPING)
+
     def refresh(self) -> None:
         """Show the map as it is: what an edit left alone keeps its rows, what was open and current stays so."""
+        if self._session is not None:
+            self.follow(self._session)
         journey = map_of(self._session.document, self._map_id) if self._session else None
         lanes = self._session.document.lanes if self._session else ()
         was = self._shown

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabBar, QVBoxLayout, Q
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.tabs import name_arrows
-from cjm_editor.app.session import Changed
+from cjm_editor.app.session import Changed, Session
 from cjm_editor.core.address import Address
 from cjm_editor.core.texts import _
 
@@ -128,6 +128,13 @@ class SidePanel(QWidget):
         self.inspector.show_elements(page.session, chosen, page.map_id)
         if self._outline is not None:
             self._outline.mark(chosen)
+
+    def follow(self, session: Session) -> None:
+        """Let the fields be open or closed as the document is."""
+        if self._inspector is not None:
+            self._inspector.follow(session)
+        if self._outline is not None:
+            self._outline.follow(session)
 
     def on_changed(self, changed: object) -> None:
         """The document of the page changed."""

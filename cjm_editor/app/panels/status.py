@@ -58,8 +58,10 @@ class StatusLine(QWidget):
     def _state(self, session: Session | None) -> str:
         if session is None:
             return ""
-        if session.read_only:
+        if session.is_newer:
             text = _("Read only: made by a newer version")
+        elif session.barrier is not None:
+            text = session.barrier.state()
         elif session.is_recovered and not session.is_clean:
             text = _("Restored, not saved")
         elif session.path is None:

@@ -133,6 +133,7 @@ class TreePanel(QWidget):
         self._menu.clear()
         for id in ADDERS:
             entry = self._menu.addAction(self._context.say(action(id).text))
+            entry.setEnabled(self._session is not None and not self._session.read_only)
             entry.triggered.connect(lambda _checked=False, id=id: self.action_asked.emit(id))
 
     # filling
@@ -261,10 +262,14 @@ class TreePanel(QWidget):
             self.rows.setCurrentItem(item)
             if at.kind == "map":
                 menu.addAction(say(_("Open")), lambda: self.map_asked.emit(at.id))
-            menu.addAction(say(_("Rename…")), self.rename_current)
-            menu.addAction(say(_("Move up")), lambda: self.move_current(-1))
-            menu.addAction(say(_("Move down")), lambda: self.move_current(1))
-            menu.addAction(say(_("Delete")), self.delete_current)
+            changing = (
+                menu.addAction(say(_("Rename…")), self.rename_current),
+                menu.addAction(say(_("Move up")), lambda: self.move_current(-1)),
+                menu.addAction(say(_("Move down")), lambda: self.move_current(1)),
+                menu.addAction(say(_("Delete")), self.delete_current),
+            )
+            for entry in changing:
+                entry.setEnabled(self._session is not None and not self._session.read_only)
             menu.addSeparator()
         menu.addAction(say(_("Properties of the document")), lambda: self.selected.emit(DOCUMENT))
         menu.popup(self.rows.viewport().mapToGlobal(point))
