@@ -59,7 +59,7 @@ def _circumstances(context: Context, barrier: Barrier) -> list[Message]:
     if barrier.worth == "old":
         return [
             _(
-                "Last sign of life from the computer “{host}”: {time}. The program there was probably closed suddenly.",
+                "Nothing has been heard from the computer “{host}” since {time}.",
                 host=holder.host,
                 time=moment(context, holder.seen) or "?",
             )
