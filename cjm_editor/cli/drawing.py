@@ -14,15 +14,12 @@ from cjm_editor.cli.parser import Parser, UsageError, positive_float, positive_i
 from cjm_editor.cli.streams import warn
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import LANGUAGES, Message, Words, _, environment_language, words
+from cjm_editor.core.texts import LANGUAGES, Words, _, environment_language, words
 
 if TYPE_CHECKING:
     from cjm_editor.render.display import DisplayList
     from cjm_editor.render.paper import Printed
     from cjm_editor.render.plain import Pictures
-
-MOST_LETTERS = 20
-"""Named in one notice."""
 
 DRAWN = ("png", "svg", "pdf")
 
@@ -173,29 +170,16 @@ def _tell_lacking(pages: Sequence[Printed], options: DrawingOptions) -> None:
     if "PySide6.QtGui" not in sys.modules:
         return  # nothing but the bundled font was needed
     from cjm_editor.qt.application import ensure_application
-    from cjm_editor.qt.fonts import letters_without_font, load_fonts
+    from cjm_editor.qt.lacking import without_font
     from cjm_editor.render.paper import foreign_texts
 
-    foreign = foreign_texts(pages)
-    if not foreign:
+    if not foreign_texts(pages):
         return
     app = ensure_application()
-    load_fonts()
-    lacking = letters_without_font(foreign)
+    trouble = without_font(pages)
     del app
-    if lacking:
-        said = words(options.language or environment_language(os.environ))
-        warn(said(without_font(lacking)))
-
-
-def without_font(letters: str) -> Message:
-    """Say that letters are drawn as boxes: which, and what to do."""
-    shown = letters if len(letters) <= MOST_LETTERS else letters[:MOST_LETTERS] + "…"
-    return _(
-        "No font on this computer has {letters}: boxes stand for them. Install a font for this script, "
-        "for example of the Noto family, and export again.",
-        letters=" ".join(shown),
-    )
+    if trouble is not None:
+        warn(words(options.language or environment_language(os.environ))(trouble))
 
 
 def captions(document: Document, options: DrawingOptions) -> Words:

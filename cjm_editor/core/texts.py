@@ -112,7 +112,7 @@ class Words:
 
     def _fitted(self, pattern: str, filled: dict[str, str]) -> dict[str, str]:
         """Return the values, those that the pattern puts into quotation marks with inner marks for their own."""
-        opening, closing = OUTER[self.language]
+        opening, closing = tuple(OUTER[self.language])
         fitted = dict(filled)
         for name, text in filled.items():
             if opening in text or closing in text:

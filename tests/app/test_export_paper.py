@@ -7,16 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFormLayout
+from PySide6.QtWidgets import QFormLayout, QLabel
 
 from cjm_editor.app.dialogs.export import ExportDialog, exported
-from cjm_editor.app.pages.exports import comparison_offer, map_offer
+from cjm_editor.app.lettering import tell_lacking
+from cjm_editor.app.pages.exports import MAP_TOO_SMALL, comparison_offer, map_offer, trouble_of
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.model import Card, Document, JourneyMap, Lane, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.options import BoardOptions
+from cjm_editor.render.page import map_page
+from cjm_editor.render.theme import PRINT
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hundred-days.cjm.yaml"
 
@@ -134,3 +139,51 @@ def test_a_comparison_is_exported_without_internal_lanes(dialog, format):
         choose(dialog, format)
         wish = replace(dialog.wish(), format=format)
         assert ("Secret" in made.make(wish).decode("utf-8")) == is_told
+
+
+GLYPHS = "\U00013000 Waits"
+"""A hieroglyph: no font of a usual computer has it."""
+
+
+def written(tmp_path: Path, title: str) -> Path:
+    path = tmp_path / "glyphs.cjm.yaml"
+    path.write_text(
+        f"cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - id: t\n        title: {title}\n", "utf-8"
+    )
+    return path
+
+
+@pytest.mark.parametrize("format", ["png", "pdf"])
+@pytest.mark.parametrize(("title", "is_told"), [(GLYPHS, True), ("Ждёт", False)])
+def test_an_export_with_boxes_for_letters_says_so(window, tmp_path, format, title, is_told) -> None:
+    path = written(tmp_path, title)
+    made = map_offer(load(path).source.document, "m", path)
+    dialog = ExportDialog(window, window.context, made)
+    choose(dialog, format)
+    wish = dialog.wish()
+    dialog.deleteLater()
+    assert made.make(wish)
+    told = words("en")(exported(path, made.trouble()))
+    assert ("No font on this computer has \U00013000: boxes stand for them." in told) is is_told
+
+
+def test_letters_without_a_font_and_text_too_small_are_both_told(tmp_path) -> None:
+    document = load(SAMPLE).source.document
+    journey = document.maps[0]
+    first = replace(journey.touchpoints[0], title=GLYPHS)
+    journey = replace(journey, touchpoints=Seq((first, *journey.touchpoints[1:])))
+    pages = [
+        map_page(Document(maps=(journey,)), journey.id, BoardOptions(PRINT, words("en")), bundled_measurer())
+    ]
+    told = words("en")(trouble_of([MAP_TOO_SMALL], pages))
+    assert told.startswith(words("en")(MAP_TOO_SMALL)) and "No font on this computer" in told
+
+
+@pytest.mark.parametrize(("title", "is_told"), [(GLYPHS, True), ("Ждёт", False)])
+def test_the_window_tells_of_letters_without_a_font_when_it_opens_a_document(
+    window, hands, tmp_path, title, is_told
+) -> None:
+    window.open_path(written(tmp_path, title))
+    tell_lacking(window, window.session)
+    said = [label.text() for label in window.status.findChildren(QLabel)]
+    assert any("No font on this computer has \U00013000" in text for text in said) is is_told

@@ -66,6 +66,15 @@ def printed(
     return pdf(pages, title, None, wish.paper, pictures)
 
 
+def trouble_of(small: Sequence[Message], pages: Sequence[Printed]) -> Message | None:
+    """What is wrong with a picture just made: it is too small to be read, boxes stand for letters, or both."""
+    from cjm_editor.qt.lacking import without_font
+
+    boxes = without_font(pages)
+    told = [*small[-1:], *([boxes] if boxes is not None else [])]
+    return _("{one} {other}", one=told[0], other=told[1]) if len(told) > 1 else told[0] if told else None
+
+
 def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | None:
     """The export of a map as it is now."""
     journey = map_of(document, map_id)
@@ -74,6 +83,7 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
     pictures = picture_reader(path.parent) if path is not None else None
 
     small: list[Message] = []
+    shown: list[Printed] = []
 
     def make(wish: Wish) -> bytes:
         from cjm_editor.render.page import map_page
@@ -89,14 +99,16 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
 
             paper = page_format(wish.paper)
             sheets = map_sheets(document, map_id, options, measurer, wish.date, paper)
+            shown[:] = sheets
             return printed(sheets, wish, name, pictures)
         page = map_page(document, map_id, options, measurer, wish.date)
+        shown[:] = [page]
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page):
             small.append(MAP_TOO_SMALL)
         return drawn([page], wish, name, pictures)
 
     title = ", ".join(part for part in (document.title, journey.title) if part)
-    return Offer(FORMATS, file_stem(title), make, trouble=lambda: small[-1] if small else None)
+    return Offer(FORMATS, file_stem(title), make, trouble=lambda: trouble_of(small, shown))
 
 
 REPORTS = (
@@ -109,6 +121,7 @@ def comparison_offer(result: ComparisonResult) -> Offer:
     """The export of a comparison as it is now, without internal lanes: it is made to be handed on."""
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
     small: list[Message] = []
+    drawings: list[Printed] = []
 
     def make(wish: Wish) -> bytes:
         from cjm_editor.compare.client import for_client
@@ -119,18 +132,21 @@ def comparison_offer(result: ComparisonResult) -> Offer:
         from cjm_editor.render.report import report_pages
 
         small.clear()
+        drawings.clear()
         shown = for_client(result)
         options, measurer = MarksOptions(theme=PRINT, words=wish.words), bundled_measurer()
         if wish.format == "report-html":
             return report_html(shown, options, measurer, wish.date).encode("utf-8")
         if wish.format == "report-pdf":
-            return pdf(report_pages(shown, options, measurer, wish.date), title, None, "", None)
+            drawings[:] = report = report_pages(shown, options, measurer, wish.date)
+            return pdf(report, title, None, "", None)
         page = comparison_page(shown, options, measurer, wish.date)
+        drawings[:] = [page]
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page, wish.paper):
             small.append(COMPARISON_TOO_SMALL)
         return drawn([page], wish, title, None)
 
     formats = (*REPORTS, *FORMATS)
     return Offer(
-        formats, file_stem(title), make, has_audience=False, trouble=lambda: small[-1] if small else None
+        formats, file_stem(title), make, has_audience=False, trouble=lambda: trouble_of(small, drawings)
     )
