@@ -97,8 +97,11 @@ def covers(strip: Strip, x: float, y: float) -> bool:
     if not strip.ideal.x0 <= x <= strip.ideal.x3:
         return False
     t = (x - strip.ideal.x0) / width
-    low, high = sorted((strip.ideal.at(t)[1], strip.actual.at(t)[1]))
-    return low <= y <= high
+    a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+    upper, lower = strip.ideal, strip.actual
+    one = a * upper.y0 + b * upper.y1 + c * upper.y2 + d * upper.y3 - y
+    other = a * lower.y0 + b * lower.y1 + c * lower.y2 + d * lower.y3 - y
+    return one * other <= 0
 
 
 def _cut(cubic: Cubic, left: float, right: float) -> Cubic:
@@ -188,24 +191,31 @@ def _upright(run: Sequence[Strip], left: float, stroke: str) -> list[Item]:
     return found
 
 
+def pieces(found: Sequence[Sequence[Cubic]]) -> tuple[tuple[Cubic, ...], ...]:
+    """The strokes of a curve, long ones in pieces."""
+    cut: list[tuple[Cubic, ...]] = []
+    for run in found:
+        start = 0
+        for n, cubic in enumerate(run):
+            if n == len(run) - 1 or cubic.x3 - run[start].x0 > BLOCK:
+                cut.append(tuple(run[start : n + 1]))
+                start = n + 1
+    return tuple(cut)
+
+
 def curve(
     found: Sequence[Sequence[Cubic]], top: float, height: float, colour: str, width: float, key: str
 ) -> tuple[Group, ...]:
-    """The strokes of a curve, long ones in pieces."""
+    """The drawing of some `pieces` of a curve."""
     groups: list[Group] = []
-    for run in found:
-        piece: list[Cubic] = []
-        for n, cubic in enumerate(run):
-            piece.append(cubic)
-            if n == len(run) - 1 or cubic.x3 - piece[0].x0 > BLOCK:
-                x = piece[0].x0
-                commands = _rounded(stroke([moved(c, -x) for c in piece]))
-                items: tuple[Item, ...] = (
-                    Path(commands, colour, width, upto=MIDDLE),
-                    Path(commands, colour, 2.5 * width, since=LOW),
-                )
-                groups.append(Group("curve", x, top, cubic.x3 - x, height, items, key=f"{key}{x:g}"))
-                piece = []
+    for piece in found:
+        x = piece[0].x0
+        commands = _rounded(stroke([moved(c, -x) for c in piece]))
+        items: tuple[Item, ...] = (
+            Path(commands, colour, width, upto=MIDDLE),
+            Path(commands, colour, 2.5 * width, since=LOW),
+        )
+        groups.append(Group("curve", x, top, piece[-1].x3 - x, height, items, key=f"{key}{x:g}"))
     return tuple(groups)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.curve import Cubic
@@ -18,6 +19,7 @@ from cjm_editor.render.marks_curves import (
     curve,
     filling,
     joined,
+    pieces,
     runs,
     strips,
     within,
@@ -40,6 +42,12 @@ from cjm_editor.render.marks_scene import Scene
 
 STRETCH = 16
 """Columns drawn at once: few, so that little is drawn beside what a window shows."""
+
+PIECES = 4
+"""Pieces of a curve drawn at once."""
+
+PAIRS = 64
+"""Columns whose dotted lines are drawn at once."""
 
 LAYERS = ("straight", "crossing", "rules", "stubs", "filling", "shining", "lines", "front")
 """From the lowest to the topmost; `rules` and `lines` run through all columns."""
@@ -151,18 +159,12 @@ def middle(axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene)
     upper, lower = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
     whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit)
     stretches = tuple(_stretches(whole, rooms))
-    theme, top = scene.theme, heights.band
-    lines = (
-        *pair_lines(pairs, top, scene),
-        *curve(ours, top, BAND, theme.text2, IDEAL_WIDTH, "ideal"),
-        *curve(theirs, top, BAND, theme.curve, ACTUAL_WIDTH, "actual"),
-    )
     found: list[Part] = []
     for layer in LAYERS:
         if layer == "rules":
             found.append(given("rules", (rules,)))
         elif layer == "lines":
-            found += [given(f"lines:{n}", lines[n : n + 64]) for n in range(0, len(lines), 64)]
+            found += _lines(whole, ours, theirs)
         else:
             found += [stretch.part(layer) for stretch in stretches]
     return tuple(found)
@@ -197,6 +199,37 @@ def _stretches(whole: _Whole, rooms: Sequence[Room]) -> Iterator[_Stretch]:
             tuple(links[n]),
             tuple(own[n]),
         )
+
+
+def _lines(
+    whole: _Whole, ours: Sequence[Sequence[Cubic]], theirs: Sequence[Sequence[Cubic]]
+) -> Iterator[Part]:
+    """The dotted lines between faces, then both curves: each a run of neighbours a part."""
+    scene, theme, top = whole.scene, whole.scene.theme, whole.heights.band
+    for n in range(0, len(whole.pairs), PAIRS):
+        some = whole.pairs[n : n + PAIRS]
+        draw = partial(pair_lines, some, top, scene)
+        yield Part(_Later(draw), "pairs", f"{n}", some[0].x - 1, some[-1].x + 1)
+    for name, found, colour, width in (
+        ("ideal", ours, theme.text2, IDEAL_WIDTH),
+        ("actual", theirs, theme.curve, ACTUAL_WIDTH),
+    ):
+        cut = pieces(found)
+        for n in range(0, len(cut), PIECES):
+            own = cut[n : n + PIECES]
+            draw = partial(curve, own, top, BAND, colour, width, name)
+            yield Part(_Later(draw), name, f"{n}", own[0][0].x0, own[-1][-1].x3)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Groups that are drawn when somebody looks at them."""
+
+    make: Callable[[], Sequence[Group]]
+
+    def draw(self, _layer: str) -> Sequence[Group]:
+        """All of them."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)

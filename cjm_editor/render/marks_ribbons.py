@@ -39,6 +39,15 @@ _SHORT = 0.72
 """A control point lies this share of the band from its own end: 28 % short of the other."""
 
 
+def _edge_looks() -> tuple[tuple[float, float], ...]:
+    """Points down a ribbon's edge: which share of the way across it has gone, and its y."""
+    edge = Cubic(0.0, 0.0, 0.0, BAND * _SHORT, 1.0, BAND * (1 - _SHORT), 1.0, BAND)
+    return tuple(edge.at(step / _LOOKS) for step in range(_LOOKS + 1))
+
+
+_EDGE_LOOKS = _edge_looks()
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """The column of each touchpoint, by id, of either side."""
@@ -143,11 +152,10 @@ def _hidden_edge(
     x0: float, x1: float, left: float, found: Sequence[Strip], lefts: Sequence[float], kind: str, scene: Scene
 ) -> list[Item]:
     theme = scene.theme
-    edge = Cubic(x0, 0.0, x0, BAND * _SHORT, x1, BAND * (1 - _SHORT), x1, BAND)
     lines: list[tuple[bool, list[tuple[float, float]]]] = []
     last: bool | None = None
-    for step in range(_LOOKS + 1):
-        x, y = edge.at(step / _LOOKS)
+    for share, y in _EDGE_LOOKS:
+        x = x0 + (x1 - x0) * share
         strip = found[n] if (n := bisect_right(lefts, x) - 1) >= 0 else None
         here = strip.is_worse if strip is not None and covers(strip, x, y) else None
         if here is not None:

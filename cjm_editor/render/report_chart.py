@@ -12,7 +12,7 @@ from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Re
 from cjm_editor.render.faces import circle
 from cjm_editor.render.headline import gap_value
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
-from cjm_editor.render.marks_curves import Spot, curve, filling, joined, runs, strips
+from cjm_editor.render.marks_curves import Spot, curve, filling, joined, pieces, runs, strips
 from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
 from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
 from cjm_editor.render.marks_scene import LONGEST, Scene
@@ -64,8 +64,8 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
     ]
     if size >= 0.5:
         groups += pair_lines(pairs, top, scene) if size == 1.0 else ()
-    groups += curve(ours, top, BAND, theme.text2, 1.5, "ideal")
-    groups += curve(theirs, top, BAND, theme.curve, 2.5, "actual")
+    groups += curve(pieces(ours), top, BAND, theme.text2, 1.5, "ideal")
+    groups += curve(pieces(theirs), top, BAND, theme.curve, 2.5, "actual")
     if size >= 0.5:
         groups += faces(pairs, top, scene, size)
     else:

@@ -18,7 +18,7 @@ SPILL = 4.0
 _BLOCK = 64
 """Groups in a block: looked through one by one once its stretch is met."""
 
-_MANY = 24
+_MANY = 32
 """Parts in view from which on their stretches count as changed as a whole: then all of the view is painted again."""
 
 _CHANGES = 200
@@ -117,21 +117,42 @@ def difference(old: tuple[Group, ...], new: tuple[Group, ...]) -> tuple[Group, .
     """Return the groups that went or came and look different, by identity first; a change of order is a change."""
     if len(old) == len(new):
         places = compress(count(), map(is_not, old, new))
-        return tuple(group for i in places if old[i] != new[i] for group in (old[i], new[i]))
+        return tuple(group for i in places if not _same(old[i], new[i]) for group in (old[i], new[i]))
     start = _alike(old, new)
     end = _alike(old[start:][::-1], new[start:][::-1])
     before, after = old[start : len(old) - end], new[start : len(new) - end]
-    kept = set(map(id, before)) & set(map(id, after))
-    if [id(group) for group in before if id(group) in kept] != [
-        id(group) for group in after if id(group) in kept
-    ]:
-        kept = set()
-    return tuple(group for group in (*before, *after) if id(group) not in kept)
+    known: dict[tuple[object, ...], list[int]] = {}
+    for at, group in enumerate(after):
+        known.setdefault(_spot(group), []).append(at)
+    gone, kept, last = [], set[int](), -1
+    for group in before:
+        there = (at for at in known.get(_spot(group), ()) if at > last and _same(group, after[at]))
+        at = next(there, -1)
+        if at < 0:
+            gone.append(group)
+        else:
+            kept.add(at)
+            last = at
+    return (*gone, *(group for at, group in enumerate(after) if at not in kept))
 
 
 def _alike(old: tuple[Group, ...], new: tuple[Group, ...]) -> int:
-    """Return how many groups at the start are identical."""
-    return next(compress(count(), map(is_not, old, new)), min(len(old), len(new)))
+    """Return how many groups at the start look the same."""
+    return next(
+        (n for n, (one, two) in enumerate(zip(old, new, strict=False)) if not _same(one, two)),
+        min(len(old), len(new)),
+    )
+
+
+def _spot(group: Group) -> tuple[object, ...]:
+    return group.role, group.x, group.y, group.w, group.h
+
+
+def _same(one: Group, other: Group) -> bool:
+    """Return whether two groups look the same, whatever they stand for and are called."""
+    return one is other or (
+        _spot(one) == _spot(other) and one.pane == other.pane and one.items == other.items
+    )
 
 
 def _between(parts: Sequence[Part], kept: set[int]) -> list[list[Part]]:
@@ -267,9 +288,9 @@ class Scene:
                     pairs.append((one, other))
                 else:
                     whole += (one, other)
-        if len(pairs) > _MANY:
-            whole += [part for pair in pairs for part in pair]
-            pairs = []
+        if sum(one.pane == "board" for one, _other in pairs) > _MANY:
+            whole += [part for pair in pairs for part in pair if part.pane == "board"]
+            pairs = [(one, other) for one, other in pairs if one.pane != "board"]
         changes = [group for one, other in pairs for group in difference(one.groups, other.groups)]
         return [*_merged(whole, height), *_places(changes)]
 

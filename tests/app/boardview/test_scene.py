@@ -92,8 +92,12 @@ def test_indexes_follow_a_thousand_changes():
 def test_a_change_names_only_what_looks_different():
     display = Board(10).display()
     groups = list(display.groups)
-    equal, other = replace(groups[5]), replace(groups[8], title="another")
-    groups[5], groups[8] = equal, other
+    equal, renamed, other = (
+        replace(groups[5]),
+        replace(groups[6], title="another"),
+        replace(groups[8], h=99.0),
+    )
+    groups[5], groups[6], groups[8] = equal, renamed, other
     assert difference(display.groups, tuple(groups)) == (display.groups[8], other)
     assert difference(display.groups, display.groups) == ()
 
@@ -142,6 +146,17 @@ def test_an_insertion_leaves_all_others_alone():
     groups = (*display.groups[:40], new, *display.groups[40:])
     assert difference(display.groups, groups) == (new,)
     assert difference(groups, display.groups) == (new,)
+
+
+def test_what_was_made_anew_and_looks_the_same_is_no_change_beside_what_came():
+    """A comparison draws everything again: numbers in keys shift, and little looks different."""
+    groups = Board(20).display().groups
+    new = Group("mark", 0, 0, 10, 10, ())
+    again = [replace(group, key=f"{group.key}+1", title="renamed") for group in groups]
+    assert difference(groups, (*again[:20], new, *again[20:])) == (new,)
+    assert difference((*again[:20], new, *again[20:]), groups) == (new,)
+    turned = (*again[:10], again[11], again[10], *again[12:], new)
+    assert again[10] in difference(groups, turned) or again[11] in difference(groups, turned)
 
 
 def test_headers_come_in_their_order():
