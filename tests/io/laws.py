@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from cjm_editor.core.errors import FormatError
 from cjm_editor.core.model import Document
@@ -101,9 +103,34 @@ def _one_more(case: Case, lines: tuple[int, int], gone: Counter[str], come: Coun
 
 
 def _one_less(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
-    """One line taken out; the next one comes behind the dash where it was the first; its comment stays."""
+    """One line taken out, or all of a block text; the next one comes behind the dash where it was the first; its
+    comment stays."""
     extra = 2 if _is_unnamed(case) else 0
-    return lines[0] <= 2 and lines[1] <= 1 + extra + (1 if lines[0] == 2 else 0)
+    count = lines[0] - _lines_of_block(case, gone)
+    return count <= 2 and lines[1] <= 1 + extra + (1 if count == 2 else 0)
+
+
+def _lines_of_block(case: Case, gone: Counter[str]) -> int:
+    """How many of the lines that went are the inner lines of one block text, or empty ones behind a field."""
+    lines = EOL.split(case.source.text)
+    heads = [at for at, line in enumerate(lines) if gone[line] and re.search(r": [|>][-+]?[1-9]?$", line)]
+    blank = gone[""]
+    for head in heads:
+        inner = _deeper(lines, head)
+        if inner and all(gone[line] >= inner.count(line) for line in inner):
+            return len(inner)
+    return blank
+
+
+def _deeper(lines: list[str], head: int) -> list[str]:
+    """The lines after a head that stand further to the right, empty ones among them."""
+    depth = _depth(lines[head])
+    return list(takewhile(lambda line: not line or _depth(line) > depth, lines[head + 1 :]))
+
+
+def _depth(line: str) -> int:
+    """How far a line, or what stands behind its dashes, is to the right."""
+    return len(line) - len(line.lstrip("- "))
 
 
 def _only_come(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
@@ -113,9 +140,17 @@ def _only_come(case: Case, lines: tuple[int, int], gone: Counter[str], come: Cou
 
 def _only_go(case: Case, lines: tuple[int, int], gone: Counter[str], come: Counter[str]) -> bool:
     """No line comes but those of lists that got empty, of brackets, and the end of a last line without one."""
-    if _is_unnamed(case):
+    if _is_unnamed(case) or _is_in_several_links(case):
         return True
     return all(not line or "[" in line or "{" in line for line in come)
+
+
+def _is_in_several_links(case: Case) -> bool:
+    """Whether decisions changed or went that have no names: then the text of one may stand for another."""
+    pairs = zip(case.document.comparisons, case.made.document.comparisons, strict=False)
+    return any(
+        len(set(before.links) - set(after.links)) > 1 for before, after in pairs if before is not after
+    )
 
 
 def _is_unnamed(case: Case) -> bool:
