@@ -32,9 +32,9 @@ def show_bar(window: Window) -> None:
         bar.take_over_asked.connect(lambda: take_over_current(window))
         bar.copy_asked.connect(lambda: save_elsewhere(window))
         bar.hush_asked.connect(lambda: hush(window))
-        column = window.stack.parentWidget().layout()
+        column = window.centralWidget().layout()
         assert isinstance(column, QBoxLayout)
-        column.insertWidget(column.indexOf(window.stack), bar)
+        column.insertWidget(0, bar)  # over the panels, too: what they show is the same document
     if session is not None and barrier is not None:
         bar.show_barrier(barrier, not session.is_clean)
     bar.setVisible(barrier is not None and not barrier.is_quiet)

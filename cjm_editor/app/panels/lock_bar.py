@@ -1,15 +1,18 @@
-"""The bar between tabs and board that says why a document is read only, with what can be done about it."""
+"""The bar over the panels and the board that says why a document is read only, with what can be done about it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from cjm_editor.app.barrier import Barrier
 from cjm_editor.app.context import Context
 from cjm_editor.app.lock_words import details, title, verb
 from cjm_editor.core.texts import _
+
+NARROW = 900
+"""Width of the bar, px, below which words and buttons have no room side by side."""
 
 
 class LockBar(QFrame):
@@ -35,14 +38,20 @@ class LockBar(QFrame):
         self._take.setProperty("primary", True)
         self._copy = self._button("lock.copy", self.copy_asked)
         self._hush = self._button("lock.read_only", self.hush_asked)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 12, 7)
-        row.setSpacing(12)
-        row.addWidget(self._sign)
-        row.addLayout(words, 1)
-        row.addWidget(self._hush)
-        row.addWidget(self._copy)
-        row.addWidget(self._take)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self._sign)
+        told.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self._hush, self._copy, self._take):
+            buttons.addWidget(button)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(14, 7, 12, 7)
+        self._whole.setSpacing(12)
+        self._whole.addLayout(told, 1)
+        self._whole.addLayout(buttons)
 
     def _label(self, role: str) -> QLabel:
         made = QLabel()
@@ -76,6 +85,14 @@ class LockBar(QFrame):
         self._hush.setText(say(_("Read only")))
         self.setAccessibleName(self._title.text())
         self.setAccessibleDescription(self._details.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow, the buttons stand below the words."""
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_narrow = self.width() < NARROW
+        self._whole.setDirection(ways.TopToBottom if is_narrow else ways.LeftToRight)
+        self._whole.setSpacing(6 if is_narrow else 12)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does."""
