@@ -36,26 +36,28 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
     fix = _line_of(result, link)
     if fix is None and not points:
         return (words(told),)
-    return tuple(
-        words(one) for one in (told, _alone(result, fix, words), difference_told(result, link)) if one
-    )
+    alone, why = _alone(result, fix, words), difference_told(result, link)
+    said_alone = words(alone) if why is None else words(_("{what}: {why}", what=alone, why=why))
+    return (words(told), said_alone)
 
 
 def difference_told(result: ComparisonResult, link: int) -> Message | None:
-    """Why mending this link alone takes more or less off than it adds; None where both are the same."""
+    """Why mending this link alone takes more or less off than it adds, as the end of a sentence; None where it is the
+    same.
+    """
     fix = _line_of(result, link)
     delta, points = fix.delta if fix is not None else 0.0, dict(result.score.by_link).get(link, 0.0)
     if abs(delta - points) < WORTH_TELLING:
         return None
     if delta > points:
-        return _("That is more than its share: what is counted at other touchpoints mends as well")
+        return _("what is counted at other touchpoints mends as well")
     worst = _worst(result)
     if len(worst) > 1 and worst[0] == link:
         return _(
-            "That is less than its share: the worst point weighs extra, and then “{title}” becomes the worst",
+            "the worst point weighs extra, and after it “{title}” is the worst",
             title=_short(link_title(result, worst[1])),
         )
-    return _("That is less than its share: part of it depends on other touchpoints and stays")
+    return _("part of its share depends on other touchpoints and stays")
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:

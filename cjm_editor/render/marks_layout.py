@@ -26,6 +26,9 @@ BETWEEN = 4.0
 """A card is this much narrower than its column."""
 
 PAD = 6.0
+CLOSE = 108.0
+"""The widest column where there is little room."""
+
 _WIDTHS = (NARROWEST, 90.0, 98.0, 108.0, 118.0, 130.0, 144.0, WIDEST)
 
 
@@ -40,10 +43,15 @@ def lines_for(has_diamond: bool) -> int:
 
 
 def fitted_column(scene: Scene) -> float:
-    """The narrowest column in which no title is cut and at most one in eight is hyphenated; else the widest."""
+    """The narrowest column in which no title is cut and at most one in eight is hyphenated; else the widest.
+
+    Where there is little room: the narrowest of those that cut fewest, whatever is hyphenated.
+    """
     if scene.options.column is not None:
         return min(WIDEST, max(NARROWEST, scene.options.column))
     titles = sorted(set(_titles(scene)))
+    if scene.options.is_close:
+        return min((_misfits(titles, width, scene)[0], width) for width in _WIDTHS if width <= CLOSE)[1]
     for width in _WIDTHS[:-1]:
         cut, hyphenated = _misfits(titles, width, scene)
         if cut * 50 <= len(titles) and hyphenated * 8 <= len(titles):

@@ -27,7 +27,8 @@ class MarksOptions:
     """How to draw a comparison; lengths in px at 100 % zoom.
 
     `words` is the language of captions, the content keeps its own. `column` None fits the columns to the content, and
-    widens them where that leaves a board narrower than `least_width`.
+    widens them where that leaves a board narrower than `least_width`. `is_close` makes them no wider than they must
+    be to cut no title, and never very wide.
     """
 
     theme: Theme
@@ -35,6 +36,7 @@ class MarksOptions:
     column: float | None = None
     lane_header: float = LANE_HEADER
     least_width: float = 0.0
+    is_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

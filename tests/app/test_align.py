@@ -105,7 +105,9 @@ def test_the_unsure_links_are_walked_and_answered_with_keys_only(window, hands, 
     questions = unsure(page.result)
     assert len(questions) >= 3 and page.view.hasFocus()
     hands.key(K.Key_N)
-    assert page.is_link_shown and f"{sort_of(questions[0])}: 1 of {alike(questions, 0)}" in said(page.panel)
+    assert page.side.is_link_shown and f"{sort_of(questions[0])}: 1 of {alike(questions, 0)}" in said(
+        page.panel
+    )
     assert page.panel.shown.link == questions[0].link
     hands.key(K.Key_N)
     hands.key(K.Key_N, SHIFT)
@@ -133,7 +135,7 @@ def test_the_unsure_links_are_walked_and_answered_with_keys_only(window, hands, 
 def test_cyrillic_letters_on_the_same_keys_do_the_same(window, hands, apart):
     questions = len(apart.alignment.questions)
     press(hands, "т")
-    assert apart.is_link_shown
+    assert apart.side.is_link_shown
     press(hands, "ф")
     assert len(apart.alignment.questions) == questions - 1
 
@@ -316,7 +318,7 @@ def test_a_missing_one_is_confirmed_to_have_no_counterpart(window, hands, within
     ring(within, f"i:{missing}")
     within.view.setFocus()
     hands.key(K.Key_Return)
-    assert within.is_link_shown
+    assert within.side.is_link_shown
     hands.key(K.Key_Return)
     link = link_of(within, missing)
     assert link.by == "pin" and not link.actual
@@ -351,14 +353,14 @@ def test_the_gap_is_explained_by_key_and_by_mouse(window, hands, within):
     page = within
     hands.key(K.Key_G)
     text = said(page.gap_panel)
-    assert page.is_gap_shown and "Experience" in text and "Together, points of 100" in text
+    assert page.side.is_gap_shown and "Experience" in text and "Together, points of 100" in text
     assert "Probably between" in text
     hands.key(K.Key_Escape)
-    assert page.is_list_shown
+    assert page.side.is_list_shown
     hands.click(page.headline, QPointF(60, 50))
-    assert page.is_gap_shown
+    assert page.side.is_gap_shown
     hands.click(page.gap_panel.back)
-    assert page.is_list_shown
+    assert page.side.is_list_shown
 
 
 def test_a_press_on_a_mark_explains_its_link(window, hands, within):
@@ -368,7 +370,7 @@ def test_a_press_on_a_mark_explains_its_link(window, hands, within):
     group = next(g for g in page.view.scene.display.groups if g.role == "mark" and g.key == f"link:{number}")
     point = page.view.camera().to_screen(group.pane, group.x + group.w / 2, group.y + group.h / 2)
     hands.click(page.view, QPointF(*point))
-    assert page.is_link_shown and page.panel.shown.link == number
+    assert page.side.is_link_shown and page.panel.shown.link == number
     ring(page, f"i:{page.result.matching.links[0].ideal[0]}")
     hands.settle()
     assert page.panel.shown.link == 0, "the panel follows the board"
@@ -405,9 +407,9 @@ def test_the_keyboard_goes_between_board_and_panel(window, hands, within):
     assert page.list.isAncestorOf(hands.focus())
     hands.key(K.Key_Down)
     hands.key(K.Key_W)
-    assert page.is_link_shown and page.panel.hasFocus()
+    assert page.side.is_link_shown and page.panel.hasFocus()
     hands.key(K.Key_Escape)
-    assert page.is_list_shown and page.list.isAncestorOf(hands.focus())
+    assert page.side.is_list_shown and page.list.isAncestorOf(hands.focus())
     hands.key(K.Key_F6)
     assert page.view.hasFocus()
 

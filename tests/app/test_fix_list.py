@@ -72,9 +72,9 @@ def test_points_that_are_not_the_contribution_say_why(shown):
         contribution_figures(result)[result.fixes[0].link] == 21 and f"{result.fixes[0].delta:.1f}" == "9.0"
     )
     fixes.choose(0)
-    told = next(text for text in texts(fixes) if text.startswith("Share of the gap"))
-    assert told.startswith("Share of the gap: 21.0 of 50.6 points. That is less than its share")
-    assert "becomes the worst." in told
+    told = next(text for text in texts(fixes) if text.startswith("Its share of the gap"))
+    assert told.startswith("Its share of the gap is 21.0: the worst point weighs extra, and after it")
+    assert told.endswith("is the worst.")
 
 
 def test_the_parts_of_a_line_add_up_to_it(shown):

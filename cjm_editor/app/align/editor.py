@@ -12,9 +12,8 @@ from cjm_editor.app.align import answering
 from cjm_editor.app.align.answering import Deed, Ends, ends_of
 from cjm_editor.app.align.link_panel import MOST, Shown
 from cjm_editor.app.align.parts import Candidate
-from cjm_editor.app.align.words import tip_of
+from cjm_editor.app.align.tips import group_under, link_number, tip_at
 from cjm_editor.app.boardview.events import TransitionDrawn
-from cjm_editor.app.boardview.hit import group_at
 from cjm_editor.app.latin import latin_key
 from cjm_editor.app.plain import plain
 from cjm_editor.compare.unsure import Option, Question, following, unsure
@@ -22,7 +21,6 @@ from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
-from cjm_editor.render.display import Group
 from cjm_editor.render.marks_scene import row_maps
 
 if TYPE_CHECKING:
@@ -76,7 +74,7 @@ class Alignment(QObject):
     @property
     def link(self) -> int:
         """The link that keys are about: that of the panel, of the current card, of the chosen line; -1 for none."""
-        shown = self.page.panel.shown if self.page.is_link_shown else None
+        shown = self.page.panel.shown if self.page.side.is_link_shown else None
         if shown is not None:
             return shown.link
         number = self.link_at(self.page.view.current())
@@ -123,7 +121,7 @@ class Alignment(QObject):
         like = [q for q in self.questions if question is not None and q.is_linked == question.is_linked]
         place = like.index(question) + 1 if question is not None else 0
         self.page.panel.show_link(Shown(result, link, question, place, len(like), len(self.questions)))
-        self.page.show_side(self.page.panel)
+        self.page.side.turn_to(self.page.panel)
         if is_selected:
             self._ring(self.ends_at(link))
 
@@ -136,7 +134,7 @@ class Alignment(QObject):
 
     def on_selected(self) -> None:
         """The panel follows what is chosen on the board."""
-        if self._is_leading or not self.page.is_link_shown:
+        if self._is_leading or not self.page.side.is_link_shown:
             return
         number = self.link_at(self.page.view.current())
         if number >= 0:
@@ -158,7 +156,7 @@ class Alignment(QObject):
             return self._on_enter()
         if key == Qt.Key.Key_Escape:
             return self._on_escape()
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.page.is_link_shown:
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.page.side.is_link_shown:
             self.take(key - Qt.Key.Key_0)
             return True
         action = next((action for letter, action in LETTERS if letter == key), "")
@@ -169,9 +167,9 @@ class Alignment(QObject):
     def _on_enter(self) -> bool:
         """The first press explains the link, the next one accepts it."""
         link = self.link
-        if link < 0 or self.page.is_gap_shown:
+        if link < 0 or self.page.side.is_gap_shown:
             return False
-        if not self.page.is_link_shown:
+        if not self.page.side.is_link_shown:
             self.show_link(link)
         else:
             self.accept()
@@ -183,31 +181,28 @@ class Alignment(QObject):
         if self.marked != Ends():
             self._mark(Ends())
             return True
-        if self.page.is_list_shown:
+        if self.page.side.is_list_shown:
             return False
-        self.page.show_side(self.page.list)
+        self.page.side.turn_to(self.page.list)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A tip over a link says why; a press on its mark or number opens the panel."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            number = _number_of(self._under(event.pos().x(), event.pos().y()))
-            if number >= 0 and self.page.result is not None:
-                text = tip_of(self.page.result, number, self.page.context.words)
-                QToolTip.showText(event.globalPos(), plain(text), self.page.view)
+            page = self.page
+            at, words = event.pos(), page.context.words
+            text = tip_at(page.view, page.result, at.x(), at.y(), words) if page.result is not None else ""
+            if text:
+                QToolTip.showText(event.globalPos(), plain(text), page.view)
                 return True
         if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            group = self._under(event.position().x(), event.position().y())
+            group = group_under(self.page.view, event.position().x(), event.position().y())
             is_click = self.page.view.gestures.mode == "press"
             if is_click and group is not None and group.role in ("mark", "metric"):
                 self.page.view.gestures.reset()
-                self.show_link(_number_of(group))
+                self.show_link(link_number(group))
                 return True
         return False
-
-    def _under(self, x: float, y: float) -> Group | None:
-        view = self.page.view
-        return group_at(view.scene, view.camera(), x, y)
 
     def _on_drawn(self, drawn: object) -> None:
         """A line was drawn from a card of one row to one of the other: all that is selected with either goes along."""
@@ -239,7 +234,7 @@ class Alignment(QObject):
             "compare.link": self.draw,
             "compare.ban": self.ban,
             "compare.forget": self.forget,
-            "compare.idea": self.page.make_idea,
+            "compare.idea": self.page.ideas.make,
             "compare.open": self.open,
         }
         if action_id not in acts:
@@ -251,7 +246,7 @@ class Alignment(QObject):
         """What a button of a panel asks for."""
         name, colon, number = action.partition(":")
         if name == "leave":
-            self.page.show_side(self.page.list)
+            self.page.side.turn_to(self.page.list)
         elif name == "take" and colon:
             self.take(int(number))
         elif name == "link" and colon:
@@ -336,7 +331,7 @@ class Alignment(QObject):
         if link < 0:
             self._say_choose()
             return
-        if not self.page.is_link_shown:
+        if not self.page.side.is_link_shown:
             self.show_link(link)
         first = self.page.panel.scroll.findChild(Candidate)
         if first is not None:
@@ -393,14 +388,14 @@ class Alignment(QObject):
 
     def open(self) -> None:
         """Show the last idea, or the current card, on its map."""
-        self.page.open_on_map(self.ends_at(self.link))
+        self.page.ideas.open(self.ends_at(self.link))
 
     def _do(self, deed: Deed, about: Ends, is_walking: bool = True) -> None:
         """Make a decision, compare again, and go on to the next question if one was being answered."""
         result = self.page.result
         if result is None:
             return
-        was_question = self._question() is not None and self.page.is_link_shown
+        was_question = self._question() is not None and self.page.side.is_link_shown
         self._is_deciding = True
         try:
             session = answering.do(result, deed, self.page.sessions_by_side())
@@ -425,7 +420,7 @@ class Alignment(QObject):
         if found is not None:
             self.show_link(found.link)
             return
-        if self.page.is_link_shown and here >= 0:
+        if self.page.side.is_link_shown and here >= 0:
             self.show_link(here, is_selected=False)
         self._ring(about)
         if is_walking:
@@ -433,7 +428,7 @@ class Alignment(QObject):
 
     def refresh(self) -> None:
         """The result is another one: show the same touchpoints' link again."""
-        if self._is_deciding or not self.page.is_link_shown or self.page.panel.shown is None:
+        if self._is_deciding or not self.page.side.is_link_shown or self.page.panel.shown is None:
             return
         shown = self.page.panel.shown
         link = shown.result.matching.links[shown.link]
@@ -441,7 +436,7 @@ class Alignment(QObject):
         if here >= 0:
             self.show_link(here, is_selected=False)
         else:
-            self.page.show_side(self.page.list)
+            self.page.side.turn_to(self.page.list)
 
     def _mark(self, ends: Ends) -> None:
         self.marked = ends
@@ -453,9 +448,3 @@ class Alignment(QObject):
 
     def _say(self, message: object) -> None:
         self.page.say_here(message)
-
-
-def _number_of(group: Group | None) -> int:
-    """The number of the link that a group of the drawing belongs to, or -1."""
-    name, colon, number = (group.key if group is not None else "").partition(":")
-    return int(number) if colon and name in ("link", "ribbon") and number.lstrip("-").isdigit() else -1

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from cjm_editor.app.align.parts import Candidate, Panel, Sum, label
+from cjm_editor.app.align.words import share_meaning
 from cjm_editor.app.context import Context
 from cjm_editor.compare.deltas import points_of
 from cjm_editor.core.figures import adding_up, contribution_figures
@@ -111,6 +112,7 @@ class GapPanel(Panel):
             return
         column.addSpacing(6)
         column.addWidget(label(say(_("Which touchpoints it comes from")), "section"))
+        column.addWidget(label(say(share_meaning()), "caption"))
         for number, points in shown:
             made = Candidate(
                 "",

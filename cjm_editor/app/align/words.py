@@ -55,6 +55,15 @@ def emotion(value: float, scale: EmotionScale) -> float | Message:
     return shown + 0.0
 
 
+def share_meaning() -> Message:
+    """What the share of a touchpoint is, and what the points of a line are instead."""
+    return _(
+        "The share of a touchpoint says how the gap is divided: all shares make up the gap. "
+        "The list says something else: by how much the gap falls if only that line is fixed. "
+        "That is less where another touchpoint becomes the worst, more where steps next to it mend as well."
+    )
+
+
 def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
     """A link in a few lines: its kind and certainty, the terms, what it adds to the gap."""
     link = result.matching.links[number]

@@ -6,19 +6,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.beside import WaitStrip
 from cjm_editor.app.align.editor import Alignment
 from cjm_editor.app.align.gap_panel import GapPanel
 from cjm_editor.app.align.link_panel import LinkPanel
+from cjm_editor.app.align.parts import label
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.boardview.events import ContextRequested
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.dialogs.export import Offer
-from cjm_editor.app.pages.compare_idea import made_idea
+from cjm_editor.app.pages.compare_idea import Ideas
+from cjm_editor.app.pages.compare_side import ComparisonSide
+from cjm_editor.app.pages.compare_words import facts_told
 from cjm_editor.app.pages.comparing import Comparing, is_large
 from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
@@ -26,11 +28,10 @@ from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
 from cjm_editor.app.session import Session
 from cjm_editor.compare.roles import roles
-from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.address import Address
 from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import links_in_doubt
+from cjm_editor.core.texts import Message, _
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
@@ -61,8 +62,8 @@ class ComparePage(Page):
         super().__init__(context, pair.other.session, parent)
         self.pair = pair
         self.result: ComparisonResult | None = None
-        self._refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
-        self._idea: tuple[Address, Session] | None = None
+        self.refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
+        self.ideas = Ideas(self)
         self._fitted: float | None = None
         self._is_stale = False
         self.view = BoardView(context.theme)
@@ -76,16 +77,13 @@ class ComparePage(Page):
         self.gap_panel = GapPanel(context, self.alignment.act)
         self._comparing = Comparing(context, self.wait, self)
         self._assemble()
-        self._soon = self._timer(self.compute)
-        self._soon_draw = self._timer(self._fit)
+        self._soon, self._soon_draw = self._timer(self.compute), self._timer(self._fit)
         self._connect()
         self.compute()
 
     def _assemble(self) -> None:
-        self._trouble = QLabel()
-        self._trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self._trouble = label("", "label")
         self._trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._trouble.setWordWrap(True)
         self._trouble.hide()
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
@@ -93,15 +91,12 @@ class ComparePage(Page):
         for widget in (self._trouble, self.wait, self.headline):
             left.addWidget(widget)
         left.addWidget(self.view, 1)
-        self.side = QStackedWidget()
-        for panel in (self.list, self.panel, self.gap_panel):
-            self.side.addWidget(panel)
+        self.side = ComparisonSide(self.list, self.panel, self.gap_panel)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.side)
-        self.side.setFixedWidth(318)
         self.setFocusProxy(self.view)
 
     def _timer(self, slot: Callable[[], object]) -> QTimer:
@@ -125,7 +120,7 @@ class ComparePage(Page):
         self.wait.again.connect(self.compute)
         for session in self._sessions():
             session.changed.connect(self._on_changed)
-        self.context.language_changed.connect(self.reword)
+        self.context.language_changed.connect(self.draw)
         self.context.theme_changed.connect(self._on_theme)
 
     def _sessions(self) -> list[Session]:
@@ -165,20 +160,7 @@ class ComparePage(Page):
         """Sizes of both maps, pairs, unsure links, known emotions."""
         if self.result is None:
             return ()
-        say, links = self.context.say, self.result.matching.links
-        pairs = sum(1 for link in links if link.ideal and link.actual)
-        counts = [len(side.journey.touchpoints) for side in (self.result.ideal, self.result.actual)]
-        facts = [
-            say(_("Touchpoints: {ideal} and {actual}", ideal=counts[0], actual=counts[1])),
-            say(ngettext("{n} pair", "{n} pairs", pairs)),
-        ]
-        unsure = len(links_in_doubt(self.result))
-        if unsure:
-            facts.append(say(ngettext("{n} link in doubt", "{n} links in doubt", unsure)))
-            facts.append(say(_("N: the next one in doubt")))
-        known = self.context.words.percent(self.result.score.coverage.emotion)
-        facts.append(say(_("Emotion known for {share}", share=known)))
-        return (", ".join(facts[:2]), *facts[2:])
+        return facts_told(self.result, self.context.words)
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
@@ -209,7 +191,7 @@ class ComparePage(Page):
 
     def sessions_by_side(self) -> dict[str, Session]:
         """Whose document each side is."""
-        return {"ideal": self._refs[0].session, "actual": self._refs[1].session}
+        return {"ideal": self.refs[0].session, "actual": self.refs[1].session}
 
     @property
     def is_busy(self) -> bool:
@@ -225,7 +207,7 @@ class ComparePage(Page):
             self._say(_("One of the two maps is no longer there. Undo brings it back."))
             return
         ideal, actual = roles(one, other, self.pair.swapped)
-        self._refs = (self.pair.one, self.pair.other) if ideal is one else (self.pair.other, self.pair.one)
+        self.refs = (self.pair.one, self.pair.other) if ideal is one else (self.pair.other, self.pair.one)
         self._comparing.compare(ideal, actual, self.view.width())
 
     def cancel(self) -> None:
@@ -272,7 +254,7 @@ class ComparePage(Page):
             self._fitted = self.view.zoom()
         self.list.show_result(result)
         self.alignment.refresh()
-        if self.is_gap_shown:
+        if self.side.is_gap_shown:
             self.gap_panel.show_gap(result)
         self.title_changed.emit()
 
@@ -282,54 +264,20 @@ class ComparePage(Page):
 
     # the panel at the right
 
-    @property
-    def is_list_shown(self) -> bool:
-        """Whether the ranked list is there, and neither a link nor the gap is explained."""
-        return self.side.currentWidget() is self.list
-
-    @property
-    def is_link_shown(self) -> bool:
-        """Whether a link is explained."""
-        return self.side.currentWidget() is self.panel
-
-    @property
-    def is_gap_shown(self) -> bool:
-        """Whether the gap is explained."""
-        return self.side.currentWidget() is self.gap_panel
-
-    def show_side(self, panel: QWidget) -> None:
-        """Show the list or one of the panels; the keyboard stays with the board, or goes where the list was left."""
-        if self.side.currentWidget() is panel:
-            return
-        had_focus = self.side.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self.side.setCurrentWidget(panel)
-        if had_focus:
-            self._focus_side()
-
-    def _focus_side(self) -> None:
-        if self.is_list_shown:
-            self.list.focus_row()
-        else:
-            self.side.currentWidget().setFocus()
-
     def show_gap(self) -> None:
         """Explain the gap."""
         if self.result is not None:
             self.gap_panel.show_gap(self.result)
-            self.show_side(self.gap_panel)
+            self.side.turn_to(self.gap_panel)
 
     def say_here(self, message: object, is_trouble: bool = True) -> None:
         """Say something in the panel that is looked at, and in the status line."""
         if isinstance(message, Message):
             self.told.emit(message)
-            if self.is_link_shown:
+            if self.side.is_link_shown:
                 self.panel.tell(self.context.say(message), is_trouble)
 
     # events
-
-    def reword(self) -> None:
-        """Say everything in the language in force."""
-        self.draw()
 
     def _on_changed(self, _changed: object) -> None:
         if not self.isVisible():
@@ -358,16 +306,14 @@ class ComparePage(Page):
         return self.alignment.addresses_of(self.alignment.ends_at(link))
 
     def _on_picked(self, number: int) -> None:
-        self._idea = None
+        self.ideas.forget()
         if self.result is not None:
             self.view.select(self.addresses_of(self.result.fixes[number].link), scroll=True)
 
     def _on_shown(self, number: int) -> None:
         self._on_picked(number)
-        if self.result is not None:
-            at = self.addresses_of(self.result.fixes[number].link)
-            if at:
-                self.view.zoom_to(at[-1])
+        if self.result is not None and (at := self.addresses_of(self.result.fixes[number].link)):
+            self.view.zoom_to(at[-1])
 
     def _on_headline(self, key: str) -> None:
         if key == "doubts":
@@ -376,14 +322,14 @@ class ComparePage(Page):
             self.show_gap()
 
     def _on_selected(self, addresses: object) -> None:
-        self._idea = None
+        self.ideas.forget()
         self.alignment.on_selected()
         self.selection_changed.emit(addresses)
 
     def _on_activated(self, at: object) -> None:
         if not isinstance(at, Address) or self.result is None:
             return
-        for name, ref in zip(row_maps(self.result), self._refs, strict=True):
+        for name, ref in zip(row_maps(self.result), self.refs, strict=True):
             if name == at.map or (at.kind == "map" and at.id == ref.map_id):
                 self.map_asked.emit(ref.map_id, ref.session)
                 return
@@ -401,42 +347,6 @@ class ComparePage(Page):
         """A decision was written into this document: undo takes it back there; compare again."""
         self.session = session
         self.compute()
-
-    def make_idea(self) -> None:
-        """Turn the chosen line, or that of the current link, into an opportunity on the lived map."""
-        result, number = self.result, self._fix_at_hand()
-        if result is None or number < 0:
-            self.say_here(_("Choose a line of the list first."))
-            return
-        session = self.sessions_by_side()["actual"]
-        made = made_idea(result, number, session, self.context.words.language)
-        if made.at is None:
-            self.say_here(made.said)
-            return
-        self.session = session
-        self._soon.stop()
-        self.compute()
-        self._idea = (made.at, session)
-        self.list.tell_idea(number, self.context.say(made.said))
-        self.say_here(made.said, is_trouble=False)
-
-    def _fix_at_hand(self) -> int:
-        """The line that is chosen, or the first one of the link that is looked at."""
-        if self.is_list_shown and self.list.chosen >= 0:
-            return self.list.chosen
-        link, fixes = self.alignment.link, self.result.fixes if self.result is not None else ()
-        return next((n for n, fix in enumerate(fixes) if fix.link == link), -1)
-
-    def open_on_map(self, ends: Ends) -> None:
-        """Show the idea that was just made, or a touchpoint, on its map: the lived one first."""
-        if self._idea is not None:
-            self.place_asked.emit(*self._idea)
-            return
-        for ref, ids in ((self._refs[1], ends.actual), (self._refs[0], ends.ideal)):
-            if ids:
-                self.place_asked.emit(touchpoint_at(ref.map_id, ids[0]), ref.session)
-                return
-        self.say_here(_("Choose a touchpoint first."))
 
     def run(self, action_id: str) -> bool:
         """Zoom, swap, the walk through the list, panes, and what the alignment editor does."""
@@ -458,19 +368,19 @@ class ComparePage(Page):
         return True
 
     def _step(self, step: int) -> None:
-        self.show_side(self.list)
+        self.side.turn_to(self.list)
         self.list.choose(self.list.chosen + step)
 
     def _other_pane(self) -> None:
         if self.view.hasFocus():
-            self._focus_side()
+            self.side.take_focus()
         else:
             self.view.setFocus()
 
     def swap(self) -> None:
         """Let reference and lived map change places."""
         self.pair = Pair(self.pair.one, self.pair.other, not self.pair.swapped)
-        self.show_side(self.list)
+        self.side.turn_to(self.list)
         self.compute()
 
     def export_offer(self) -> Offer | None:
@@ -484,5 +394,5 @@ class ComparePage(Page):
             timer.stop()
         for session in self._sessions():
             session.changed.disconnect(self._on_changed)
-        self.context.language_changed.disconnect(self.reword)
+        self.context.language_changed.disconnect(self.draw)
         self.context.theme_changed.disconnect(self._on_theme)

@@ -14,6 +14,7 @@ from cjm_editor.compare.memory import Memory
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import _
+from cjm_editor.render.board import collector_at_rest
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.marks import MarksOptions, comparison_board
 from cjm_editor.render.measure import Measurer
@@ -66,11 +67,13 @@ class Comparing(QObject):
             return
         self._beside.stop()
         try:
-            result = compare(ideal, actual, memory=self._memory)
+            with collector_at_rest():
+                result = compare(ideal, actual, memory=self._memory)
+                display = drawing(result, self._options(), self._context.measurer, width)
         except CjmError as error:
             self.refused.emit(error.message)
             return
-        self.made.emit(result, drawing(result, self._options(), self._context.measurer, width))
+        self.made.emit(result, display)
 
     def _compare_beside(self, ideal: Side, actual: Side, width: float) -> None:
         options, measurer = self._options(), self._context.measurer
@@ -143,9 +146,9 @@ def is_large(ideal: Side, actual: Side) -> bool:
 
 
 def drawing(result: ComparisonResult, options: MarksOptions, measurer: Measurer, width: float) -> DisplayList:
-    """The board of a comparison, its columns as wide as their words want if that fits the width, else narrow."""
+    """The board of a comparison, its columns as wide as their words want if that fits the width, else close."""
     size = max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints))
-    narrow = replace(options, column=NARROWEST)
+    narrow = replace(options, is_close=True)
     if options.lane_header + size * NARROWEST > width:
         return comparison_board(result, narrow, measurer)
     display = comparison_board(result, options, measurer)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
-from cjm_editor.compare.contribution import contribution_told, difference_told
+from cjm_editor.app.plain import plain
+from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
-from cjm_editor.core.figures import adding_up, after_figure, delta_text
+from cjm_editor.core.figures import adding_up, after_figure, contribution_figures, delta_text
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext
@@ -83,17 +84,15 @@ class FixRow(QFrame):
         grid.addWidget(rank, 0, 0, top_right)
         grid.addWidget(label(title, "title"), 0, 1, 1, 2)
         delta = "" if fix.also else delta_text(fix, words)
-        grid.addWidget(
-            label(delta, "title", is_wrapped=False),
-            0,
-            3,
-            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight,
-        )
+        points = label(delta, "title", is_wrapped=False)
+        tip = _("By how much the gap falls if only this is fixed. How much of it is here now is said on the board.")
+        points.setToolTip("" if fix.also else plain(say(tip)))
+        grid.addWidget(points, 0, 3, top_right)
         foot = QHBoxLayout()
         foot.setSpacing(7)
         foot.addWidget(Sign(context, link.kind, link.unsure))
         parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
-        foot.addWidget(label(" · ".join(part for part in parts if part), "caption", is_wrapped=False), 1)
+        foot.addWidget(label(" · ".join(part for part in parts if part), "caption"), 1)
         grid.addLayout(foot, 1, 1, 1, 2)
         effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
         grid.addWidget(label(effort, "caption", is_wrapped=False), 1, 3, Qt.AlignmentFlag.AlignRight)
@@ -143,7 +142,7 @@ class FixRow(QFrame):
         named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
         shown = adding_up([value or 0.0 for _name, value in named], fix.delta)
         told = [
-            f"{say(part_title(name))} {words.number(-value, 1)}"
+            f"{say(part_title(name))}\u00a0{words.number(-value, 1)}"
             for (name, _value), value in zip(named, shown, strict=True)
             if value
         ]
@@ -155,8 +154,8 @@ class FixRow(QFrame):
         why = difference_told(result, fix.link) if fix.path is None else None
         if why is None:
             return ""
-        added = contribution_told(result, fix.link, self._context.words)[0]
-        return f"{added}. {self._context.say(why)}."
+        points = self._context.words.number(contribution_figures(result).get(fix.link, 0.0), 1)
+        return self._context.say(_("Its share of the gap is {points}: {why}.", points=points, why=why))
 
     def _after(self) -> str:
         """The gap before and after, where it is printed as one number."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_editor.app.align.parts import label
@@ -14,6 +14,9 @@ from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.wording import first_title
+
+CHART, LOW_CHART, LOW = 188, 118, 720
+"""Heights of the chart in a high and in a low list, and below which height a list is low; px."""
 
 FIRST = 16
 """Rows made at once; more are made when the end of the list is near."""
@@ -85,6 +88,11 @@ class FixList(QWidget):
         if self.isVisible():
             self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the rows get the room that the chart can spare."""
+        super().resizeEvent(event)
+        self._chart.setFixedHeight(LOW_CHART if event.size().height() < LOW else CHART)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make the rows of the result that came while nobody looked."""
         super().showEvent(event)
@@ -101,7 +109,11 @@ class FixList(QWidget):
         had_focus = focus is not None and focus.hasFocus()
         inner = QWidget()
         inner.setProperty("scrolled", True)
+        inner.setMinimumWidth(
+            1
+        )  # as wide as the list, whatever its longest word: nothing may scroll sideways
         column = self._column = QVBoxLayout(inner)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(6, 0, 6, 8)
         column.setSpacing(2)
         self._rows = []

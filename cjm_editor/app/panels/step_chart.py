@@ -18,7 +18,6 @@ class StepChart(QWidget):
         super().__init__()
         self._context = context
         self._values: list[float] = []
-        self.setFixedHeight(188)
 
     def set_result(self, result: ComparisonResult) -> None:
         """Show another comparison's steps, at most twelve."""

@@ -1,0 +1,21 @@
+"""What the status line says of a comparison."""
+
+from __future__ import annotations
+
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.wording import links_in_doubt
+
+
+def facts_told(result: ComparisonResult, words: Words) -> tuple[str, ...]:
+    """Sizes of both maps and pairs, links in doubt with the key that walks them, known emotions."""
+    pairs = sum(1 for link in result.matching.links if link.ideal and link.actual)
+    counts = [len(side.journey.touchpoints) for side in (result.ideal, result.actual)]
+    sizes = words(_("Touchpoints: {ideal} and {actual}", ideal=counts[0], actual=counts[1]))
+    facts = [f"{sizes}, {words(ngettext('{n} pair', '{n} pairs', pairs))}"]
+    doubts = len(links_in_doubt(result))
+    if doubts:
+        facts.append(words(ngettext("{n} link in doubt", "{n} links in doubt", doubts)))
+        facts.append(words(_("N: the next one in doubt")))
+    known = words.percent(result.score.coverage.emotion)
+    return (*facts, words(_("Emotion known for {share}", share=known)))
