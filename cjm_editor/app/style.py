@@ -115,6 +115,7 @@ QWidget#recent { border-radius: 6px; }
 QWidget#recent:hover, QWidget#recent:focus { background: $accent_bg; }
 QLabel[role="row"] { font-size: 13px; font-weight: 500; }
 *[heading="true"] QPlainTextEdit, *[heading="true"] QLineEdit { font-size: 16px; font-weight: 600; }
+*[heading="tight"] QPlainTextEdit { font-size: 13px; font-weight: 600; }
 QPushButton[row="true"] { text-align: left; padding: 4px 6px 4px 8px; font-weight: 400; font-size: 12.5px; }
 QPushButton[row="true"]:focus { padding: 3px 5px 3px 7px; }
 QPushButton[column="true"] { text-align: left; padding: 8px 12px; }

@@ -8,7 +8,15 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from cjm_editor.app.dialogs.lanes import LanesDialog
 from cjm_editor.app.panels.fields import FieldEditor
@@ -413,3 +421,46 @@ def test_everything_on_an_ideal_map_says_that_an_emotion_is_a_target(window, han
     assert "Target emotion of “" in undo()
     assert window.side.inspector.editors["emotion"].beside.text() == "not set"
     assert "target emotion not set" in told()[0]
+
+
+def broken_words(field: QPlainTextEdit) -> list[QPointF]:
+    """The ends of lines within a word: from the corner of the text to the baseline."""
+    block = field.document().firstBlock()
+    lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+    ends = [(line, line.textStart() + line.textLength()) for line in lines[:-1]]
+    return [
+        QPointF(line.naturalTextRect().right(), line.y() + line.ascent())
+        for line, end in ends
+        if block.text()[end - 1 : end + 1].isalpha()
+    ]
+
+
+def ink(field: QPlainTextEdit, x: float, baseline: float) -> int:
+    """Pixels that differ from the ground just right of a line's end, above its baseline."""
+    picture = field.viewport().grab().toImage()
+    ground = picture.pixel(picture.width() - 1, 0)
+    columns, rows = range(int(x) + 1, int(x) + 8), range(int(baseline) - 8, int(baseline))
+    return sum(picture.pixel(x, y) != ground for x in columns for y in rows)
+
+
+def test_a_long_word_of_a_title_is_not_broken_where_smaller_letters_help(window, hands, session) -> None:
+    field = opened(window, hands, touchpoint_at("m", "t1"), "title").findChild(QPlainTextEdit)
+    usual = field.fontMetrics().height()
+    field.setPlainText("Согласие высококвалифицированного")
+    hands.settle()
+    assert not broken_words(field) and field.fontMetrics().height() < usual
+    field.setPlainText("Согласие")
+    hands.settle()
+    assert field.fontMetrics().height() == usual
+
+
+def test_a_word_longer_than_a_line_has_a_hyphen_that_the_text_has_not(window, hands, session) -> None:
+    field = opened(window, hands, touchpoint_at("m", "t1"), "title").findChild(QPlainTextEdit)
+    field.setPlainText("п" * 60 + " один")
+    hands.settle()
+    ends = broken_words(field)
+    assert ends and all(ink(field, end.x(), end.y()) > 3 for end in ends)
+    assert element(session.document, touchpoint_at("m", "t1")).title == "п" * 60 + " один"
+    field.setPlainText("漢" * 60)
+    hands.settle()
+    assert broken_words(field) and not any(ink(field, end.x(), end.y()) for end in broken_words(field))

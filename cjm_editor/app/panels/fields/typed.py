@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
+    QFontMetrics,
     QIcon,
+    QPainter,
+    QPaintEvent,
+    QPalette,
     QResizeEvent,
+    QTextBlock,
     QTextDocument,
+    QTextOption,
 )
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -38,6 +44,13 @@ AROUND = 22
 """Border, padding and the room of the caret in a line, px."""
 
 
+HEADING_SIZE, TIGHT = 16, "tight"
+"""Px of a heading's letters, and what its property says where they are smaller (both as in the style sheet)."""
+
+LINE_END = "\u21b5"
+"""The sign whose room Qt keeps free at the end of each line; hyphens stand there."""
+
+
 class GrowingText(QPlainTextEdit):
     """A plain text field as high as its text. Tab leaves it."""
 
@@ -51,12 +64,53 @@ class GrowingText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.textChanged.connect(self.updateGeometry)
+        option = self.document().defaultTextOption()
+        # room for a hyphen at the end of each line
+        option.setFlags(option.flags() | QTextOption.Flag.AddSpaceForLineAndParagraphSeparators)
+        self.document().setDefaultTextOption(option)
+        self.textChanged.connect(self._on_text)
+
+    def _on_text(self) -> None:
+        self._tighten()
+        self.updateGeometry()
+
+    def _tighten(self) -> None:
+        """Let a heading be written smaller where one of its words does not fit into a line."""
+        editor = self.parentWidget()
+        if editor is None or editor.property("heading") not in (True, TIGHT):
+            return
+        font = self.font()
+        font.setPixelSize(HEADING_SIZE)
+        metrics = QFontMetrics(font)
+        room = self.viewport().width() - metrics.horizontalAdvance(LINE_END)
+        widest = max((metrics.horizontalAdvance(word) for word in self.toPlainText().split()), default=0)
+        wanted = TIGHT if widest > room > 0 else True
+        if editor.property("heading") != wanted:
+            editor.setProperty("heading", wanted)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put a hyphen behind the part of a word that is too long for a line. It is drawn only: the text has none."""
+        super().paintEvent(event)
+        block = self.firstVisibleBlock()
+        painter = None
+        while block.isValid():
+            for place in hyphens(block):
+                if painter is None:
+                    painter = QPainter(self.viewport())
+                    painter.setFont(self.font())
+                    painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+                corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+                painter.drawText(corner + place, "-")
+            block = block.next()
+        if painter is not None:
+            painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the lines elsewhere. (Qt's signal for this still comes while the field dies.)"""
         super().resizeEvent(event)
-        self.updateGeometry()
+        self._on_text()
 
     def sizeHint(self) -> QSize:
         """As high as the lines, at most twelve."""
@@ -76,6 +130,19 @@ class GrowingText(QPlainTextEdit):
     def insertFromMimeData(self, source: object) -> None:
         """Paste plain text only."""
         self.insertPlainText(source.text())  # type: ignore[attr-defined]
+
+
+def hyphens(block: QTextBlock) -> list[QPointF]:
+    """Where hyphens stand, from the block's corner to the baseline: behind each line that ends within a word of a
+    script that hyphenates, one with capitals."""
+    layout, text = block.layout(), block.text()
+    found = []
+    for n in range(layout.lineCount() - 1):
+        line = layout.lineAt(n)
+        end = line.textStart() + line.textLength()
+        if all(letter.lower() != letter.upper() for letter in text[end - 1 : end + 1]):
+            found.append(QPointF(line.naturalTextRect().right(), line.y() + line.ascent()))
+    return found
 
 
 def plain_text(document: QTextDocument) -> str:
