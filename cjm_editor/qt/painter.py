@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -28,7 +28,6 @@ from PySide6.QtGui import (
 from cjm_editor.qt.fonts import font, whole_size
 from cjm_editor.render.display import (
     FULL,
-    Dash,
     Group,
     Image,
     Line,
@@ -40,6 +39,9 @@ from cjm_editor.render.display import (
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.plain import Pictures, one_line
 
+if TYPE_CHECKING:
+    from cjm_editor.qt.dashes import Dashes
+
 _MOST_PENS = 2_000
 
 SMALLEST_TEXT = 6.5
@@ -49,7 +51,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class _Kept(Generic[K, V]):
+class Kept(Generic[K, V]):
     """A bounded memory in two generations: what was not asked for since the last change of generations goes."""
 
     __slots__ = ("_limit", "_new", "_old")
@@ -79,28 +81,29 @@ class PaintCache:
     what they say: an edit elsewhere leaves them. One cache serves one thread; `pictures` gives image bytes."""
 
     __slots__ = (
-        "_brushes", "_fonts", "_images", "_paths", "_pens", "_texts", "no_brush", "no_pen", "pictures",
+        "_brushes", "_dashes", "_fonts", "_images", "_paths", "_pens", "_texts", "no_brush", "no_pen", "pictures",
     )  # fmt: skip
 
     def __init__(self, pictures: Pictures | None = None, limit: int = 20_000) -> None:
         self.pictures = pictures
         self.no_pen = QPen(Qt.PenStyle.NoPen)
         self.no_brush = QBrush()
-        self._pens: dict[tuple[str, float, Dash, str], QPen] = {}
+        self._pens: dict[tuple[str, float, str], QPen] = {}
         self._brushes: dict[str, QBrush] = {}
         self._fonts: dict[tuple[int, int], tuple[QFont, float]] = {}
-        self._paths: _Kept[int, tuple[Path | Polyline, QPainterPath]] = _Kept(limit)
-        self._texts: _Kept[tuple[str, int, int], tuple[QStaticText, float]] = _Kept(limit)
-        self._images: _Kept[str, QImage] = _Kept(64)
+        self._paths: Kept[int, tuple[Path | Polyline, QPainterPath]] = Kept(limit)
+        self._dashes: Dashes | None = None
+        self._texts: Kept[tuple[str, int, int], tuple[QStaticText, float]] = Kept(limit)
+        self._images: Kept[str, QImage] = Kept(64)
 
-    def pen(self, colour: str, width: float, dash: Dash = (), cap: str = "butt") -> QPen:
-        """The pen of a stroke; dashes are in px, Qt counts them in widths of the pen."""
-        key = (colour, width, dash, cap)
+    def pen(self, colour: str, width: float, cap: str = "butt") -> QPen:
+        """The pen of a stroke without dashes."""
+        key = (colour, width, cap)
         made = self._pens.get(key)
         if made is None:
             if len(self._pens) >= _MOST_PENS:
                 self._pens.clear()
-            made = self._pens[key] = _pen(colour, width, dash, cap == "round")
+            made = self._pens[key] = _pen(colour, width, cap == "round")
         return made
 
     def brush(self, colour: str) -> QBrush:
@@ -144,6 +147,15 @@ class PaintCache:
         self._paths.put(id(item), (item, made))
         return made
 
+    @property
+    def dashes(self) -> Dashes:
+        """The dashes of strokes, kept too."""
+        if self._dashes is None:
+            from cjm_editor.qt.dashes import Dashes
+
+            self._dashes = Dashes()
+        return self._dashes
+
     def image(self, source: str) -> QImage | None:
         """The decoded picture, or None where there is none or it is refused."""
         made = self._images.get(source)
@@ -172,14 +184,11 @@ def fill(painter: QPainter, place: QRect | QRectF, brush: QBrush) -> None:
     painter.drawRect(place)
 
 
-def _pen(colour: str, width: float, dash: Dash, is_round: bool) -> QPen:
+def _pen(colour: str, width: float, is_round: bool) -> QPen:
     made = QPen(QColor(colour))
     made.setWidthF(width)
     made.setCapStyle(Qt.PenCapStyle.RoundCap if is_round else Qt.PenCapStyle.FlatCap)
     made.setJoinStyle(Qt.PenJoinStyle.RoundJoin if is_round else Qt.PenJoinStyle.MiterJoin)
-    if dash and width > 0:
-        pattern = list(dash) if len(dash) % 2 == 0 else list(dash) * 2
-        made.setDashPattern([length / width for length in pattern])
     return made
 
 
@@ -306,10 +315,20 @@ class _Strokes:
             x, y = self.on_pixels(x, self.ox, whole), self.on_pixels(y, self.oy, whole)
             w, h = right - x, bottom - y
             width = snapped if item.stroke and not item.dash else width
-        self.set_pen(cache.pen(item.stroke, width, item.dash) if item.stroke else cache.no_pen)
+        radius = min(item.radius, w / 2, h / 2)
+        is_dashed = bool(item.dash and item.stroke)
+        self.set_pen(cache.pen(item.stroke, width) if item.stroke and not is_dashed else cache.no_pen)
+        if is_dashed:
+            if item.fill:
+                self.set_brush(cache.brush(item.fill))
+                painter.drawRoundedRect(QRectF(x, y, w, h), radius, radius)
+            self.set_brush(cache.brush(item.stroke))
+            painter.translate(x, y)
+            painter.drawPath(cache.dashes.frame(w, h, radius, width, item.dash))
+            painter.translate(-x, -y)
+            return
         self.set_brush(cache.brush(item.fill) if item.fill else cache.no_brush)
         if item.radius:
-            radius = min(item.radius, w / 2, h / 2)
             painter.drawRoundedRect(QRectF(x, y, w, h), radius, radius)
         else:
             painter.drawRect(QRectF(x, y, w, h))
@@ -325,8 +344,20 @@ class _Strokes:
             if not item.dash:
                 self.rule(x1, y1, x2, y2, width, item.stroke)
                 return
-        self.set_pen(self.cache.pen(item.stroke, width, item.dash, item.cap))
+        if item.dash:
+            self.dashed(x1, y1, x2, y2, width, item)
+            return
+        self.set_pen(self.cache.pen(item.stroke, width, item.cap))
         self.painter.drawLine(QLineF(x1, y1, x2, y2))
+
+    def dashed(self, x1: float, y1: float, x2: float, y2: float, width: float, item: Line) -> None:
+        """The dashes of a straight line that may be seen: it can be as long as a board of thousands of columns."""
+        device = self.painter.device()
+        reach = math.hypot(device.width(), device.height()) / self.scale + width
+        near = math.hypot(self.ox + x1 * self.scale, self.oy + y1 * self.scale) / self.scale
+        seen = (near - reach, near + reach) if self.crisp else (0.0, math.inf)
+        self.set_pen(self.cache.pen(item.stroke, width, item.cap))
+        self.painter.drawLines(self.cache.dashes.lines(x1, y1, x2, y2, item.dash, seen))
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float, colour: str) -> None:
         """A straight line that fills whole pixels across: as a rectangle it takes a tenth of the time, since a long
@@ -342,9 +373,16 @@ class _Strokes:
     def path(self, item: Path | Polyline) -> None:
         cache = self.cache
         cap = item.cap if isinstance(item, Path) else "butt"
-        self.set_pen(cache.pen(item.stroke, item.width, item.dash, cap) if item.stroke else cache.no_pen)
-        self.set_brush(cache.brush(item.fill) if item.fill else cache.no_brush)
-        self.painter.drawPath(cache.path(item))
+        is_dashed = bool(item.dash and item.stroke and item.width)
+        self.set_pen(
+            cache.pen(item.stroke, item.width, cap) if item.stroke and not is_dashed else cache.no_pen
+        )
+        if item.fill or not is_dashed:
+            self.set_brush(cache.brush(item.fill) if item.fill else cache.no_brush)
+            self.painter.drawPath(cache.path(item))
+        if is_dashed:
+            self.set_brush(cache.brush(item.stroke))
+            self.painter.drawPath(cache.dashes.along(item, cache.path(item)))
 
     def text(self, item: Text) -> None:
         painter, size = self.painter, item.size

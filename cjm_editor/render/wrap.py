@@ -1,4 +1,4 @@
-"""Breaking text into lines, for Russian and English: glue, greedy lines, hyphens by syllable, ellipsis; a short last
+"""Breaking text into lines, for Russian and English: glue, greedy lines, hyphens by syllable, ellipsis; a short
 word does not stand alone.
 
 Lines are measured whole, kerning included, so that what is said to fit fits.
@@ -207,17 +207,16 @@ class _Breaker:
         return self._lines
 
     def _keep_company(self) -> None:
-        """Give a short last word that stands alone the word before it, where the line above does not get shorter than
-        it was: as many lines, less ragged."""
+        """Give a short word that stands alone on a line the word before it, where the line above does not get shorter
+        than it was: as many lines, less ragged."""
         lines = self._lines
-        if len(lines) < 2 or " " in lines[-1]:
-            return
-        above, _space, word = lines[-2].rpartition(" ")
-        alone = self._width_of(lines[-1])
-        if above and 2 * alone < self._width and self._width_of(above) > alone:
-            joined = f"{word} {lines[-1]}"
-            if self._fits(joined):
-                lines[-2:] = [above, joined]
+        for at in range(len(lines) - 1, 0, -1):
+            above, _space, word = lines[at - 1].rpartition(" ")
+            if not above or " " in lines[at]:
+                continue
+            alone, joined = self._width_of(lines[at]), f"{word} {lines[at]}"
+            if 2 * alone < self._width and self._width_of(above) > alone and self._fits(joined):
+                lines[at - 1], lines[at] = above, joined
 
     def _width_of(self, line: str) -> float:
         return self._measure.width(line, self._size, self._weight)

@@ -206,3 +206,50 @@ def test_a_foreign_font_stays_within_the_measured_width(text, size):
 def test_the_bundled_font_is_never_squeezed():
     images = [drawn(group(Text(5, 40, "Самовывоз", 13, 400, "#000000", w))) for w in (20.0, 300.0)]
     assert images[0] == images[1]
+
+
+def in_tiles(group, size, tile, scale):
+    """A drawing put together from tiles painted one by one."""
+    whole = QImage(round(size[0] * scale), round(size[1] * scale), QImage.Format.Format_RGB32)
+    cache, painter = PaintCache(), QPainter(whole)
+    for x in range(0, whole.width(), tile):
+        for y in range(0, whole.height(), tile):
+            image = QImage(tile, tile, QImage.Format.Format_RGB32)
+            image.fill(QColor(WHITE))
+            one = QPainter(image)
+            one.translate(-x, -y)
+            one.scale(scale, scale)
+            paint(one, (group,), cache)
+            one.end()
+            painter.drawImage(x, y, image)
+    painter.end()
+    return whole
+
+
+WAY = (("M", (10.0, 250.0)), ("L", (10.0, 20.0)), ("L", (480.0, 20.0)), ("L", (480.0, 250.0)))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 0.5])
+@pytest.mark.parametrize(
+    "item",
+    [
+        Path(WAY, RED, 1.5, dash=(1.0, 4.0), cap="round"),
+        Line(3, 100.5, 490, 100.5, RED, 1, (4, 3)),
+        Line(150.25, 3, 150.25, 290, RED, 1.5, (2, 3), "round"),
+        Line(3, 3, 490, 290, RED, 1.5, (5, 4)),
+        Rect(10.5, 10.5, 470, 270, "", RED, 1, 7.5, (4, 3)),
+        Rect(120.5, 30.5, 90, 80, BLUE, RED, 1, 0, (3, 2.4, 1)),
+    ],
+    ids=lambda item: type(item).__name__,
+)
+def test_dashes_go_on_from_tile_to_tile(item, scale):
+    size = (500, 300)
+    whole = drawn(group(item), scale=scale, size=size)
+    tiled = in_tiles(group(item), size, 64, scale)
+    inked = differ = 0
+    for x in range(whole.width()):
+        for y in range(whole.height()):
+            one, other = whole.pixelColor(x, y), tiled.pixelColor(x, y)
+            inked += one.name() != WHITE
+            differ += abs(one.green() - other.green()) > 24  # more than rounding does
+    assert inked > 50 and differ == 0

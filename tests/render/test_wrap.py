@@ -126,10 +126,12 @@ def test_words_survive_and_every_line_fits():
             assert line == line.strip(" "), (case, line)
 
 
-def test_a_short_last_word_does_not_stand_alone():
+def test_a_short_word_on_a_line_does_not_stand_alone():
     said = "Тайна вклада не даёт ответить сестре"
     assert lines(said, 103) == ("Тайна вклада", "не_даёт", "ответить сестре")
     assert lines("И ровно то, что искал", 103) == ("И_ровно то,", "что искал")
+    quote = "«Я чувствую себя обманутым. Дело уже не в деньгах.»"
+    assert lines(quote, 106) == ("«Я_чувствую себя", "обманутым.", "Дело уже", "не_в_деньгах.»")
 
 
 def test_a_last_word_stays_alone_where_the_line_above_would_be_shorter_than_it():
@@ -149,7 +151,7 @@ def test_company_for_the_last_word_costs_no_line():
             else:
                 greedy.append(unit)
         if all(MEASURER.width(line.replace("_", NBSP), 12, 400) <= width for line in greedy):
-            assert len(found) == len(greedy) and found[:-2] == tuple(greedy)[:-2]
+            assert len(found) == len(greedy)
 
 
 def test_english_articles_end_no_line():
