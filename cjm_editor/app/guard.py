@@ -19,8 +19,9 @@ from cjm_editor.app.mishap import Mishaps
 from cjm_editor.app.panels.fields.base import FieldEditor
 from cjm_editor.app.panels.fields.typed import plain_text
 from cjm_editor.core.address import Address
+from cjm_editor.io import backups
 from cjm_editor.io.files import sweep
-from cjm_editor.io.folders import data_folder, has_journals, journals_folder
+from cjm_editor.io.folders import backups_folder, data_folder, has_journals, journals_folder
 from cjm_editor.io.lock_text import who_is_here
 from cjm_editor.io.locks import swept
 
@@ -96,7 +97,8 @@ class Guard(QObject):
 
 
 def sweep_all(folders: set[Path]) -> None:
-    """Remove what processes that died while saving or editing left in the folders."""
+    """Remove what processes that died while saving or editing left in the folders, and among earlier versions."""
+    backups.sweep_all(backups.Shelf(backups_folder(data_folder())))
     here = who_is_here()
     for folder in folders:
         sweep(folder)

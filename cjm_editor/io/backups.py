@@ -192,6 +192,12 @@ def _homes(shelf: Shelf) -> Iterator[Path]:
                 yield Path(entry.path)
 
 
+def sweep_all(shelf: Shelf) -> None:
+    """Remove what processes of this computer left among all versions when they died."""
+    for place in _homes(shelf):
+        sweep(place, shelf.system)
+
+
 # Thinning ----------------------------------------------------------------------------------------
 
 

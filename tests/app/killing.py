@@ -14,9 +14,13 @@ from pathlib import Path
 
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
+from cjm_editor.io.backups import Shelf, contents, versions
+from cjm_editor.io.backups import sweep_all as sweep_versions
 from cjm_editor.io.files import load, sweep
-from cjm_editor.io.folders import journals_folder
+from cjm_editor.io.folders import backups_folder, journals_folder
 from cjm_editor.io.journal import EDIT, Journal, left_behind
+from cjm_editor.io.lock_text import who_is_here
+from cjm_editor.io.locks import swept
 from cjm_editor.io.recovery import recovered
 from cjm_editor.io.system import host_name
 from cjm_editor.io.writer import write
@@ -120,6 +124,15 @@ def kill_while_saving(folder: Path, seed: int, wait: float) -> Outcome:
         return Outcome("an acknowledged save is lost, or the file is corrupt", steps)
     load(path)
     sweep(folder)
+    swept(folder, who_is_here(), time.time())
+    shelf = Shelf(backups_folder(data))
+    sweep_versions(shelf)
+    kept = versions(shelf, path)
+    left = [item for item in shelf.folder.rglob("*") if item.is_file()]
+    if len(left) > len(kept) + bool(left) or any(contents(one) is None for one in kept):
+        return Outcome(f"damaged versions, or stray files among them: {left}", steps)
+    if steps and not kept:
+        return Outcome("no version was kept", steps)
     stray = [item.name for item in folder.iterdir() if item not in (path, data)]
     left_behind(journals_folder(data), time.time(), host_name())
     return Outcome(f"stray files: {stray}" if stray else "", steps)
