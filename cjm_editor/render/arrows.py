@@ -35,7 +35,7 @@ _MOST_LINES = 4
 _WIDEST_WORD = 100.0
 """A longer word is hyphenated where a label takes several lines."""
 
-_BESIDE = 4.0
+_BESIDE = 3.0
 """Between words of leaving and the number of its note."""
 
 _OVER = 13.0

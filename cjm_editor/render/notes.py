@@ -16,7 +16,7 @@ from cjm_editor.render.routes import Routed
 from cjm_editor.render.tracks import NOTE
 from cjm_editor.render.wrap import wrap
 
-_INDENT = NOTE + 6.0
+_INDENT = NOTE + 8.0
 _BETWEEN = 4.0
 
 

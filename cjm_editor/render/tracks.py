@@ -17,7 +17,7 @@ from cjm_editor.core.records import dataclass
 LEAVE_PORT = 15.0
 """Where the arrow of leaving stands, from the card's left edge."""
 
-LEAVE_LABEL = 28.0
+LEAVE_LABEL = 26.0
 PORT_ROOM = 7.0
 """Free of ports at both ends of a card."""
 
@@ -42,7 +42,7 @@ CLEAR = 5.0
 BEND = 12.0
 """Kept free of labels at both ends of an arrow."""
 
-NOTE = 16.0
+NOTE = 14.0
 """The width of the number that stands for a label among the notes."""
 
 _TRIES = 12

@@ -2,7 +2,7 @@
 
 import random
 
-from cjm_editor.render.tracks import CLEAR, Leaving, Wire, route
+from cjm_editor.render.tracks import CLEAR, LEAVE_LABEL, Leaving, Wire, route
 
 CARD = 124.0
 
@@ -36,7 +36,7 @@ def test_ports_keep_clear_of_the_words_of_leaving():
     leave = Leaving(1, 70.0, 9)
     routing = route([wire(1, 3, 0), wire(0, 1, 1)], [leave], places(4), CARD)
     ends = [x for w in routing.wires for x, column in ((w.x0, w.start), (w.x1, w.end)) if column == 1]
-    words_end = leave.x + 28 + leave.room
+    words_end = leave.x + LEAVE_LABEL + leave.room
     assert all(x >= words_end + 6 and x <= 120 + 132 + CARD for x in ends)
 
 
@@ -84,7 +84,7 @@ def test_few_arrows_never_cut_a_label():
 
 
 def test_words_of_leaving_move_closer_before_they_are_cut():
-    leave = Leaving(1, CARD - 28 - 7 - 8, 9)
+    leave = Leaving(1, CARD - LEAVE_LABEL - 7 - 8, 9)
     route([wire(0, 1, 0)], [leave], places(3), CARD)
     assert leave.room == leave.label_width and leave.x < 120.0 + 132
 
