@@ -37,6 +37,8 @@ class Desk(QObject):
         self.sessions: list[Session] = []
         self.written_directly: set[Path] = set()
         """Files that may be written into where they cannot be replaced: the user agreed."""
+        self.put_off: set[Path] = set()
+        """Journals of unsaved work that is not to be offered again in this run."""
         self._is_unkept = False
         self._keeper: Keeper | None = None
         self._locks: Locks | None = None

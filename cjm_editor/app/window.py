@@ -250,7 +250,7 @@ class Window(QMainWindow):
         """Show the start page."""
         from cjm_editor.app.pages.start import StartPage
 
-        page = StartPage(self.context)
+        page = StartPage(self.context, self.desk.put_off)
         shown = self.show_page(page)
         if shown is page:
             page.open_asked.connect(self.open_path)

@@ -201,6 +201,23 @@ def test_discarding_asks_first(window, hands, path, journals):
     assert left(journals) == []
 
 
+def test_work_is_put_off_without_losing_it(window, hands, path, journals):
+    died(journals, opened(path), "Mine")
+    (before,) = [one.read_bytes() for one in journals.iterdir()]
+    (block,) = blocks(window, hands)
+    press(hands, block, "later")
+    assert blocks(window, hands) == [], "not offered again in this run, on any start page"
+    assert [one.read_bytes() for one in journals.iterdir()] == [before]
+    again = window.page.findChild(QPushButton, "recovery.again")
+    assert again.text() == "1 piece of unsaved work was put off"
+    hands.click(again)
+    hands.settle()
+    (block,) = window.page.findChildren(RecoveredBlock)
+    press(hands, block, "restore")
+    assert first(window.session.document).title == "Mine"
+    assert len(list(journals.iterdir())) == 1, "the work has a journal all the while"
+
+
 def test_the_keyboard_restores(window, hands, path, journals):
     died(journals, opened(path), "Once")
     (block,) = blocks(window, hands)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -35,7 +36,7 @@ from cjm_editor.app.panels.thumbnail import TemplateCard
 from cjm_editor.app.plain import plain
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.folders import data_folder, has_journals, journals_folder
 
 SAMPLES = {
@@ -146,8 +147,10 @@ class StartPage(Page):
     restore_asked = Signal(object)
     discard_asked = Signal(object)
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, put_off: set[Path] | None = None) -> None:
+        """`put_off`: journals of unsaved work that is not offered for now; the page adds to them."""
         super().__init__(context, None)
+        self._put_off = set() if put_off is None else put_off
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -297,12 +300,39 @@ class StartPage(Page):
         from cjm_editor.app.panels.recovered import RecoveredBlock
         from cjm_editor.app.recovery import offers
 
-        for offer in offers():
+        found = offers()
+        shown = [offer for offer in found if offer.left.path not in self._put_off]
+        for offer in shown:
             block = RecoveredBlock(self.context, offer)
             block.restore_asked.connect(self.restore_asked)
+            block.later_asked.connect(self._on_later)
             block.discard_asked.connect(self.discard_asked)
             column.addWidget(block)
+        if len(shown) < len(found):
+            column.addWidget(self._again(len(found) - len(shown)))
         column.addSpacing(4)
+
+    def _again(self, count: int) -> QWidget:
+        """A line that brings back what was put off."""
+        words = ngettext(
+            "{n} piece of unsaved work was put off", "{n} pieces of unsaved work were put off", count
+        )
+        button = QPushButton(self.context.say(words))
+        button.setObjectName("recovery.again")
+        button.setProperty("link", True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(self._on_again)
+        return button
+
+    def _on_later(self, offer: object) -> None:
+        self._put_off.add(offer.left.path)  # type: ignore[attr-defined]
+        self.look_again()
+        self.told.emit(_("Put off: the work stays safe and is offered again at the next start."))
+
+    def _on_again(self) -> None:
+        self._put_off.clear()
+        self.look_again()
 
     def look_again(self) -> None:
         """Make the page anew: something of what it offers is gone."""

@@ -15,9 +15,10 @@ NARROW = 560
 
 
 class RecoveredBlock(QFrame):
-    """One piece of work with what is known about it. `restore_asked` and `discard_asked` carry the offer."""
+    """One piece of work with what is known about it. The signals carry the offer."""
 
     restore_asked = Signal(object)
+    later_asked = Signal(object)
     discard_asked = Signal(object)
 
     def __init__(self, context: Context, offer: Offer, parent: QWidget | None = None) -> None:
@@ -45,6 +46,7 @@ class RecoveredBlock(QFrame):
         buttons.setSpacing(8)
         if offer.has_work:
             buttons.addWidget(self._button(_("Restore"), "rotate-ccw", "recovery.restore", self._on_restore))
+        buttons.addWidget(self._button(_("Later"), "", "recovery.later", self._on_later))
         buttons.addWidget(self._button(_("Discard"), "", "recovery.discard", self._on_discard))
         self._whole.addLayout(row, 1)
         self._whole.addLayout(buttons)
@@ -85,6 +87,9 @@ class RecoveredBlock(QFrame):
 
     def _on_restore(self) -> None:
         self.restore_asked.emit(self.offer)
+
+    def _on_later(self) -> None:
+        self.later_asked.emit(self.offer)
 
     def _on_discard(self) -> None:
         self.discard_asked.emit(self.offer)
