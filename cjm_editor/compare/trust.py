@@ -14,8 +14,14 @@ MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
 MOST_BARE = 3
 """At most so many links without a common word for each that has one, or that ids or people settled."""
-LEAST_BARE = 0.7
-"""Log-odds from which on such a link is taken; below it half of them are false between maps drawn independently."""
+LEAST_ALIKE = 0.7
+"""Log-odds from which on such a link is taken if its titles share at least letters; below it half of them are false
+between maps drawn independently."""
+LEAST_BARE = 1.7
+"""The same where the titles share nothing at all. Stage, place and neighbours say as much of what fell away and what
+came in at the same place; on real labels up to one such link in two was false below this."""
+FAINT = 0.1
+"""Likeness below which two titles share nothing."""
 REACH = 2
 """Places around in which something of another title helps to tell equal titles apart."""
 
@@ -32,7 +38,8 @@ def grounded(weighing: Weighing, found: Outcome, settled: int) -> tuple[Pair, ..
 
 def _stands(weighing: Weighing, values: Values) -> bool:
     """Whether a pair without a common word is likely enough; between two languages none can be expected."""
-    return weighing.is_foreign(values) or log_odds(weighing.why(values)) > LEAST_BARE
+    least = LEAST_BARE if values[0] < FAINT else LEAST_ALIKE
+    return weighing.is_foreign(values) or log_odds(weighing.why(values)) > least
 
 
 def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> tuple[float, Why]:
