@@ -84,6 +84,21 @@ def test_giving_up_a_new_touchpoint_leads_back_to_where_it_was_begun(filled, han
     assert chosen.id == filled.page.journey.touchpoints[2].id
 
 
+@pytest.mark.parametrize("is_stage", [False, True])
+def test_another_key_for_a_new_element_begins_where_the_empty_one_was_begun(filled, hands, is_stage) -> None:
+    go(filled, hands, touchpoint_at("m", "t1"))
+    hands.key(K.Key_Return, CTRL)
+    hands.type("Новая")
+    hands.key(K.Key_Return)  # opens the next touchpoint, which stays empty
+    hands.key(K.Key_Return, CTRL, *([Qt.KeyboardModifier.ShiftModifier] if is_stage else []))
+    hands.type("Дальше")
+    hands.key(K.Key_Escape)
+    if is_stage:
+        assert [stage.title for stage in filled.page.journey.stages][1:3] == ["Stage 1", "Дальше"]
+    else:
+        assert titles(filled)[1] == ["Point 0", "Point 1", "Новая", "Дальше", "Point 2"]
+
+
 def test_no_card_is_typed_where_a_value_stands(filled, hands) -> None:
     before = filled.session.document
     for lane in ("emotion", "channel", "metrics"):

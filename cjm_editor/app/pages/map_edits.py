@@ -187,7 +187,12 @@ class MapEdits(QObject):
 
     def on_touchpoint_requested(self, event: TouchpointRequested) -> None:
         """A new touchpoint right of another (or at the end of the stage), its title being typed."""
-        self.add_touchpoint(event.after)
+        self.add_touchpoint(self._still_there(event.after))
+
+    def _still_there(self, after: Address | None) -> Address | None:
+        """The element, or where it was begun from if it was given up empty by the same key."""
+        ids = (*self.journey.stages, *self.journey.touchpoints)
+        return after if after is None or any(one.id == after.id for one in ids) else self._came_from
 
     def add_touchpoint(self, after: Address | None) -> None:
         """Add a touchpoint behind `after` (a touchpoint, a card of one, or a stage) and start typing its title."""
@@ -225,7 +230,7 @@ class MapEdits(QObject):
 
     def on_stage_requested(self, event: StageRequested) -> None:
         """A new stage right of the one at hand, its title being typed."""
-        self.add_stage(event.after)
+        self.add_stage(self._still_there(event.after))
 
     def add_stage(self, after: Address | None) -> None:
         """Add a stage behind that of `after` and start typing its title."""
