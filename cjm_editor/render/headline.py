@@ -124,9 +124,9 @@ def headline_groups(
         blocks.append(parts)
     elif plan.has_links:
         left = begun(plan.pad)
-        links, at = _links_block(left, not plan.has_kinds, scene)
+        links, at = _links_block(left, not plan.rows, scene)
         blocks += links
-    if plan.has_kinds:
+    if plan.rows:
         left = begun(plan.pad)
         blocks += _kinds_block(left, width - left - _MARGIN, plan.between, scene)
     rules: list[Item] = [Line(v + 0.5, 14, v + 0.5, HEIGHT - 14, options.theme.line, 1) for v in lines]
@@ -147,24 +147,27 @@ class _Scene:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What there is room for: lengths of the track and the bars, the space around rules and between kinds."""
+    """What there is room for: lengths of the track and the bars, the space around rules and between kinds, and in how
+    many rows the kinds stand (0: not at all).
+    """
 
     track: float
     bar: float
     pad: float
     between: float
-    parts: bool
-    has_links: bool
-    has_kinds: bool
+    rows: int
+    parts: bool = True
+    has_links: bool = False
 
 
 _PLANS = (
-    _Plan(TRACK, 44, 20, 18, parts=True, has_links=False, has_kinds=True),
-    _Plan(190, 30, 14, 12, parts=True, has_links=False, has_kinds=True),
-    _Plan(160, 24, 10, 10, parts=True, has_links=False, has_kinds=True),
-    _Plan(160, 24, 12, 12, parts=False, has_links=True, has_kinds=True),
-    _Plan(160, 24, 12, 12, parts=False, has_links=True, has_kinds=False),
-    _Plan(120, 24, 10, 12, parts=False, has_links=True, has_kinds=False),
+    _Plan(TRACK, 44, 20, 18, rows=2),
+    _Plan(190, 30, 14, 12, rows=2),
+    _Plan(190, 30, 14, 12, rows=3),
+    _Plan(160, 24, 10, 10, rows=3),
+    _Plan(160, 24, 12, 12, rows=3, parts=False, has_links=True),
+    _Plan(160, 24, 12, 12, rows=0, parts=False, has_links=True),
+    _Plan(120, 24, 10, 12, rows=0, parts=False, has_links=True),
 )
 """From much room to little."""
 
@@ -178,9 +181,9 @@ def _plan(scene: _Scene, width: float) -> _Plan:
         if plan.parts:
             needed += 2 * plan.pad + _parts_block(0, plan.bar, scene)[1]
         elif plan.has_links:
-            needed += 2 * plan.pad + _links_block(0, not plan.has_kinds, scene)[1]
-        if plan.has_kinds:
-            needed += 2 * plan.pad + _kinds_width(scene, plan.between)
+            needed += 2 * plan.pad + _links_block(0, not plan.rows, scene)[1]
+        if plan.rows:
+            needed += 2 * plan.pad + _kinds_width(scene, plan.rows, plan.between)
         if needed <= width:
             return plan
     return replace(_PLANS[-1], has_links=False)
@@ -289,18 +292,19 @@ def _kinds_block(x: float, room: float, between: float, scene: _Scene) -> Iterat
         yield link
 
 
-def _kinds_width(scene: _Scene, between: float) -> float:
-    """What the counts need in three rows, and their heading with the link."""
+def _kinds_width(scene: _Scene, rows: int, between: float) -> float:
+    """What the counts need in so many rows, and their heading with the link."""
     words, measurer = scene.options.words, scene.measurer
     heading = measurer.width(words(_("What matches what")), CARD_TEXT.size, CARD_TEXT.weight)
     if said := _doubts_text(scene):
         heading += 24 + measurer.width(said, LANE_TITLE.size, LANE_TITLE.weight)
     told = _told(scene)
-    return max(heading, _lefts(_widths(told, scene), 3, _SMALL, between)[1] if told else 0.0)
+    return max(heading, _lefts(_widths(told, scene), rows, _radius(rows), between)[1] if told else 0.0)
 
 
-_LARGE, _SMALL = 9.0, 8.0
-"""Radius of the signs in two and in three rows."""
+def _radius(rows: int) -> float:
+    """The radius of the signs by the number of rows."""
+    return 9.0 if rows == 2 else 8.0
 
 
 def _told(scene: _Scene) -> list[tuple[str, int, str]]:
@@ -335,11 +339,9 @@ def _kind_items(room: float, between: float, scene: _Scene) -> Sequence[Item]:
         return ()
     theme, measurer, words = scene.options.theme, scene.measurer, scene.options.words
     widths = _widths(told, scene)
-    rows, r = 2, _LARGE
-    lefts, wide = _lefts(widths, rows, r, between)
-    if wide > room:
-        rows, r = 3, _SMALL
-        lefts, wide = _lefts(widths, rows, r, between)
+    rows = next((n for n in (2, 3) if _lefts(widths, n, _radius(n), between)[1] <= room), 3)
+    r = _radius(rows)
+    lefts, _wide = _lefts(widths, rows, r, between)
     pitch, first = (26.0, 41.0) if rows == 2 else (19.5, 36.0)
     items: list[Item] = []
     for n, (kind, count, word) in enumerate(told):

@@ -2,12 +2,16 @@
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
+from cjm_editor.io.files import load
 from cjm_editor.render.display import FULL, Text, visible
 from cjm_editor.render.headline import gap_number, headline
 from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
@@ -219,6 +223,39 @@ def test_the_headline_fits_any_width(boots, extremes):
                 if width >= 500:
                     assert checks.texts_outside(display) == [], width
     assert "11 связей под вопросом" in all_text(headline(doubtful, RU, MEASURER, 1600))
+
+
+def test_the_parts_of_the_gap_stand_in_a_small_window(boots):
+    """The board of a window of 1280 px is 962 wide beside the list; nothing is left out or shortened there."""
+    for options, parts, kinds in (
+        (RU, ("Опыт", "Путь", "Трение", "Метрики"), ("переименована", "нет в жизни", "лишние")),
+        (EN, ("Experience", "Path", "Friction", "Metrics"), ("is renamed", "missing in reality", "extra")),
+    ):
+        for width in (940, 962, 1048, 1602):
+            text = all_text(headline(boots, options, MEASURER, width))
+            assert all(word in text for word in (*parts, *kinds)), (width, text)
+            assert "…" not in text
+
+
+def test_a_narrow_headline_links_to_the_parts(boots):
+    doubtful = replace(boots, matching=replace(boots.matching, links=tuple(
+        replace(link, confidence=0.62) if link.ideal and link.actual else link for link in boots.matching.links
+    )))  # fmt: skip
+    for width in (480, 600, 800):
+        display = headline(doubtful, RU, MEASURER, width)
+        keys = [group.key for group in display.groups]
+        assert "parts" in keys and "doubts" in keys, width
+        assert "Из чего складывается" in all_text(display)
+
+
+def test_close_columns_cut_no_title():
+    document = load(Path(__file__).parents[2] / "samples" / "bank-accessibility.cjm.yaml").source.document
+    before, after = document.maps[:2]
+    result = compare(*roles(side(document, before), side(document, after)))
+    narrow = comparison_board(result, replace(RU, column=83.0), MEASURER)
+    close = comparison_board(result, replace(RU, is_close=True), MEASURER)
+    assert "…" in all_text(narrow) and "…" not in all_text(close)
+    assert close.width < comparison_board(result, RU, MEASURER).width
 
 
 def test_few_known_emotions_give_an_interval_only(boots):

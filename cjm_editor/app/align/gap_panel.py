@@ -112,7 +112,6 @@ class GapPanel(Panel):
             return
         column.addSpacing(6)
         column.addWidget(label(say(_("Which touchpoints it comes from")), "section"))
-        column.addWidget(label(say(share_meaning()), "caption"))
         for number, points in shown:
             made = Candidate(
                 "",
@@ -127,6 +126,7 @@ class GapPanel(Panel):
             column.addWidget(
                 label(say(_("All others together: {points}", points=words.number(rest, 1))), "label")
             )
+        column.addWidget(label(say(share_meaning()), "caption"))
 
 
 def parts_of_weights(result: ComparisonResult) -> tuple[tuple[str, float | None], ...]:

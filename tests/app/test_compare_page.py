@@ -1,0 +1,128 @@
+"""The comparison in the window: small and large windows, what is explained where, one count of links in doubt."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLabel, QToolTip
+
+from cjm_editor.app.align.tips import tip_at
+from cjm_editor.app.commands.maps import show_pair
+from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+from cjm_editor.app.panels.fixes import LOW_CHART
+from cjm_editor.core.texts import words
+from cjm_editor.core.wording import links_in_doubt
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+EN = words("en")
+
+
+def opened(window, name: str, folder: Path):
+    path = folder / name
+    shutil.copy(SAMPLES / name, path)
+    window.open_path(path)
+    return window.session
+
+
+def compared(window, hands, one, other, ids):
+    show_pair(window, Pair(MapRef(one, ids[0]), MapRef(other, ids[1])))
+    hands.settle()
+    page = window.page
+    page.view.set_animated(False)
+    return page
+
+
+@pytest.fixture
+def boots(window, hands, tmp_path):
+    session = opened(window, "boots.en.cjm.yaml", tmp_path)
+    return compared(window, hands, session, session, ("ideal", "actual"))
+
+
+@pytest.fixture
+def bank(window, hands, tmp_path):
+    session = opened(window, "bank-accessibility.cjm.yaml", tmp_path)
+    window.context.set_language("ru")
+    return compared(window, hands, session, session, [journey.id for journey in session.document.maps[:2]])
+
+
+def inside(widget, frame) -> bool:
+    """Whether all of a widget is in view in another one."""
+    corner = widget.mapTo(frame, QPoint(0, 0))
+    return frame.rect().contains(QRect(corner, widget.size()))
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1920, 1080)])
+def test_the_open_line_and_the_parts_are_in_view(window, hands, boots, qtbot, size):
+    window.resize(*size)
+    hands.settle()
+    boots.list.choose(0)
+    hands.settle()
+    keys = {group.key for group in boots.headline._drawn().groups}
+    assert {"gap", "parts", "kinds"} <= keys
+    row, viewport = boots.list._rows[0], boots.list._scroll.viewport()
+    qtbot.waitUntil(lambda: inside(row, viewport), timeout=2000)
+    assert inside(boots.list._chart, boots.list) and boots.list._chart.height() >= LOW_CHART
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+def test_the_list_never_moves_sideways(window, hands, bank, size):
+    window.resize(*size)
+    hands.settle()
+    for number in range(len(bank.result.fixes)):
+        bank.list.choose(number)
+    hands.settle()
+    scroll = bank.list._scroll
+    assert scroll.horizontalScrollBar().maximum() == 0
+    assert scroll.widget().width() == scroll.viewport().width()
+    for row in bank.list._rows:
+        assert row.geometry().right() < scroll.viewport().width()
+
+
+def test_a_window_of_another_size_gets_a_drawing_that_fits(window, hands, boots, qtbot):
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: boots.view.zoom() == 0.8, timeout=3000)
+    window.resize(2200, 1080)
+    qtbot.waitUntil(lambda: boots.view.zoom() == 1.0, timeout=3000)
+    boots.view.zoom_out()
+    hands.settle()
+    chosen = boots.view.zoom()
+    window.resize(1280, 720)
+    qtbot.wait(300)
+    assert boots.view.zoom() == chosen, "a zoom that somebody chose stays"
+
+
+def test_the_share_of_the_gap_is_explained_where_it_stands(boots):
+    view, result = boots.view, boots.result
+    group = next(g for g in view.scene.display.groups if g.role == "metric" and g.title == "21.0")
+    view.go_to(group)
+    x, y = view.camera().to_screen(group.pane, group.x + group.w / 2, group.y + 10)
+    told = tip_at(view, result, x, y, EN).splitlines()
+    assert "Share of the gap: 21.0 of 50.6 points" in told
+    why = next(line for line in told if line.startswith("If only this is fixed, the gap falls by 9.0: "))
+    assert "the worst point weighs extra" in why
+    lane = next(g for g in view.scene.display.groups if g.role == "lane" and g.key == "gap")
+    x, y = view.camera().to_screen(lane.pane, lane.x + 20, lane.y + 10)
+    assert tip_at(view, result, x, y, EN).startswith("The share of a touchpoint says how the gap is divided")
+    assert not QToolTip.isVisible()
+
+
+def test_the_panel_counts_as_many_links_in_doubt_as_the_headline(window, hands, tmp_path):
+    one = opened(window, "boots.cjm.yaml", tmp_path)
+    other = opened(window, "boots-independent.cjm.yaml", tmp_path)
+    lived = next(journey.id for journey in other.document.maps if journey.kind == "actual")
+    page = compared(window, hands, one, other, ("ideal", lived))
+    doubts = len(links_in_doubt(page.result))
+    assert doubts > 1
+    link = next(group for group in page.headline._drawn().groups if group.key == "doubts")
+    assert link.title == f"{doubts} links in doubt"
+    assert f"{doubts} links in doubt" in page.status()
+    page.headline.pressed.emit("doubts")
+    seen = []
+    for _question in page.alignment.questions:
+        told = "\n".join(made.text() for made in page.panel.findChildren(QLabel))
+        seen += [line for line in told.splitlines() if line.startswith("In doubt: ")]
+        hands.key(Qt.Key.Key_N)
+    assert sorted(set(seen)) == sorted(f"In doubt: {n} of {doubts}" for n in range(1, doubts + 1))
