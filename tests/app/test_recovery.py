@@ -209,7 +209,7 @@ def test_work_is_put_off_without_losing_it(window, hands, path, journals):
     assert blocks(window, hands) == [], "not offered again in this run, on any start page"
     assert [one.read_bytes() for one in journals.iterdir()] == [before]
     again = window.page.findChild(QPushButton, "recovery.again")
-    assert again.text() == "1 piece of unsaved work was put off"
+    assert again.text() == "1 piece of unsaved work was put off: show"
     hands.click(again)
     hands.settle()
     (block,) = window.page.findChildren(RecoveredBlock)

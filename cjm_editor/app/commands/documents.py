@@ -208,12 +208,14 @@ def _save_into(window: Window, session: Session, path: Path | None) -> bool:
 
 def _may_part_names(window: Window, path: Path | None) -> bool:
     """Whether the file has one name only, or the user agrees that its other names (hard links) keep the old version."""
-    others = 0 if path is None else other_names(path)
+    if path is None or path in window.desk.written_directly:
+        return True  # what is written into the file itself parts nothing
+    others = other_names(path)
     question = ngettext(
         "“{name}” has {n} other name on this disk (a hard link). The other name will keep the old version.",
         "“{name}” has {n} other names on this disk (hard links). The other names will keep the old version.",
         others,
-        name=path.name if path else "",
+        name=path.name,
     )
     return not others or yes_no(window, window.context, question, _("Save"))
 

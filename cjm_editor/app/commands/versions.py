@@ -121,6 +121,7 @@ def _copy(window: Window, path: Path, chosen: Chosen) -> None:
         )
         return
     try:
+        window.desk.locks.refuse_edited(picked)
         window.desk.write_copy(picked, chosen.found.data)
     except CjmError as error:
         show_trouble(window, window.context, error.message)

@@ -315,7 +315,9 @@ class StartPage(Page):
     def _again(self, count: int) -> QWidget:
         """A line that brings back what was put off."""
         words = ngettext(
-            "{n} piece of unsaved work was put off", "{n} pieces of unsaved work were put off", count
+            "{n} piece of unsaved work was put off: show",
+            "{n} pieces of unsaved work were put off: show",
+            count,
         )
         button = QPushButton(self.context.say(words))
         button.setObjectName("recovery.again")
