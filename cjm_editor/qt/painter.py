@@ -247,7 +247,8 @@ class _Strokes:
     only where they change: in Python each call costs as much as the drawing."""
 
     __slots__ = (
-        "cache", "crisp", "has_brush", "has_font", "has_pen", "level", "ox", "oy", "painter", "scale", "x0", "y0",
+        "cache", "crisp", "has_brush", "has_font", "has_pen", "least", "level", "ox", "oy", "painter", "scale",
+        "x0", "y0",
     )  # fmt: skip
 
     def __init__(self, painter: QPainter, cache: PaintCache, level: int) -> None:
@@ -257,6 +258,7 @@ class _Strokes:
         at = painter.deviceTransform()
         self.crisp = at.m12() == 0 and at.m21() == 0 and at.m11() == at.m22() and at.m11() > 0
         self.scale = math.sqrt(abs(at.determinant()))
+        self.least = 1 / self.scale if self.scale else 0.0
         self.x0, self.y0 = at.dx(), at.dy()
         self.ox = self.oy = 0.0
         self.has_pen: QPen | None = None
@@ -313,7 +315,8 @@ class _Strokes:
             whole, snapped = self.stroke(width) if item.stroke else (0, 0.0)
             right, bottom = (self.on_pixels(x + w, self.ox, whole), self.on_pixels(y + h, self.oy, whole))
             x, y = self.on_pixels(x, self.ox, whole), self.on_pixels(y, self.oy, whole)
-            w, h = right - x, bottom - y
+            # what is drawn at all is seen: the bar of a card is narrower than a pixel far out
+            w, h = max(right - x, self.least if w else 0.0), max(bottom - y, self.least if h else 0.0)
             width = snapped if item.stroke and not item.dash else width
         radius = min(item.radius, w / 2, h / 2)
         is_dashed = bool(item.dash and item.stroke)

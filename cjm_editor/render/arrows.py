@@ -254,7 +254,7 @@ def note_sign(number: int, x: float, y: float, colour: str, setting: Setting) ->
     style = ARROW_LABEL
     text = line_of(str(number), x, y - style.line / 2, style, colour, setting.measurer, FULL, 0.5)
     w = max(NOTE, text.width + 7)
-    ring = Rect(x - w / 2, y - NOTE / 2, w, NOTE, setting.theme.board, colour, 1, NOTE / 2, upto=LOW)
+    ring = Rect(x - w / 2, y - NOTE / 2, w, NOTE, setting.theme.board, colour, 1, NOTE / 2, upto=FULL)
     return (ring, text)
 
 

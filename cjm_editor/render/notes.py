@@ -8,7 +8,7 @@ from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _
 from cjm_editor.render.arrows import Arrow, colour_of, note_sign, reason_of
-from cjm_editor.render.display import FULL, Group, Item, Line, Rect
+from cjm_editor.render.display import Group, Item, Line, Rect
 from cjm_editor.render.headers import TITLE_X, title_lines
 from cjm_editor.render.options import CELL_PADDING, Setting
 from cjm_editor.render.parts import CAPTION, LANE_TITLE, Style, icon_item, lines_of
@@ -68,7 +68,7 @@ def notes_layer(at: Routed, top: float, setting: Setting) -> Iterator[Group]:
         colour = colour_of(note.arrow, setting)
         items: tuple[Item, ...] = (
             *note_sign(note.number, NOTE / 2 + 1, NOTE / 2, colour, setting),
-            *lines_of(note.lines, _INDENT, 1, CAPTION, setting.theme.text2, setting.measurer, FULL),
+            *lines_of(note.lines, _INDENT, 1, CAPTION, setting.theme.text2, setting.measurer),
         )
         address = Address("transition", setting.map_id, note.arrow.transition.id)
         title = " ".join(note.lines)

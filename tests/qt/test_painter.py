@@ -65,6 +65,13 @@ def test_the_border_of_a_rectangle_is_crisp():
     assert column.count(BLUE) == 2
 
 
+@pytest.mark.parametrize("x", [0, 1, 2, 3, 4, 5, 6, 7])
+def test_a_bar_narrower_than_a_pixel_is_seen(x):
+    image = drawn(group(Rect(x, 8, 3, 60, RED)), scale=0.25)
+    inked = [at for at in range(image.width()) if colour(image, at, 8) != WHITE]
+    assert len(inked) == 1 and colour(image, inked[0], 8) == RED
+
+
 def test_paths_polylines_and_dashes():
     triangle = Polyline(((10, 10), (50, 10), (30, 40)), "", 1, RED, True)
     curve = Path((("M", (60, 40)), ("C", (70, 20, 90, 20, 100, 40)), ("L", (60, 40)), ("Z", ())), "", 1, BLUE)
