@@ -22,6 +22,7 @@ from cjm_editor.render.verdict import (
     gap_after,
     key_figures,
     ranked,
+    steps_title,
     sureness,
 )
 
@@ -93,7 +94,7 @@ def _first(scene: Scene) -> Iterator[str]:
     yield "</ol>"
     if result.score.as_point:
         chart = steps_chart(result.score.gap, fixes, 0, 0, 300, 120, scene)
-        title = words(_("If fixed in this order"))
+        title = words(steps_title(result))
         drawn = drawing([chart], 300, 144, title, words.language)
         yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}</figure>'
     yield "</section>"

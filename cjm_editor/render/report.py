@@ -48,6 +48,8 @@ from cjm_editor.render.verdict import (
     key_figures,
     ranked,
     short,
+    steps_axis,
+    steps_title,
     sureness,
 )
 from cjm_editor.render.wrap import elide, wrap
@@ -60,6 +62,8 @@ FIGURE = Style(24, 30, 700)
 FIGURE_LONG = Style(18, 30, 700)
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
+_CLOSE = 14.5
+"""The line of facts where the first fixes stand at their closest."""
 _LEFT_COLUMN = 444.0
 _CHART_X = MARGIN + 484.0
 
@@ -79,6 +83,7 @@ DENSITIES = (
     Density(Style(13, 17, 600), 2, True, 4.0),
     Density(Style(13, 17, 600), 1, True, 3.0),
     Density(Style(12.5, 16, 600), 1, True, 1.5),
+    Density(Style(12.5, 15, 600), 1, True, 0.5),
     Density(Style(12.5, 16, 600), 1, False, 3.0),
 )
 """From airy to close: the first at which all of the first fixes have room is taken."""
@@ -251,10 +256,10 @@ def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group]
     """The chart of steps with its title, and where it ends."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     gap = scene.result.score.gap or 0.0
-    title = line_of(words(_("If fixed in this order")), 0, 0, SUBSECTION, theme.text, measurer, LOW)
+    title = line_of(words(steps_title(scene.result)), 0, 0, SUBSECTION, theme.text, measurer, LOW)
     width = WIDTH - MARGIN - _CHART_X
     height = max(70.0, min(130.0, room - 31 - 26 - 46))
-    under = fitted(words(_("fixes made")), CAPTION, scene, width)
+    under = fitted(words(steps_axis(scene.result)), CAPTION, scene, width)
     line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
     groups = [
         Group("headline", _CHART_X, 32, width, 18, (title,), key="steps-title", solid=True),
@@ -282,7 +287,7 @@ def _fix_block(fix: Fix, y: float, width: float, scene: Scene, density: Density,
     lines = wrap(said, room, style.size, style.weight, measurer, density.lines)
     top = density.space if has_rule else 2.0
     items: list[Item] = []
-    if has_rule:
+    if has_rule and density.space >= 1:
         items.append(Line(left, 0.5, width, 0.5, theme.line, theme.hair_width))
     rank = Style(RANK.size if density.has_facts else style.size, style.line, RANK.weight)
     items.append(line_of(str(fix.rank), 24, top, rank, theme.text2, measurer, LOW, 1))
@@ -294,11 +299,13 @@ def _fix_block(fix: Fix, y: float, width: float, scene: Scene, density: Density,
     items.append(line_of(delta, width, top, points, theme.text, measurer, LOW, 1))
     at = top + len(lines) * style.line
     if density.has_facts:
+        line = FACT.line if density.space >= 1 else _CLOSE
         if after:
-            items.append(line_of(after, width, top + style.line + 1, CAPTION, theme.text3, measurer, LOW, 1))
-        items += kind_sign(link.kind, left + 8, at + 8.5, theme, link.unsure, 7.5)
-        items += _facts(fix, left + 24, at, room - 24, scene)
-        at += FACT.line
+            told = Style(CAPTION.size, line, CAPTION.weight)
+            items.append(line_of(after, width, at, told, theme.text3, measurer, LOW, 1))
+        items += kind_sign(link.kind, left + 8, at + line / 2, theme, link.unsure, min(7.5, line / 2))
+        items += _facts(fix, left + 24, at, room - 24, line, scene)
+        at += line
     height = at + max(0.0, density.space - 2)
     address: Address | None = link_address(link, scene)
     return Group(
@@ -306,20 +313,22 @@ def _fix_block(fix: Fix, y: float, width: float, scene: Scene, density: Density,
     )
 
 
-def _facts(fix: Fix, x: float, y: float, room: float, scene: Scene) -> list[Item]:
+def _facts(fix: Fix, x: float, y: float, room: float, height: float, scene: Scene) -> list[Item]:
     """Stage, evidence and effort side by side, an assumption in the colour of pain; what has no room is left out."""
     items: list[Item] = []
     end = x + room
     facts = fix_facts(scene.result, fix, scene.words)
+    widths = [scene.measurer.width(text, FACT.size, FACT.weight) for text in facts]
+    apart = 14 if sum(widths) + 14 * (len(facts) - 1) <= room else 9
     for n, text in enumerate(facts):
         is_assumption = n == len(facts) - 2 and fix.weaker == "assumption"
         shown = text if n else elide(text, room, FACT.size, FACT.weight, scene.measurer)
         if scene.measurer.width(shown, FACT.size, FACT.weight) > end - x + 0.01:
             break
         colour = scene.theme.pain if is_assumption else scene.theme.text2
-        line = line_of(shown, x, y, FACT, colour, scene.measurer, LOW)
+        line = line_of(shown, x, y, Style(FACT.size, height, FACT.weight), colour, scene.measurer, LOW)
         items.append(line)
-        x += line.width + 14
+        x += line.width + apart
     return items
 
 

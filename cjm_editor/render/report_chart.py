@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.records import dataclass
@@ -19,18 +20,19 @@ from cjm_editor.render.marks_scene import LONGEST, Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.wrap import elide, wrap
 
-STAGE = Style(13, 18, 600)
+STAGE, STAGE_SMALL = Style(13, 18, 600), Style(11.5, 13, 600)
 STAGE_POINTS = Style(11, 14, 400)
-LABEL = Style(11, 14, 400)
+LABEL = Style(11, 13, 400)
 STEP_VALUE = Style(11, 14, 600)
-HEADER = 34.0
+HEADER, _RULE = 34.0, 28.0
 CURVES = emotion_y(-2) - emotion_y(2) + 34
 LABEL_LINES = 4
 _LABEL_ROWS = 3
-_LABELS_HIGH = 136.0
+_LABELS_HIGH = 152.0
 """Names in three rows are at most this high, so that the list below keeps its room."""
 _GAP = 10.0
-_LEAST_LABEL, _WIDEST_LABEL = 52.0, 120.0
+_LEAST_LABEL, _END_LABEL, _WIDEST_LABEL = 52.0, 92.0, 120.0
+_END_SHARES = (0.5, 0.64)
 _USUAL_FACE = 23.0
 _MOST_STEPS = 12
 _DENSE = 9.0
@@ -158,7 +160,15 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
         title + 8 + scene.measurer.width(_points(axis, n, scene), STAGE_POINTS.size, STAGE_POINTS.weight)
         for n, title in enumerate(titles)
     ]
-    least = next((sizes for sizes in (with_points, titles) if sum(sizes) <= 0.9 * room), [0.0] * count)
+    folded = [
+        max(
+            (scene.measurer.width(line, STAGE_SMALL.size, STAGE_SMALL.weight) + 1 for line in lines),
+            default=0.0,
+        )
+        for lines in (_folded(stage.title, 0.0, scene) for stage in axis.stages)
+    ]
+    sizes = (with_points, titles, folded)
+    least = next((wide for wide in sizes if sum(wide) <= 0.9 * room), [0.0] * count)
     low, high = 0.0, room
     for _step in range(50):
         middle = (low + high) / 2
@@ -193,57 +203,90 @@ def _points(axis: Axis, n: int, scene: Scene) -> str:
     return ""
 
 
+def _folded(text: str, width: float, scene: Scene) -> tuple[str, ...]:
+    """A stage's title on two lines as long as each other, or as a width has room for."""
+    title, measurer = _title(text), scene.measurer
+    whole = measurer.width(title, STAGE_SMALL.size, STAGE_SMALL.weight)
+    longest = max(
+        (measurer.width(word, STAGE_SMALL.size, STAGE_SMALL.weight) for word in title.split()), default=0.0
+    )
+    room = width or min(max(longest, whole * 0.62) + 1, 120.0)
+    return wrap(title, room, STAGE_SMALL.size, STAGE_SMALL.weight, measurer, 2)
+
+
 def _stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
+    """Titles above rules, with what each stage adds to the gap where there is room for all of that; titles too long
+    for their stages in two lines."""
     theme, measurer = scene.theme, scene.measurer
+    told = [_points(axis, n, scene) for n in range(len(axis.stages))]
+    titles = [_title(stage.title) for stage in axis.stages]
+    wide = [measurer.width(title, STAGE.size, STAGE.weight) for title in titles]
+    beside = [6 + measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight) for text in told]
+    has_points = all(a + b <= w for a, b, w in zip(wide, beside, grid.stage_widths, strict=True))
+    high = HEADER if has_points else _RULE
     groups = []
     for n, stage in enumerate(axis.stages):
         w = grid.stage_widths[n]
-        points = _points(axis, n, scene)
-        wide = measurer.width(points, STAGE_POINTS.size, STAGE_POINTS.weight)
-        full = _title(stage.title)
-        title_width = measurer.width(full, STAGE.size, STAGE.weight)
-        has_points = bool(points) and title_width + 6 + wide <= w
-        title = elide(full, w, STAGE.size, STAGE.weight, measurer)
-        items: list[Item] = []
-        if title and title != "…":
-            items.append(line_of(title, 0, 4, STAGE, theme.text, measurer, LOW))
-        if has_points:
-            items.append(line_of(points, w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
-        items.append(Rect(0, 26, w, 2, theme.text))
+        lines: tuple[str, ...] = (titles[n],) if wide[n] <= w else _folded(stage.title, w, scene)
+        style = STAGE if wide[n] <= w else STAGE_SMALL
+        top = 4.0 if style is STAGE else 24.0 - style.line * len(lines)
+        items: list[Item] = [
+            line_of(line, 0, top + k * style.line, style, theme.text, measurer, LOW)
+            for k, line in enumerate(lines)
+            if line and line != "…"
+        ]
+        if has_points and told[n]:
+            items.append(line_of(told[n], w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
+        items.append(Rect(0, _RULE - 2, w, 2, theme.text))
+        x = grid.stage_xs[n]
         groups.append(
-            Group(
-                "stage", grid.stage_xs[n], y, w, HEADER, tuple(items), stage.at, full, key="chart", solid=True
-            )
+            Group("stage", x, y, w, high, tuple(items), stage.at, titles[n], key="chart", solid=True)
         )
+    if not has_points:
+        groups += _points_below(grid, told, y, scene)
+    return groups
+
+
+def _points_below(grid: Grid, told: Sequence[str], y: float, scene: Scene) -> list[Group]:
+    """What each stage adds to the gap, below its rule: the highest faces leave that much room."""
+    style = Style(STAGE_POINTS.size, 11, STAGE_POINTS.weight)
+    groups = []
+    for text, x, w in zip(told, grid.stage_xs, grid.stage_widths, strict=True):
+        line = line_of(text, w, 0, style, scene.theme.text2, scene.measurer, FULL, 1)
+        if text and line.width <= w:
+            groups.append(
+                Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True)
+            )
     return groups
 
 
 def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:
-    """Short names under the columns, in as few rows as leave them room and their words whole; none where not even
-    two rows have room."""
+    """Short names under the columns, in as few rows as leave them room and their words whole; none where all rows
+    have no room."""
     best: list[Group] = []
     fewest = 0
     for rows in range(1, _LABEL_ROWS + 1):
-        if narrowest * min(rows, 2) < _LEAST_LABEL:
+        if narrowest * rows < _LEAST_LABEL:
             continue
-        made = _label_rows(axis, grid, y, rows, scene)
-        broken = sum(_is_broken(label) for label in made)
-        is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
-        if not best or (broken < fewest and is_low):
-            best, fewest = made, broken
-        if not fewest:
-            break
+        for share in _END_SHARES:
+            made = _label_rows(axis, grid, y, rows, share, scene)
+            broken = sum(_flaws(label) for label in made)
+            is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
+            if not best or (broken < fewest and is_low):
+                best, fewest = made, broken
+            if not fewest:
+                return best
     return best
 
 
-def _is_broken(label: Group) -> bool:
-    """Whether a name breaks words or is cut."""
+def _flaws(label: Group) -> int:
+    """How bad a name looks: 1 with a broken word, 3 where it is cut."""
     lines = [item.text for item in label.items if isinstance(item, Text)]
-    told = label.title.replace("\u00a0", " ")
-    return " ".join(lines).replace("\u00a0", " ") != told
+    said, told = (text.replace("\u00a0", " ") for text in (" ".join(lines), label.title))
+    return 0 if said == told else 3 if said.endswith("…") and not told.endswith("…") else 1
 
 
-def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, scene: Scene) -> list[Group]:
+def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, share: float, scene: Scene) -> list[Group]:
     groups: list[Group] = []
     for row in range(rows):
         mine = [
@@ -252,25 +295,41 @@ def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, scene: Scene) -> li
             if n % rows == row
             and (touchpoint := scene.actual.get(column.actual) or scene.ideal.get(column.ideal)) is not None
         ]
-        made = []
-        for k, (n, touchpoint) in enumerate(mine):
-            left = (grid.xs[mine[k - 1][0]] + grid.xs[n]) / 2 if k else grid.stage_xs[0]
-            right = grid.stage_xs[0] + grid.width
-            if k + 1 < len(mine):
-                right = (grid.xs[mine[k + 1][0]] + grid.xs[n]) / 2
-            made.append(_label(n, scene.title(touchpoint), (left, right), grid.xs[n], y, scene))
+        borders = _borders([grid.xs[n] for n, _touchpoint in mine], grid, share)
+        last = len(mine) - 1
+        made = [
+            _label(n, scene.title(touchpoint), borders[k : k + 2], grid.xs[n], y, k in (0, last), scene)
+            for k, (n, touchpoint) in enumerate(mine)
+        ]
         groups += made
         y = max((label.y + label.h for label in made), default=y) + 4
     return groups
 
 
-def _label(n: int, title: str, between: tuple[float, float], centre: float, y: float, scene: Scene) -> Group:
-    """A name under its column; at the ends of the chart it moves inwards rather than get too narrow."""
+def _borders(xs: Sequence[float], grid: Grid, share: float) -> list[float]:
+    """Where the names of a row meet. Those at the ends, which can grow to one side only, get `share` of the room."""
+    first, last = grid.stage_xs[0], grid.stage_xs[0] + grid.width
+    shares = [0.5] * max(0, len(xs) - 1)
+    if len(shares) > 1:
+        shares[0] = 0.5 if xs[0] - first > _LEAST_LABEL / 2 else share
+        shares[-1] = 0.5 if last - xs[-1] > _LEAST_LABEL / 2 else 1 - share
+    between = [a + (b - a) * share for (a, b), share in zip(pairwise(xs), shares, strict=True)]
+    return [first, *between, last]
+
+
+def _label(
+    n: int, title: str, between: Sequence[float], centre: float, y: float, is_end: bool, scene: Scene
+) -> Group:
+    """A name under its column; at the ends of a row it moves inwards rather than get too narrow."""
     left = max(between[0], centre - _WIDEST_LABEL / 2) + 3
     right = min(between[1], centre + _WIDEST_LABEL / 2) - 3
     half = min(centre - left, right - centre)
-    if 2 * half >= _LEAST_LABEL - 6:
+    if 2 * half >= min(_END_LABEL, right - left) - 6 or not is_end:
         left, right = centre - half, centre + half
+    elif centre - left < right - centre:
+        right = min(right, left + _END_LABEL)
+    else:
+        left = max(left, right - _END_LABEL)
     w = right - left
     lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, LABEL_LINES)
     items = tuple(

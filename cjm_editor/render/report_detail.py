@@ -108,7 +108,7 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
     )
     yield Strip("metrics-head", tuple(_heads(heads, _METRIC_COLUMNS, scene)))
     for number, metric in enumerate(rows):
-        yield Strip(f"metric:{number}", tuple(_metric(metric, scene)), metric.touchpoint)
+        yield Strip(f"metric:{number}", tuple(_metric(metric, scene, number > 0)), metric.touchpoint)
 
 
 _METRIC_COLUMNS = (
@@ -131,7 +131,7 @@ def _heads(
     yield paper.rule(scene, 2)
 
 
-def _metric(metric: MetricRow, scene: Scene) -> Iterator[Piece]:
+def _metric(metric: MetricRow, scene: Scene, has_rule: bool) -> Iterator[Piece]:
     theme = scene.theme
     colour = theme.pain if metric.is_worse else theme.text
     texts = (
@@ -145,7 +145,7 @@ def _metric(metric: MetricRow, scene: Scene) -> Iterator[Piece]:
         paper.cell(text, x, width, paper.FACT, shade, scene, align)
         for (text, shade), (x, width, align) in zip(texts, _METRIC_COLUMNS, strict=True)
     ]
-    yield from paper.row(cells, scene, (), 4, True)
+    yield from paper.row(cells, scene, (), 4, has_rule)
 
 
 def _path(scene: Scene) -> Iterator[Strip]:
@@ -167,7 +167,7 @@ def _parts(scene: Scene) -> Iterator[Strip]:
             paper.cell(text, x, width, paper.FACT, scene.theme.text, scene, align)
             for text, (x, width, align) in zip(texts, _PART_COLUMNS, strict=True)
         ]
-        yield Strip(f"part:{number}", paper.row(cells, scene, (), 4, True), texts[0])
+        yield Strip(f"part:{number}", paper.row(cells, scene, (), 4, number > 0), texts[0])
     said = coverage_told(scene.result, words)
     yield Strip(
         "coverage", paper.paragraph(said, 0, paper.ROOM, paper.FACT, scene.theme.text2, scene, 6), said
@@ -271,4 +271,4 @@ def _evidence(scene: Scene) -> Iterator[Strip]:
                     ", ".join(titles), OTHER_HALF - 60, HALF + 60, paper.FACT, scene.theme.text2, scene
                 ),
             ]
-            yield Strip(f"evidence:{number}", paper.row(cells, scene, (), 4, True), text)
+            yield Strip(f"evidence:{number}", paper.row(cells, scene, (), 4, number > 0), text)

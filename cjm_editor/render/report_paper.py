@@ -168,13 +168,15 @@ def page_note(number: int, count: int, date: str, words: Words) -> str:
 
 
 def footer(number: int, count: int, date: str, scene: Scene) -> Group:
-    """Document and segment at the left, date and page at the right."""
+    """Document and segments at the left, date and page at the right."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     right = page_note(number, count, date, words)
     wide = measurer.width(right, CAPTION.size, CAPTION.weight)
     title = short(scene.result.ideal.document.title, 120)
-    segment = segment_of(scene.result.ideal.document, scene.result.ideal.journey.segment)
-    parts = [title, short(segment.title, 60) if segment is not None else ""]
+    sides = (scene.result.ideal, scene.result.actual)
+    found = (segment_of(side.document, side.journey.segment) for side in sides)
+    segments = dict.fromkeys(short(segment.title, 60) for segment in found if segment is not None)
+    parts = [title, " / ".join(segment for segment in segments if segment)]
     left = fitted(". ".join(part for part in parts if part), CAPTION, scene, ROOM - wide - 24)
     items: list[Item] = [Line(0, 0.5, ROOM, 0.5, theme.line, 1)]
     if left:

@@ -29,13 +29,15 @@ from cjm_editor.render.report_tables import (
 )
 from cjm_editor.render.wrap import elide
 
-LEFT = 138.0
+LEFT = 164.0
 """Where the column of the reference begins, right of the captions."""
 
 SIDE = (paper.ROOM - LEFT - paper.GUTTER) / 2
 RIGHT = LEFT + SIDE + paper.GUTTER
 _LABEL = Style(11, paper.ROW, 400)
 _FACE = 22.0
+_TOGETHER = 6
+"""Lines of a touchpoint that stand on one page with its titles, so that none begins at the foot of a page."""
 
 
 def stages(scene: Scene) -> Iterator[Strip]:
@@ -98,7 +100,8 @@ def _sheet(sheet: Sheet, scene: Scene) -> Strip:
     signs = kind_sign(sheet.kind, 8, 7 + paper.ROW / 2, theme, link.unsure, 8)
     kind = paper.cell(said, 22, paper.ROOM - 230, paper.FACT, theme.text2, scene)
     pieces = paper.kept(paper.row([kind, points], scene, signs, 6, True), 99)
-    pieces += _sides(sheet.ideal, sheet.actual, scene, True)
+    sides = list(_sides(sheet.ideal, sheet.actual, scene, True))
+    pieces += paper.kept(sides[:-1], _TOGETHER) + sides[-1:]
     pieces += paper.bullets(sheet.notes, 0, paper.ROOM, scene)
     pieces.append(Piece((), 4))
     titles = [told.title for told in (*sheet.ideal, *sheet.actual)]
@@ -111,7 +114,7 @@ def _sides(ideal: Sequence[Told], actual: Sequence[Told], scene: Scene, has_titl
         ours = ideal[number] if number < len(ideal) else None
         theirs = actual[number] if number < len(actual) else None
         if has_titles:
-            yield from _titles(ours, theirs, scene, 6 if number else 0, is_first=not number)
+            yield from _titles(ours, theirs, scene, 6, is_first=not number)
         for pair in side_by_side(ours.facts if ours else (), theirs.facts if theirs else ()):
             yield from _facts(pair, scene)
 

@@ -42,4 +42,4 @@ def segment_words(result: ComparisonResult, words: Words) -> str:
                 )
             )
         told.append(title)
-    return ", ".join(dict.fromkeys(told))
+    return "; ".join(dict.fromkeys(told))

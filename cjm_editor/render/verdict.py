@@ -9,7 +9,7 @@ from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import after_figure, points_between
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
-from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, links_in_doubt
 from cjm_editor.render.marks_scene import LONGEST
@@ -43,6 +43,10 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if score.gap is None:
         return words(_("There is nothing to compare with: the reference has no touchpoints"))
     if not any(link.ideal and link.actual for link in result.matching.links):
+        if not any(link.actual for link in result.matching.links):
+            return words(
+                _("The map “{title}” has no touchpoints yet", title=_map_title(result.actual.journey, words))
+            )
         return words(_("The two maps have no touchpoint in common: they tell of different journeys"))
     fixes = ranked(result)
     if not fixes or score.gap < 0.05:
@@ -54,6 +58,24 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if result.ideal.journey.kind == result.actual.journey.kind:
         return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
     return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
+
+
+def _map_title(journey: JourneyMap, words: Words) -> str:
+    return short(journey.title) or words(map_kind_title(journey.kind))
+
+
+def steps_title(result: ComparisonResult) -> Message:
+    """The heading of the chart of steps."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return _("If made alike in this order")
+    return _("If fixed in this order")
+
+
+def steps_axis(result: ComparisonResult) -> Message:
+    """What its steps count."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return _("differences gone")
+    return _("fixes made")
 
 
 def all_title(result: ComparisonResult) -> Message:
@@ -262,7 +284,7 @@ def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
     after = words.number(after_figure(result, fix), 1)
     if fix.rank > 1:
         return words(_("gap falls to {gap}", gap=after))
-    return words(_("gap falls from {before} to {gap}", before=words.number(result.score.gap, 1), gap=after))
+    return words(_("gap {before} → {gap}", before=words.number(result.score.gap, 1), gap=after))
 
 
 def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
@@ -335,14 +357,14 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
 
 
 def _assumed_sentence(fixes: Sequence[Fix], words: Words) -> list[str]:
-    assumed = [str(fix.rank) for fix in fixes if fix.weaker == "assumption"]
+    assumed = [fix.rank for fix in fixes if fix.weaker == "assumption"]
     if not assumed:
         return []
     message = ngettext(
         "Fix {numbers} rests on an assumption: check it with interviews.",
         "Fixes {numbers} rest on assumptions: check them with interviews.",
         len(assumed),
-        numbers=_joined(assumed, words),
+        numbers=_joined(_runs(assumed), words),
     )
     return [words(message)]
 
@@ -388,6 +410,21 @@ def _with_rest(told: Sequence[str], rest: int, words: Words) -> str:
     if rest <= 0:
         return _joined(told, words)
     return words(_("{list} and {n} more", list=", ".join(told), n=rest))
+
+
+def _runs(numbers: Sequence[int]) -> list[str]:
+    """Rising numbers as text, three and more in a row as a run: `1–3`, `7`."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return [
+        text
+        for run in found
+        for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run])
+    ]
 
 
 def _joined(parts: Sequence[str], words: Words) -> str:

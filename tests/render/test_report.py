@@ -74,8 +74,8 @@ def test_extremes(extremes):
 def test_the_title_is_a_conclusion(boots):
     page = pages_of(boots)[0]
     assert page.title == (
-        "В точке «Оформляет и оплачивает заказ» должно быть «восторг», а на деле «ужас»: "
-        "исправить это — убрать 18\u00a0% разрыва"
+        "В точке «Оформляет и оплачивает заказ» цель — «восторг», а на деле «ужас»: "
+        "исправление уберёт 18\u00a0% разрыва"
     )
     assert page.title.replace("\u00a0", " ") in said(page)
     assert conclusion(boots, EN).startswith("At “Оформляет и оплачивает заказ” it should be “delight”")
@@ -84,7 +84,7 @@ def test_the_title_is_a_conclusion(boots):
 def test_the_conclusion_knows_every_case(extremes, boots):
     told = {name: conclusion(result, RU) for name, result in extremes.items()}
     assert told["empty"] == told["no ideal"] == "Сравнивать не с чем: в эталоне нет точек контакта"
-    assert told["no actual"].startswith("У двух карт нет ни одной общей точки")
+    assert told["no actual"] == "На карте «actual» ещё нет точек контакта"
     assert told["itself"] == "Разрыва нет: путь нигде не хуже задуманного"
     assert told["assumed"] == "Разрыва нет: путь нигде не хуже, чем думает компания, а местами лучше"
     vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
@@ -93,7 +93,7 @@ def test_the_conclusion_knows_every_case(extremes, boots):
     for kind, start in (("missing", "Точки «Видит, что заказ принят» в жизни нет"), ("extra", "Точка «")):
         only = replace(boots, fixes=(replace(fixes[kind], delta=boots.score.gap / 3),))
         assert conclusion(only, RU).startswith(start)
-        assert conclusion(only, RU).endswith("убрать треть разрыва")
+        assert conclusion(only, RU).endswith("уберёт треть разрыва")
 
 
 def test_the_conclusion_says_what_the_reference_is(boots):
@@ -141,6 +141,27 @@ def test_figures_are_those_of_the_result(boots):
     text = said(pages_of(boots)[0])
     for points in stage_figures(boots):
         assert RU.number(points, 1) in text or points < 0.05
+
+
+@pytest.mark.parametrize(
+    ("ideal", "actual", "moments", "first"),
+    [
+        ("ideal", "actual", "all below the target", "points less after"),
+        ("ideal", "assumed", "all below the target", "points less after"),
+        ("assumed", "actual", "all worse than believed", "points less after"),
+        ("actual", "actual", "all worse in the second map", "points of the gap come from"),
+        ("assumed", "assumed", "all worse in the second map", "points of the gap come from"),
+        ("actual", "ideal", "all worse in the second map", "points less after"),
+    ],
+)
+def test_key_figures_have_words_for_each_pair_of_roles(boots, ideal, actual, moments, first):
+    sides = [
+        replace(one, journey=replace(one.journey, kind=kind))
+        for one, kind in ((boots.ideal, ideal), (boots.actual, actual))
+    ]
+    figures = key_figures(replace(boots, ideal=sides[0], actual=sides[1]), words("en"))
+    assert figures[0][1].startswith(first)
+    assert figures[1] == ("3", f"moments of truth, {moments}")
 
 
 def test_without_a_gap_no_moment_of_truth_is_said_to_reach_its_target(extremes):
@@ -286,3 +307,22 @@ def test_lone_points_of_a_dense_chart_are_dots(extremes):
     )
     (dots,) = (g for g in pages_of(result)[0].groups if g.key == "dots-actual")
     assert len(dots.items) == sum(t.emotion is not None for t in some)
+
+
+def test_numbers_in_a_row_are_a_run(boots):
+    fixes = [
+        replace(fix, rank=n, weaker="assumption") for n, fix in zip((1, 2, 3, 5), boots.fixes, strict=False)
+    ]
+    assert any("Fixes 1–3 and 5 rest" in text for text in sureness(boots, EN, fixes))
+
+
+def test_the_names_of_a_crowded_chart_are_whole():
+    """Three rows of names, titles of stages in two lines and what they add below where it cannot stand beside."""
+    result = pairs.boots(ideal="actual", actual="mom-actual")
+    page = pages_of(result)[0]
+    names = [group for group in page.groups if group.key.startswith("name:")]
+    cut = [name.title for name in names if any(item.text.endswith("…") for item in name.items)]
+    assert len(names) == 23 and len(cut) <= 1
+    stages = [g for g in page.groups if g.key == "chart" and g.role == "stage"]
+    assert not [s.title for s in stages if any(getattr(item, "text", "").endswith("…") for item in s.items)]
+    assert len([g for g in page.groups if g.key == "points"]) == len(stages) == 9
