@@ -331,6 +331,8 @@ class _Breaker:
         low = max(1, self._reach(start, word))
         if low > 1 and low < len(word) and word[low] in "ьъйЬЪЙ":
             low -= 1
+        if low > 1 and word[low:] and not any(map(str.isalnum, word[low:])):
+            low -= 1  # a closing quotation mark takes a letter along
         while low < len(word) and _clings(word[low]):
             low += 1
         return low

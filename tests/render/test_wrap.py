@@ -77,6 +77,12 @@ def test_no_place_for_a_hyphen_breaks_anywhere_without_one():
     assert lines("https://example.com/a/b", 70)[0] == "https://"
 
 
+def test_a_closing_mark_does_not_stand_alone():
+    word = "ъ" * 10 + "»"
+    room = MEASURER.width("ъ" * 10, 12, 400) + 0.5
+    assert lines(word, room) == ("ъ" * 9, "ъ»")
+
+
 def test_line_breaks_of_the_text_are_kept():
     assert lines("раз\nдва", 200) == ("раз", "два")
     assert wrap("", 100, 12, 400, MEASURER) == ()
