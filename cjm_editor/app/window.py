@@ -325,6 +325,7 @@ class Window(QMainWindow):
     def _on_changed(self, changed: object) -> None:
         session = self.sender()
         if isinstance(session, Session) and isinstance(changed, Changed):
+            self.status.forget()
             from cjm_editor.app.aftermath import follow, leave_deleted
 
             leave_deleted(self, session, changed.origin)
@@ -412,7 +413,7 @@ class Window(QMainWindow):
         page, session = self.page, self.session
         needs = {
             name: bool(page and page.offers(name))
-            for name in ("map", "board", "selection", "comparison", "page")
+            for name in ("map", "board", "selection", "comparison", "glossary", "page")
         }
         needs["document"] = session is not None
         needs["file"] = bool(session and session.path)

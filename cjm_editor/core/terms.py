@@ -23,6 +23,7 @@ __all__ = [
     "metric_label",
     "phase_label",
     "step_label",
+    "unknown_emotion",
     "yes_no_label",
 ]
 
@@ -359,6 +360,11 @@ def lane_title(lane: Lane) -> Message | str:
 def emotion_title(map_kind: str) -> Message:
     """What the emotion of a map is called: a target in an ideal map."""
     return _("Target emotion") if map_kind == "ideal" else _("Emotion")
+
+
+def unknown_emotion(map_kind: str) -> Message:
+    """The word for an emotion without a value: nobody knows it, or, in an ideal map, no target is set."""
+    return pgettext("target emotion", "not set") if map_kind == "ideal" else _("not known")
 
 
 def yes_no_label(value: bool | None) -> Message:

@@ -9,7 +9,7 @@ from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import known_five
 from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import _
+from cjm_editor.core.terms import unknown_emotion
 from cjm_editor.render.curve import Cubic, areas, monotone, stroke
 from cjm_editor.render.display import FAR, FULL, LOW, MIDDLE, Group, Item, Path, PathCommand, Rect
 from cjm_editor.render.faces import circle, diamond, face
@@ -159,7 +159,7 @@ def _unknown_column(touchpoint: Touchpoint, point: Known, top: float, setting: S
 def _word(touchpoint: Touchpoint, point: Known, setting: Setting) -> tuple[str, float] | None:
     """The word at a marker and its width; None where there is none or it has no room."""
     if point.value is None:
-        text = setting.words(_("not known"))
+        text = setting.words(unknown_emotion(setting.kind))
     elif touchpoint.feelings:
         text = " ".join(touchpoint.feelings[0].split())
     else:

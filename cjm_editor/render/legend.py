@@ -9,6 +9,7 @@ from cjm_editor.core.evidence import ASSUMED, strongest
 from cjm_editor.core.graph import channel_seams
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, lane_cards, route_order
 from cjm_editor.core.records import dataclass
+from cjm_editor.core.terms import unknown_emotion
 from cjm_editor.core.texts import Message, _
 from cjm_editor.render.cards import ASSUMED_DASH
 from cjm_editor.render.channels import falls
@@ -69,7 +70,7 @@ def _faces(journey: JourneyMap, order: tuple[Touchpoint, ...], setting: Setting)
         dash = Line(0, 12, 22, 12, theme.text3, 2, (6, 4))
         yield Sign((dash,), 22, words(_("emotion of a stage")))
     if None in felt:
-        yield Sign(face(None, 8, 12, 17, theme), 16, words(_("not known")))
+        yield Sign(face(None, 8, 12, 17, theme), 16, words(unknown_emotion(setting.kind)))
 
 
 def _touchpoint_signs(order: tuple[Touchpoint, ...], shown: set[str], setting: Setting) -> Iterator[Sign]:

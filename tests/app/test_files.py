@@ -227,6 +227,17 @@ def test_recent_files_stand_on_the_start_page_and_in_the_menu(window, hands, fil
     assert [entry.text() for entry in menu.actions()] == ["shop.cjm.yaml"]
 
 
+def test_what_was_told_of_a_save_is_taken_away_by_the_next_edit(window, hands, file) -> None:
+    window.open_path(file)
+    window.session.apply(_("edit"), lambda d: edits.set_field(d, touchpoint_at("m", "t"), "title", "One"))
+    window.trigger("file.save")
+    assert any(label.text().startswith("Saved:") for label in window.status.findChildren(QLabel))
+    window.session.undo()
+    hands.settle()
+    texts = [label.text() for label in window.status.findChildren(QLabel)]
+    assert not any(text.startswith("Saved:") for text in texts) and "Unsaved changes" in texts
+
+
 def test_revert_goes_back_to_the_file(window, hands, file) -> None:
     window.open_path(file)
     type_title(window, hands, "Nonsense")

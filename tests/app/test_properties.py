@@ -29,6 +29,7 @@ from cjm_editor.core.elements import element
 from cjm_editor.core.model import Document, EmotionScale, JourneyMap, Stage, Touchpoint, Transition, map_of
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
+from cjm_editor.render.display import Text
 
 Opener = Callable[..., FieldEditor]
 
@@ -421,6 +422,13 @@ def test_everything_on_an_ideal_map_says_that_an_emotion_is_a_target(window, han
     assert "Target emotion of “" in undo()
     assert window.side.inspector.editors["emotion"].beside.text() == "not set"
     assert "target emotion not set" in told()[0]
+    drawn = [
+        item.text
+        for group in window.page.view.scene.groups_of(touchpoint_at("m", "t1"))
+        for item in group.items
+        if isinstance(item, Text)
+    ]
+    assert "not set" in drawn and "not known" not in drawn
 
 
 def broken_words(field: QPlainTextEdit) -> list[QPointF]:

@@ -48,6 +48,11 @@ class StatusLine(QWidget):
         self._said.setText(self._context.say(message))
         self._timer.start(STAYS)
 
+    def forget(self) -> None:
+        """Take the message away: what it says is no longer so."""
+        self._timer.stop()
+        self._said.clear()
+
     def show(self, page: Page | None = None, session: Session | None = None) -> None:  # type: ignore[override]
         """Bring facts and state up to date."""
         self._facts.setText("     ".join(page.status()) if page else "")

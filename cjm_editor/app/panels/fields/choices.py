@@ -13,8 +13,7 @@ from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.core.model import segment_of, stage_of
 from cjm_editor.core.schema import Field
-from cjm_editor.core.terms import choice_label
-from cjm_editor.core.texts import _
+from cjm_editor.core.terms import choice_label, yes_no_label
 
 
 class SegmentEditor(FieldEditor):
@@ -27,8 +26,8 @@ class SegmentEditor(FieldEditor):
         self._row.setSpacing(0)
         self._buttons: dict[object, QPushButton] = {}
         for value in (True, False) if field.type == "yesno" else field.choices:
-            text = (_("yes") if value else _("no")) if isinstance(value, bool) else None
-            words = text or choice_label(around.kind, field.name, str(value))
+            is_answer = isinstance(value, bool)
+            words = yes_no_label(value) if is_answer else choice_label(around.kind, field.name, str(value))
             button = QPushButton(around.say(words))
             button.setProperty("segment", True)
             button.setCheckable(True)

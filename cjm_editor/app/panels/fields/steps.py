@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.core import emotion
 from cjm_editor.core.schema import Field
-from cjm_editor.core.texts import Message, _, pgettext
+from cjm_editor.core.terms import unknown_emotion
+from cjm_editor.core.texts import Message, _
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.faces import face
@@ -130,9 +131,7 @@ class FacesEditor(FieldEditor):
         self.setFocusProxy(self._faces[0])
 
     def _unknown(self) -> Message:
-        journey = self.around.journey
-        is_target = journey is not None and journey.kind == "ideal"
-        return pgettext("target emotion", "not set") if is_target else _("not known")
+        return unknown_emotion(self.around.journey.kind if self.around.journey else "")
 
     def _on_key(self, text: str) -> None:
         known = len(self._faces) - 1
