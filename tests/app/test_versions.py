@@ -47,6 +47,12 @@ def saves(window, file: Path, *titles: str) -> None:
         window.trigger("file.save")
 
 
+def agree(box: QWidget, hands) -> None:
+    """Say yes to Qt's question whether a file is to be replaced, whatever its language."""
+    assert isinstance(box, QMessageBox)
+    hands.click(box.button(QMessageBox.StandardButton.Yes))
+
+
 def title_of(window) -> str:
     return window.session.document.maps[0].touchpoints[0].title
 
@@ -114,7 +120,7 @@ def test_a_copy_does_not_go_over_an_open_document(window, hands, file) -> None:
         lambda: window.trigger("file.versions"),
         lambda dialog: hands.click(dialog.copy),
         lambda dialog: hands.name_file(dialog, file),
-        lambda box: press(box, "&Yes", hands),
+        lambda box: agree(box, hands),
         lambda box: press(box, "Close", hands),
     )
     assert file.read_bytes() == before
@@ -166,7 +172,7 @@ def test_a_file_that_cannot_be_opened_offers_its_versions(window, hands, file, i
         proposed.append(Path(dialog.selectedFiles()[0]))
         hands.name_file(dialog, file)
 
-    answers = [name, lambda box: press(box, "&Yes", hands)] if is_broken else [name]
+    answers = [name, lambda box: agree(box, hands)] if is_broken else [name]
     hands.during(lambda: window.trigger("file.save"), *answers)
     assert proposed == [file]
     assert load(file).source.document == window.session.document and window.session.is_clean
