@@ -175,7 +175,8 @@ def _score(
     ledger_of = partial(memory.ledger, ideal, actual)
     low, high = interval(ideal, actual, matching.links, gap, weights, ledger_of, is_related)
     parts = parts_of(sums)
-    return Score(gap, low, high, parts, effective(parts, weights), coverage, attributed(book, sums, weights))
+    by_link = attributed(book, sums, weights)
+    return Score(gap, low, high, parts, effective(parts, weights), coverage, by_link, weights)
 
 
 def _coverage(book: Ledger) -> Coverage:

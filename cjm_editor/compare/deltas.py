@@ -31,7 +31,7 @@ def delta_parts(result: ComparisonResult, fix: Fix) -> Parts:
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in result.matching.links)
     book = ledger(result.ideal.journey, result.actual.journey, links)
     item = fix.link if fix.path is None else dict(findings_of(result.path, book, links))[fix.path]
-    sums, weights = totals(book), result.score.weights
+    sums, weights = totals(book), result.score.stated or result.score.weights
     after = mended(book, sums, item)
     before_parts, after_parts = _four(parts_of(sums)), _four(parts_of(after))
     used, used_after = (_four(effective(parts_of(s), weights)) for s in (sums, after))

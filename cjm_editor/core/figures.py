@@ -29,6 +29,13 @@ def gap_figure(gap: float) -> int | float:
     return rounded(gap, 1 if LEAST <= gap < 1 else 0)
 
 
+def interval_figures(low: float, high: float) -> tuple[int | float, int | float]:
+    """The ends of an interval, both whole or, where all of it is below one, both with a decimal."""
+    if high < 1:
+        return gap_figure(low), gap_figure(high)
+    return rounded(low), rounded(high)
+
+
 def points_between(before: float, after: float) -> int | float:
     """By how much a gap falls, of the two gaps as `gap_figure` prints them; at least 0."""
     return rounded(max(0.0, gap_figure(before) - gap_figure(after)), 1)

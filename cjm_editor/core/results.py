@@ -152,7 +152,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The gap 0..100 with its interval; None where the reference has no touchpoints. `by_link` adds up to `gap`."""
+    """The gap 0..100 with its interval; None where the reference has no touchpoints. `by_link` adds up to `gap`.
+
+    `weights` are those in force, `stated` the same before the weight of absent parts went to the others: mending can
+    bring a part into being. None: as `weights`.
+    """
 
     gap: float | None
     low: float | None
@@ -161,6 +165,7 @@ class Score:
     weights: Parts
     coverage: Coverage
     by_link: tuple[tuple[int, float], ...] = ()
+    stated: Parts | None = None
 
     @property
     def as_point(self) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cjm_editor.core.figures import gap_figure
+from cjm_editor.core.figures import gap_figure, interval_figures
 from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -118,7 +118,7 @@ def headline(result: ComparisonResult) -> Message:
     score = result.score
     if score.gap is None or score.low is None or score.high is None:
         return _("The gap cannot be computed: the reference has no touchpoints")
-    low, high, gap = gap_figure(score.low), gap_figure(score.high), gap_figure(score.gap)
+    gap, (low, high) = gap_figure(score.gap), interval_figures(score.low, score.high)
     if low == high:  # what is not known changes nothing, so the point says it all
         return _("Gap {gap} of 100", gap=gap)
     if not score.as_point:

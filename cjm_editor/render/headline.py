@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cjm_editor.core.figures import gap_figure
+from cjm_editor.core.figures import gap_figure, interval_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -30,7 +30,7 @@ def gap_number(score: Score, words: Words) -> str:
     if score.gap is None or score.low is None or score.high is None:
         return "—"
     if not score.as_point:
-        low, high = gap_figure(score.low), gap_figure(score.high)
+        low, high = interval_figures(score.low, score.high)
         return words.number(low) if low == high else words.range(low, high)
     return gap_value(score.gap, words)
 
@@ -44,7 +44,7 @@ def gap_words(score: Score) -> Message:
     """What stands beside the number: the interval, or why there is none."""
     if score.gap is None or score.low is None or score.high is None:
         return _("not computed: the reference has no touchpoints")
-    low, high = gap_figure(score.low), gap_figure(score.high)
+    low, high = interval_figures(score.low, score.high)
     if not score.as_point:
         percent = round(100 * score.coverage.emotion)
         return _("of 100; emotion known for only {percent}%", percent=percent)

@@ -1,11 +1,15 @@
 """Where points come from: parts add up to the gap, and what a line takes off each part adds up to its delta."""
 
+from pathlib import Path
+
 import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.deltas import delta_parts, points_of
 from cjm_editor.compare.memory import Memory
+from cjm_editor.compare.roles import side
 from cjm_editor.core.results import Parts
+from cjm_editor.io.files import load
 from tests.compare.pairs import pair
 
 CASES = [
@@ -34,6 +38,20 @@ def test_a_line_takes_off_what_its_parts_lose(case):
     lines = [fix for fix in result.fixes if not fix.also]
     assert lines
     for fix in lines[:25]:
+        assert total(delta_parts(result, fix)) == pytest.approx(fix.delta, abs=1e-6)
+
+
+def test_a_part_that_mending_brings_into_being_counts():
+    """The lived map has no metrics, the reference has: the line is mended with them, and the other parts weigh less."""
+    folder = Path(__file__).parents[2] / "samples"
+    one, other = (
+        load(folder / f"{name}.cjm.yaml").source.document for name in ("boots", "boots-independent")
+    )
+    wanted = next(journey for journey in one.maps if journey.id == "ideal")
+    lived = next(journey for journey in other.maps if journey.kind == "actual")
+    result = compare(side(one, wanted), side(other, lived))
+    assert result.score.parts.metrics is None and any(t.metrics for t in wanted.touchpoints)
+    for fix in (fix for fix in result.fixes if not fix.also):
         assert total(delta_parts(result, fix)) == pytest.approx(fix.delta, abs=1e-6)
 
 

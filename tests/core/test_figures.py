@@ -17,6 +17,7 @@ from cjm_editor.core.figures import (
     contribution_figures,
     delta_text,
     gap_figure,
+    interval_figures,
     points_between,
     rounded,
     stage_figures,
@@ -41,6 +42,11 @@ def boots():
 )
 def test_a_gap_by_itself_is_whole_or_below_one(gap, shown):
     assert gap_figure(gap) == shown
+
+
+def test_both_ends_of_an_interval_are_printed_alike():
+    assert interval_figures(0.2, 74.4) == (0, 74)
+    assert interval_figures(0.2, 0.9) == (0.2, 0.9)
 
 
 def test_numbers_are_rounded_as_they_are_written():

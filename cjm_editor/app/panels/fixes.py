@@ -15,8 +15,11 @@ from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.wording import first_title
 
-CHART, LOW_CHART, LOW = 188, 118, 720
-"""Heights of the chart in a high and in a low list, and below which height a list is low; px."""
+CHART, LOW_CHART = 188, 118
+"""Heights of the chart in a high and in a low list, px."""
+
+LOW, LOWEST = 720, 480
+"""Lists that are less high are low; those below the second have no room for a chart, only for what it comes to."""
 
 FIRST = 16
 """Rows made at once; more are made when the end of the list is near."""
@@ -74,14 +77,8 @@ class FixList(QWidget):
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
-            said = ngettext(
-                "After {n} fix: {before} → {after}",
-                "After {n} fixes: {before} → {after}",
-                min(3, len(ranked)),
-                before=gap_figure(result.score.gap),
-                after=gap_figure(after),
-            )
-            self._steps.setText(say(said))
+            first = min(3, len(ranked))
+            self._steps.setText(say(_steps(result, first, gap_figure(result.score.gap), gap_figure(after))))
         self._steps.setVisible(bool(ranked))
         self._chart.set_result(result)
         self._is_stale = True
@@ -91,7 +88,8 @@ class FixList(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the rows get the room that the chart can spare."""
         super().resizeEvent(event)
-        self._chart.setFixedHeight(LOW_CHART if event.size().height() < LOW else CHART)
+        high = event.size().height()
+        self._chart.setFixedHeight(CHART if high >= LOW else LOW_CHART if high >= LOWEST else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the rows of the result that came while nobody looked."""
@@ -185,6 +183,25 @@ class FixList(QWidget):
         row.setFocus()
         self._scroll.ensureWidgetVisible(row)
         self.picked.emit(number)
+
+
+def _steps(result: ComparisonResult, count: int, before: float, after: float) -> Message:
+    """What the first lines come to; of two maps of one kind nothing is to be fixed."""
+    if result.ideal.journey.kind == result.actual.journey.kind:
+        return ngettext(
+            "Without {n} difference: {before} → {after}",
+            "Without {n} differences: {before} → {after}",
+            count,
+            before=before,
+            after=after,
+        )
+    return ngettext(
+        "After {n} fix: {before} → {after}",
+        "After {n} fixes: {before} → {after}",
+        count,
+        before=before,
+        after=after,
+    )
 
 
 def _again(before: ComparisonResult | None, chosen: int, now: ComparisonResult) -> int:
