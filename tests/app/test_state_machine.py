@@ -1,15 +1,19 @@
-"""Edit, undo, redo, save, reload, outside change, merge, kill and recover in any order, over the real session.
+"""Edit, undo, redo, save, reload, outside change, merge, kill, recover and earlier versions in any order, over the real
+session.
 
 What must hold: the value is the one that the history says; a file is what was last written to it, by us or by others;
-whatever was acknowledged before a kill is given back; undo to the start is the opened value.
+whatever was acknowledged before a kill is given back; undo to the start is the opened value; what a save replaced is
+among the earlier versions.
 """
 
 from __future__ import annotations
 
+import errno
 import random
 import tempfile
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,10 +34,12 @@ from cjm_editor.core.errors import EditError, FileTrouble
 from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import _
-from cjm_editor.io.files import load, save
+from cjm_editor.io.backups import Shelf, contents, versions
+from cjm_editor.io.files import Loaded, load, loaded_from, save
 from cjm_editor.io.journal import left_behind
 from cjm_editor.io.recovery import recovered
-from cjm_editor.io.system import host_name
+from cjm_editor.io.saving import saved
+from cjm_editor.io.system import SYSTEM, host_name
 from cjm_editor.io.writer import cleaned_document, to_bytes
 from tests.cases import CASES
 from tests.core import generator, random_edits
@@ -53,6 +59,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.folder = Path(self.place.name)
         self.path = self.folder / "map.cjm.yaml"
         self.keeper = Keeper(self.folder / "journals")
+        self.shelf = Shelf(self.folder / "backups", replace(SYSTEM, fsync=lambda handle: None))
         self.session: Session | None = None
         self.history: list[Document] = []
         self.at = 0
@@ -69,9 +76,17 @@ class SessionMachine(RuleBasedStateMachine):
 
     def _open(self) -> None:
         loaded = load(self.path)
-        self.session = Session(loaded.source.document, loaded)
-        self.session.keeping = self.keeper
+        self._take(Session(loaded.source.document, loaded))
         self.history, self.at, self.is_foreign = [loaded.source.document], 0, False
+
+    def _take(self, session: Session) -> None:
+        self.session = session
+        session.keeping, session.saving = self.keeper, self._saved
+
+    def _saved(self, path: Path, document: Document, loaded: Loaded | None) -> Loaded:
+        done = saved(path, document, loaded, self.shelf)
+        assert done.trouble is None
+        return done.loaded
 
     def _edited(self, document: Document, seed: int) -> Document:
         rng = random.Random(seed)
@@ -112,9 +127,47 @@ class SessionMachine(RuleBasedStateMachine):
             assert self.is_foreign
             return
         assert not self.is_foreign, "somebody else's work was written over"
+        kept = [contents(version) for version in versions(self.shelf, self.path)]
+        assert self.on_disk in kept[:2], "what was replaced is not kept"
         self.on_disk = self.path.read_bytes()
+        assert kept[0] == self.on_disk
         assert load(self.path).source.document == self.session.document
         assert self.session.is_clean
+
+    @rule()
+    def save_it_unread(self) -> None:
+        """The file is written, but cannot be read back: it is not said to be saved, and nobody else is blamed later."""
+        was_clean, looks = self.session.is_clean, []
+
+        def open_once(path: Path, flags: int, mode: int) -> int:
+            looks.append(path) if Path(path) == self.path else None
+            if len(looks) > 1 and Path(path) == self.path:
+                raise OSError(errno.EIO, "on purpose")
+            return SYSTEM.open(path, flags, mode)
+
+        def saving(path: Path, document: Document, loaded: Loaded | None) -> Loaded:
+            return save(path, document, loaded, system=replace(SYSTEM, open=open_once))
+
+        self.session.saving = saving
+        try:
+            self.session.save()
+            raise AssertionError("not read back, and yet said to be saved")
+        except FileTrouble as error:
+            assert (error.code == "changed-on-disk") == self.is_foreign, error.code
+        self.session.saving = self._saved
+        assert self.session.is_clean == was_clean
+        if not self.is_foreign:
+            self.on_disk = self.path.read_bytes()
+
+    @precondition(lambda self: versions(self.shelf, self.path))
+    @rule(number=st.integers(0, 20))
+    def restore_a_version(self, number: int) -> None:
+        known = versions(self.shelf, self.path)
+        made = loaded_from(self.path, contents(known[number % len(known)])).source.document
+        self.session.close_run()
+        if self.session.apply(LABEL, lambda now: now if made == now else made):
+            self.history[self.at + 1 :] = [made]
+            self.at += 1
 
     @rule(seed=SEEDS, in_place=st.booleans())
     def colleague_saves(self, seed: int, in_place: bool) -> None:
@@ -129,7 +182,7 @@ class SessionMachine(RuleBasedStateMachine):
             other.write_bytes(data)
             other.replace(self.path)
         self.on_disk = data
-        self.is_foreign = data != self.session.loaded.data()
+        self.is_foreign = data not in (self.session.loaded.data(), self.session.loaded.unread)
 
     @rule()
     def reload(self) -> None:
@@ -169,8 +222,7 @@ class SessionMachine(RuleBasedStateMachine):
         work = recovered(found[0].journal)
         assert work.document == document, "other work came back"
         assert work.is_whole
-        self.session = Session(work.before, work.loaded)
-        self.session.keeping = self.keeper
+        self._take(Session(work.before, work.loaded))
         self.history, self.at = [work.before], 0
         if self.session.apply(LABEL, lambda _document: work.document):
             self.history, self.at = [work.before, work.document], 1

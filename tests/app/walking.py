@@ -11,13 +11,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from cjm_editor.app.actions import ACTIONS
-from cjm_editor.core import model
+from cjm_editor.core import edits, model
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.resources import sample
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.seq import Seq
+from cjm_editor.io.backups import keep
 from cjm_editor.io.files import load
-from cjm_editor.io.writer import write
+from cjm_editor.io.writer import to_bytes, write
 
 KINDS = {element.cls: element for element in ELEMENTS.values()}
 NOT_TRIGGERED = (
@@ -111,6 +112,7 @@ def walk(window, hands, path: Path, look: Look) -> int:
     during(lambda: window.open_path(path), hands, "opening", seen)
     session = window.session
     assert session is not None, "the file did not open"
+    keep_version(window, session)
     for journey in session.document.maps[:2]:
         window.open_map(journey.id, session)
         hands.settle()
@@ -133,6 +135,13 @@ def walk(window, hands, path: Path, look: Look) -> int:
     hands.settle()
     seen(window, "start page")
     return count
+
+
+def keep_version(window, session) -> None:
+    """An earlier version of the file, so that its browser has something to show and to tell."""
+    journey = session.document.maps[0]
+    other = edits.delete_touchpoints(session.document, journey.id, (journey.touchpoints[-1].id,))
+    keep(window.desk.shelf, session.path, to_bytes(session.loaded.source, other))
 
 
 def restore(window, hands, session, map_id: str) -> None:
