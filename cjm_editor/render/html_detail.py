@@ -10,7 +10,7 @@ from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_stage, fix_title, quadrant_title, title_of
 from cjm_editor.render.faces import face
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
-from cjm_editor.render.marks_scene import Scene
+from cjm_editor.render.marks_scene import Scene, lowered
 from cjm_editor.render.report_facts import (
     NOTHING,
     Fact,
@@ -64,8 +64,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
         ("n", words(_("Points"))),
     ]
     if is_point:
-        before = words.number(result.score.gap, 1)
-        heads.append(("n", words(_("Gap after; {gap} at first", gap=before))))
+        heads.append(("n", words(_("Gap after"))))
     rows: list[str] = []
     for fix in fixes:
         cells = [
@@ -77,7 +76,9 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("n big", delta_text(fix, words)),
         ]
         if is_point:
-            cells.append(("n", words.number(after_figure(result, fix), 1)))
+            after = words.number(after_figure(result, fix), 1)
+            before = words.number(result.score.gap, 1)
+            cells.append(("n", f"{before} → {after}" if fix.rank == 1 else after))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, words, True)
     yield table(heads, rows)
@@ -89,6 +90,8 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
     link = result.matching.links[fix.link]
     marks = [_kind(link, scene)] if fix.path is None else []
     quadrant = words(quadrant_title(fix.quadrant))
+    if quadrant and marks:
+        quadrant = lowered(quadrant)
     if quadrant:
         marks.append(f'<span class="soft">{escaped(quadrant)}</span>')
     if fix.unsure:
@@ -140,7 +143,7 @@ def _stages(scene: Scene) -> Iterator[str]:
 def _stage(stage: StageSheets, scene: Scene) -> Iterator[str]:
     words = scene.words
     if stage.title:
-        share = words(_("{points} of the gap", points=stage.points)) if stage.points else ""
+        share = words(_("adds {points} to the gap", points=stage.points)) if stage.points else ""
         right = f'<span class="n">{escaped(share)}</span>' if share else ""
         yield f"<h3>{right}{escaped(stage.title)}</h3>"
     rows = [line for told in _zipped(stage.ideal, stage.actual) for line in _facts(*told, scene)]

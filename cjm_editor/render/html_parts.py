@@ -40,7 +40,7 @@ table{border-collapse:collapse;width:100%;margin:8px 0 4px}
 caption{text-align:left;color:#55575D;padding-bottom:6px}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;overflow-wrap:break-word}
 th,td{border-bottom:1px solid #DEDCD6}
-thead th{font-weight:500;color:#55575D;border-bottom:1.5px solid #1D1E21}
+thead th{font-weight:500;color:#55575D;border-bottom:1.5px solid #1D1E21}thead th.n{white-space:normal}
 tbody th{font-weight:600}
 tbody th,td.wide,td.text{overflow-wrap:anywhere}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
@@ -53,7 +53,7 @@ td ul,.notes{margin:4px 0 0;padding-left:18px;color:#55575D}
 .sheet table,.stage table{table-layout:fixed;margin:2px 0}
 .sheet th,.sheet td,.stage td,.stage th{border:0;padding:2px 16px 2px 0;font-size:14px}
 .sheet tbody th,.stage tbody th{font-weight:400;font-size:13px;color:#55575D}
-.sheet col.caption,.stage col.caption{width:17%}
+.sheet col.caption,.stage col.caption{width:22%}
 .sheet thead th{font-weight:600;font-size:15px;color:#1D1E21;overflow-wrap:anywhere}
 .sheet thead svg{float:right;margin-left:8px}
 .sheet thead span{display:block;font-size:12px;font-weight:400;color:#55575D}

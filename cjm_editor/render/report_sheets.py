@@ -55,7 +55,7 @@ def stages(scene: Scene) -> Iterator[Strip]:
 def _stage(stage: StageSheets, scene: Scene) -> Iterator[Strip]:
     words = scene.words
     if stage.title:
-        right = words(_("{points} of the gap", points=stage.points)) if stage.points else ""
+        right = words(_("adds {points} to the gap", points=stage.points)) if stage.points else ""
         yield Strip(
             "stage-title",
             (

@@ -13,7 +13,7 @@ from cjm_editor.core.terms import choice_label, metric_label
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, link_title, part_title, title_of
 from cjm_editor.render.headline import parts_of
-from cjm_editor.render.marks_scene import Scene
+from cjm_editor.render.marks_scene import Scene, lowered
 
 NOTHING = "—"
 _LEAST_TERM = 0.05
@@ -117,6 +117,7 @@ def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> 
             for name, value in link.why
             if abs(value) >= _LEAST_TERM
         ] or why
+        why[1:] = [lowered(text) for text in why[1:]]
     near = [
         words(
             pgettext(

@@ -302,7 +302,7 @@ def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
         for piece in evidence_of(journey, touchpoint)
         if piece.kind == kind and piece.n is not None
     ]
-    return f"{said} · {words.number(max(numbers))}" if numbers else said
+    return f"{said}\u00a0·\u00a0{words.number(max(numbers))}" if numbers else said
 
 
 def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:

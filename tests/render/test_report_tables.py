@@ -62,7 +62,7 @@ def test_terms_are_words(boots):
         for link in boots.matching.links
     )
     (row, *_rest) = matched_told(replace(boots, matching=replace(boots.matching, links=links)), EN)
-    assert row.why == ("Words of the titles +1.3", "A rival as good −0.4") and row.word == "likely"
+    assert row.why == ("Words of the titles +1.3", "a rival as good −0.4") and row.word == "likely"
 
 
 def test_parts_have_weights_that_add_up(boots):
