@@ -472,3 +472,29 @@ def test_a_word_longer_than_a_line_has_a_hyphen_that_the_text_has_not(window, ha
     field.setPlainText("漢" * 60)
     hands.settle()
     assert broken_words(field) and not any(ink(field, end.x(), end.y()) for end in broken_words(field))
+
+
+@pytest.mark.parametrize(
+    ("language", "share", "day"), [("ru", "22\u00a0%", "1 ноября 2026"), ("en", "22%", "1 November 2026")]
+)
+def test_shares_and_days_are_read_as_people_write_them(window, hands, session, language, share, day) -> None:
+    window.context.set_language(language)
+    at = transition_at("m", "e1")
+    line = opened(window, hands, at, "share").findChild(QLineEdit)
+    write(hands, line, "22 %")
+    assert element(session.document, at).share == 0.22
+    line.clearFocus()
+    hands.settle()
+    assert line.text() == share
+    write(hands, line, "0,5")
+    assert element(session.document, at).share == 0.5
+    write(hands, line, "120 %")
+    assert element(session.document, at).share <= 1 and line.property("invalid")
+    day_line = opened(window, hands, map_at("m"), "reviewed").findChild(QLineEdit)
+    write(hands, day_line, "2026-11-01")
+    day_line.clearFocus()
+    hands.settle()
+    assert day_line.text() == day and map_of(session.document, "m").reviewed == "2026-11-01"
+    day_line.setFocus()
+    hands.settle()
+    assert day_line.text() == "2026-11-01"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -30,7 +32,7 @@ from cjm_editor.core.fields import trouble
 from cjm_editor.core.model import map_of
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
-from cjm_editor.core.values import number_of
+from cjm_editor.core.values import is_date, number_of
 from cjm_editor.core.wording import duration_words
 from cjm_editor.render.channels import channel_icon
 
@@ -280,7 +282,7 @@ class TextEditor(FieldEditor):
 class CheckedEditor(FieldEditor):
     """One line that must be right: numbers, dates, periods, durations. What is wrong is said below, nothing is set.
 
-    A duration is shown in words until the field is entered.
+    Durations and days are shown in words and shares in per cent until the field is entered.
     """
 
     def __init__(self, field: Field, around: Surroundings) -> None:
@@ -304,7 +306,7 @@ class CheckedEditor(FieldEditor):
             return (None if self.field.type == "number" else ""), ""
         value: object = text
         if self.field.type == "number":
-            value = number_of(text.replace("−", "-").replace(",", ".").replace("\u00a0", "").replace(" ", ""))
+            value = number_typed(text, self._is_share)
             if value is None:
                 return None, self.around.say(_("Write a number."))
         wrong = trouble(self.field, value)
@@ -340,9 +342,29 @@ class CheckedEditor(FieldEditor):
     def _put(self, value: object) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             text = f"{value:g}" if abs(value) < 1e6 else f"{value}"
-            shown = text.replace(".", ",") if self.around.context.words.language == "ru" else text
-            self._line.show_written(shown, shown)
+            words = self.around.context.words
+            shown = text.replace(".", ",") if words.language == "ru" else text
+            self._line.show_written(shown, words.percent(value, None) if self._is_share else shown)
         else:
             text = value if isinstance(value, str) else ""
-            said = self.around.say(duration_words(text)) if self.field.type == "duration" else text
-            self._line.show_written(text, said)
+            self._line.show_written(text, self._worded(text))
+
+    def _worded(self, text: str) -> str:
+        if self.field.type == "duration":
+            return self.around.say(duration_words(text))
+        if self.field.type == "date" and is_date(text):
+            return self.around.context.words.date(date.fromisoformat(text))
+        return text
+
+    @property
+    def _is_share(self) -> bool:
+        return (self.field.low, self.field.high) == (0, 1)
+
+
+def number_typed(text: str, is_share: bool) -> int | float | None:
+    """The number of a text as people write it in either language, None if it is none; a share also in per cent."""
+    plain = text.replace("−", "-").replace(",", ".").replace("\u00a0", "").replace(" ", "")
+    if is_share and plain.endswith("%"):
+        hundredths = number_of(plain[:-1])
+        return None if hundredths is None else round(hundredths / 100, 9)
+    return number_of(plain)
