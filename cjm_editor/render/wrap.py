@@ -22,6 +22,7 @@ _GLUED = frozenset("а в и к ко о с у я без по на не ни за
 
 _UNITS = ("%", "мин", "дн")
 _DASHES = ("—", "–")
+_GROUP = re.compile(r"\d{3}(?!\d)")
 _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _AHEAD = 12
 """Letters behind a line's end that decide where a word may be cut."""
@@ -60,7 +61,10 @@ def _binds(before: str, unit: str) -> bool:
     if last.isalpha():
         low = before.lower()
         return low in _GLUED or (not low.isalpha() and _last_word(low) in _GLUED)
-    return last.isdecimal() and unit.lower().startswith(_UNITS)
+    if not last.isdecimal():
+        return False
+    # a number goes with its unit, and the thousands of a number with the rest of it
+    return unit.lower().startswith(_UNITS) or bool(_GROUP.match(unit))
 
 
 def _last_word(text: str) -> str:
@@ -292,7 +296,11 @@ class _Breaker:
             : reach + _AHEAD
         ]  # what stands farther off cannot matter, and a word may have thousands of letters
         soft = [i + 1 for i, c in enumerate(near[: len(word) - 1]) if c in _SOFT_PLACES and i > 0]
-        places = sorted([(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)], reverse=True)
+        # parts of a compound stay whole where the rest of it fits on the next line
+        parts = [(i, "") for i in soft if i > 3 and word[i - 1] == HYPHEN and self._fits(word[i:])]
+        places = parts[::-1] + sorted(
+            [(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)], reverse=True
+        )
         for place, sign in places:
             if place <= reach and self._fits(start + word[:place] + sign):
                 return place, sign

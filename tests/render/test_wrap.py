@@ -29,6 +29,8 @@ def cuts(word):
         ("и в шапке сайта", "и_в_шапке сайта"),
         ("Из-за этого не", "Из-за_этого не"),
         ("скидка 20 % и 15 минут за 2 дня", "скидка 20_% и_15_минут за_2_дня"),
+        ("ошибок на 1 000 заказов", "ошибок на_1_000 заказов"),
+        ("в 2026 100500 заказов", "в_2026 100500 заказов"),
         ("n = 41 ответ", "n_=_41 ответ"),
         ("Главное — быстро", "Главное_— быстро"),
         ("кофе и чай", "кофе и_чай"),
@@ -75,6 +77,13 @@ def test_a_short_word_does_not_stand_alone():
 def test_no_place_for_a_hyphen_breaks_anywhere_without_one():
     assert lines("ЪЪЪЪЪЪЪЪЪЪ", 50)[0] == "ЪЪЪЪ"
     assert lines("https://example.com/a/b", 70)[0] == "https://"
+
+
+def test_a_compound_is_broken_between_its_parts():
+    assert lines("Интернет-магазин", 96) == ("Интернет-", "магазин")
+    assert lines("В интернет-магазине", 106) == ("В_интернет-", "магазине")
+    # a part that does not fit the line by itself is hyphenated as any word
+    assert lines("Северо-восточноевропейский", 80)[0] != "Северо-"
 
 
 def test_a_closing_mark_does_not_stand_alone():
