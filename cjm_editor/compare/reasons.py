@@ -57,12 +57,17 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
             found.append(
                 _(
                     "{metric}: {actual} instead of {ideal}",
-                    metric=metric_label(metric.kind),
+                    metric=_headed(metric_label(metric.kind)),
                     actual=metric_amount(round(metric.actual, 2), metric.kind, theirs),
                     ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
                 )
             )
     return found
+
+
+def _headed(label: Message | str) -> Message | str:
+    """The name of a metric as the first word of a sentence; one of people's own with a great letter."""
+    return label[:1].upper() + label[1:] if isinstance(label, str) else label
 
 
 def units_of(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint], kind: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from cjm_editor.core.emotion import known, label, to_five
 from cjm_editor.core.figures import stage_figures
@@ -284,12 +285,20 @@ def _evidence(evidence: Sequence[Evidence], words: Words) -> Iterator[Fact]:
 
 
 def evidence_text(piece: Evidence, words: Words) -> str:
-    """Kind, number of answers, source, date: `Interview, n = 8, “Notes”, 2026-09`."""
+    """Kind, number of answers, source, date: `Interview, n = 8, “Notes”, 18 September 2026`."""
     parts = [words(evidence_label(piece.kind))]
     if piece.n is not None:
         parts.append(f"n\u00a0=\u00a0{words.number(piece.n)}")
-    parts += [text.strip() for text in (piece.source, piece.date) if text.strip()]
+    parts += [text for text in (piece.source.strip(), _date(piece.date.strip(), words)) if text]
     return ", ".join(parts)
+
+
+def _date(text: str, words: Words) -> str:
+    """A whole day in words; a month or a year, and what is no date, as it is written."""
+    try:
+        return words.date(date.fromisoformat(text)).replace(" ", "\u00a0") if len(text) == 10 else text
+    except ValueError:
+        return text
 
 
 def evidence_told(side: Side, words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:

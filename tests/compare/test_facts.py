@@ -111,3 +111,8 @@ def test_metrics_keep_their_units(units, expected):
 
 def test_extras_are_told_too():
     assert said(None, point(met="no")) == ["В эталоне этого нет", "Ожидание не оправдалось"]
+
+
+def test_a_metric_of_ones_own_begins_with_a_great_letter():
+    ours, theirs = (point(metrics=(Metric("оценка визита", value, better="high"),)) for value in (9.8, 9.2))
+    assert said(ours, theirs) == ["Оценка визита: 9,2 вместо 9,8"]
