@@ -49,6 +49,7 @@ def take_over_current(window: Window) -> None:
 def take_over(window: Window, session: Session) -> bool:
     """Whether the file is ours to edit now. Somebody at work is shut out only after a question; what was saved
     meanwhile is taken over or merged."""
+    window.desk.locks.look()  # whom the user read of may have gone by now
     barrier = session.barrier
     if barrier is None or session.path is None:
         return barrier is None
