@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.marks_axis import Axis
 from cjm_editor.render.marks_scene import COMPARE_CARD, LONGEST, NARROWEST, WIDEST, Scene
+from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import STAGE_TITLE
 from cjm_editor.render.wrap import HYPHEN, wrap
 
@@ -51,12 +53,34 @@ def fitted_column(scene: Scene) -> float:
         return min(WIDEST, max(NARROWEST, scene.options.column))
     titles = sorted(set(_titles(scene)))
     if scene.options.is_close:
-        return min((_misfits(titles, width, scene)[0], width) for width in _WIDTHS if width <= CLOSE)[1]
+        return _close_column(tuple(titles), scene.measurer)
     for width in _WIDTHS[:-1]:
         cut, hyphenated = _misfits(titles, width, scene)
         if cut * 50 <= len(titles) and hyphenated * 8 <= len(titles):
             return width
     return WIDEST
+
+
+@lru_cache(maxsize=4)
+def _close_column(titles: tuple[tuple[str, int], ...], measurer: Measurer) -> float:
+    """The narrowest column of those that cut fewest titles; what fits a narrow one is not tried in a wider one.
+
+    Kept: answers about links change no title, and are drawn at once.
+    """
+    left, style = titles, COMPARE_CARD
+    best, fewest = NARROWEST, len(titles) + 1
+    for width in _WIDTHS:
+        if width > CLOSE or not fewest:
+            break
+        room = width - BETWEEN - 2 * PAD
+        left = tuple(
+            (title, most)
+            for title, most in left
+            if len(wrap(title, room, style.size, style.weight, measurer)) > most
+        )
+        if len(left) < fewest:
+            best, fewest = width, len(left)
+    return best
 
 
 def _titles(scene: Scene) -> Iterator[tuple[str, int]]:
