@@ -36,6 +36,8 @@ SIDE = (paper.ROOM - LEFT - paper.GUTTER) / 2
 RIGHT = LEFT + SIDE + paper.GUTTER
 _LABEL = Style(11, paper.ROW, 400)
 _FACE = 22.0
+_SHORT = 10
+"""Lines about a stage that stand together with its first touchpoint."""
 _TOGETHER = 6
 """Lines of a touchpoint that stand on one page with its titles, so that none begins at the foot of a page."""
 
@@ -67,7 +69,8 @@ def _stage(stage: StageSheets, scene: Scene) -> Iterator[Strip]:
         )
     if stage.ideal or stage.actual:
         pieces = list(_sides(stage.ideal, stage.actual, scene, False))
-        yield Strip("stage-facts", (*pieces[:-1], _held(pieces[-1])), stage.title)
+        first = paper.kept(pieces[:-1], 99 if len(pieces) <= _SHORT else 3)
+        yield Strip("stage-facts", (*first, _held(pieces[-1])), stage.title)
     for sheet in stage.sheets:
         yield _sheet(sheet, scene)
 

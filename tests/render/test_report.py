@@ -326,3 +326,16 @@ def test_the_names_of_a_crowded_chart_are_whole():
     stages = [g for g in page.groups if g.key == "chart" and g.role == "stage"]
     assert not [s.title for s in stages if any(getattr(item, "text", "").endswith("…") for item in s.items)]
     assert len([g for g in page.groups if g.key == "points"]) == len(stages) == 9
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("assumed", "actual"), ("actual", "mom-actual"), ("ideal", "actual"), ("mom-ideal", "mom-actual")],
+)
+def test_no_stage_or_touchpoint_begins_at_the_foot_of_a_page(names):
+    for page in pages_of(pairs.boots(ideal=names[0], actual=names[1]))[1:-1]:
+        body = [group for group in page.groups if group.key not in ("foot", "running")]
+        last = max(body, key=lambda group: group.y + group.h)
+        assert not last.key.startswith(("stage", "counts", "matched-", "evidence-side")), last.key
+        if last.key.startswith("sheet"):
+            assert len({item.y for item in last.items if isinstance(item, Text)}) > 4
