@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QLabel,
     QMessageBox,
@@ -382,3 +383,20 @@ def test_a_box_stays_in_the_middle_of_a_window_that_is_only_now_placed(window, h
 
     hands.during(lambda: window.open_path(tmp_path / name), look)
     assert apart[0] <= 4
+
+
+def test_the_pair_that_suggests_itself_has_the_ideal_for_its_reference(window, hands) -> None:
+    window.open_path(sample("boots.en.cjm.yaml"))
+    first = window.page.map_id
+    window.trigger("map.derive")
+    made = window.page.map_id
+    chosen: list[str] = []
+
+    def read(dialog: QWidget) -> None:
+        chosen.extend(combo.currentData().map_id for combo in dialog.findChildren(QComboBox))
+        dialog.reject()
+
+    for at in (made, first):
+        window.open_map(at)
+        hands.during(lambda: window.trigger("compare.start"), read)
+    assert chosen == [made, first, "ideal", first]

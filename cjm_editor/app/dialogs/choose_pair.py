@@ -48,7 +48,8 @@ def all_maps(desk: Desk) -> list[tuple[MapRef, JourneyMap]]:
 
 
 def obvious(desk: Desk, session: Session | None, map_id: str) -> Pair | None:
-    """The pair that suggests itself: the map at hand and another kind of the same segment in its document."""
+    """The pair that suggests itself, the reference first: the map at hand and another kind of the same segment in its
+    document, best the one that it was made from or that was made from it."""
     if session is None:
         return None
     maps = session.document.maps
@@ -56,12 +57,14 @@ def obvious(desk: Desk, session: Session | None, map_id: str) -> Pair | None:
     if here is None:
         return None
     rivals = [m for m in maps if m.kind != here.kind and m.segment == here.segment]
-    rivals.sort(key=lambda m: (ORDER.get(m.kind, 3), m.derived_from != here.id))
-    if here.kind == "ideal":
-        rivals.sort(key=lambda m: m.kind != "actual")
     if not rivals:
         return None
-    return Pair(MapRef(session, rivals[0].id), MapRef(session, here.id))
+    if here.kind == "ideal":
+        rival = min(rivals, key=lambda m: (m.kind != "actual", m.id != here.derived_from))
+    else:
+        rival = min(rivals, key=lambda m: (ORDER.get(m.kind, 3), m.derived_from != here.id))
+    reference, lived = sorted((rival, here), key=lambda m: ORDER.get(m.kind, 3))
+    return Pair(MapRef(session, reference.id), MapRef(session, lived.id))
 
 
 def choose_pair(
