@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 
 from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.drop import Drop
@@ -19,7 +19,7 @@ from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.records import dataclass
 from cjm_editor.qt.fonts import font
 from cjm_editor.qt.painter import PaintCache, paint
-from cjm_editor.render.display import Group, Line, Pane, Rect, level_of
+from cjm_editor.render.display import FULL, Group, Line, Pane, Rect, level_of
 from cjm_editor.render.theme import Theme
 
 if TYPE_CHECKING:
@@ -232,7 +232,16 @@ class Overlay:
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for points in strokes(group):
+        if level_of(camera.zoom) == FULL:
+            # not through its label: plates, and the icons on them, are what is only drawn near by
+            free = painter.clipRegion()
+            for item in group.items:
+                if isinstance(item, Rect) and item.upto == FULL:
+                    plate = Frame(group.x + item.x, group.y + item.y, item.w, item.h)
+                    free -= QRegion(self.on_screen(group.pane, plate).toAlignedRect())
+            painter.setClipRegion(free)
+        way = replace(group, items=tuple(item for item in group.items if item.upto > FULL))
+        for points in strokes(way):
             painter.drawPolyline(
                 [QPointF(*camera.to_screen(group.pane, group.x + x, group.y + y)) for x, y in points]
             )
