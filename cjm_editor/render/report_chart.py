@@ -32,7 +32,7 @@ _LABELS_HIGH = 152.0
 """Names in three rows are at most this high, so that the list below keeps its room."""
 _GAP = 10.0
 _LEAST_LABEL, _END_LABEL, _WIDEST_LABEL = 52.0, 92.0, 120.0
-_END_SHARES = (0.5, 0.64)
+_END_SHARES = (0.5, 0.64, 0.78)
 _USUAL_FACE = 23.0
 _MOST_STEPS = 12
 _DENSE = 9.0

@@ -96,7 +96,7 @@ def _value(value: float | None, kind: str, unit: str, words: Words) -> str:
 
 def _verdict(gap: MetricGap, words: Words) -> str:
     if gap.actual is None:
-        return words(_("not measured"))
+        return words(_("no such touchpoint") if gap.worse else _("not measured"))
     if gap.worse:
         return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))

@@ -39,6 +39,7 @@ def with_metric(result, gap, **fields):
         (MetricGap("csat", 85, 90, 0.0), {"better": "low"}, "High is better", ("85%", "90%"), "better"),
         (MetricGap("aht", 5, 5, 0.0), {"unit": "min"}, "Low is better", ("5\u00a0min",) * 2, "as good"),
         (MetricGap("own", 5, None, None), {"better": "low"}, "Low is better", ("5", "—"), "not measured"),
+        (MetricGap("own", 5, None, 1.0), {}, "High is better", ("5", "—"), "no such touchpoint"),
     ],
 )
 def test_a_metric_with_its_direction(boots, gap, fields, direction, values, verdict):
