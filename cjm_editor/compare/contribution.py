@@ -50,6 +50,10 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
     if abs(delta - points) < WORTH_TELLING:
         return None
     if delta > points:
+        if result.score.parts.metrics is None and _has_metrics(result, link):
+            return _("its metrics are then known and good, and everything else weighs less")
+        if any(gap.link == link and gap.loss is None for gap in result.touchpoints):
+            return _("its emotion is then known and good, and the others weigh less")
         return _("what is counted at other touchpoints mends as well")
     worst = _worst(result)
     if len(worst) > 1 and worst[0] == link:
@@ -58,6 +62,13 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
             title=_short(link_title(result, worst[1])),
         )
     return _("part of its share depends on other touchpoints and stays")
+
+
+def _has_metrics(result: ComparisonResult, link: int) -> bool:
+    """Whether the reference states metrics there."""
+    ours = result.ideal.journey.touchpoints
+    found = (ours.get(id) for id in result.matching.links[link].ideal)
+    return any(touchpoint is not None and touchpoint.metrics for touchpoint in found)
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:

@@ -122,10 +122,10 @@ def headline_groups(
         left = begun(plan.pad)
         parts, at = _parts_block(left, plan.bar, scene)
         blocks.append(parts)
-    elif plan.has_links:
+    if plan.has_links and (links := _links(plan, scene)):
         left = begun(plan.pad)
-        links, at = _links_block(left, not plan.rows, scene)
-        blocks += links
+        blocks += (replace(link, x=left) for link in links)
+        at = left + max(link.w for link in links)
     if plan.rows:
         left = begun(plan.pad)
         blocks += _kinds_block(left, width - left - _MARGIN, plan.between, scene)
@@ -165,6 +165,8 @@ _PLANS = (
     _Plan(190, 30, 14, 12, rows=2),
     _Plan(190, 30, 14, 12, rows=3),
     _Plan(160, 24, 10, 10, rows=3),
+    _Plan(190, 30, 14, 12, rows=0, has_links=True),
+    _Plan(160, 24, 10, 10, rows=0, has_links=True),
     _Plan(160, 24, 12, 12, rows=3, parts=False, has_links=True),
     _Plan(160, 24, 12, 12, rows=0, parts=False, has_links=True),
     _Plan(120, 24, 10, 12, rows=0, parts=False, has_links=True),
@@ -180,8 +182,8 @@ def _plan(scene: _Scene, width: float) -> _Plan:
         needed = _gap_block(scene, plan.track)[1] + _MARGIN
         if plan.parts:
             needed += 2 * plan.pad + _parts_block(0, plan.bar, scene)[1]
-        elif plan.has_links:
-            needed += 2 * plan.pad + _links_block(0, not plan.rows, scene)[1]
+        if plan.has_links and (links := _links(plan, scene)):
+            needed += 2 * plan.pad + max(link.w for link in links)
         if plan.rows:
             needed += 2 * plan.pad + _kinds_width(scene, plan.rows, plan.between)
         if needed <= width:
@@ -269,12 +271,14 @@ def _link(text: str, x: float, y: float, key: str, scene: _Scene) -> Group:
     return Group("headline", x, y, line.width, 16, (line,), title=text, key=key, solid=True)
 
 
-def _links_block(x: float, has_doubts: bool, scene: _Scene) -> tuple[list[Group], float]:
-    """Where the parts and, if they are nowhere else, the links in doubt are told, and where this ends."""
-    found = [_link(scene.options.words(_("What it is made of")), x, 14, "parts", scene)]
-    if has_doubts and (said := _doubts_text(scene)):
-        found.append(_link(said, x, 40, "doubts", scene))
-    return found, max(group.x + group.w for group in found)
+def _links(plan: _Plan, scene: _Scene) -> list[Group]:
+    """Links to what there is no room for: the parts, and the links in doubt that stand over the kinds."""
+    found = []
+    if not plan.parts:
+        found.append(_link(scene.options.words(_("What it is made of")), 0, 14, "parts", scene))
+    if not plan.rows and (said := _doubts_text(scene)):
+        found.append(_link(said, 0, 14 + 26 * len(found), "doubts", scene))
+    return found
 
 
 def _kinds_block(x: float, room: float, between: float, scene: _Scene) -> Iterator[Group]:

@@ -106,7 +106,7 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
         if maps[0] == maps[1]:
             told = ngettext("only in the first map", "only in the first map", n)
         elif maps == ("assumed", "actual"):
-            told = ngettext("only believed by the company", "only believed by the company", n)
+            told = ngettext("only believed", "only believed", n)
         else:
             told = ngettext("missing in reality", "missing in reality", n)
     elif kind == "extra":

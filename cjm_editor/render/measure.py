@@ -20,6 +20,9 @@ _KEPT_TEXTS = 50_000
 class Measurer(Protocol):
     """What layout and board ask of a font. Lengths are in px at the given size."""
 
+    def __hash__(self) -> int:
+        """Return what results that depend on the measurer are kept by."""
+
     def width(self, text: str, size: float, weight: int) -> float:
         """Return the width of one line, kerning included."""
 

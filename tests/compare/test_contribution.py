@@ -1,0 +1,88 @@
+"""What a link adds to the gap in sentences, and why its line takes another number off."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.contribution import WORTH_TELLING, contribution_told, difference_told
+from cjm_editor.compare.roles import pick_pair, side
+from cjm_editor.core.results import Coverage
+from cjm_editor.core.texts import words
+from cjm_editor.io.files import load
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+EN, RU = words("en"), words("ru")
+
+
+@pytest.fixture(scope="module")
+def boots():
+    return compare(*pick_pair(load(SAMPLES / "boots.en.cjm.yaml").source.document, "boots", "young-man"))
+
+
+def link_of(result, title: str) -> int:
+    return next(
+        number
+        for number, link in enumerate(result.matching.links)
+        if any(result.ideal.journey.touchpoints.get(id).title == title for id in link.ideal)
+    )
+
+
+def test_the_worst_point_names_the_next_one(boots):
+    told = contribution_told(boots, link_of(boots, "Orders and pays"), EN)
+    assert told == (
+        "Share of the gap: 21.0 of 50.6 points",
+        "If only this is fixed, the gap falls by 9.0: "
+        "the worst point weighs extra, and after it “Finds his pair in a minute” is the worst",
+    )
+    russian = contribution_told(boots, link_of(boots, "Orders and pays"), RU)
+    assert russian[0] == "Вклад в разрыв: 21,0 из 50,6 балла"
+    assert russian[1].startswith("Если исправить только это, разрыв уменьшится на 9,0: худшая точка пути")
+
+
+def test_equal_numbers_need_no_explanation(boots):
+    told = contribution_told(boots, link_of(boots, "Tells his friends"), EN)
+    assert told == ("Share of the gap: 5.7 of 50.6 points", "If only this is fixed, the gap falls by 5.7")
+
+
+def test_every_difference_is_explained_and_nothing_else(boots):
+    lines = {fix.link: fix for fix in boots.fixes if fix.path is None and not fix.also}
+    shares = dict(boots.score.by_link)
+    for number in range(len(boots.matching.links)):
+        delta = lines[number].delta if number in lines else 0.0
+        differs = abs(delta - shares.get(number, 0.0)) >= WORTH_TELLING
+        assert (difference_told(boots, number) is not None) == differs, number
+
+
+def test_an_unknown_emotion_is_the_reason_where_it_is(boots):
+    link = link_of(boots, "Goes on in the app")
+    assert EN(difference_told(boots, link)) == "its emotion is then known and good, and the others weigh less"
+
+
+def test_metrics_that_only_the_reference_has_are_the_reason():
+    one, other = (
+        load(SAMPLES / f"{name}.cjm.yaml").source.document for name in ("boots", "boots-independent")
+    )
+    lived = next(journey for journey in other.maps if journey.kind == "actual")
+    result = compare(side(one, next(m for m in one.maps if m.id == "ideal")), side(other, lived))
+    assert result.score.parts.metrics is None
+    told = [difference_told(result, number) for number in range(len(result.matching.links))]
+    assert "its metrics are then known and good, and everything else weighs less" in {
+        EN(t) for t in told if t
+    }
+
+
+def test_a_reference_that_is_no_target_is_nothing_to_fix(boots):
+    lived = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="actual"))
+    told = contribution_told(replace(boots, ideal=lived), link_of(boots, "Tells his friends"), EN)
+    assert told[1] == "If only this were as in the reference, the gap would be smaller by 5.7"
+
+
+def test_an_interval_is_not_told_as_one_number(boots):
+    vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
+    assert (
+        contribution_told(vague, link_of(boots, "Tells his friends"), EN)[0] == "Share of the gap: 5.7 points"
+    )
+    none = replace(boots, score=replace(boots.score, gap=None))
+    assert contribution_told(none, 0, EN) == ()
