@@ -215,13 +215,15 @@ class Overlay:
         self.painter.fillRect(rect, QColor(self.theme.accent))
 
     def selected(self, at: Address) -> None:
-        """Ring an element; an arrow is drawn again, thicker."""
+        """Ring an element; an arrow is drawn again, thicker, and the cards that it joins are ringed."""
         group = self.scene.main_of(at)
         if group is None:
             return
         with self.pane(group.pane):
             if group.role == "transition":
                 self.trace(group)
+                for card in _joined(group, self.scene):
+                    self.ring(card.pane, frame_of(card), self.pen(self.theme.accent, 2))
             elif group.role in _RINGED:
                 inset = 2.0 if group.role in _INSIDE else 0.0
                 self.ring(group.pane, _ringed(group), self.pen(self.theme.accent, 2), -inset)
@@ -366,6 +368,20 @@ class Overlay:
                 self.painter.setPen(QColor(theme.text3))
                 self.painter.drawText(QPointF(0, 0), hint)
                 self.painter.restore()
+
+
+def _joined(arrow: Group, scene: Scene) -> list[Group]:
+    """The touchpoints at the ends of an arrow: at both sides of a step between cards, below the feet of any other."""
+    way = replace(arrow, items=tuple(item for item in arrow.items if item.upto > FULL))
+    ends = {arrow.x + x for points in strokes(way) for x, y in points if y > arrow.h - 16}
+    found: list[Group] = []
+    # looked for at the ends only: an arrow may be as long as a map of thousands of touchpoints
+    for x in sorted((min(ends), max(ends), arrow.x - 3, arrow.x + arrow.w + 3)) if ends else ():
+        for card in scene.within("board", (x, arrow.y, x + 1, arrow.y + arrow.h + 4)):
+            is_card = card.role == "touchpoint" and not card.key and card not in found
+            if is_card and (card.y < arrow.y or x in ends):
+                found.append(card)
+    return found
 
 
 def _ringed(group: Group) -> Frame:

@@ -1,9 +1,9 @@
-"""What lies over the board: a selected arrow leaves its label readable."""
+"""What lies over the board: a selected arrow leaves its label readable and rings its cards."""
 
 import pytest
 
 from cjm_editor.app.boardview import BoardView
-from cjm_editor.core.address import Address
+from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -14,13 +14,12 @@ from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import LIGHT
 
 
-@pytest.mark.parametrize("kind", ["next", "back", "promise"])
-def test_a_selected_arrow_does_not_strike_its_label_through(qtbot, kind):
+def shown(qtbot, kind, start, end, said=""):
+    """A view of four touchpoints with one arrow, selected; and what it shows."""
     load_fonts()
     points = [Touchpoint(f"t{i}", "s", f"Точка {i}") for i in range(4)]
-    said = {"text": "в остальных случаях"} if kind == "promise" else {"condition": "в остальных случаях"}
-    start, end = ("t3", "t0") if kind == "back" else ("t0", "t3")
-    edges = [Transition("e", start, end, kind, 0.4, **said)]
+    words_of = {"text": said} if kind == "promise" else {"condition": said}
+    edges = [Transition("e", start, end, kind, 0.4, **words_of)]
     journey = JourneyMap(
         "m", "Карта", "actual", stages=(Stage("s", "Этап"),), touchpoints=Seq(points), transitions=Seq(edges)
     )
@@ -33,16 +32,45 @@ def test_a_selected_arrow_does_not_strike_its_label_through(qtbot, kind):
     view.show()
     view.select([Address("transition", "m", "e")])
     view.paint_now()
-    image = view.grab().toImage()
+    return view, view.grab().toImage()
 
+
+def is_accent(image, x, y):
+    colour = image.pixelColor(round(x), round(y))
+    return colour.blue() - colour.red() > 60 and colour.blue() - colour.green() > 60
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "end"),
+    [
+        ("next", "t0", "t3"),
+        ("next", "t1", "t2"),
+        ("back", "t3", "t1"),
+        ("promise", "t0", "t2"),
+        ("leave", "t1", ""),
+    ],
+)
+def test_the_cards_of_a_selected_arrow_are_ringed(qtbot, kind, start, end):
+    view, image = shown(qtbot, kind, start, end)
+    for at in range(4):
+        (card,) = (
+            g
+            for g in view.scene.groups_of(touchpoint_at("m", f"t{at}"))
+            if g.role == "touchpoint" and not g.key
+        )
+        x, y = view.camera().to_screen("board", card.x + card.w / 2, card.y + card.h)
+        ringed = any(is_accent(image, x, y + dy) for dy in (-2, -1, 0, 1, 2))
+        assert ringed == (f"t{at}" in (start, end)), at
+
+
+@pytest.mark.parametrize("kind", ["next", "back", "promise"])
+def test_a_selected_arrow_does_not_strike_its_label_through(qtbot, kind):
+    start, end = ("t3", "t0") if kind == "back" else ("t0", "t3")
+    view, image = shown(qtbot, kind, start, end, "в остальных случаях")
     (arrow,) = (g for g in view.scene.groups_of(Address("transition", "m", "e")) if g.role == "transition")
     plate = next(item for item in arrow.items if isinstance(item, Rect) and item.upto == FULL)
     left, top = view.camera().to_screen("board", arrow.x + plate.x, arrow.y + plate.y)
     y = round(top + plate.h / 2)
 
-    def is_accent(x):
-        colour = image.pixelColor(round(x), y)
-        return colour.blue() - colour.red() > 60 and colour.blue() - colour.green() > 60
-
-    assert is_accent(left - 12) and is_accent(left + plate.w + 12)
-    assert not any(is_accent(left + 1 + x) for x in range(int(plate.w) - 2))
+    assert is_accent(image, left - 12, y) and is_accent(image, left + plate.w + 12, y)
+    assert not any(is_accent(image, left + 1 + x, y) for x in range(int(plate.w) - 2))
