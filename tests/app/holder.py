@@ -4,6 +4,9 @@ holder.py FILE
 
 claim                take the lock, as it happens a moment after opening
 edit TITLE           give the document a title; answers "done", or the code of what refused it
+point ID TITLE       give a touchpoint a title, likewise
+points               the titles of all touchpoints
+take                 take the file over
 save                 save; answers "saved", or the code of what refused it
 look                 look at the locks, as it happens every second
 state                the title, "clean" or "dirty", "open" or "barred", and who is in the way
@@ -21,9 +24,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSocketNotifier
 
+from cjm_editor.app.commands.locks import take_over
 from cjm_editor.app.main import started
 from cjm_editor.app.window import Window
-from cjm_editor.core.address import DOCUMENT
+from cjm_editor.core.address import DOCUMENT, touchpoint_at
 from cjm_editor.core.edits import set_field
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.texts import _
@@ -37,6 +41,14 @@ def told(window: Window, word: str, rest: str) -> str:
             window.desk.claim(session)
         elif word == "edit":
             session.apply(_("Edit"), lambda document: set_field(document, DOCUMENT, "title", rest))
+        elif word == "point":
+            id, _space, text = rest.partition(" ")
+            at = touchpoint_at("m", id)
+            session.apply(_("Edit"), lambda document: set_field(document, at, "title", text))
+        elif word == "points":
+            return "/".join(point.title for point in session.document.maps[0].touchpoints)
+        elif word == "take":
+            return "taken" if take_over(window, session) else "not taken"
         elif word == "save":
             window.desk.save(session)
             return "saved"

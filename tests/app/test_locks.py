@@ -35,8 +35,8 @@ from cjm_editor.io.lock_text import Here, holder_of, lock_bytes, who_is_here
 from cjm_editor.io.locks import BEAT, QUIET, STALE, lock_path
 from cjm_editor.io.system import SYSTEM
 from tests.app.conftest import Hands
+from tests.app.two_editors import HOLDER, Editor, steps
 
-HOLDER = Path(__file__).with_name("holder.py")
 ROOT = HOLDER.parents[2]
 K = Qt.Key
 ANNA = Here("anna", "Анна Петрова", "studio", "aa11", 77)
@@ -78,41 +78,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-class Child:
-    """Another process with the real window and the same file."""
-
-    def __init__(self, path: Path, data: Path) -> None:
-        environ = dict(os.environ, CJM_EDITOR_DATA=str(data), CJM_EDITOR_CONFIG=str(data / "config"))
-        self.process = subprocess.Popen(
-            [sys.executable, str(HOLDER), str(path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environ,
-        )
-        assert self.hear() == "ready"
-
-    def hear(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-    def tell(self, line: str) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-
-    def ask(self, line: str) -> str:
-        self.tell(line)
-        return self.hear()
-
-    def close(self) -> None:
-        self.tell("close")
-        self.process.wait(20)
-
-
 @pytest.fixture
-def child(file: Path, tmp_path: Path) -> Iterator[Child]:
-    made = Child(file, tmp_path / "their data")
+def child(file: Path, tmp_path: Path) -> Iterator[Editor]:
+    made = Editor(file, tmp_path / "their data")
     yield made
     made.process.kill()
     made.process.communicate()
@@ -159,7 +127,7 @@ def bar_text(window) -> str:
 
 
 def button(window, name: str) -> QPushButton:
-    return window.lock_bar.findChild(QPushButton, name)
+    return window.lock_bar.findEditor(QPushButton, name)
 
 
 def said(window) -> str:
@@ -260,7 +228,7 @@ def test_the_lock_of_a_killed_holder_is_taken_at_once_and_told(window, hands, fi
 
 def test_closing_the_window_and_a_signal_both_give_the_lock_back(file, tmp_path) -> None:
     for end in ("close", "signal"):
-        made = Child(file, tmp_path / end)
+        made = Editor(file, tmp_path / end)
         made.ask("edit Theirs")
         assert lock_path(file).exists()
         if end == "signal":
@@ -277,7 +245,7 @@ def test_closing_the_window_and_a_signal_both_give_the_lock_back(file, tmp_path)
         made.process.communicate()
 
 
-def _has_guard(made: Child) -> bool:
+def _has_guard(made: Editor) -> bool:
     """Whether a process handles the signal itself."""
     status = Path(f"/proc/{made.process.pid}/status")
     if not status.exists():
@@ -296,6 +264,12 @@ def test_the_commands_read_a_file_that_somebody_edits(file, child, tmp_path) -> 
         assert run.returncode == 0, run.stderr
     assert (tmp_path / "a.svg").exists()
     assert child.ask("edit Theirs") == "done"
+
+
+def test_in_any_order_of_steps_never_two_may_write(tmp_path) -> None:
+    wrong, saves = steps(tmp_path, 7, 24)
+    assert wrong == ""
+    assert saves >= 3
 
 
 # two windows in one process ----------------------------------------------------------------------------------

@@ -461,6 +461,7 @@ def working(path: Path, fault: Faults, held: list[object]) -> None:
 def check_locks(path: Path) -> int:
     """How many cases were tried: each call of locking failing in each way. A failure is an `OSError` or no lock, never
     a lock that is none; and only a death, or a file that could not be removed, leaves anything behind."""
+    path.write_bytes(b"cjm: 1\n")
     quick = replace(SYSTEM)
     rehearsal = Faults(base=quick)
     working(path, rehearsal, [])

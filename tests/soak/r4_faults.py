@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.io import test_faults, test_powercut
+from tests.io import test_faults, test_locks, test_powercut
 from tests.io.faults import WAYS
 from tests.soak.figure import Figure, times
 from tests.soak.pytests import passed
@@ -26,14 +26,18 @@ def soak(share: float) -> list[Figure]:
         lambda place, is_direct=is_direct: test_faults.check_versions(place, is_direct, pieces[:3])
         for is_direct in (False, True)
     ]
-    for job in (*jobs, test_faults.check_journal):
+    for job in (
+        *jobs,
+        test_faults.check_journal,
+        lambda place: test_locks.check_locks(place / "map.cjm.yaml"),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             try:
                 cases += job(Path(folder))
             except AssertionError as error:
                 wrong += 1
                 sys.stderr.write(f"{error}\n")
-    writers = "save, save anew, with versions, into the file, export, journal"
+    writers = "save, save anew, with versions, into the file, export, journal, locks"
     how = f"{writers}: {cases:,} cases, each call failing in {len(WAYS)} ways"
     rows = [Figure("R4", "an error of the disk keeps the old file and is told", how,
                    f"{wrong} corrupt or falsely successful", wrong == 0)]  # fmt: skip
