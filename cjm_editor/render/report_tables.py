@@ -61,13 +61,17 @@ def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Wo
     unit = next((metric.unit.strip() for metric in (*ours, *theirs) if metric.unit.strip()), "")
     return MetricRow(
         link_title(result, number),
-        words(metric_label(gap.kind)),
+        _headed(words(metric_label(gap.kind))),
         words(choice_label("metric", "better", better)),
         _value(gap.ideal, gap.kind, unit, words),
         _value(gap.actual, gap.kind, unit, words),
         _verdict(gap, words),
         bool(gap.worse),
     )
+
+
+def _headed(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _metrics(journey: JourneyMap, ids: Sequence[str], kind: str) -> tuple[Metric, ...]:

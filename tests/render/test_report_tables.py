@@ -72,3 +72,8 @@ def test_parts_have_weights_that_add_up(boots):
     assert sum(int(row[2].rstrip("%")) for row in rows if row[2]) in (99, 100, 101)
     assert parts_told(pairs.extremes()["no ideal"], EN) == ()
     assert coverage_told(boots, EN).startswith("Emotion known on both sides for ")
+
+
+def test_a_metric_of_ones_own_begins_with_a_great_letter(boots):
+    (row,) = metrics_told(with_metric(boots, MetricGap("visits rated", 5, 4, 0.2)), EN)
+    assert row.metric == "Visits rated"
