@@ -400,3 +400,12 @@ def test_the_pair_that_suggests_itself_has_the_ideal_for_its_reference(window, h
         window.open_map(at)
         hands.during(lambda: window.trigger("compare.start"), read)
     assert chosen == [made, first, "ideal", first]
+
+
+def test_the_title_bar_has_a_star_behind_the_name_only_while_something_is_unsaved(window, hands, file) -> None:
+    window.open_path(file)
+    hands.settle()
+    assert window.windowHandle().title() == "shop.cjm.yaml — CJM Editor"
+    window.session.apply(_("edit"), lambda d: edits.set_field(d, touchpoint_at("m", "t"), "title", "One"))
+    hands.settle()
+    assert window.windowHandle().title() == "shop.cjm.yaml* — CJM Editor"

@@ -29,7 +29,7 @@ def window_title(window: Window, session: Session | None) -> str:
     extra = f" ({window.context.say(_('read only'))})" if session.read_only else ""
     if session.is_recovered and not session.is_clean:
         extra = f" ({window.context.say(_('restored, not saved'))})"
-    return f"{name}{extra} [*] — CJM Editor"
+    return f"{name}{extra}[*] — CJM Editor"
 
 
 def new(window: Window) -> None:
