@@ -1,6 +1,7 @@
 """The list of what to fix first: what an open row says, and the button for the facts it keeps back."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import REASONS
-from cjm_editor.app.panels.fixes import FixList
+from cjm_editor.app.panels.fixes import CHART, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
@@ -90,3 +91,24 @@ def test_the_parts_of_a_line_add_up_to_it(shown):
                 float(found.replace("\u2212", "-")) for found in re.findall(r"\u2212?[\d.]+", told)
             ]
             assert sum(parts) == pytest.approx(whole)
+
+
+def test_a_low_list_gives_its_room_to_the_rows(shown, qtbot):
+    fixes, _result = shown
+    heights = []
+    for height in (900, 600, 400):
+        fixes.resize(320, height)
+        qtbot.wait(1)
+        heights.append(fixes._chart.height())
+    assert heights == [CHART, LOW_CHART, 0]
+    assert "After 3 fixes: 51 → 32" in texts(fixes)
+
+
+def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
+    fixes, result = shown
+    lived = replace(result.ideal, journey=replace(result.ideal.journey, kind="actual"))
+    fixes.show_result(replace(result, ideal=lived))
+    fixes.choose(0)
+    told = texts(fixes)
+    assert "What differs most" in told and "Without 3 differences: 51 → 32" in told
+    assert "If this were as in the reference, the gap would be 41.6 instead of 50.6." in told

@@ -11,7 +11,7 @@ from cjm_editor.core.model import EmotionScale
 from cjm_editor.core.reasons import term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
 from cjm_editor.core.texts import Message, Words, _, pgettext
-from cjm_editor.core.wording import kind_title
+from cjm_editor.core.wording import kind_title, title_of
 from cjm_editor.render.marks_scene import role_words
 
 
@@ -83,7 +83,12 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
                 words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
             )
     lines += contribution_told(result, number, words)
-    lines.append(f"{roles.ideal} — {roles.actual}")
+    for role, side, ids in (
+        (roles.ideal, result.ideal, link.ideal),
+        (roles.actual, result.actual, link.actual),
+    ):
+        if ids:  # in full: a narrow card may cut it
+            lines.append(f"{role}: {title_of(side.journey, ids)}")
     return "\n".join(lines)
 
 
