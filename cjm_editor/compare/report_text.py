@@ -195,7 +195,7 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """Kind, stage, quadrant, evidence, effort and what remains, as far as they are known."""
     link = result.matching.links[fix.link]
     found: list[Message | str] = [] if fix.path is not None else [kind_title(link.kind)]
-    found += [fix_stage(result, fix), quadrant_title(fix.quadrant), _evidence_text(fix)]
+    found += [fix_stage(result, fix), quadrant_title(fix.quadrant), _evidence_text(fix, words)]
     found.append(_("effort {effort}", effort=fix.effort))
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
@@ -204,13 +204,14 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 
-def _evidence_text(fix: Fix) -> Message | str:
+def _evidence_text(fix: Fix, words: Words) -> Message | str:
     """What the line rests on: on either side where they differ, the weaker one last since the line is no better."""
     kinds = dict.fromkeys(kind for kind in fix.evidence if kind)
     if len(kinds) < 2:
         return evidence_label(fix.weaker)
     stronger = next(kind for kind in kinds if kind != fix.weaker)
-    return _("{stronger} and {weaker}", stronger=evidence_label(stronger), weaker=evidence_label(fix.weaker))
+    last = words(evidence_label(fix.weaker))
+    return _("{stronger} and {weaker}", stronger=evidence_label(stronger), weaker=last[:1].lower() + last[1:])
 
 
 def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:

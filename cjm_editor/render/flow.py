@@ -9,6 +9,9 @@ from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Item, Line, Path, Polyline, Rect, Text
 
+_LITTLE = 0.3
+"""The share of a last page that is too little for a page of its own."""
+_CLOSER = (0.8, 0.6, 0.45)
 LONGEST_CHUNK = 420.0
 """Pieces that stay together are at most this high, in px; a longer run of them may break."""
 
@@ -67,6 +70,26 @@ def flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:
             pages[-1].append((placed, y))
             y += placed.piece.height
     return [_groups(page, known, frame) for page in pages]
+
+
+def closely_flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:
+    """The groups of each page as `flowed` gives them; where the last page would hold little, all of it stands somewhat
+    closer if that saves the page."""
+    known = list(strips)
+    pages = flowed(known, frame)
+    if len(pages) < 2 or max(group.y + group.h for group in pages[-1]) - frame.top > _LITTLE * (
+        frame.bottom - frame.top
+    ):
+        return pages
+    for share in _CLOSER:
+        closer = [
+            replace(strip, pieces=tuple(replace(piece, space=piece.space * share) for piece in strip.pieces))
+            for strip in known
+        ]
+        tried = flowed(closer, frame)
+        if len(tried) < len(pages):
+            return tried
+    return pages
 
 
 def _chunks(strips: Sequence[Strip]) -> Iterable[list[_Placed]]:

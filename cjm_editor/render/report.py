@@ -12,7 +12,7 @@ from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.wording import first_title, fix_title
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Line, Rect
-from cjm_editor.render.flow import flowed
+from cjm_editor.render.flow import closely_flowed
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_ribbons import link_address
@@ -111,7 +111,7 @@ def report_pages(
     options = replace(options, theme=PRINT)
     scene = scene_of(result, options, measurer)
     bodies = [_first_page(scene)]
-    bodies += [(running_head(scene), *groups) for groups in flowed(detail(scene), BODY_FRAME)]
+    bodies += [(running_head(scene), *groups) for groups in closely_flowed(detail(scene), BODY_FRAME)]
     said = conclusion(result, options.words)
     language = options.words.language
     return tuple(

@@ -38,7 +38,7 @@ _LABEL = Style(11, paper.ROW, 400)
 _FACE = 22.0
 _SHORT = 10
 """Lines about a stage that stand together with its first touchpoint."""
-_TOGETHER = 6
+_TOGETHER = 4
 """Lines of a touchpoint that stand on one page with its titles, so that none begins at the foot of a page."""
 
 

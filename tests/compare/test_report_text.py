@@ -46,7 +46,7 @@ def test_a_line_names_what_it_rests_on_on_both_sides():
     result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
     fix = result.fixes[0]
     for evidence, told in (
-        (("interview", "analytics"), "Analytics and Interview"),
+        (("interview", "analytics"), "Analytics and interview"),
         (("survey", "survey"), "Survey"),
         (("", "review"), "Review"),
     ):

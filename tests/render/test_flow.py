@@ -3,7 +3,7 @@
 import random
 
 from cjm_editor.render.display import Line, Path, Polyline, Rect, Text
-from cjm_editor.render.flow import LONGEST_CHUNK, Frame, Piece, Strip, flowed, lowered_by
+from cjm_editor.render.flow import LONGEST_CHUNK, Frame, Piece, Strip, closely_flowed, flowed, lowered_by
 
 FRAME = Frame(50, 600, 80, 1000)
 
@@ -83,3 +83,15 @@ def test_every_kind_of_item_moves_down():
         ("C", (1.0, 12.0, 3.0, 14.0, 5.0, 16.0)),
         ("Z", ()),
     )
+
+
+def test_a_last_page_that_would_hold_little_is_saved():
+    line = Piece((), 10.0, False, 10.0)
+    strips = [Strip(f"s{n}", (line,)) for n in range(12)]
+    frame = Frame(0, 100, 0, 210)
+    assert [len(page) for page in flowed(strips, frame)] == [11, 1]
+    (page,) = closely_flowed(strips, frame)
+    assert [group.key for group in page] == [strip.key for strip in strips]
+    assert page[-1].y + page[-1].h <= frame.bottom
+    assert closely_flowed(strips[:11], frame) == flowed(strips[:11], frame)
+    assert len(closely_flowed(strips * 3, frame)) <= len(flowed(strips * 3, frame))
