@@ -12,7 +12,8 @@ Keys = tuple[str, ...]
 class ActionSpec:
     """An action: `id` as `file.open`, its text, menu, keys (portable form), icon, and what it needs to be enabled.
 
-    `needs`: "document", "conflicts", "lock", "map", "selection", "comparison", "undo", "redo", or "". `board`: shown
+    `needs`: "document", "conflicts", "lock", "map", "selection", "comparison",
+    "glossary", "undo", "redo", or "". `board`: shown
     and listed here, but its keys are handled by the board (they mean something else in a text field). `checkable`
     actions keep a state.
     """
@@ -102,6 +103,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("map.lock", _("Lock the structure"), "map", ("Ctrl+Shift+L",), "lock", "map", checkable=True),
     ActionSpec("compare.start", _("Compare…"), "compare", ("Ctrl+R",), "git-compare-arrows", "document"),
     ActionSpec("compare.swap", _("Swap sides"), "compare", (), "arrow-left-right", "comparison"),
+    ActionSpec("compare.glossary", _("Glossary of your own…"), "compare", (), "languages", "comparison"),
+    ActionSpec("compare.no_glossary", _("Only the shipped glossary"), "compare", needs="glossary"),
     ActionSpec("compare.next", _("Next line"), "compare", ("F8",), "", "comparison", separator=True),
     ActionSpec("compare.previous", _("Previous line"), "compare", ("Shift+F8",), "", "comparison"),
     ActionSpec(

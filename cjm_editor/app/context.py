@@ -18,10 +18,11 @@ from cjm_editor.render.theme import DARK, LIGHT, Theme
 
 
 class Context(QObject):
-    """The window's surroundings. Its two signals ask every part to word or to colour itself anew."""
+    """The window's surroundings. Its signals ask every part to word or to colour itself anew, or to compare anew."""
 
     language_changed = Signal()
     theme_changed = Signal()
+    glossary_changed = Signal()
 
     def __init__(self, settings: Settings, store: Path, measurer: Measurer, language: str) -> None:
         super().__init__()
@@ -59,6 +60,11 @@ class Context(QObject):
         """Use "light", "dark", or "" to follow the system."""
         self.remember(theme=theme)
         self.refresh_theme()
+
+    def set_glossary(self, path: str) -> None:
+        """Compare with the words of this file too; "" for the shipped ones only."""
+        self.remember(glossary=path)
+        self.glossary_changed.emit()
 
     def refresh_theme(self) -> None:
         """Look at the setting and the system again."""

@@ -22,7 +22,8 @@ LOCALE_VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Choices of the user. `language` and `theme` are "" to follow the system; geometry is Qt's, in base 64."""
+    """Choices of the user. `language` and `theme` are "" to follow the system; geometry is Qt's, in base 64;
+    `glossary` is the file of words that comparisons use beside the shipped ones, "" for none."""
 
     language: str = ""
     theme: str = ""
@@ -32,6 +33,7 @@ class Settings:
     show_tree: bool = True
     show_panel: bool = True
     folder: str = ""
+    glossary: str = ""
     seen_start: bool = False
 
     def with_recent(self, path: Path) -> Settings:

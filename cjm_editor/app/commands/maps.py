@@ -147,6 +147,13 @@ def duplicate(window: Window) -> None:
         window.open_map(new_id, session)
 
 
+def choose_glossary(window: Window) -> None:
+    """Compare with the words of a file that the user picks."""
+    from cjm_editor.app.glossaries import choose
+
+    choose(window, window.context)
+
+
 def delete(window: Window) -> None:
     """Delete the current map after asking; undo brings it back."""
     current = _current(window)
@@ -244,4 +251,6 @@ COMMANDS: dict[str, Callable[[Window], None]] = {
     "map.lanes": lanes,
     "map.lock": lock,
     "compare.start": compare,
+    "compare.glossary": choose_glossary,
+    "compare.no_glossary": lambda window: window.context.set_glossary(""),
 }

@@ -78,6 +78,13 @@ def ask_open(parent: QWidget, context: Context, filter: str) -> list[Path]:
     return _picked(dialog)
 
 
+def ask_file(parent: QWidget, context: Context, title: Message, filter: str, accept: Message) -> Path | None:
+    """The one file picked to be used for something, or None."""
+    dialog = _dialog(parent, context, title, filter, accept)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return next(iter(_picked(dialog)), None)
+
+
 def ask_save(
     parent: QWidget, context: Context, title: Message, start: Path, filter: str, accept: Message
 ) -> Path | None:

@@ -122,6 +122,7 @@ class ComparePage(Page):
             session.changed.connect(self._on_changed)
         self.context.language_changed.connect(self.draw)
         self.context.theme_changed.connect(self._on_theme)
+        self.context.glossary_changed.connect(self._on_changed)
 
     def _sessions(self) -> list[Session]:
         return list({id(ref.session): ref.session for ref in (self.pair.one, self.pair.other)}.values())
@@ -154,13 +155,15 @@ class ComparePage(Page):
 
     def offers(self, need: str) -> bool:
         """A comparison has a board, can be exported, and is one."""
+        if need == "glossary":
+            return bool(self.context.settings.glossary)
         return need in ("board", "page", "comparison")
 
     def status(self) -> tuple[str, ...]:
         """Sizes of both maps, pairs, unsure links, known emotions."""
         if self.result is None:
             return ()
-        return facts_told(self.result, self.context.words)
+        return (*facts_told(self.result, self.context.words), *self._comparing.glossary.told())
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
@@ -279,7 +282,7 @@ class ComparePage(Page):
 
     # events
 
-    def _on_changed(self, _changed: object) -> None:
+    def _on_changed(self, _changed: object = None) -> None:
         if not self.isVisible():
             self._is_stale = True
         elif self.result is not None and is_large(self.result.ideal, self.result.actual):
@@ -396,3 +399,4 @@ class ComparePage(Page):
             session.changed.disconnect(self._on_changed)
         self.context.language_changed.disconnect(self.draw)
         self.context.theme_changed.disconnect(self._on_theme)
+        self.context.glossary_changed.disconnect(self._on_changed)

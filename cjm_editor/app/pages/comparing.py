@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cjm_editor.app.align.beside import Beside, Tick, WaitStrip
 from cjm_editor.app.context import Context
+from cjm_editor.app.glossaries import OwnGlossary
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.memory import Memory
 from cjm_editor.core.errors import CjmError
@@ -46,6 +47,7 @@ class Comparing(QObject):
         self._context = context
         self._wait = wait
         self._memory = Memory()
+        self.glossary = OwnGlossary(context)
         self._then: Callable[[], object] | None = None
         self._beside = Beside(self)
         self._beside.progressed.connect(self._on_progress)
@@ -68,7 +70,7 @@ class Comparing(QObject):
         self._beside.stop()
         try:
             with collector_at_rest():
-                result = compare(ideal, actual, memory=self._memory)
+                result = compare(ideal, actual, glossary=self.glossary.in_force(), memory=self._memory)
                 display = drawing(result, self._options(), self._context.measurer, width)
         except CjmError as error:
             self.refused.emit(error.message)
@@ -77,9 +79,13 @@ class Comparing(QObject):
 
     def _compare_beside(self, ideal: Side, actual: Side, width: float) -> None:
         options, measurer = self._options(), self._context.measurer
+        glossary = self.glossary.in_force()
 
         def work(tick: Tick) -> object:
-            result = compare(ideal, actual, progress=lambda share: tick((1 - DRAWING) * share))
+            def told(share: float) -> None:
+                tick((1 - DRAWING) * share)
+
+            result = compare(ideal, actual, progress=told, glossary=glossary)
             drawn = drawing(result, options, measurer, width)
             tick(1.0)
             return result, drawn
