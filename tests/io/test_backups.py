@@ -173,7 +173,7 @@ def check_saves(seed: int, saves: int) -> int:
         step = 45 * DAY / saves
         told: list[tuple[float, bytes]] = []
         for number in range(saves):
-            clock.now += rng.uniform(0, 2 * step) if number < 0.9 * saves else rng.uniform(0, 300)
+            clock.now += rng.uniform(1, 2 * step) if number < 0.9 * saves else rng.uniform(1, 300)
             data = b"cjm: 1\ntitle: %d\n" % number
             keep(shelf, file, data)
             thin(shelf, file)
