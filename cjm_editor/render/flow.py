@@ -31,12 +31,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """Pieces that belong to one thing: what lies on one page becomes one group."""
+    """Pieces that belong to one thing: what lies on one page becomes one group. `again` heads the further pages."""
 
     key: str
     pieces: tuple[Piece, ...]
     title: str = ""
     at: Address | None = None
+    again: Piece | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ def flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:
     for chunk in _chunks(known):
         inner = sum(placed.piece.height + placed.piece.space for placed in chunk) - chunk[0].piece.space
         if not pages or y + chunk[0].piece.space + inner > frame.bottom:
-            pages.append([])
-            y = frame.top
+            number = chunk[0].strip
+            again = known[number].again if pages and pages[-1][-1][0].strip == number else None
+            pages.append([(_Placed(again, number), frame.top)] if again else [])
+            y = frame.top + (again.height if again else 0.0)
         for placed in chunk:
             y += placed.piece.space if pages[-1] else 0.0
             pages[-1].append((placed, y))

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from cjm_editor.core.texts import _
 from cjm_editor.render import report_paper as paper
-from cjm_editor.render.display import Item
+from cjm_editor.render.display import LOW, Item
 from cjm_editor.render.faces import face
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
-from cjm_editor.render.parts import CAPTION, Style
+from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_facts import (
     NOTHING,
     Fact,
@@ -27,6 +27,7 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import (
     counts_told,
 )
+from cjm_editor.render.verdict import short
 from cjm_editor.render.wrap import elide
 
 LEFT = 164.0
@@ -108,7 +109,21 @@ def _sheet(sheet: Sheet, scene: Scene) -> Strip:
     pieces += paper.bullets(sheet.notes, 0, paper.ROOM, scene)
     pieces.append(Piece((), 4))
     titles = [told.title for told in (*sheet.ideal, *sheet.actual)]
-    return Strip(f"sheet:{sheet.link}", tuple(pieces), " / ".join(titles), link_address(link, scene))
+    said = " / ".join(dict.fromkeys(titles))
+    return Strip(
+        f"sheet:{sheet.link}",
+        tuple(pieces),
+        " / ".join(titles),
+        link_address(link, scene),
+        _again(said, scene),
+    )
+
+
+def _again(title: str, scene: Scene) -> Piece:
+    """What heads the next page where a touchpoint goes on there."""
+    text = paper.fitted(scene.words(_("{title}, continued", title=short(title, 90))), CAPTION, scene)
+    line = line_of(text, 0, 0, CAPTION, scene.theme.text3, scene.measurer, LOW)
+    return Piece((line,), paper.ROW + 4)
 
 
 def _sides(ideal: Sequence[Told], actual: Sequence[Told], scene: Scene, has_titles: bool) -> Iterator[Piece]:

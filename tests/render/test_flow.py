@@ -95,3 +95,14 @@ def test_a_last_page_that_would_hold_little_is_saved():
     assert page[-1].y + page[-1].h <= frame.bottom
     assert closely_flowed(strips[:11], frame) == flowed(strips[:11], frame)
     assert len(closely_flowed(strips * 3, frame)) <= len(flowed(strips * 3, frame))
+
+
+def test_what_goes_on_says_so_at_the_head_of_the_page():
+    again = Piece((Text(0, 8, "continued", 10, 400, "#000", 40),), 12.0)
+    strips = [Strip("a", (line("a"),)), Strip("b", tuple(line(str(n)) for n in range(80)), again=again)]
+    pages = flowed(strips, FRAME)
+    heads = [group.items[0].text for page in pages for group in page[:1]]
+    assert len(pages) == 2 and heads == ["a", "continued"]
+    assert all(group.y + group.h <= FRAME.bottom for page in pages for group in page)
+    said = [item.text for page in pages for group in page for item in group.items]
+    assert [text for text in said if text != "continued"] == ["a", *(str(n) for n in range(80))]
