@@ -518,7 +518,7 @@ def test_resting_on_a_link_says_why(window, hands, apart, monkeypatch):
     page, told = apart, []
     # the tip itself is a window that the offscreen platform cannot raise
     monkeypatch.setattr(
-        "cjm_editor.app.align.editor.QToolTip",
+        "cjm_editor.app.align.keys.QToolTip",
         SimpleNamespace(showText=lambda _at, text, _on: told.append(text)),
     )
     number = next(

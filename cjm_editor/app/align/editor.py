@@ -1,21 +1,16 @@
-"""The alignment editor: keys, mouse and buttons become decisions about links; unsure links are walked one by one."""
+"""The alignment editor: what is asked for becomes decisions about links; unsure links are walked one by one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QToolTip
+from PySide6.QtCore import QObject, Qt
 
 from cjm_editor.app.align import answering
 from cjm_editor.app.align.answering import Deed, Ends, ends_of
+from cjm_editor.app.align.keys import AlignmentKeys
 from cjm_editor.app.align.link_panel import MOST, Shown
 from cjm_editor.app.align.parts import Candidate
-from cjm_editor.app.align.tips import group_under, link_number, tip_at
-from cjm_editor.app.boardview.events import TransitionDrawn
-from cjm_editor.app.latin import latin_key
-from cjm_editor.app.plain import plain
 from cjm_editor.compare.unsure import Option, Question, following, unsure
 from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.errors import CjmError
@@ -25,23 +20,6 @@ from cjm_editor.render.marks_scene import row_maps
 
 if TYPE_CHECKING:
     from cjm_editor.app.pages.compare_page import ComparePage
-
-LETTERS: tuple[tuple[Qt.Key, str], ...] = (
-    (Qt.Key.Key_N, "compare.next_unsure"),
-    (Qt.Key.Key_A, "compare.accept"),
-    (Qt.Key.Key_X, "compare.cut"),
-    (Qt.Key.Key_C, "compare.other"),
-    (Qt.Key.Key_0, "compare.none"),
-    (Qt.Key.Key_L, "compare.link"),
-    (Qt.Key.Key_B, "compare.ban"),
-    (Qt.Key.Key_R, "compare.forget"),
-    (Qt.Key.Key_W, "compare.why"),
-    (Qt.Key.Key_G, "compare.gap"),
-    (Qt.Key.Key_I, "compare.idea"),
-    (Qt.Key.Key_O, "compare.open"),
-)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Alignment(QObject):
@@ -55,10 +33,7 @@ class Alignment(QObject):
         self._questions: tuple[Question, ...] = ()
         self._is_leading = False
         self._is_deciding = False
-        page.view.is_linking = True
-        page.view.takes_key = self.on_key
-        page.view.transition_drawn.connect(self._on_drawn)
-        page.view.installEventFilter(self)
+        self.keys = AlignmentKeys(self)
 
     # what is shown and chosen
 
@@ -140,82 +115,6 @@ class Alignment(QObject):
         if number >= 0:
             self.show_link(number, is_selected=False)
 
-    # keys and mouse
-
-    def on_key(self, event: QKeyEvent) -> bool:
-        """Whether a key is one of this editor's."""
-        modifiers = event.modifiers()
-        if modifiers & ~_PLAIN:
-            return False
-        key = latin_key(event.key())
-        focus = self.page.focusWidget()
-        if key in _ENTER:
-            if isinstance(focus, QPushButton):
-                focus.click()
-                return True
-            return self._on_enter()
-        if key == Qt.Key.Key_Escape:
-            return self._on_escape()
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self.page.side.is_link_shown:
-            self.take(key - Qt.Key.Key_0)
-            return True
-        action = next((action for letter, action in LETTERS if letter == key), "")
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            action = "compare.previous_unsure" if action == "compare.next_unsure" else ""
-        return bool(action) and self.run(action)
-
-    def _on_enter(self) -> bool:
-        """The first press explains the link, the next one accepts it."""
-        link = self.link
-        if link < 0 or self.page.side.is_gap_shown:
-            return False
-        if not self.page.side.is_link_shown:
-            self.show_link(link)
-        else:
-            self.accept()
-        return True
-
-    def _on_escape(self) -> bool:
-        if self.page.view.gestures.cancel():
-            return True
-        if self.marked != Ends():
-            self._mark(Ends())
-            return True
-        if self.page.side.is_list_shown:
-            return False
-        self.page.side.turn_to(self.page.list)
-        return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A tip over a link says why; a press on its mark or number opens the panel."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            page = self.page
-            at, words = event.pos(), page.context.words
-            text = tip_at(page.view, page.result, at.x(), at.y(), words) if page.result is not None else ""
-            if text:
-                QToolTip.showText(event.globalPos(), plain(text), page.view)
-                return True
-        if event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
-            group = group_under(self.page.view, event.position().x(), event.position().y())
-            is_click = self.page.view.gestures.mode == "press"
-            if is_click and group is not None and group.role in ("mark", "metric"):
-                self.page.view.gestures.reset()
-                self.show_link(link_number(group))
-                return True
-        return False
-
-    def _on_drawn(self, drawn: object) -> None:
-        """A line was drawn from a card of one row to one of the other: all that is selected with either goes along."""
-        result = self.page.result
-        if not isinstance(drawn, TransitionDrawn) or result is None:
-            return
-        chosen = self.page.view.selection()
-        ends = Ends()
-        for at in (drawn.from_, drawn.to):
-            row = tuple(one for one in chosen if one.map == at.map) if at in chosen else (at,)
-            ends = ends.joined(ends_of(result, row))
-        self._do(answering.draw(result, ends), ends)
-
     # what is done
 
     def run(self, action_id: str) -> bool:
@@ -278,7 +177,7 @@ class Alignment(QObject):
         if result.matching.links[link].by == "pin":
             self._say(_("This is decided already. R takes it back."))
             return
-        self._do(answering.accept(result, link), self.ends_at(link))
+        self.decide(answering.accept(result, link), self.ends_at(link))
 
     def cut(self) -> None:
         """The link is none; of touchpoints without a counterpart the chosen ones are kept apart."""
@@ -287,7 +186,7 @@ class Alignment(QObject):
             self._say_choose()
             return
         if self.ends_at(link).is_whole:
-            self._do(answering.cut(result, link), self.ends_at(link))
+            self.decide(answering.cut(result, link), self.ends_at(link))
         else:
             self.ban()
 
@@ -298,7 +197,7 @@ class Alignment(QObject):
             self._say(_("There is no candidate {n} here.", n=str(number)))
             return
         ends = Ends(question.ids, option.ids) if question.side == "ideal" else Ends(option.ids, question.ids)
-        self._do(answering.draw(result, ends), ends)
+        self.decide(answering.draw(result, ends), ends)
 
     def _question(self) -> Question | None:
         return next((question for question in self.questions if question.link == self.link), None)
@@ -323,7 +222,7 @@ class Alignment(QObject):
             ends = Ends(whole.ideal) if is_ideal else Ends((), whole.actual)
         else:
             ends = whole
-        self._do(answering.none(result, ends), whole)
+        self.decide(answering.none(result, ends), whole)
 
     def other(self) -> None:
         """Go to the candidates; where there is none, wait for a counterpart on the board."""
@@ -338,7 +237,7 @@ class Alignment(QObject):
             first.setFocus(Qt.FocusReason.TabFocusReason)
             return
         ends = self.ends_at(link)
-        self._mark(Ends(ends.ideal) if ends.ideal else Ends((), ends.actual))
+        self.mark(Ends(ends.ideal) if ends.ideal else Ends((), ends.actual))
         self._ask_for_counterpart()
 
     def draw(self) -> None:
@@ -348,11 +247,11 @@ class Alignment(QObject):
             return
         ends = self.marked.joined(ends_of(result, self.page.view.selection()))
         if ends.is_whole:
-            self._do(answering.draw(result, ends), ends)
+            self.decide(answering.draw(result, ends), ends)
         elif ends == Ends():
             self._say(_("Choose touchpoints in both rows first."))
         else:
-            self._mark(ends)
+            self.mark(ends)
             self._ask_for_counterpart()
 
     def _ask_for_counterpart(self) -> None:
@@ -374,7 +273,7 @@ class Alignment(QObject):
             ids = option.ids if option is not None else ()
             ends = Ends(question.ids, ids) if question.side == "ideal" else Ends(ids, question.ids)
         if ends.is_whole:
-            self._do(answering.ban(result, ends), ends)
+            self.decide(answering.ban(result, ends), ends)
         else:
             self._say(_("Choose touchpoints in both rows first."))
 
@@ -384,13 +283,13 @@ class Alignment(QObject):
         if result is None or link < 0:
             self._say_choose()
             return
-        self._do(answering.forget(result, link), self.ends_at(link), is_walking=False)
+        self.decide(answering.forget(result, link), self.ends_at(link), is_walking=False)
 
     def open(self) -> None:
         """Show the last idea, or the current card, on its map."""
         self.page.ideas.open(self.ends_at(self.link))
 
-    def _do(self, deed: Deed, about: Ends, is_walking: bool = True) -> None:
+    def decide(self, deed: Deed, about: Ends, is_walking: bool = True) -> None:
         """Make a decision, compare again, and go on to the next question if one was being answered."""
         result = self.page.result
         if result is None:
@@ -403,7 +302,7 @@ class Alignment(QObject):
             self._say(error.message)
             return
         else:
-            self._mark(Ends())
+            self.mark(Ends())
             if session is None:
                 self._say(_("This was decided so already."))
                 return
@@ -438,7 +337,8 @@ class Alignment(QObject):
         else:
             self.page.side.turn_to(self.page.list)
 
-    def _mark(self, ends: Ends) -> None:
+    def mark(self, ends: Ends) -> None:
+        """Keep touchpoints that wait for their counterpart, with dashed rings; none where there are none."""
         self.marked = ends
         self.page.view.marked = self.addresses_of(ends)
         self.page.view.update()

@@ -232,8 +232,8 @@ class ComparePage(Page):
         self._trouble.show()
 
     def draw(self) -> None:
-        """Draw the result in the theme and language in force."""
-        if self.result is None:
+        """Draw the result in the theme and language in force; what is said of a map that is gone stays."""
+        if self.result is None or any(self._side(ref) is None for ref in (self.pair.one, self.pair.other)):
             return
         if self.is_busy and is_large(self.result.ideal, self.result.actual):
             self.compute()
@@ -339,7 +339,7 @@ class ComparePage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no row or button wants are the alignment editor's."""
-        if self.alignment.on_key(event):
+        if self.alignment.keys.on_key(event):
             event.accept()
         else:
             super().keyPressEvent(event)
