@@ -82,9 +82,11 @@ h1{font-size:16pt}.number{font-size:34pt}.curves figcaption{display:none}
 .gap{gap:4px 24px;margin:8px 0}.figures b{font-size:15pt}figure{margin:10px 0}
 .first{gap:4px 24px;margin-top:10px}.first h2{margin:8px 0 2px}.first ol{flex:1 1 60%}.first figure{flex:0 1 30%}
 .first li{padding:3px 0}.sure{margin-top:10px;padding:8px 16px}.sure ul{font-size:9.5pt}
-.detail{break-before:page}.detail h2:first-child{margin-top:0}
+.detail{break-before:page}.detail>section>h2{margin-top:20pt}.detail>section:first-child>h2{margin-top:0}
 tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll,figure{overflow:visible}
-.sheet th,.sheet td,.stage td,.stage th{font-size:9pt}}
+.sheet th,.sheet td,.stage td,.stage th{font-size:9pt}
+tbody tr.more{break-after:avoid}
+.sheet tbody th,.stage tbody th{font-size:8pt;padding-right:6px}}
 """.strip()
 
 
