@@ -402,10 +402,33 @@ def test_the_pair_that_suggests_itself_has_the_ideal_for_its_reference(window, h
     assert chosen == [made, first, "ideal", first]
 
 
-def test_the_title_bar_has_a_star_behind_the_name_only_while_something_is_unsaved(window, hands, file) -> None:
+def test_the_title_bar_has_a_star_behind_the_name_only_while_something_is_unsaved(
+    window, hands, file
+) -> None:
     window.open_path(file)
     hands.settle()
     assert window.windowHandle().title() == "shop.cjm.yaml — CJM Editor"
     window.session.apply(_("edit"), lambda d: edits.set_field(d, touchpoint_at("m", "t"), "title", "One"))
     hands.settle()
     assert window.windowHandle().title() == "shop.cjm.yaml* — CJM Editor"
+
+
+def test_a_comparison_whose_map_is_gone_says_so_when_it_is_seen_again(window, hands) -> None:
+    window.open_path(sample("boots.en.cjm.yaml"))
+    window.trigger("map.derive")
+    derived = window.page
+
+    def compare(dialog: QWidget) -> None:
+        dialog.accept()
+
+    hands.during(lambda: window.trigger("compare.start"), compare)
+    comparison = window.page
+    window.open_map(derived.map_id)
+    window.trigger("edit.undo")
+    hands.settle()
+    window.tabs.go(window.pages.index(comparison))
+    hands.settle()
+    window.context.set_theme("dark")  # asks for a new drawing
+    hands.settle()
+    said = [label.text() for label in comparison.findChildren(QLabel) if label.isVisible()]
+    assert "One of the two maps is no longer there. Undo brings it back." in said
