@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cjm_editor.app.align.parts import PIECE, label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import REASONS
 from cjm_editor.app.panels.fixes import CHART, LOW_CHART, FixList
@@ -112,3 +113,12 @@ def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
     told = texts(fixes)
     assert "What differs most" in told and "Without 3 differences: 51 → 32" in told
     assert "If this were as in the reference, the gap would be 41.6 instead of 50.6." in told
+
+
+def test_words_that_fit_no_line_are_broken():
+    long = "Достопримечательностеобозревательнейшее"
+    made = label(f"Видит {long} место", "title")
+    assert made.text().replace("\u200b", "") == f"Видит {long} место"
+    widest = max(map(len, made.text().replace("\u200b", " ").split()))
+    assert widest <= PIECE and label("Видит рекламу ботинок", "title").text() == "Видит рекламу ботинок"
+    assert label(long, "title", is_wrapped=False).text() == long

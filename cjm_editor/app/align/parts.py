@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -11,14 +12,30 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSc
 from cjm_editor.app.context import Context
 from cjm_editor.core.texts import Message
 
+LONGEST_WORD, PIECE = 24, 12
+"""Letters of a word that fits every line, and between two places to break at in a longer one."""
+
+BREAK = "\u200b"
+_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+
 
 def label(text: str, role: str, is_wrapped: bool = True) -> QLabel:
-    """Plain text in one of the styles of the window."""
-    made = QLabel(text)
+    """Plain text in one of the styles of the window; wrapped, it breaks words that fit no line."""
+    made = QLabel(_breakable(text) if is_wrapped else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(is_wrapped)
     return made
+
+
+def _breakable(text: str) -> str:
+    """The text with places to break at in words that are longer than a narrow line."""
+    if max(map(len, text.split()), default=0) <= LONGEST_WORD:
+        return text
+    return _LONG.sub(
+        lambda found: BREAK.join(found.group()[n : n + PIECE] for n in range(0, len(found.group()), PIECE)),
+        text,
+    )
 
 
 def signed(context: Context, value: float, digits: int = 1) -> str:

@@ -107,11 +107,8 @@ class FixList(QWidget):
         had_focus = focus is not None and focus.hasFocus()
         inner = QWidget()
         inner.setProperty("scrolled", True)
-        inner.setMinimumWidth(
-            1
-        )  # as wide as the list, whatever its longest word: nothing may scroll sideways
+        inner.setMinimumWidth(1)  # as wide as the list, whatever its longest word: nothing moves sideways
         column = self._column = QVBoxLayout(inner)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(6, 0, 6, 8)
         column.setSpacing(2)
         self._rows = []
