@@ -76,6 +76,8 @@ def nested(text: str, language: str) -> str:
     """Return a text fit to stand in the quotation marks of a language: quotations in it get the inner marks, also one
     whose end was cut off by an ellipsis. Marks of other languages stay."""
     outer, inner = OUTER[language], INNER[language]
+    if outer[0] not in text and outer[1] not in text:
+        return text
     if text.endswith("…") and text.count(outer[0]) > text.count(outer[1]):
         text += outer[1]
     return text.translate(str.maketrans(outer, inner))

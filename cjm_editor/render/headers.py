@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from cjm_editor.core.address import Address
@@ -79,7 +78,7 @@ def _caption(lane: Lane, setting: Setting) -> Message | None:
 
 def title_lines(text: str, room: float, most: int, measurer: Measurer) -> tuple[Style, tuple[str, ...]]:
     """The lines of a lane's title and the size that they stand in: rather smaller than broken within a word."""
-    style, words = LANE_TITLE, re.split(r"[ -]+", glue(text))
+    style, words = LANE_TITLE, glue(text).replace("-", " ").split(" ")
     for style in (LANE_TITLE, *SMALL_LANE_TITLES):
         if all(measurer.width(word, style.size, style.weight) <= room for word in words):
             return style, wrap(text, room, style.size, style.weight, measurer, most)
