@@ -107,6 +107,6 @@ def test_what_seems_missing_names_the_nearest_candidate():
     for report in (text_report(result, words("en")), json_text(result), markdown_report(result, words("en"))):
         assert "No counterpart found; nearest: “Talk to the shop” (37%)" in report
         assert "No counterpart found; nearest: “Ask a consultant” (37%)" in report
-    assert "Соответствие не найдено; ближе всего «Talk to the shop» (37 %)" in text_report(
+    assert "Соответствие не найдено; ближе всего «Talk to the shop» (37\u00a0%)" in text_report(
         result, words("ru")
     )
