@@ -176,19 +176,36 @@ _PLANS = (
 
 def _plan(scene: _Scene, width: float) -> _Plan:
     """The first plan that fits; the gap alone where none does."""
-    has_gap = scene.result.score.gap is not None
     for plan in _PLANS:
-        plan = plan if has_gap else replace(plan, parts=False, has_links=False)
-        needed = _gap_block(scene, plan.track)[1] + _MARGIN
-        if plan.parts:
-            needed += 2 * plan.pad + _parts_block(0, plan.bar, scene)[1]
-        if plan.has_links and (links := _links(plan, scene)):
-            needed += 2 * plan.pad + max(link.w for link in links)
-        if plan.rows:
-            needed += 2 * plan.pad + _kinds_width(scene, plan.rows, plan.between)
-        if needed <= width:
-            return plan
+        if _needed(plan, scene) <= width:
+            return _possible(plan, scene)
     return replace(_PLANS[-1], has_links=False)
+
+
+def _possible(plan: _Plan, scene: _Scene) -> _Plan:
+    """The plan without what a comparison without a gap has not got."""
+    has_gap = scene.result.score.gap is not None
+    return plan if has_gap else replace(plan, parts=False, has_links=False)
+
+
+def _needed(plan: _Plan, scene: _Scene) -> float:
+    """The width that a plan takes."""
+    plan = _possible(plan, scene)
+    needed = _gap_block(scene, plan.track)[1] + _MARGIN
+    if plan.parts:
+        needed += 2 * plan.pad + _parts_block(0, plan.bar, scene)[1]
+    if plan.has_links and (links := _links(plan, scene)):
+        needed += 2 * plan.pad + max(link.w for link in links)
+    if plan.rows:
+        needed += 2 * plan.pad + _kinds_width(scene, plan.rows, plan.between)
+    return needed
+
+
+def whole_width(result: ComparisonResult, options: MarksOptions, measurer: Measurer) -> float:
+    """The width at which the strip shows everything: nobody can follow its links on paper."""
+    return min(
+        _needed(plan, _Scene(result, options, measurer)) for plan in _PLANS if plan.parts and plan.rows
+    )
 
 
 def _gap_block(scene: _Scene, track_width: float) -> tuple[Group, float]:

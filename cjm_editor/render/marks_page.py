@@ -9,7 +9,7 @@ from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item
 from cjm_editor.render.headline import HEIGHT as STRIP
-from cjm_editor.render.headline import headline_groups
+from cjm_editor.render.headline import headline_groups, whole_width
 from cjm_editor.render.marks_scene import LONGEST, MarksOptions, lowered, role_words
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, EXPORT_SUBTITLE, EXPORT_TITLE, Style, line_of
@@ -17,7 +17,7 @@ from cjm_editor.render.wrap import elide
 
 MARGIN = 44.0
 LEAST = 1060.0
-"""The headline strip needs this width to show everything."""
+"""The headline strip mostly needs this width to show everything."""
 
 _HEAD = 72.0
 _FOOT = 22.0
@@ -27,7 +27,7 @@ def page_around(
     board: DisplayList, result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str
 ) -> DisplayList:
     """The board with its title, headline and date, on a page as large as they need."""
-    width = max(LEAST, board.width)
+    width = max(LEAST, board.width, whole_width(result, options, measurer))
     top = MARGIN + _HEAD + STRIP + 14
     groups = [_head(result, options, measurer, width)]
     groups += headline_groups(result, options, measurer, width, MARGIN, MARGIN + _HEAD)

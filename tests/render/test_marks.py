@@ -13,7 +13,7 @@ from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 from cjm_editor.render.display import FULL, Text, visible
-from cjm_editor.render.headline import gap_number, headline
+from cjm_editor.render.headline import gap_number, headline, whole_width
 from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
 from cjm_editor.render.marks_axis import axis_of
 from cjm_editor.render.marks_layout import (
@@ -246,6 +246,19 @@ def test_a_narrow_headline_links_to_the_parts(boots):
         keys = [group.key for group in display.groups]
         assert "parts" in keys and "doubts" in keys, width
         assert "Из чего складывается" in all_text(display)
+
+
+def test_an_exported_headline_has_everything_however_long_its_words(boots):
+    every = ("same", "changed", "renamed", "moved", "split", "merged", "many", "missing", "extra")
+    links = tuple(replace(boots.matching.links[n], kind=kind) for n, kind in enumerate(every))
+    lived = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="actual"))
+    result = replace(boots, ideal=lived, matching=replace(boots.matching, links=links))
+    for options in (RU, EN):
+        least = whole_width(result, options, MEASURER)
+        drawn = headline(result, options, MEASURER, least + 0.1)
+        assert {"gap", "parts", "kinds"} <= {group.key for group in drawn.groups}
+        assert "…" not in all_text(drawn) and checks.texts_outside(drawn) == []
+        assert "kinds" not in {g.key for g in headline(result, options, MEASURER, least - 1).groups}
 
 
 def test_close_columns_cut_no_title():
