@@ -112,7 +112,7 @@ class ComparePage(Page):
         self.headline.pressed.connect(self._on_headline)
         self.view.selected.connect(self._on_selected)
         self.view.activated.connect(self._on_activated)
-        self.view.zoom_changed.connect(self._on_zoom)
+        self.view.zoom_changed.connect(lambda _zoom: self.title_changed.emit())
         self.view.context_requested.connect(self._on_context)
         self._comparing.made.connect(self._take)
         self._comparing.refused.connect(self._say)
@@ -300,9 +300,6 @@ class ComparePage(Page):
             if asked.at is not None and asked.at not in self.view.selection():
                 self.view.select((asked.at,), scroll=False)
             self.menu_asked.emit(QPoint(int(asked.x), int(asked.y)))
-
-    def _on_zoom(self, _zoom: object) -> None:
-        self.title_changed.emit()
 
     def addresses_of(self, link: int) -> tuple[Address, ...]:
         """The cards of a link on both sides."""
