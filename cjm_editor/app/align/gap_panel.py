@@ -44,6 +44,7 @@ class GapPanel(Panel):
         if result.score.gap is None:
             column.addWidget(label(say(_("There is no gap to explain")), "panelTitle"))
             column.addWidget(label(say(_("The reference has no touchpoints.")), "label"))
+            self._notices(column, result)
             column.addStretch(1)
             return
         title = say(_("Why {gap} of 100", gap=number))
@@ -51,13 +52,17 @@ class GapPanel(Panel):
         self._parts(column, result)
         self._interval(column, result)
         self._links(column, result)
+        self._notices(column, result)
+        column.addStretch(1)
+        self.setAccessibleName(title)
+
+    def _notices(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        say = self.context.say
         if result.matching.notices:
             column.addSpacing(6)
             column.addWidget(label(say(_("To know")), "section"))
         for notice in result.matching.notices:
             column.addWidget(label(say(notice), "label"))
-        column.addStretch(1)
-        self.setAccessibleName(title)
 
     def _parts(self, column: QVBoxLayout, result: ComparisonResult) -> None:
         say, words = self.context.say, self.context.words

@@ -8,7 +8,7 @@ from cjm_editor.core.wording import links_in_doubt
 
 
 def facts_told(result: ComparisonResult, words: Words) -> tuple[str, ...]:
-    """Sizes of both maps and pairs, links in doubt with the key that walks them, known emotions."""
+    """Sizes of both maps and pairs, links in doubt and the key that walks them, known emotions, notices and theirs."""
     pairs = sum(1 for link in result.matching.links if link.ideal and link.actual)
     counts = [len(side.journey.touchpoints) for side in (result.ideal, result.actual)]
     sizes = words(_("Touchpoints: {ideal} and {actual}", ideal=counts[0], actual=counts[1]))
@@ -18,4 +18,7 @@ def facts_told(result: ComparisonResult, words: Words) -> tuple[str, ...]:
         facts.append(words(ngettext("{n} link in doubt", "{n} links in doubt", doubts)))
         facts.append(words(_("N: the next one in doubt")))
     known = words.percent(result.score.coverage.emotion)
-    return (*facts, words(_("Emotion known for {share}", share=known)))
+    facts.append(words(_("Emotion known for {share}", share=known)))
+    if notices := len(result.matching.notices):
+        facts.append(words(ngettext("{n} notice: G shows it", "{n} notices: G shows them", notices)))
+    return tuple(facts)
