@@ -36,21 +36,13 @@ class Barrier:
     def reason(self) -> Message:
         """Why nothing can be changed, and what to do: for actions and for edits that are refused."""
         if self.worth == "free":
-            return _("The file is open here for reading only. File → Take over editing lets you change it.")
+            return _("Read only. To change the file: File → Take over editing.")
         if self.worth == "foreign":
-            return _(
-                "The file is open here for reading only: a lock lies beside it that cannot be read. "
-                "File → Take over editing lets you change it."
-            )
+            return _("Read only: a lock lies beside the file. To change it: File → Take over editing.")
         if self.is_mine:
-            return _(
-                "The file is open here for reading only: you are editing it in another window. "
-                "File → Take over editing lets you change it in this one."
-            )
+            return _("Read only: the file is open in another window. To change it: File → Take over editing.")
         return _(
-            "The file is open here for reading only: {who} is editing it. "
-            "File → Take over editing lets you change it.",
-            who=self.who,
+            "Read only: {who} is editing the file. To change it: File → Take over editing.", who=self.who
         )
 
     def state(self) -> Message:

@@ -127,7 +127,7 @@ def bar_text(window) -> str:
 
 
 def button(window, name: str) -> QPushButton:
-    return window.lock_bar.findEditor(QPushButton, name)
+    return window.lock_bar.findChild(QPushButton, name)
 
 
 def said(window) -> str:
@@ -319,8 +319,8 @@ def test_no_action_key_or_drag_changes_what_is_read_only(window, hands, file) ->
             assert not window.actions_.by_id[spec.id].isEnabled(), spec.id
             window.trigger(spec.id)  # as a panel asks for it
             assert session.document is before, spec.id
-            assert "only: Анна Петрова is editing it" in said(window), spec.id
-            assert "Анна Петрова is editing it" in window.actions_.by_id[spec.id].toolTip()
+            assert "only: Анна Петрова is editing the file" in said(window), spec.id
+            assert "Анна Петрова is editing the file" in window.actions_.by_id[spec.id].toolTip()
     keys = [(K.Key_Delete,), (K.Key_F2,), (K.Key_Return,), (K.Key_Tab,)]
     ctrl, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
     keys += [(key, ctrl) for key in (K.Key_Return, K.Key_D, K.Key_X, K.Key_V, K.Key_Z, K.Key_I, K.Key_T)]
@@ -347,7 +347,7 @@ def test_a_refused_key_says_why(window, hands, file) -> None:
     for key in (K.Key_Delete, K.Key_F2):
         window.status._said.clear()
         hands.key(key, into=window.page.view)
-        assert "Анна Петрова is editing it. File → Take over editing" in said(window)
+        assert "Анна Петрова is editing the file. To change it: File → Take over editing" in said(window)
 
 
 def test_fields_of_the_panels_open_and_close_with_the_document(window, hands, file, qtbot) -> None:
@@ -559,7 +559,7 @@ def test_save_with_nothing_to_save_says_why_and_asks_nothing(window, hands, file
     lock_of(file)
     opened(window, hands, file)
     window.trigger("file.save")
-    assert "Анна Петрова is editing it" in said(window)
+    assert "Анна Петрова is editing the file" in said(window)
 
 
 def test_one_who_only_reads_sees_what_is_saved(window, hands, file, qtbot) -> None:
