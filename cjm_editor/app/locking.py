@@ -40,6 +40,9 @@ from cjm_editor.io.system import SYSTEM, System
 LOOK = 1200
 """Milliseconds between two looks at the locks."""
 
+AGAIN = 15.0
+"""Seconds until another try where no lock could be made."""
+
 UNWRITABLE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
 """Errors after which a file that is not to be written either is one to be read only: nobody needs to be told."""
 
@@ -206,7 +209,7 @@ class Locks(QObject):
                 self._check(session, claim)
             elif session.barrier is not None:
                 self._watch(session, claim, session.barrier)
-            else:
+            elif self.steady() - claim.beat > AGAIN:
                 self._take(session, claim)
 
     def _check(self, session: Session, claim: Claim) -> None:
@@ -251,6 +254,7 @@ class Locks(QObject):
     def _take(self, session: Session, claim: Claim, is_first: bool = False) -> None:
         """Take the lock of a file that nobody holds; where none can be made, say so if it matters."""
         assert claim.path is not None
+        claim.beat = self.steady()
         try:
             made = taken(claim.path, self.here, self.clock(), self.system)
         except (OSError, RuntimeError) as error:

@@ -21,9 +21,10 @@ from cjm_editor.app.barrier import Barrier
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.lock_words import details, moment, title
-from cjm_editor.app.locking import Locks
+from cjm_editor.app.locking import AGAIN, Locks
 from cjm_editor.app.main import build
 from cjm_editor.app.menus import is_changing
+from cjm_editor.app.panels.recovered import RecoveredBlock
 from cjm_editor.core.address import DOCUMENT, card_at, touchpoint_at
 from cjm_editor.core.edits import set_field
 from cjm_editor.core.elements import element
@@ -702,6 +703,61 @@ def test_where_no_lock_can_be_made_editing_goes_on(
     assert not session.read_only and retitle(session, "Mine")
     window.desk.save(session)
     assert load(file).source.document.title == "Mine"
+
+
+def test_where_no_lock_could_be_made_another_try_comes_later(window, hands, file) -> None:
+    now, refused = [100.0], [0]
+
+    def refuse(path, flags, mode):
+        if flags & os.O_CREAT and ".cjm-lock" in str(path) and now[0] < 200:
+            refused[0] += 1
+            raise OSError(errno.ENOSPC, "on purpose")
+        return SYSTEM.open(path, flags, mode)
+
+    window.desk._locks = Locks(steady=lambda: now[0], system=replace(SYSTEM, open=refuse), parent=window.desk)
+    session = opened(window, hands, file)
+    for _look in range(5):
+        window.desk.locks.look()
+    assert refused[0] == 1
+    now[0] += AGAIN + 1
+    window.desk.locks.look()
+    assert refused[0] == 2 and not window.desk.locks.holds(session)
+    now[0] = 300.0
+    window.desk.locks.look()
+    assert window.desk.locks.holds(session) and lock_path(file).exists()
+
+
+def test_work_that_is_restored_while_somebody_edits_the_file_waits(window, hands, file, tmp_path) -> None:
+    theirs = Editor(file, tmp_path / "data")  # the same account, so the same journals
+    theirs.ask("edit Before the crash")
+    theirs.kill()
+    lock_of(file)
+    window.show_start()
+    hands.settle()
+    window.page.look_again()
+    hands.settle()
+    block = window.page.findChild(RecoveredBlock)
+    hands.click(block.findChild(QPushButton, "recovery.restore"))
+    session = window.session
+    window.desk.claim(session)
+    assert session.document.title == "Before the crash" and not session.is_clean
+    assert session.read_only and "Your unsaved changes are kept here." in bar_text(window)
+    assert file.read_text(encoding="utf-8") == TEXT
+    hands.during(button(window, "lock.take_over").click, press("Take over", hands))
+    window.trigger("file.save")
+    assert load(file).source.document.title == "Before the crash"
+
+
+def test_a_file_without_maps_that_somebody_edits_is_told_and_not_left_open(window, hands, file) -> None:
+    file.write_text("cjm: 1\ntitle: Empty\n", encoding="utf-8")
+    lock_of(file)
+
+    def told(dialog: QWidget) -> None:
+        assert "Анна Петрова is editing the file" in dialog.text()
+        press("Close", hands)(dialog)
+
+    hands.during(lambda: window.open_path(file), told)
+    assert not window.desk.sessions and window.pages
 
 
 def test_a_lock_that_cannot_be_replaced_is_told(window, hands, file) -> None:
