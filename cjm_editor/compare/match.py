@@ -21,7 +21,7 @@ from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
-from cjm_editor.compare.trust import capped, grounded, indistinct
+from cjm_editor.compare.trust import POSSIBLE, capped, grounded, indistinct
 from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.records import dataclass
@@ -250,6 +250,7 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
     likely = {pair: confidence for pair, (confidence, _why) in weighed.items() if confidence > WORTH_ASKING}
+    likely |= {pair: min(likely[pair], POSSIBLE) for pair in likely.keys() & (set(found.taken) - set(taken))}
     likely |= {pair: REUSED for pair in reused if pair not in links.bans}
     return tuple(Near((i,), (j,), likely[i, j]) for i, j in sorted(likely))
 

@@ -20,6 +20,8 @@ between maps drawn independently."""
 LEAST_BARE = 1.7
 """The same where the titles share nothing at all. Stage, place and neighbours say as much of what fell away and what
 came in at the same place; on real labels up to one such link in two was false below this."""
+POSSIBLE = 0.45
+"""The most that is said of a pair that was not linked for that: what the docs call possible, and asked about."""
 FAINT = 0.1
 """Likeness below which two titles share nothing."""
 REACH = 2

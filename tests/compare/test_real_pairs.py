@@ -71,6 +71,16 @@ def test_links_of_real_labels_that_are_called_sure_are_true(corpus, language):
     assert right >= 0.97 * sure
 
 
+def test_what_place_alone_suggests_is_possible_and_asked_about(corpus):
+    """Not linked for want of a common word, and never called likelier than not then."""
+    pair = two_states(corpus, "01-inventory-po")
+    links = match(pair.after, pair.before).links
+    alone = [link for link in links if not (link.ideal and link.actual)]
+    nearest = [link.maybe[0] for link in alone if link.ideal == ("b2",)]
+    assert [candidate.id for candidate in nearest] == ["a2"]
+    assert all(candidate.confidence < 0.5 for link in alone for candidate in link.maybe[:1])
+
+
 def rows_linked(pair: RealPair) -> dict[tuple[int, int], float]:
     """Linked rows, of the state before and after, with the confidence of their link."""
     links = match(pair.after, pair.before).links
