@@ -16,14 +16,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.io.files import read_all, write_all
-from cjm_editor.io.lock_text import LIMIT, Here, Holder, holder_of, lock_bytes
+from cjm_editor.io.lock_text import LIMIT, Here, Holder, holder_of, lock_bytes, short_mark
 from cjm_editor.io.system import SYSTEM, System, is_alive
 
 SUFFIX = ".cjm-lock"
@@ -89,7 +88,7 @@ def lock_path(path: Path) -> Path:
     real = path.resolve()
     name = f".{real.name}{SUFFIX}"
     if len(os.fsencode(name)) + len(GATE) > LONGEST:
-        name = f".{sha256(normalize('NFC', real.name).encode('utf-8', 'replace')).hexdigest()[:32]}{SUFFIX}"
+        name = f".{short_mark(normalize('NFC', real.name).encode('utf-8', 'replace'))}{SUFFIX}"
     return real.with_name(name)
 
 
