@@ -22,6 +22,8 @@ from cjm_editor.io.events import read_whole
 from cjm_editor.io.files import opened
 from cjm_editor.io.findings import Findings
 from cjm_editor.io.journal import EDIT, Header, Record, opening_bytes, read_journal, record_bytes
+from cjm_editor.io.lock_text import Here, holder_of, lock_bytes
+from cjm_editor.io.locks import Found, standing
 from cjm_editor.io.patches import UnfitPatchError, patch, patched
 from cjm_editor.io.quick import quick_document
 from cjm_editor.io.recovery import read_draft, recovered
@@ -107,6 +109,23 @@ def read_settings(data: bytes) -> None:
     assert all(type(name) is str for name in found.recent)
 
 
+def read_lock(data: bytes) -> None:
+    """A lock that another computer wrote: what is understood can be written, and says the same then."""
+    holder = holder_of(data)
+    found = Found(Path("a"), holder, data)
+    assert standing(found, Here("a", "", "h", "m", 1), 1_700_000_000.0) in ("live", "dead", "old", "foreign")
+    if holder is not None:
+        again = holder_of(lock_bytes(holder))
+        assert again is not None
+        assert holder_of(lock_bytes(again)) == again
+        assert (again.user, again.name, again.host, again.key) == (
+            holder.user,
+            holder.name,
+            holder.host,
+            holder.key,
+        )
+
+
 READERS: dict[str, Callable[[bytes], None]] = {
     "file": read_file,
     "events": read_events,
@@ -114,6 +133,7 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "patch": read_patch,
     "glossary": read_glossary,
     "settings": read_settings,
+    "lock": read_lock,
 }
 
 SCRAPS = (
@@ -200,6 +220,8 @@ def seeds(reader: str) -> list[bytes]:
             patch(BASE, Document(maps=BASE.maps)),
             b'{"at":["card","m","t","pains",0,0],"text":"a"}',
         ]
+    elif reader == "lock":
+        found.append(lock_bytes(Here("anna", "Анна", "studio", "aa11", 77).holder(1_700_000_000.0)))
     elif reader == "glossary":
         found.append((ROOT / "resources" / "glossary" / "cx.txt").read_bytes()[:3000])
     else:
