@@ -12,11 +12,15 @@ from cjm_editor.app.differences import words_of
 from cjm_editor.core.changes import ChangeSet, changes
 from cjm_editor.core.errors import CjmError, FormatError
 from cjm_editor.core.model import Document
+from cjm_editor.core.sharing import shared
 from cjm_editor.core.terms import count_of
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.backups import Shelf, Version, contents, versions
 from cjm_editor.io.files import opened
 from cjm_editor.io.folders import backups_folder, data_folder
+
+ROOM = 4 * 2**20
+"""Bytes of versions that are kept in memory; their documents take some ten times as much."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +44,12 @@ class History:
     _read: dict[str, Found] = field(default_factory=dict)
 
     def find(self, version: Version) -> Found:
-        """What the version gives back; it is read once."""
-        found = self._read.get(version.path.name)
-        if found is None:
-            found = self._read[version.path.name] = self._look(version)
+        """What the version gives back; those looked at last are not read again."""
+        found = self._read.pop(version.path.name, None) or self._look(version)
+        self._read[version.path.name] = found
+        while len(self._read) > 1 and sum(len(one.data) for one in self._read.values()) > ROOM:
+            del self._read[next(iter(self._read))]
         return found
-
-    def is_read(self, version: Version) -> bool:
-        """Whether `find` has nothing to do."""
-        return version.path.name in self._read
 
     def _look(self, version: Version) -> Found:
         data = contents(version)
@@ -61,7 +62,10 @@ class History:
             return Found(data, trouble=said)
         except CjmError as error:
             return Found(data, trouble=error.message)
-        return Found(data, document, None, changes(document, self.now) if self.now else None)
+        if self.now is None:
+            return Found(data, document)
+        document = shared(document, self.now)  # so that drawing it and keeping it costs what differs
+        return Found(data, document, None, changes(document, self.now))
 
 
 def own_shelf() -> Shelf:

@@ -388,3 +388,22 @@ def test_the_watcher_knows_what_was_written_here(window, hands, file, monkeypatc
     window.trigger("edit.undo")
     assert title_of(window) == "Looks" and not window.session.is_clean
     assert not isinstance(window.focusWidget(), QDialog)
+
+
+def test_a_large_version_is_read_when_the_hand_rests_on_it(window, hands, qtbot, file, monkeypatch) -> None:
+    monkeypatch.setattr("cjm_editor.app.dialogs.versions.LARGE", 1)
+    monkeypatch.setattr("cjm_editor.app.versions.ROOM", 1)
+    saves(window, file, "One", "Two", "Three")
+
+    def look(dialog: QWidget) -> None:
+        hands.settle()
+        hands.key(K.Key_Down, into=dialog.list)
+        hands.key(K.Key_Down, into=dialog.list)
+        assert rows(dialog) == ["the same as now", "", "", ""], "none is read on the way"
+        qtbot.waitUntil(lambda: rows(dialog)[2] != "")
+        assert rows(dialog) == ["the same as now", "", "changed: 1 touchpoint (“Three”)", ""]
+        hands.key(K.Key_Down, into=dialog.list)
+        hands.key(K.Key_Return, into=dialog.list)
+
+    hands.during(lambda: window.trigger("file.versions"), look)
+    assert title_of(window) == "Looks", "Enter does not wait for what is shown"

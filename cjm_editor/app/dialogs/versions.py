@@ -38,7 +38,9 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.io.backups import Version
 from cjm_editor.render.board import BoardCache, BoardOptions, board
 
-SIZE = QSize(1120, 700)
+SIZE, LEAST = QSize(1120, 700), QSize(720, 460)
+"""Of the dialog, where the window is as large, and at least."""
+
 LIST, ROW, PAD = 300, 50, 12
 """Width of the list, height of a row and the room at its sides, px."""
 
@@ -50,6 +52,9 @@ READABLE = 0.62
 
 LARGE = 400_000
 """Bytes from which a version is read only once it is chosen: a row must not hold the window up."""
+
+REST = 180
+"""Milliseconds for which a row of a large version is chosen before it is read."""
 
 Wish = Literal["restore", "copy"]
 
@@ -87,16 +92,20 @@ class VersionsDialog(QDialog):
         self._context = context
         self._history = history
         self._map_id = map_id
+        self._cache = BoardCache()
         self._can_restore = can_restore and history.now is not None
         name = history.path.name
         self.setWindowTitle(context.say(_("Earlier versions")))
-        self.resize(SIZE)
+        self.resize(SIZE.boundedTo(parent.size()).expandedTo(LEAST))
         self.list = self._list()
         self.words = self._label("", "label")
         self.maps = ElidedCombo()
         self.maps.setAccessibleName(context.say(_("Map")))
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._show_row)
         self._due = QTimer(self)
         self._due.timeout.connect(self._on_due)
         column = QVBoxLayout(self)
@@ -228,8 +237,16 @@ class VersionsDialog(QDialog):
     # what is shown
 
     def _on_row(self, row: int) -> None:
+        """Show the version of a row; a large one as soon as the hand rests on it."""
         if row < 0:
             return
+        if self._history.versions[row].size >= LARGE and self.isVisible():
+            self._rest.start(REST)
+        else:
+            self._show_row()
+
+    def _show_row(self) -> None:
+        row = self.list.currentRow()
         found = self._found(row)
         said = what(self._context, found, self._history.now)
         if found.changed:
@@ -267,7 +284,7 @@ class VersionsDialog(QDialog):
             )
             return
         options = BoardOptions(theme=self._context.theme, words=self._context.words)
-        self.view.set_display(board(found.document, map_id, options, self._context.measurer, BoardCache()))
+        self.view.set_display(board(found.document, map_id, options, self._context.measurer, self._cache))
         if found.changed:
             differ = (*found.changed.changed, *found.changed.moved, *found.changed.removed)
             self.view.marked = tuple(at for at in differ if at.kind == "touchpoint" and at.map == map_id)
@@ -311,6 +328,7 @@ class VersionsDialog(QDialog):
     def release(self) -> None:
         """Read nothing any more."""
         self._due.stop()
+        self._rest.stop()
 
 
 TOLD = Qt.ItemDataRole.UserRole + 1
