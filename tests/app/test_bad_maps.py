@@ -74,7 +74,7 @@ def test_every_key_does_no_harm(window, hands, tmp_path, name, stages):
     page, session = opened(window, hands, tmp_path, ideal, actual)
     assert page.result is not None and page.status()
     before = session.document
-    for key, action in (*LETTERS, (K.Key_Escape, ""), (K.Key_Down, ""), (K.Key_Return, ""), (K.Key_1, "")):
+    for key, action in (*LETTERS, (K.Key_Return, ""), (K.Key_Down, ""), (K.Key_1, ""), (K.Key_Escape, "")):
         if action not in ("compare.open", "compare.idea"):
             for _again in range(2):
                 hands.key(key)

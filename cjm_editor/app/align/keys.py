@@ -73,7 +73,7 @@ class AlignmentKeys(QObject):
     def _on_enter(self) -> bool:
         """The first press explains the link, the next one accepts it."""
         link = self._editor.link
-        if link < 0 or self._page.side.is_gap_shown:
+        if link < 0:
             return False
         if not self._page.side.is_link_shown:
             self._editor.show_link(link)
