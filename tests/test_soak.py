@@ -14,7 +14,10 @@ def test_parts_are_found_by_their_names():
 def test_figures_take_the_place_of_their_rows_only(tmp_path, monkeypatch):
     table = tmp_path / "safety.md"
     table.write_text(f"before\n{run.BEGIN}{run.HEAD}\n{run.END}\nafter\n", encoding="utf-8")
+    readme = tmp_path / "README.md"
+    readme.write_text(f"before\n{run.BEGIN}\n{run.END}\nafter\n", encoding="utf-8")
     monkeypatch.setattr(run, "TABLE", table)
+    monkeypatch.setattr(run, "README", readme)
 
     def put(id: str, reached: str) -> None:
         run.put_into_docs([run.line(Figure(id, "a promise", "a way", reached, True))])
@@ -26,6 +29,8 @@ def test_figures_take_the_place_of_their_rows_only(tmp_path, monkeypatch):
     assert rows == ["R2", "R10", "S1"]
     assert "four" in text and "one |" not in text
     assert text.startswith("before\n") and text.endswith("after\n")
+    short = readme.read_text(encoding="utf-8")
+    assert short.startswith("before\n") and short.endswith("after\n") and "a promise | a way | four" in short
     assert "**not kept**" in run.line(Figure("R1", "a", "b", "c", False))
 
 
