@@ -205,6 +205,7 @@ def test_damaged_and_odd_versions_are_shown_as_such(window, hands, file) -> None
             hands.settle()
         said = rows(dialog)
         assert "damaged" in said[0] and "line" in said[1], said
+        assert dialog.list.currentRow() == 3, "the newest that can be opened and differs"
         dialog.list.setCurrentRow(0)
         assert not dialog.restore.isEnabled() and not dialog.copy.isEnabled()
         hands.key(K.Key_Return, into=dialog.list)

@@ -53,6 +53,9 @@ READABLE = 0.62
 LARGE = 400_000
 """Bytes from which a version is read only once it is chosen: a row must not hold the window up."""
 
+TRIED = 4
+"""Versions that are read before the browser is shown."""
+
 REST = 180
 """Milliseconds for which a row of a large version is chosen before it is read."""
 
@@ -200,9 +203,13 @@ class VersionsDialog(QDialog):
         self.list.setFocus()
 
     def _first(self) -> int:
-        """The row to begin with: the newest version that differs from now, as far as that is quickly known."""
-        for row, version in enumerate(self._history.versions[:2]):
-            if version.size < LARGE and self._found(row).changed:
+        """The row to begin with: the newest version that can be opened and differs, as far as that is quickly known."""
+        now = self._history.now
+        for row, version in enumerate(self._history.versions[:TRIED]):
+            if version.size >= LARGE:
+                break
+            found = self._found(row)
+            if found.document is not None and (now is None or found.changed):
                 return row
         return 0
 
