@@ -8,6 +8,7 @@ def test_parts_are_found_by_their_names():
     assert {"r1_saves", "r2_edits", "r3_journal"} <= set(run.parts([]))
     assert run.parts(["r3"]) == ["r3_journal"]
     assert run.parts(["none"]) == []
+    assert run.parts(["r1"]) == ["r1_saves"] and run.parts(["R10"]) == ["r10_backups"]
     assert "figure" not in run.parts([])
 
 

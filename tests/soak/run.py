@@ -31,9 +31,15 @@ HEAD = "| # | promise | how it is tried | reached | |\n| --- | --- | --- | --- |
 
 
 def parts(wanted: list[str]) -> list[str]:
-    """The names of the parts, in order; `wanted` picks those that begin so."""
+    """The names of the parts, in order; `wanted` picks those that begin so: `r1` is not the beginning of `r10`."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if re.match(r"[rs]\d", path.stem))
-    return [name for name in names if not wanted or any(name.startswith(w.lower()) for w in wanted)]
+    return [name for name in names if not wanted or any(is_beginning(w.lower(), name) for w in wanted)]
+
+
+def is_beginning(wanted: str, name: str) -> bool:
+    """Whether a name begins so, its number being whole."""
+    rest = name.removeprefix(wanted)
+    return name.startswith(wanted) and not (wanted[-1:].isdigit() and rest[:1].isdigit())
 
 
 def line(figure: Figure) -> str:
@@ -59,7 +65,9 @@ def split(text: str, begin: str = BEGIN, end: str = END) -> tuple[str, str, str]
 
 def rows_of(table: str) -> list[str]:
     """The rows of a table without its head."""
-    return [row for row in table.splitlines() if row.startswith("| ") and not row.startswith(("| #", "| ---"))]
+    return [
+        row for row in table.splitlines() if row.startswith("| ") and not row.startswith(("| #", "| ---"))
+    ]
 
 
 def put_into_docs(rows: list[str]) -> None:
