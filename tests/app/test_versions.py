@@ -180,6 +180,19 @@ def test_a_file_that_cannot_be_opened_offers_its_versions(window, hands, file, i
     assert saved in held and (not is_broken or broken in held)
 
 
+def test_going_back_to_a_file_that_is_broken_now_offers_its_versions(window, hands, file) -> None:
+    saves(window, file, "One")
+    retitle(window, "Two")
+    file.write_bytes(b"cjm: 1\nmaps:\n  - [\n")
+    hands.during(
+        lambda: window.trigger("file.revert"),
+        lambda box: press(box, "Revert", hands),
+        lambda box: press(box, "Earlier versions…", hands),
+        lambda dialog: hands.key(K.Key_Return, into=dialog.list),
+    )
+    assert title_of(window) == "One" and not window.session.is_clean
+
+
 def test_a_file_without_versions_offers_none(window, hands, tmp_path) -> None:
     broken = tmp_path / "broken.cjm.yaml"
     broken.write_text("cjm: 1\ntitle: A\ntitle: B\n")

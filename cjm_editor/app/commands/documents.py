@@ -268,11 +268,10 @@ def revert(window: Window) -> None:
         return
     try:
         loaded = load(session.path)
-    except FormatError as error:
-        show_problems(window, window.context, session.path.name, error.problems)
-        return
     except CjmError as error:
-        show_trouble(window, window.context, error.message)
+        from cjm_editor.app.commands import versions
+
+        versions.refuse(window, session.path, error, session)
         return
     session.replace(loaded.source.document, loaded)
 

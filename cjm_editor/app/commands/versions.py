@@ -40,8 +40,9 @@ def of_file(window: Window, path: Path) -> None:
         _act(window, path, chosen, None)
 
 
-def refuse(window: Window, path: Path, error: CjmError) -> None:
-    """Say why a file cannot be opened, and offer its earlier versions where there are any."""
+def refuse(window: Window, path: Path, error: CjmError, session: Session | None = None) -> None:
+    """Say why a file cannot be opened, and offer its earlier versions where there are any; `session`: its document,
+    where it is open."""
     from cjm_editor.app.versions import has_versions
 
     is_offered = has_versions(path)
@@ -52,7 +53,9 @@ def refuse(window: Window, path: Path, error: CjmError) -> None:
     else:
         is_asked = False
         show_trouble(window, window.context, error.message)
-    if is_asked:
+    if is_asked and session is not None:
+        of_session(window, session)
+    elif is_asked:
         of_file(window, path)
 
 
