@@ -14,6 +14,7 @@ from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_chart import curves_chart, steps_chart
 from cjm_editor.render.report_paper import compared_text
 from cjm_editor.render.report_subject import segment_words, subject
+from cjm_editor.render.sureness import sureness
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
@@ -23,7 +24,6 @@ from cjm_editor.render.verdict import (
     key_figures,
     ranked,
     steps_title,
-    sureness,
 )
 
 CHART_WIDTH = 900.0

@@ -39,6 +39,7 @@ from cjm_editor.render.report_paper import (
     running_head,
 )
 from cjm_editor.render.report_subject import subject
+from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
@@ -50,7 +51,6 @@ from cjm_editor.render.verdict import (
     short,
     steps_axis,
     steps_title,
-    sureness,
 )
 from cjm_editor.render.wrap import elide, wrap
 

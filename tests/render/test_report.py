@@ -14,8 +14,9 @@ from cjm_editor.render.marks_faces import Pair
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
 from cjm_editor.render.report_chart import averaged
+from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import DARK, LIGHT
-from cjm_editor.render.verdict import conclusion, key_figures, ranked, short, sureness
+from cjm_editor.render.verdict import conclusion, key_figures, ranked, short
 from tests.render import checks, pairs
 
 MEASURER = bundled_measurer()
