@@ -85,7 +85,9 @@ class FixRow(QFrame):
         grid.addWidget(label(title, "title"), 0, 1, 1, 2)
         delta = "" if fix.also else delta_text(fix, words)
         points = label(delta, "title", is_wrapped=False)
-        tip = _("By how much the gap falls if only this is fixed. How much of it is here now is said on the board.")
+        tip = _(
+            "By how much the gap falls if only this is fixed. How much of it is here now is said on the board."
+        )
         points.setToolTip("" if fix.also else plain(say(tip)))
         grid.addWidget(points, 0, 3, top_right)
         foot = QHBoxLayout()
