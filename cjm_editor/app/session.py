@@ -267,7 +267,10 @@ class Session(QObject):
         try:
             self.loaded = self.saving(target, self.document, self.loaded)
         except UnreadError as error:
-            self.loaded = error.loaded or self.loaded
+            if error.loaded is not None:
+                self.loaded = error.loaded
+                self._stack.resetClean()  # what the file holds now is that of no step for certain
+                self.state_changed.emit()
             raise
         finally:
             if self.locking is not None:

@@ -386,6 +386,8 @@ def test_a_save_that_could_not_be_read_back_is_not_taken_for_somebody_elses(
     retitle(window, "One")
     unread_save(window, monkeypatch)
     assert not window.session.is_clean and "One" in file.read_text(encoding="utf-8")
+    window.trigger("edit.undo")
+    assert not window.session.is_clean, "the file may hold what was undone"
     retitle(window, "Two")
     window.trigger("file.save")  # no question about another program
     assert "Two" in file.read_text(encoding="utf-8") and window.session.is_clean
