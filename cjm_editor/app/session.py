@@ -306,6 +306,7 @@ class Session(QObject):
         self.saved = document
         self._dirty_from_start = self.is_recovered = False
         self._stack.clear()
+        self._stack.setClean()  # Qt 6.11 clears nothing, not even this, where there are no commands
         self.show(document, "reload")
         self.state_changed.emit()
 

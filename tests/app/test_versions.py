@@ -423,3 +423,11 @@ def test_a_large_version_is_read_when_the_hand_rests_on_it(window, hands, qtbot,
 
     hands.during(lambda: window.trigger("file.versions"), look)
     assert title_of(window) == "Looks", "Enter does not wait for what is shown"
+
+
+def test_going_back_to_the_file_after_such_a_save_is_clean(window, hands, file, monkeypatch) -> None:
+    window.open_path(file)
+    unread_save(window, monkeypatch)
+    assert not window.session.is_clean
+    hands.during(lambda: window.trigger("file.revert"), lambda box: press(box, "Revert", hands))
+    assert window.session.is_clean
