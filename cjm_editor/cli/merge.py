@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import say, warn, write_file, write_text
-from cjm_editor.core.errors import CjmError, FormatError
+from cjm_editor.core.errors import CjmError
 from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Words, _, ngettext
 
 if TYPE_CHECKING:
-    from cjm_editor.io.reader import Source
+    from cjm_editor.io.files import Loaded
 
 
 class _Options(argparse.Namespace):
@@ -31,30 +30,43 @@ def run(arguments: Sequence[str], words: Words) -> int:
     """Return 0 after a merge without conflicts, 1 where the file keeps some. Raises `CjmError`."""
     options = _parser(words).parse_args(arguments, _Options())
     base = _base(options.base, words)
-    ours, theirs = _source(options.ours, words), _source(options.theirs, words)
-    made = merge(base, ours.document, theirs.document)
-    data = _bytes(ours, made.document, options.output)
-    if options.output == "-":
-        write_text("-", data.decode())
-    else:
-        write_file(options.output, data)
-        say(words(_("Written: {file}", file=options.output)))
-    for notice in made.notices:
+    ours, theirs = _loaded(options.ours, words), _loaded(options.theirs, words)
+    from cjm_editor.io.merging import merged_text, one_sided
+
+    data = one_sided(b"" if base is None else base.data(), ours.data(), theirs.data())
+    if data is not None:
+        _write(options.output, data, words)
+        return FINE
+    made = merge(
+        Document() if base is None else base.source.document, ours.source.document, theirs.source.document
+    )
+    written = merged_text(None if base is None else base.source, ours.source, theirs.source, made)
+    _write(options.output, written.data, words)
+    for notice in (*made.notices, *written.notices):
         warn(words(notice))
     for conflict in made.conflicts:
         warn(words(_("conflict: {path}", path=conflict.path)))
-    if not made.conflicts:
-        return FINE
-    warn(
-        words(
-            ngettext(
-                "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
-                "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
-                len(made.conflicts),
+    for clash in written.clashes:
+        warn(words(clash))
+    if made.conflicts:
+        warn(
+            words(
+                ngettext(
+                    "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
+                    "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
+                    len(made.conflicts),
+                )
             )
         )
-    )
-    return FOUND
+    return FOUND if made.conflicts or written.clashes else FINE
+
+
+def _write(file: str, data: bytes, words: Words) -> None:
+    if file == "-":
+        write_text("-", data.decode())
+    else:
+        write_file(file, data)
+        say(words(_("Written: {file}", file=file)))
 
 
 def _parser(words: Words) -> Parser:
@@ -62,7 +74,7 @@ def _parser(words: Words) -> Parser:
         words,
         "merge",
         _("Merge two versions of a document that were made from a third, element by element."),
-        _("Exit codes: 0 no conflicts, 1 conflicts kept in the file, 2 trouble."),
+        _("Exit codes: 0 no conflicts, 1 conflicts (ours stands), 2 trouble."),
     )
     parser.add_argument("base", metavar="BASE", help=parser.told(_("the version that both were made from")))
     parser.add_argument(
@@ -76,18 +88,19 @@ def _parser(words: Words) -> Parser:
     return parser
 
 
-def _base(file: str, words: Words) -> Document:
-    """The document that both versions were made from. Where both began a file, git hands over an empty one."""
+def _base(file: str, words: Words) -> Loaded | None:
+    """The version that both were made from. Where both began a file, git hands over an empty one: None."""
     path = Path(file)
     if path.is_file() and path.stat().st_size == 0:
-        return Document()
-    return _source(file, words).document
+        return None
+    return _loaded(file, words)
 
 
-def _source(file: str, words: Words) -> Source:
+def _loaded(file: str, words: Words) -> Loaded:
     from cjm_editor.io.files import load
 
-    source = load(Path(file)).source
+    loaded = load(Path(file))
+    source = loaded.source
     if source.read_only:
         message = _(
             "{file} was written by a newer version of the program. Update the program, then merge", file=file
@@ -97,18 +110,4 @@ def _source(file: str, words: Words) -> Source:
     if errors:
         found = ngettext("{file} has {n} error", "{file} has {n} errors", errors, file=file)
         warn(words(_("{found}. They are listed by: cjm-editor validate {file}", found=found, file=file)))
-    return source
-
-
-def _bytes(ours: Source, document: Document, file: str) -> bytes:
-    """The text of our version with the merge in it, which reads as the document again."""
-    from cjm_editor.io.reader import read
-    from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
-
-    for make in (to_bytes, rewritten):
-        data = make(ours, document)
-        with suppress(FormatError):
-            if read(data).document in (document, cleaned_document(document)):
-                return data
-    message = _("The merged document could not be written to {file}: it reads back differently", file=file)
-    raise CjmError("not-saved", message)
+    return loaded

@@ -79,9 +79,17 @@ def _list_lines(text: str, field: Field, name: str, new: Sequence[object], old: 
 
 def kept_entries(text: str, element: Element, new: object, old: Old, pad: str) -> list[str]:
     """The entries that the model holds nothing of, with their own text: unknown keys and wrong values left alone."""
+    node = old[1]
+    return [
+        entry_text(text, key, value, pad, bool(node.style)) for key, value in left_entries(element, new, old)
+    ]
+
+
+def left_entries(element: Element, new: object, old: Old) -> list[tuple[Node, Node]]:
+    """Keys and values that the model holds nothing of, neither before nor now."""
     before, node = old
     lanes = {lane for lane, _cards in (*getattr(new, "cards", ()), *getattr(before, "cards", ()))}
-    kept: list[str] = []
+    kept: list[tuple[Node, Node]] = []
     for key, value in node.entries():
         field = element.field(key.value)
         if field is not None and field.type != "cards":
@@ -93,11 +101,11 @@ def kept_entries(text: str, element: Element, new: object, old: Old, pad: str) -
             is_left = key.value not in lanes and bool(value.value or value.items or field is None)
             is_left = is_left and not (value.kind == "list" and not value.items and bool(lanes))
         if is_left:
-            kept.append(_entry_text(text, key, value, pad, bool(node.style)))
+            kept.append((key, value))
     return kept
 
 
-def _entry_text(text: str, key: Node, value: Node, pad: str, is_flow: bool) -> str:
+def entry_text(text: str, key: Node, value: Node, pad: str, is_flow: bool) -> str:
     """An entry moved to another indentation, its lines kept in step; those of braces go deeper than the key."""
     start = entry_start(text, key)
     # behind a question mark the colon stands on a line of its own, or nowhere

@@ -158,15 +158,24 @@ def leaves(text: str, node: Node) -> list[Node]:
 
 def comments(text: str, node: Node, start: int, end: int) -> list[str]:
     """The comments between two places, given the node that fills them."""
-    found: list[str] = []
+    return [text[begin:stop] for begin, stop in comment_spans(text, node, start, end)]
+
+
+def comment_spans(text: str, node: Node, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the comments between two places stand, without the blanks behind them."""
+    stretches: list[tuple[int, int]] = []
     at = start
     for leaf in leaves(text, node):
-        found += _COMMENT.findall(text, at, max(at, min(leaf.start, end)))
+        stretches.append((at, max(at, min(leaf.start, end))))
         if leaf.kind == "scalar" and leaf.style in ("|", ">"):
-            found += _COMMENT.findall(text, header_end(text, leaf), line_end(text, leaf.start))
+            stretches.append((header_end(text, leaf), line_end(text, leaf.start)))
         at = max(at, value_end(text, leaf))
-    found += _COMMENT.findall(text, at, end)
-    return [comment.rstrip() for comment in found]
+    stretches.append((at, end))
+    return [
+        (found.start(), found.start() + len(found.group().rstrip()))
+        for stretch in stretches
+        for found in _COMMENT.finditer(text, *stretch)
+    ]
 
 
 def has_comments(text: str, node: Node) -> bool:

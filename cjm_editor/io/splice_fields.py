@@ -63,7 +63,7 @@ def _before(kind: str, node: Node, new: object, insert: Insert, removed: list[No
     return best
 
 
-def _entry_end(text: str, key: Node, node: Node) -> int:
+def entry_end(text: str, key: Node, node: Node) -> int:
     """The beginning of the line after a block entry."""
     return next_line(text, colon_end(text, key)) if node.is_null else lines_end(text, node)
 
@@ -88,7 +88,7 @@ def change_block_fields(
         lines = "\n".join(_lines(work, insert, pad))
         at = _before(kind, node, new, insert, removed)
         if at >= 0:
-            work.insert_lines(_entry_end(text, node.items[at], node.items[at + 1]), lines)
+            work.insert_lines(entry_end(text, node.items[at], node.items[at + 1]), lines)
         elif text[begin : first.start] == pad:
             work.insert_lines(begin, lines)
         else:
@@ -131,7 +131,7 @@ def _remove_lines(work: Splicer, key: Node, node: Node) -> None:
     text = work.text
     begin = line_start(text, key.start)
     pad = text[begin : key.start]
-    end = _entry_end(text, key, node)
+    end = entry_end(text, key, node)
     remarks = comments(text, node, colon_end(text, key), end)
     if pad.strip(" "):
         raise CannotSpliceError("something stands before the key")
@@ -142,7 +142,7 @@ def _remove_lines(work: Splicer, key: Node, node: Node) -> None:
     work.add(begin, end, "".join(f"{pad}{remark}\n" for remark in remarks))
 
 
-def _flow_end(text: str, key: Node, node: Node) -> int:
+def flow_end(text: str, key: Node, node: Node) -> int:
     """Where an entry within braces ends."""
     if not node.is_null:
         return node.end
@@ -164,7 +164,7 @@ def change_flow_fields(
     for at in range(0, len(node.items), 2):
         key, value = node.items[at], node.items[at + 1]
         if key not in removed:
-            end = _flow_end(text, key, value)
+            end = flow_end(text, key, value)
             inside = [edit for edit in edits if key.start <= edit.start and edit.end <= end]
             entries.append((applied(text, inside, key.start, end), at))
     for insert in inserts:
@@ -179,12 +179,12 @@ def change_flow_fields(
     for n, (entry, at) in enumerate(entries):
         if n:
             is_next = at >= 0 and entries[n - 1][1] == at - 2
-            end = _flow_end(text, node.items[at - 2], node.items[at - 1]) if is_next else 0
+            end = flow_end(text, node.items[at - 2], node.items[at - 1]) if is_next else 0
             made += text[end : node.items[at].start] if is_next else ", "
         # a colon right before a comma or brace is part of the key for some parsers
         made += entry + " " if entry.endswith(":") else entry
     inner_start = node.items[0].start if node.items and entries else node.end - 1
-    inner_end = _flow_end(text, node.items[-2], node.items[-1]) if node.items and entries else node.end - 1
+    inner_end = flow_end(text, node.items[-2], node.items[-1]) if node.items and entries else node.end - 1
     head = text[node.start : inner_start] if node.items and entries else "{"
     tail = text[inner_end : node.end] if node.items and entries else "}"
     work.add(node.start, node.end, head + made + tail)

@@ -66,7 +66,7 @@ def block_list(
     calm = staying([at for value, at in zip(held, found, strict=True) if at >= 0 and was[at] is value])
     if len(calm) == len(stay):
         stay = calm  # of two that changed places, the one that was edited is the one that moved
-    regions = _Regions(work, key, node, nodes, first)
+    regions = Regions(work, key, node, nodes, first)
     remaining = set(found)
     for at in range(len(was)):
         if at not in remaining:
@@ -81,8 +81,8 @@ def block_list(
         if value is was[at] and at in stay and not work.has_unnamed:
             behind = at
             continue
-        is_named = _needs_name(work, field, span[at], was[at], value, first + position)
-        edits = _item_edits(work, field, node, span[at], (was[at], value), is_named)
+        is_named = needs_name(work, field, span[at], was[at], value, first + position)
+        edits = item_edits(work, field, node, span[at], (was[at], value), is_named)
         if at in stay:
             work.edits += edits
             behind = at
@@ -104,8 +104,8 @@ def new_item(work: Splicer, field: Field, value: object, pad: str) -> str:
         mark = len(work.edits)
         with suppress(CannotSpliceError):
             nodes = element_nodes(field.of, node)
-            start, end = _Regions(work, key, node, nodes, 0).of(at)
-            edits = _item_edits(work, field, node, nodes[at], (old, value), False)
+            start, end = Regions(work, key, node, nodes, 0).of(at)
+            edits = item_edits(work, field, node, nodes[at], (old, value), False)
             raw = applied(work.text, edits, start, end).removesuffix(work.eol).split(work.eol)
             made = "\n".join(shifted(raw, len(pad) - column(work.text, node.start)))
             if reads_as(work, field.of, made, value):
@@ -123,7 +123,7 @@ def _remarks(work: Splicer, card: object) -> list[str]:
         return []
     key, node, at, _old = home
     nodes = element_nodes("card", node)
-    start, end = _Regions(work, key, node, nodes, 0).of(at)
+    start, end = Regions(work, key, node, nodes, 0).of(at)
     return comments(work.text, nodes[at], start, end)
 
 
@@ -155,7 +155,7 @@ def _has_ids(field: Field) -> bool:
     return field.type == "items" and shape_of(field.of).has_id
 
 
-class _Regions:
+class Regions:
     """The lines of the items of a block list, with the comments directly above them."""
 
     def __init__(self, work: Splicer, key: Node, node: Node, nodes: list[Node], first: int) -> None:
@@ -184,7 +184,7 @@ class _Regions:
         raise CannotSpliceError("no item to stand by")
 
 
-def _needs_name(work: Splicer, field: Field, node: Node, old: object, new: object, position: int) -> bool:
+def needs_name(work: Splicer, field: Field, node: Node, old: object, new: object, position: int) -> bool:
     """Whether an element whose id stands nowhere is edited, referred to, or called otherwise in its new place."""
     if not work.has_unnamed or not _has_ids(field) or node.kind != "map":
         return False
@@ -201,7 +201,7 @@ def _is_id(node: Node) -> bool:
     return bool(value) and not found.found
 
 
-def _item_edits(
+def item_edits(
     work: Splicer, field: Field, node: Node, item: Node, pair: tuple[object, object], is_named: bool
 ) -> list[Edit]:
     """The edits of one item; those of an element are tried, and it is rewritten where they do not read as meant."""
@@ -299,7 +299,7 @@ def flow_list(
             pieces.append(flow_item(field, value))
             continue
         mark = len(work.edits)
-        is_named = _needs_name(work, field, nodes[at], old[at], value, position)
+        is_named = needs_name(work, field, nodes[at], old[at], value, position)
         if isinstance(value, str):
             if old[at] != value:
                 work.add(nodes[at].start, nodes[at].end, flow_item(field, value))

@@ -103,3 +103,37 @@ def test_what_is_written_reads_as_the_merge(cli, written, tmp_path):
         made = merge(base, ours, theirs)
         assert cli("merge", *files, "-o", out).code == (1 if made.conflicts else 0)
         assert opened(out.read_bytes()).document == made.document
+
+
+def test_where_ours_changed_nothing_the_result_is_theirs_to_the_byte(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    base, ours, theirs = three(("Ad", "Ad"), ("title: Ad", "title: 'Ad'   # ours\n        x-jira: 2"))
+    assert cli("merge", base, ours, theirs, "-o", out).code == 0
+    assert out.read_bytes() == theirs.read_bytes()
+    assert cli("merge", base, theirs, ours, "-o", out).code == 0
+    assert out.read_bytes() == theirs.read_bytes()
+
+
+def test_keys_and_comments_of_the_other_side_come_along(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    added = "title: Shop\n        x-new: 5 # five\n      # new\n      - id: d\n        x-d: 7 # seven"
+    done = cli("merge", *three(("Ad", "Sign"), ("title: Shop", added)), "-o", out)
+    assert (done.code, done.err) == (0, "")
+    assert out.read_text() == BASE.replace("Ad", "Sign").replace("title: Shop", added)
+
+
+def test_a_key_of_ones_own_that_both_changed_is_a_conflict_to_look_at(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    sides = ("title: Ad", "title: Ad\n        x: 1"), ("title: Ad", "title: Ad\n        x: 2")
+    done = cli("merge", *three(*sides), "-o", out)
+    assert done.code == 1
+    assert "theirs.cjm.yaml, line 8: “x” was changed in both versions" in done.err
+    assert "        x: 1\n" in out.read_text()
+
+
+def test_what_ours_deleted_with_it_is_told(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    sides = ("      - id: b\n        title: Shop\n", ""), ("Shop", "Shop # shut")
+    done = cli("merge", *three(*sides), "-o", out)
+    assert done.code == 0
+    assert "1 comment or unknown key of" in done.err and "(line 9)" in done.err

@@ -7,10 +7,11 @@ to. Last, what each side did rightly and both together wrongly is settled (`core
 
 from __future__ import annotations
 
+from dataclasses import field as held
 from dataclasses import replace
 from typing import cast
 
-from cjm_editor.core.merge.build import built, path_of
+from cjm_editor.core.merge.build import Rows, built, path_of
 from cjm_editor.core.merge.fields import group_name, is_edited, merged_values
 from cjm_editor.core.merge.references import Reference, references
 from cjm_editor.core.merge.settle import settle
@@ -35,11 +36,18 @@ from cjm_editor.core.texts import Message, _
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The document that a merge made, its new conflicts (they stand in the document too), and what to know of it."""
+    """The document that a merge made, its new conflicts (they stand in the document too), and what to know of it.
+
+    `rows` holds the keys of its elements by place, `tables` the base, ours and theirs: what belongs together in them.
+    """
 
     document: Document
     conflicts: tuple[Conflict, ...] = ()
     notices: tuple[Message, ...] = ()
+    rows: Rows = held(default_factory=dict, compare=False, repr=False)
+    tables: tuple[Table, Table, Table] = held(
+        default_factory=lambda: (Table(), Table(), Table()), compare=False, repr=False
+    )
 
 
 def merge(base: Document, ours: Document, theirs: Document) -> Merged:
@@ -61,7 +69,7 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merged:
     new = tuple(conflict for conflict in dict.fromkeys(made) if conflict not in known)
     if new:
         document = replace(document, conflicts=(*document.conflicts, *new))
-    return Merged(document, new, (*state.notices, *_alike(state)))
+    return Merged(document, new, (*state.notices, *_alike(state)), rows, state.sides)
 
 
 def _decide(state: State, key: Key) -> None:

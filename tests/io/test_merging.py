@@ -1,0 +1,271 @@
+"""The text of a merged document: comments and unknown keys of both sides, on random documents in every form."""
+
+import random
+import re
+
+import pytest
+
+from cjm_editor.core.errors import FormatError
+from cjm_editor.core.merge import merge
+from cjm_editor.core.texts import words
+from cjm_editor.io import merging
+from cjm_editor.io.merging import merged_text, one_sided
+from cjm_editor.io.reader import read
+from cjm_editor.io.versions import strangers, version
+from cjm_editor.io.writer import to_bytes
+from tests.cases import CASES
+from tests.io import laws
+from tests.io.generator import Cases, edited
+
+ENTRY = re.compile(r"(?m)^( *)(- )?[\w.-]+:(?: .*)?$")
+
+
+def accepted(data, document):
+    """Whether the bytes read as the document."""
+    try:
+        return read(data).document == document
+    except FormatError:
+        return False
+
+
+def scribbled(rng, data, mark):
+    """The bytes with keys and comments of somebody's own, none of which change the document."""
+    document = read(data).document
+    for number in range(rng.randint(1, 5)):
+        text = data.decode()
+        eol = "\r\n" if "\r\n" in text else "\n"
+        found = list(ENTRY.finditer(text))
+        braces = [m.end() for m in re.finditer(r"\{(?=(id|text|name|from): )", text)]
+        if braces and rng.random() < 0.3:
+            at, made = rng.choice(braces), f"x_{mark}{number}: {rng.choice(('5', '[a, b]'))}, "
+        elif not found:
+            continue
+        else:
+            entry = rng.choice(found)
+            pad = entry[1] + " " * len(entry[2] or "")
+            made, at = rng.choice(
+                (
+                    (f"{pad}x_{mark}{number}: {number}{eol}", entry.end() + len(eol)),
+                    (
+                        f"{pad}x_{mark}{number}:{eol}{pad}  - a: 1 # in {mark}{number}{eol}",
+                        entry.end() + len(eol),
+                    ),
+                    (f"{entry[1]}# над {mark}{number}{eol}", entry.start()),
+                    (f" # behind {mark}{number}", len(text[: entry.end()].rstrip())),
+                )
+            )
+        tried = (text[:at] + made + text[at:]).encode()
+        if accepted(tried, document):
+            data = tried
+    return data
+
+
+def changed(rng, data, mark):
+    """The bytes with some unknown keys of the base changed, and some comments."""
+    document = read(data).document
+    text = data.decode()
+    for old, new in (
+        ("0x1", f"0x{mark}"),
+        ("{a: [1, 2]}", f"{{a: [1, {mark}]}}"),
+        ("# note 1 ", f"# {mark} "),
+    ):
+        if old in text and rng.random() < 0.5:
+            tried = text.replace(old, new, 1).encode()
+            if accepted(tried, document):
+                text = tried.decode()
+    return text.encode()
+
+
+def three(seed):
+    """A base and two versions as bytes, in the form of the seed; some only scribbled on."""
+    rng = random.Random(seed)
+    base = laws.case_of(seed)
+    sides = []
+    for mark in ("o", "t"):
+        document = base.source.document
+        for _more in range(rng.choice((0, 1, 3))):
+            cases = Cases(rng.randrange(2**30))
+            cases.made = rng.randrange(10**6)
+            document = edited(cases, document).document
+        data = to_bytes(base.source, document)
+        sides.append(changed(rng, scribbled(rng, data, mark), mark))
+    return base.rendered.data, *sides
+
+
+def merged(base, ours, theirs):
+    sources = read(base, "base"), read(ours, "ours"), read(theirs, "theirs")
+    made = merge(*(source.document for source in sources))
+    return sources, made, merged_text(*sources, made)
+
+
+SEEDS = range(0, CASES, 4)
+
+
+@pytest.fixture(scope="module")
+def cases():
+    return {seed: merged(*three(seed)) for seed in SEEDS}
+
+
+def test_it_reads_as_the_merged_document(cases):
+    for seed, (_sources, made, written) in cases.items():
+        assert read(written.data).document == made.document, seed
+
+
+def lost_keys(case):
+    """The unknown keys of either side that the result has not, though it has their elements."""
+    sources, made, written = case
+    now = version(read(written.data), made.rows)
+    sides = [version(source, t.rows) for source, t in zip(sources, made.tables, strict=True)]
+    return [
+        (key, name)
+        for side in sides[1:]
+        for key in side.spots
+        if key in now.spots
+        for name in strangers(side, key)
+        if re.match(r"x_[ot]\d", name) and name not in strangers(now, key)
+    ]
+
+
+def test_no_unknown_key_is_lost_unless_its_element_is(cases):
+    assert not {seed: lost for seed, case in cases.items() if (lost := lost_keys(case))}
+
+
+SCRIBBLED = re.compile(r"# (?:над|behind|in) [ot]\d|x_[ot]\d")
+
+
+def untold(case):
+    """The scribbles that the result has not and no notice names the line of; and how many it has not at all."""
+    sources, _made, written = case
+    text, told = written.data.decode(), [words("en")(notice) for notice in written.notices]
+    missing = [
+        (source.name, line, sign)
+        for source in sources[1:]
+        for line, row in enumerate(re.split(r"\r\n|\n|\r", source.text), 1)
+        for sign in SCRIBBLED.findall(row)
+        if sign not in text
+    ]
+    quiet = [
+        (name, line, sign)
+        for name, line, sign in missing
+        if not any(f" of {name} " in notice and re.search(rf"\b{line}\b", notice) for notice in told)
+    ]
+    return quiet, len(missing)
+
+
+def test_what_is_left_out_is_told_with_its_line(cases):
+    found = {seed: untold(case) for seed, case in cases.items()}
+    assert not {seed: quiet for seed, (quiet, _count) in found.items() if quiet}
+    total = sum(len(SCRIBBLED.findall(s.text)) for case in cases.values() for s in case[0][1:])
+    assert sum(count for _quiet, count in found.values()) < total / 50
+
+
+@pytest.mark.parametrize("name", ["taken_over", "remarked"])
+def test_a_merge_that_leaves_something_out_is_caught(monkeypatch, name):
+    monkeypatch.setattr(merging, name, lambda *_versions: [])
+    monkeypatch.setattr(merging, "_left_out", lambda *_versions: [])
+    made = [merged(*three(seed)) for seed in range(8)]
+    assert any(lost_keys(case) for case in made) or name == "remarked"
+    assert any(untold(case)[0] for case in made)
+
+
+def test_one_side_alone_is_taken_as_it_stands():
+    for seed in SEEDS:
+        base, ours, theirs = three(seed)
+        assert one_sided(base, base, theirs) == theirs
+        assert one_sided(base, ours, base) == ours
+        assert one_sided(base, ours, ours) == ours
+        assert ours in (base, theirs) or theirs == base or one_sided(base, ours, theirs) is None
+
+
+BASE = """\
+cjm: 1
+title: Boots  # the shop
+maps:
+  - id: m
+    touchpoints:
+      # about the ad
+      - id: a
+        title: Ad
+        x-jira: 1
+        x-old: gone
+      - {id: b, title: Shop}
+      - id: c
+        pains:
+          - slow
+"""
+THEIRS = """\
+cjm: 1
+title: Boots  # the web shop
+x-top:
+  deep: [1, 2] # inside
+  more: x # and more
+maps:
+  - id: m
+    touchpoints:
+      # about the new ad
+      - id: a
+        title: Ad
+        x-jira: 2  # two
+        x-new: n
+      - {id: b, title: Shop, x-f: 5}
+      # the new one
+      - id: d
+        title: Door # wide
+        x-d: 7 # seven
+      - id: c
+        pains:
+          # why
+          - text: slow
+            x-w: [1, 2]
+# the end
+"""
+
+
+def sides(ours, theirs, base=BASE):
+    return merged(base.encode(), ours.encode(), theirs.encode())
+
+
+def test_all_that_theirs_wrote_comes_to_its_place():
+    ours = BASE.replace("Shop", "Store").replace("cjm: 1\n", "cjm: 1\nx-ours: 1 # o\n")
+    _sources, _made, written = sides(ours, THEIRS)
+    wanted = THEIRS.replace("Shop", "Store").replace("cjm: 1\n", "cjm: 1\nx-ours: 1 # o\n")
+    assert written.data.decode() == wanted
+    assert (written.clashes, written.notices) == ((), ())
+
+
+def test_line_ends_and_depth_are_those_of_ours():
+    ours = BASE.replace("      ", "        ").replace("Shop", "Store").replace("\n", "\r\n")
+    made = sides(ours, THEIRS)[2].data.decode()
+    assert "\n" not in made.replace("\r\n", "")
+    assert "        # the new one\r\n        - id: d\r\n          title: Door # wide\r\n" in made
+
+
+def test_a_key_that_both_changed_stays_ours_and_is_told():
+    ours = BASE.replace("x-jira: 1", "x-jira: 3").replace("        x-old: gone\n", "")
+    theirs = BASE.replace("x-jira: 1", "x-jira: 2").replace("x-old: gone", "x-old: kept")
+    written = sides(ours, theirs)[2]
+    assert written.data.decode() == ours
+    assert [words("en")(clash) for clash in written.clashes] == [
+        "theirs, line 9: “x-jira” was changed in both versions, in two ways; ours stands",
+        "theirs, line 10: “x-old” was changed in both versions, in two ways; ours stands",
+    ]
+    assert not written.notices
+
+
+def test_what_a_deleted_element_held_is_told():
+    ours = BASE.replace("      - {id: b, title: Shop}\n", "")
+    theirs = BASE.replace("title: Shop}", "title: Shop, x-f: 5} # good")
+    written = sides(ours, theirs)[2]
+    assert written.data.decode() == ours
+    assert [words("ru")(notice) for notice in written.notices] == [
+        "Не вошли 2 комментария или неизвестных ключа из файла theirs (строки: 11)"
+    ]
+
+
+def test_an_element_that_ours_deleted_and_theirs_edited_comes_back_as_theirs_wrote_it():
+    ours = BASE[: BASE.index("      # about")] + BASE[BASE.index("      - {id: b") :]
+    theirs = BASE.replace("title: Ad", "title: Sign # neon")
+    written = sides(ours, theirs)[2]
+    block = theirs[theirs.index("      # about") : theirs.index("      - {id: b")]
+    assert block in written.data.decode()
+    assert not written.notices
