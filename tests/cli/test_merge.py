@@ -127,7 +127,7 @@ def test_a_key_of_ones_own_that_both_changed_is_a_conflict_to_look_at(cli, three
     sides = ("title: Ad", "title: Ad\n        x: 1"), ("title: Ad", "title: Ad\n        x: 2")
     done = cli("merge", *three(*sides), "-o", out)
     assert done.code == 1
-    assert "theirs.cjm.yaml, line 8: “x” was changed in both versions" in done.err
+    assert "theirs.cjm.yaml, line 9: “x” was changed in both versions" in done.err
     assert "        x: 1\n" in out.read_text()
 
 
@@ -136,4 +136,4 @@ def test_what_ours_deleted_with_it_is_told(cli, three, tmp_path):
     sides = ("      - id: b\n        title: Shop\n", ""), ("Shop", "Shop # shut")
     done = cli("merge", *three(*sides), "-o", out)
     assert done.code == 0
-    assert "1 comment or unknown key of" in done.err and "(line 9)" in done.err
+    assert "1 comment or unknown key of" in done.err and "(line 10)" in done.err
