@@ -205,7 +205,9 @@ class SessionMachine(RuleBasedStateMachine):
     @rule()
     def kill_and_recover(self) -> None:
         """The process dies: no end of the journal, no sync. Another one begins."""
-        document, is_owed = self.session.document, not self.session.is_clean
+        document = self.session.document
+        # a save that could not be read back leaves a document unclean in which nobody changed anything
+        is_owed = not self.session.is_clean and document != self.session.saved
         for kept in self.keeper._kept.values():
             kept.file.leave()
         self.keeper._kept.clear()
