@@ -35,6 +35,9 @@ _MOST_LINES = 4
 _WIDEST_WORD = 100.0
 """A longer word is hyphenated where a label takes several lines."""
 
+_LONGEST_LABEL = 500
+"""Letters of a label that may be broken into lines; more are no label, and stand among the notes."""
+
 _BESIDE = 3.0
 """Between words of leaving and the number of its note."""
 
@@ -107,6 +110,8 @@ def _forms(arrow: Arrow, setting: Setting) -> list[tuple[str, ...]]:
     """The label on one line, on two, and so on, each narrower than the one before."""
     style = ARROW_LABEL
     found: list[tuple[str, ...]] = [(arrow.label,)]
+    if len(arrow.label) > _LONGEST_LABEL:
+        return found
     for most in range(2, _MOST_LINES + 1):
         lines = narrowed(arrow.label, most, _WIDEST_WORD, style.size, style.weight, setting.measurer)
         if len(lines) != most:

@@ -15,6 +15,8 @@ from cjm_editor.core.resources import resource
 
 WEIGHTS = (400, 500, 600, 700)
 _KEPT_TEXTS = 50_000
+_KEPT_LETTERS = 512
+"""Widths of longer texts are not remembered: they would be kept with all their letters."""
 
 
 class Measurer(Protocol):
@@ -147,6 +149,8 @@ class FontMeasurer:
         units = self._widths.get(key)
         if units is None:
             units = self._measured(text, weight)
+            if len(text) > _KEPT_LETTERS:
+                return units * size / self._units
             if len(self._widths) >= _KEPT_TEXTS:
                 self._widths.clear()
             self._widths[key] = units

@@ -231,7 +231,8 @@ def _clusters(
     for first, column, last, at in reaches:
         if found and first <= found[-1][2]:
             start, touched, stop, members = found[-1]
-            found[-1] = (start, min(touched, column), max(stop, last), [*members, at])
+            members.append(at)
+            found[-1] = (start, min(touched, column), max(stop, last), members)
         else:
             found.append((first, column, last, [at]))
     return [

@@ -27,6 +27,15 @@ _SPACES = re.compile(r"[^\S\u00a0\u2007\u202f]+")
 _AHEAD = 12
 """Letters behind a line's end that decide where a word may be cut."""
 
+_GLANCE = 128
+"""Letters of a long text that are measured first: most often they are wider than a line already."""
+
+LONGEST = 10_000
+"""Letters of a text that are drawn: what is longer is no text of a map, and ends in `…`."""
+
+_SPARE = 32
+"""Lines made beyond those that are shown: the last of them may yet give words to each other."""
+
 _SOFT_PLACES = frozenset("-–—/\\_.@&=?+")
 
 _RU_VOWELS = frozenset("аеёиоуыэюя")
@@ -120,11 +129,13 @@ def wrap(
 ) -> tuple[str, ...]:
     """The lines of a text, none wider than `width` px; a text with more than `max_lines` ends in `…`.
 
-    Line breaks of the text are kept. A character wider than the line stands alone on its own.
+    Line breaks of the text are kept. A character wider than the line stands alone on its own. Of a text longer than
+    `LONGEST` the rest is left out.
     """
     lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        lines.extend(_Breaker(width, size, weight, measurer).lines(glue(paragraph.strip())))
+    enough = max_lines + _SPARE if max_lines else LONGEST
+    for paragraph in shortened(text).splitlines() or [""]:
+        lines.extend(_Breaker(width, size, weight, measurer, enough).lines(glue(paragraph.strip())))
         if max_lines and len(lines) > max_lines:
             break
     while lines and not lines[-1]:
@@ -136,11 +147,16 @@ def wrap(
     return tuple(lines)
 
 
+def shortened(text: str) -> str:
+    """A text as long as texts are drawn: the same, or its first letters and `…`."""
+    return text if len(text) <= LONGEST else _cut(text[: LONGEST + 1], LONGEST) + ELLIPSIS
+
+
 def narrowed(
     text: str, most: int, widest: float, size: float, weight: int, measurer: Measurer
 ) -> tuple[str, ...]:
     """The text on at most `most` lines of about the same width, none wider than `widest` px unless it must be."""
-    glued = glue(" ".join(text.split()))
+    glued = glue(" ".join(shortened(text).split()))
     total = measurer.width(glued, size, weight)
     words = (measurer.width(word, size, weight) for word in glued.split(" "))
     low, high = max(total / most, min(widest, max(words))), total + 1
@@ -158,8 +174,8 @@ def narrowed(
 
 def elide(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:
     """The text on one line, cut with `…` where it does not fit; "" where not even that does."""
-    text = _single_spaced(text.strip())
-    if measurer.width(text, size, weight) <= width:
+    text = _single_spaced(shortened(text).strip())
+    if _fits(text, width, size, weight, measurer):
         return text
     return _ended(text, width, size, weight, measurer)
 
@@ -167,16 +183,30 @@ def elide(text: str, width: float, size: float, weight: int, measurer: Measurer)
 def _ended(text: str, width: float, size: float, weight: int, measurer: Measurer) -> str:
     """The longest start of a text that fits together with an ellipsis."""
     text = text.removesuffix(HYPHEN)
-    low, high = 0, len(text)
+    low, high = 0, _GLANCE
+    while high < len(text) and _fits(_cut(text, high) + ELLIPSIS, width, size, weight, measurer):
+        low, high = high, 2 * high
+    high = min(high, len(text))
     while low < high:
         middle = (low + high + 1) // 2
-        if measurer.width(_cut(text, middle) + ELLIPSIS, size, weight) <= width:
+        if _fits(_cut(text, middle) + ELLIPSIS, width, size, weight, measurer):
             low = middle
         else:
             high = middle - 1
     if low == 0 and measurer.width(ELLIPSIS, size, weight) > width:
         return ""
     return _cut(text, low) + ELLIPSIS
+
+
+def _fits(text: str, width: float, size: float, weight: int, measurer: Measurer) -> bool:
+    """Whether a text is no wider than `width`. Of a long one no more is measured than tells that it is wider: no letter
+    takes width away (kerning moves it less than it is wide), and the last of a beginning may be moved by an em."""
+    ahead = _GLANCE
+    while ahead < len(text):
+        if measurer.width(text[:ahead], size, weight) > width + size:
+            return False
+        ahead *= 2
+    return measurer.width(text, size, weight) <= width
 
 
 def _cut(text: str, length: int) -> str:
@@ -193,19 +223,22 @@ def _clings(character: str) -> bool:
 class _Breaker:
     """Greedy lines of one paragraph."""
 
-    __slots__ = ("_line", "_lines", "_measure", "_size", "_weight", "_width")
+    __slots__ = ("_enough", "_line", "_lines", "_measure", "_size", "_weight", "_width")
 
-    def __init__(self, width: float, size: float, weight: int, measurer: Measurer) -> None:
+    def __init__(self, width: float, size: float, weight: int, measurer: Measurer, enough: int) -> None:
         self._width, self._size, self._weight, self._measure = width, size, weight, measurer
+        self._enough = enough
         self._lines: list[str] = []
         self._line = ""
 
     def lines(self, text: str) -> Sequence[str]:
-        """The lines of a glued text."""
+        """The lines of a glued text, the first ones if there are more than enough."""
         if self._fits(text):
             return (text,)
         for unit in text.split(" "):
             self._place(unit)
+            if len(self._lines) > self._enough:
+                break
         self._flush()
         self._keep_company()
         return self._lines
@@ -226,7 +259,16 @@ class _Breaker:
         return self._measure.width(line, self._size, self._weight)
 
     def _fits(self, line: str) -> bool:
-        return self._width_of(line) <= self._width
+        return _fits(line, self._width, self._size, self._weight, self._measure)
+
+    def _rest_fits(self, start: str, word: str, at: int) -> bool:
+        """Whether `start` and what is left of a word from `at` fit on one line; a long rest is not copied."""
+        ahead = _GLANCE
+        while ahead < len(word) - at:
+            if self._width_of(start + word[at : at + ahead]) > self._width + self._size:
+                return False
+            ahead *= 2
+        return self._fits(start + word[at:])
 
     def _flush(self) -> None:
         if self._line:
@@ -234,113 +276,127 @@ class _Breaker:
         self._line = ""
 
     def _place(self, unit: str) -> None:
-        if not unit:
-            return
-        joined = f"{self._line} {unit}" if self._line else unit
-        if self._fits(joined):
-            self._line = joined
-            return
-        if self._fits(unit):
-            self._flush()
-            self._line = unit
-            return
-        self._place_wide(unit)
+        at = 0
+        while at < len(unit) and len(self._lines) <= self._enough:
+            at = self._placed(unit, at)
 
-    def _place_wide(self, unit: str) -> None:
-        """A unit wider than a line: its short word stays on the line before, or the unit is hyphenated."""
-        head, glued, tail = unit.partition(NBSP)
-        if glued:
-            left = f"{self._line} {head}" if self._line else ""
-            if left and self._fits(left):
-                self._line = left
-                self._flush()
-                self._place(tail)
-                return
-            if self._line:
-                self._flush()
-            start = self._lines_of_pair(head, tail)
-            if start:
-                return
+    def _placed(self, unit: str, at: int) -> int:
+        """Place what is left of a unit from `at`, or the beginning of that; where the rest of it begins."""
+        before = f"{self._line} " if self._line else ""
+        if self._rest_fits(before, unit, at):
+            self._line = before + unit[at:]
+            return len(unit)
+        if before and self._rest_fits("", unit, at):
+            self._flush()
+            self._line = unit[at:]
+            return len(unit)
+        return self._placed_wide(unit, at)
+
+    def _placed_wide(self, unit: str, at: int) -> int:
+        """A rest wider than a line: its short word stays on the line before, or the rest is hyphenated."""
+        end = unit.find(NBSP, at)
+        if end < 0:
+            self._flush()
+            self._hyphenate("", unit[at:])
+            return len(unit)
+        head = unit[at:end]
+        if self._line and self._fits(f"{self._line} {head}"):
+            self._line = f"{self._line} {head}"
+            self._flush()
+            return end + 1
+        self._flush()
+        rest = self._placed_pair(head, unit, end + 1)
+        if not rest:
             self._place(head)
             self._flush()
-            self._place(tail)
-            return
-        self._flush()
-        self._hyphenate("", unit)
+        return rest or end + 1
 
-    def _lines_of_pair(self, head: str, tail: str) -> bool:
-        """Hyphenate a glued pair so that its first word does not stand alone; whether that could be done."""
-        word, glued, rest = tail.partition(NBSP)
-        if not self._cut_place(head + NBSP, word)[0]:
-            if not self._fits(head + NBSP + word):
-                if self._fits(word):
-                    return False
-                self._hyphenate(head + NBSP, word)
-            else:
-                self._line = head + NBSP + word
+    def _placed_pair(self, head: str, unit: str, at: int) -> int:
+        """Hyphenate a glued pair so that its first word does not stand alone; where the rest begins behind its second
+        word, which begins `at`, or 0 where the two must part."""
+        end = unit.find(NBSP, at)
+        word = unit[at:] if end < 0 else unit[at:end]
+        if not self._fits(head):
+            return 0
+        if self._cut_place(head + NBSP, word, 0)[0]:
+            self._hyphenate(head + NBSP, word)
+        elif self._rest_fits(head + NBSP, word, 0):
+            self._line = head + NBSP + word
+        elif self._rest_fits("", word, 0):
+            return 0
         else:
             self._hyphenate(head + NBSP, word)
-        if glued:
-            joined = self._line + NBSP + rest
-            if self._fits(joined):
-                self._line = joined
-            else:
-                self._flush()
-                self._place(rest)
-        return True
+        if end < 0:
+            return len(unit)
+        if self._rest_fits(self._line + NBSP, unit, end + 1):
+            self._line += unit[end:]
+            return len(unit)
+        self._flush()
+        return end + 1
 
-    def _cut_place(self, start: str, word: str) -> tuple[int, str]:
-        """The last place at which `start + word` can be cut to fit and the sign put there; (0, "") if none."""
-        reach = self._reach(start, word)
-        near = word[
-            : reach + _AHEAD
-        ]  # what stands farther off cannot matter, and a word may have thousands of letters
-        soft = [i + 1 for i, c in enumerate(near[: len(word) - 1]) if c in _SOFT_PLACES and i > 0]
-        # parts of a compound stay whole where the rest of it fits on the next line
-        parts = [(i, "") for i in soft if i > 3 and word[i - 1] == HYPHEN and self._fits(word[i:])]
-        places = parts[::-1] + sorted(
-            [(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)], reverse=True
-        )
-        for place, sign in places:
-            if place <= reach and self._fits(start + word[:place] + sign):
+    def _cut_place(self, start: str, word: str, at: int) -> tuple[int, str]:
+        """The last place, counted from `at`, at which what is left of a word can be cut to fit behind `start`, and the
+        sign put there; (0, "") if none."""
+        reach = self._reach(start, word, at)
+        # what stands farther off cannot matter, and a word may have thousands of letters
+        near = word[at : at + reach + _AHEAD]
+        soft = [i + 1 for i, c in enumerate(near[: len(word) - at - 1]) if c in _SOFT_PLACES and i > 0]
+        for place in reversed(soft):
+            # parts of a compound stay whole where the rest of it fits on the next line
+            if place <= 3 or near[place - 1] != HYPHEN:
+                continue
+            if not self._rest_fits("", word, at + place):
+                break
+            if place <= reach and self._fits(start + near[:place]):
+                return place, ""
+        places = [(i, "") for i in soft] + [(i, HYPHEN) for i in hyphen_places(near)]
+        for place, sign in sorted(places, reverse=True):
+            if place <= reach and self._fits(start + near[:place] + sign):
                 return place, sign
         return (0, "")
 
-    def _reach(self, start: str, word: str) -> int:
-        """The number of first letters that fit behind `start`; 0 where not even one does."""
-        low, high = 0, 8
-        while high < len(word) and self._fits(start + word[:high]):
+    def _reach(self, start: str, word: str, at: int) -> int:
+        """The number of letters from `at` that fit behind `start`; 0 where not even one does."""
+        low, high, left = 0, 8, len(word) - at
+        while high < left and self._fits(start + word[at : at + high]):
             low, high = high, 2 * high
-        high = min(high, len(word))
+        high = min(high, left)
         while low < high:
             middle = (low + high + 1) // 2
-            if self._fits(start + word[:middle]):
+            if self._fits(start + word[at : at + middle]):
                 low = middle
             else:
                 high = middle - 1
         return low
 
     def _hyphenate(self, start: str, word: str) -> None:
-        while not self._fits(start + word):
-            place, sign = self._cut_place(start, word)
-            if not place and start and not self._fits(start + word[:1]):
+        at, spoken = 0, _spoken(word)
+        while not self._rest_fits(start, word, at):
+            place, sign = self._cut_place(start, word, at)
+            if not place and start and not self._fits(start + word[at : at + 1]):
                 self._lines.append(start.removesuffix(NBSP))
                 start = ""
                 continue
             if not place:
-                place, sign = self._anywhere(start, word), ""
-            self._lines.append(start + word[:place] + sign)
-            word, start = word[place:], ""
-            if not word:
+                place, sign = self._anywhere(start, word, at, spoken), ""
+            self._lines.append(start + word[at : at + place] + sign)
+            at, start = at + place, ""
+            if at == len(word) or len(self._lines) > self._enough:
                 return
-        self._line = start + word
+        self._line = start + word[at:]
 
-    def _anywhere(self, start: str, word: str) -> int:
-        low = max(1, self._reach(start, word))
-        if low > 1 and low < len(word) and word[low] in "ьъйЬЪЙ":
+    def _anywhere(self, start: str, word: str, at: int, spoken: int) -> int:
+        """The number of letters from `at` for a line that no good place ends; letters end at `spoken`."""
+        low, left = max(1, self._reach(start, word, at)), len(word) - at
+        if 1 < low < left and word[at + low] in "ьъйЬЪЙ":
             low -= 1
-        if low > 1 and word[low:] and not any(map(str.isalnum, word[low:])):
+        if 1 < low < left and at + low >= spoken:
             low -= 1  # a closing quotation mark takes a letter along
-        while low < len(word) and _clings(word[low]):
+        while low < left and _clings(word[at + low]):
             low += 1
         return low
+
+
+def _spoken(word: str) -> int:
+    """Where the last letter or digit of a word ends."""
+    return next((at + 1 for at in range(len(word) - 1, -1, -1) if word[at].isalnum()), 0)
