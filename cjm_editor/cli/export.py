@@ -168,10 +168,14 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
         return printed(
             map_sheets(document, journey.id, board, measurer, told, paper), options, title, pictures
         )
+    from cjm_editor.render.extent import left_out
     from cjm_editor.render.page import map_page
 
     page = map_page(document, journey.id, board, measurer, told)
     data = drawn([page], format, options, title, pictures)
+    missing = left_out(journey)
+    if missing is not None:
+        warn(words_of(options.language or environment_language(os.environ))(missing))
     if is_too_small(page, format, options):
         asked = words_of(options.language or environment_language(os.environ))
         warn(asked(_too_small(options.out)))

@@ -15,9 +15,11 @@ from cjm_editor.core.evidence import ASSUMED
 from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VALUE_LANES
+from cjm_editor.core.texts import ngettext
 from cjm_editor.render.cards import Sketch, statement, title_lines, touchpoint_card
-from cjm_editor.render.display import Group, Pane
-from cjm_editor.render.options import BETWEEN_CARDS, Setting
+from cjm_editor.render.display import FULL, Group, Pane
+from cjm_editor.render.options import BETWEEN_CARDS, MOST_IN_CELL, Setting
+from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.values import (
     evidence_cell,
     expectation_cell,
@@ -25,7 +27,9 @@ from cjm_editor.render.values import (
     image_cells,
     importance_cell,
     metric_cell,
+    owner_address,
 )
+from cjm_editor.render.wrap import elide
 
 EVIDENCE_LANE = "evidence"
 """The row of evidence is no lane of the document: it shows wherever anything rests on something."""
@@ -96,16 +100,33 @@ def owner_cell(
         return Cell((evidence_cell(owner.evidence or inherited or ASSUMED, owner, w, setting),))
     if lane in VALUE_LANES:
         groups = _value_groups(owner, lane, w, setting)
-        return Cell(tuple((group.h, partial(_same, group)) for group in groups)) if groups else EMPTY
+        kept = [(group.h, partial(_same, group)) for group in groups]
+        count = len(owner.metrics) if lane == "metrics" else 0
+        if lane == "images" and isinstance(owner, Touchpoint):
+            count = len(owner.images)
+        return Cell((*kept, *_more(count, owner, lane, w, setting))) if kept else EMPTY
     kind = "touchpoint" if isinstance(owner, Touchpoint) else "stage"
     cards = lane_cards(owner, lane)
     if not cards:
         return EMPTY
-    sketches = []
-    for index, card in enumerate(cards):
+    sketches: list[Sketch] = []
+    for index, card in enumerate(cards[:MOST_IN_CELL]):
         at = Address("card", setting.map_id, owner.id, lane, index)
         sketches.append(statement(card, lane, at, w, _rests_on(card, owner, inherited), setting, kind))
+    sketches += _more(len(cards), owner, lane, w, setting)
     return Cell(tuple(sketches))
+
+
+def _more(count: int, owner: Touchpoint | Stage, lane: str, w: float, setting: Setting) -> tuple[Sketch, ...]:
+    """The line under a cell that holds more than is drawn."""
+    if count <= MOST_IN_CELL:
+        return ()
+    said = setting.words(ngettext("{n} more in the file", "{n} more in the file", count - MOST_IN_CELL))
+    shown = elide(said, w, CAPTION.size, CAPTION.weight, setting.measurer)
+    line = line_of(shown, 2, 0, CAPTION, setting.theme.text3, setting.measurer, FULL)
+    at = owner_address(owner, setting)
+    group = Group("label", 0, 0, w, CAPTION.line, (line,), at, said, key=f"more {lane}")
+    return ((group.h, partial(_same, group)),)
 
 
 def _same(group: Group) -> Group:
@@ -120,7 +141,7 @@ def _value_groups(owner: Touchpoint | Stage, lane: str, w: float, setting: Setti
     if lane == "metrics":
         return tuple(
             metric_cell(metric, i, owner, min(w, setting.card), setting)
-            for i, metric in enumerate(owner.metrics)
+            for i, metric in enumerate(owner.metrics[:MOST_IN_CELL])
         )
     found: Group | None = None
     if lane == "expectation":

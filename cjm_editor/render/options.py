@@ -20,6 +20,9 @@ CARD_GAP = 8.0
 """A card is this much narrower than its column."""
 
 CELL_PADDING = 8.0
+MOST_IN_CELL = 200
+"""Cards, metrics or pictures that one cell shows, the first ones; a line says how many more there are."""
+
 BETWEEN_CARDS = 6.0
 
 

@@ -28,6 +28,7 @@ from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.render.board import BoardCache, board, collector_at_rest
 from cjm_editor.render.cells import EVIDENCE_LANE, moved
 from cjm_editor.render.display import DisplayList, Group, Item
+from cjm_editor.render.extent import is_large, refuse_too_large
 from cjm_editor.render.legend import key_lines, signs
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import (
@@ -81,7 +82,7 @@ _FACTS_TOP = 122.0
 def map_page(
     document: Document, map_id: str, options: BoardOptions, measurer: Measurer, date: str = ""
 ) -> DisplayList:
-    """The page of a map; raises `KeyError` for a map that the document lacks.
+    """The page of a map; raises `KeyError` for a map that the document lacks, `CjmError` for one too large to draw.
 
     `date` is printed at the foot: a day as `YYYY-MM-DD`, or any text. A column width other than the default is kept;
     else columns are made as wide as brings the page nearest to A3 landscape. A wide map just makes a wide page.
@@ -90,6 +91,8 @@ def map_page(
     drawn = page.display(options.column)
     if options.column != COLUMN or drawn.width > 3 * A3 * drawn.height:
         return drawn  # far too wide for A3 at any column
+    if is_large(page.journey, page.options.lanes):
+        return drawn
     best = max(page.best_column(), page.least_column())
     return drawn if best == COLUMN else page.display(best)
 
@@ -97,7 +100,7 @@ def map_page(
 def page_of(
     document: Document, map_id: str, options: BoardOptions, measurer: Measurer, date: str = ""
 ) -> MapPage:
-    """The pieces of a map's page, of which `map_page` and sheets are made; raises `KeyError` as that does."""
+    """The pieces of a map's page, of which `map_page` and sheets are made; raises as that does."""
     journey = map_of(document, map_id)
     if journey is None:
         raise KeyError(map_id)
@@ -114,6 +117,7 @@ def page_of(
         stage_note="goal",
         card_lines=EXPORT_CARD_LINES,
     )
+    refuse_too_large(journey, options.lanes)
     return MapPage(document, journey, options, measurer, date)
 
 

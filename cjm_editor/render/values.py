@@ -11,7 +11,7 @@ from cjm_editor.render.cards import PADDING, Sketch, evidence_items, frame, stat
 from cjm_editor.render.display import FULL, LOW, MIDDLE, Group, Item, Rect
 from cjm_editor.render.faces import circle
 from cjm_editor.render.layout import METRIC_HEIGHT, NARROW, NARROW_METRIC_HEIGHT
-from cjm_editor.render.options import Setting
+from cjm_editor.render.options import MOST_IN_CELL, Setting
 from cjm_editor.render.parts import (
     CAPTION,
     CARD_TEXT,
@@ -207,4 +207,6 @@ def importance_cell(owner: Touchpoint, w: float, setting: Setting) -> Group | No
 def image_cells(owner: Touchpoint, w: float, setting: Setting) -> tuple[Group, ...]:
     """The touchpoint's pictures."""
     at = owner_address(owner, setting)
-    return tuple(thumbnail(source, at, w, setting, f"image{i}") for i, source in enumerate(owner.images))
+    return tuple(
+        thumbnail(source, at, w, setting, f"image{i}") for i, source in enumerate(owner.images[:MOST_IN_CELL])
+    )

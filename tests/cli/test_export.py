@@ -336,3 +336,21 @@ def test_a_map_too_long_for_one_picture_is_said_to_be_too_small(cli, written, tm
     assert "--tile" in done.err
     assert cli("export", file, "-o", tmp_path / "tiles.pdf", "--tile").err == ""
     assert cli("export", written(LAWYERS, "short.cjm.yaml"), "-o", tmp_path / "short.pdf").err == ""
+
+
+def test_what_a_picture_leaves_out_is_told_and_what_is_too_large_is_refused(cli, tmp_path, monkeypatch):
+    from cjm_editor.render import extent
+
+    file = tmp_path / "a.cjm.yaml"
+    file.write_text(
+        "cjm: 1\nmaps:\n- id: m\n  touchpoints:\n  - id: t\n    title: " + "long words " * 2_000 + "\n",
+        encoding="utf-8",
+    )
+    done = cli("export", file, "-o", tmp_path / "a.svg", "--language", "en")
+    assert done.code == 0
+    assert "Texts longer than 10,000 characters" in done.err
+    monkeypatch.setattr(extent, "MOST_TOUCHPOINTS", 0)
+    done = cli("export", file, "-o", tmp_path / "b.svg", "--language", "en")
+    assert done.code == 2
+    assert "The map is too large for a picture: 1 touchpoint and 0 cards" in done.err
+    assert not (tmp_path / "b.svg").exists()

@@ -86,6 +86,7 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
     shown: list[Printed] = []
 
     def make(wish: Wish) -> bytes:
+        from cjm_editor.render.extent import left_out
         from cjm_editor.render.page import map_page
         from cjm_editor.render.paper import is_page_legible
 
@@ -103,6 +104,9 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
             return printed(sheets, wish, name, pictures)
         page = map_page(document, map_id, options, measurer, wish.date)
         shown[:] = [page]
+        missing = left_out(journey)
+        if missing is not None:
+            small.append(missing)
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page):
             small.append(MAP_TOO_SMALL)
         return drawn([page], wish, name, pictures)
