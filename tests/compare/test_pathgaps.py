@@ -7,8 +7,10 @@ from dataclasses import replace
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
-from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint, Transition
-from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core import edits
+from cjm_editor.core.address import touchpoint_at
+from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint, Transition
+from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from tests.compare.generator import side
@@ -74,3 +76,28 @@ def test_a_line_of_equal_titles_does_not_repeat_them():
     actual = JourneyMap("r", kind="actual", touchpoints=points)
     result = compare(side(IDEAL), side(actual))
     assert not any("In reality" in words("en")(reason) for fix in result.fixes for reason in fix.reasons)
+
+
+def test_an_improved_copy_of_a_map_shows_its_drop_off_and_its_loop():
+    touchpoints = Seq(Touchpoint(id, "s", id, emotion=-1) for id in "abcd")
+    steps = (
+        Transition("t1", "b", "", "leave", share=0.35),
+        Transition("t2", "c", "a", "back", share=0.2),
+        Transition("t3", "a", "b", "next", share=0.6),
+        Transition("t4", "a", "c", "next", share=0.4),
+        Transition("t5", "a", "d", "promise", kept="no"),
+    )
+    lived = JourneyMap(
+        "m", kind="actual", stages=(Stage("s", "S"),), touchpoints=touchpoints, transitions=Seq(steps)
+    )
+    document = edits.derive_map(Document(maps=(lived,)), "m", "i")
+    assert [(t.id, t.share, t.kept) for t in document.maps[1].transitions] == [
+        ("t3", None, ""),
+        ("t4", None, ""),
+        ("t5", None, ""),
+    ]
+    document = edits.set_field(document, touchpoint_at("i", "b"), "emotion", 2)
+    result = compare(Side(document, document.maps[1], "i"), Side(document, document.maps[0], "m"))
+    gaps = {gap.kind: gap for gap in result.path}
+    assert gaps.keys() >= {"loop", "drop", "promise"}
+    assert gaps["drop"].actual == ("b",) and set(gaps["loop"].actual) == {"c", "a"}

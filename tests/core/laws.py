@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
 from cjm_editor.core.changes import ChangeSet, changes
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.schema import ELEMENTS
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.validate import findings
 
 Compare = Callable[[Document, Document], ChangeSet]
@@ -93,11 +95,18 @@ def check_pure(document: Document, edit: Callable[[Document], Document]) -> None
 
 
 def check_derived(original: JourneyMap, made: JourneyMap) -> None:
-    """An ideal map made from another: the same ids, route and emotions, nothing that was measured."""
+    """An ideal map made from another: the same ids, route and emotions, nothing that was measured, and nobody who
+    leaves or comes back."""
     assert made.kind == "ideal" and made.derived_from == original.id
     assert [t.id for t in made.touchpoints] == [t.id for t in original.touchpoints]
     assert [s.id for s in made.stages] == [s.id for s in original.stages]
-    assert route_edges(made) == route_edges(original)
+    kept = [t for t in original.transitions if t.kind not in ("back", "leave")]
+    steps = route_edges(replace(original, transitions=Seq(kept)))
+    assert route_edges(made) == tuple(replace(edge, share=None) for edge in steps)
+    assert [(t.id, t.kind, t.from_, t.to) for t in made.transitions] == [
+        (t.id, t.kind, t.from_, t.to) for t in kept
+    ]
+    assert all(t.share is None and not t.kept for t in made.transitions)
     assert [t.emotion for t in made.touchpoints] == [t.emotion for t in original.touchpoints]
     for owner in (*made.stages, *made.touchpoints):
         assert not {lane for lane, _cards in owner.cards} & {"pains", "quotes", "opportunities"}

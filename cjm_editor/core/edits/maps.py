@@ -19,12 +19,16 @@ from cjm_editor.core.model import (
     Number,
     Stage,
     Touchpoint,
+    Transition,
     map_of,
 )
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 
 Felt = TypeVar("Felt", Stage, Touchpoint)
+
+_UNPLANNED = ("back", "leave")
+"""Kinds of transitions that happen and are not planned: an ideal map starts without them."""
 
 _LEFT_BEHIND = ("quotes", "pains", "opportunities")
 """Lanes that tell of what is, or of the way from it: an ideal map starts without them."""
@@ -79,8 +83,10 @@ def derive_map(
     It stands behind the other maps of its kind in its segment, else right behind the original.
     An ideal map starts as the route that is there, and what was measured becomes a target: emotions, feelings, times
     and metrics keep their values. What tells of reality stays behind in the original: pains, quotes, opportunities,
-    outcomes, whether expectations were met and promises kept, evidence, notes, pictures, and of a metric its answers,
-    interval, period and source. A map of another kind is a plain copy of that kind.
+    outcomes, whether expectations were met and promises kept, evidence, notes, pictures, of a metric its answers,
+    interval, period and source, and of a transition its share. Nobody plans that people leave or come back: `leave`
+    and `back` stay behind whole, so that a comparison names them; where all left, the implied step leads on. Branches
+    and promises stay. A map of another kind is a plain copy of that kind.
     """
     at = _place(document, map_id)
     check_id(new_id, map_of(document, new_id) is not None)
@@ -117,7 +123,7 @@ def _as_target(journey: JourneyMap) -> JourneyMap:
         metrics=_target_metrics(journey.metrics),
         stages=tuple(_target_stage(stage, gone) for stage in journey.stages),
         touchpoints=Seq(_target_touchpoint(touchpoint, gone) for touchpoint in journey.touchpoints),
-        transitions=Seq(replace(t, kept="") if t.kept else t for t in journey.transitions),
+        transitions=Seq(_planned(t) for t in journey.transitions if t.kind not in _UNPLANNED),
     )
 
 
@@ -149,6 +155,12 @@ def _target_touchpoint(touchpoint: Touchpoint, gone: frozenset[str]) -> Touchpoi
 def _target_cards(cards: Cards, gone: frozenset[str]) -> Cards:
     kept = tuple((lane, tuple(_unproved(c) for c in row)) for lane, row in cards if lane not in _LEFT_BEHIND)
     return cards_forgetting(kept, gone)
+
+
+def _planned(transition: Transition) -> Transition:
+    if transition.share is None and not transition.kept:
+        return transition
+    return replace(transition, share=None, kept="")
 
 
 def _unproved(card: Card) -> Card:
