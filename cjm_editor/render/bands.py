@@ -7,6 +7,7 @@ the edge and goes on at the same height on the next page, under its own label.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -81,7 +82,15 @@ class _Sheets:
         self.groups = tuple(self.drawn.groups)
         self.header = EXPORT_LANE_HEADER
         self.cards = _cards(self.groups)
+        touchpoints = [g for g in self.groups if g.role == "touchpoint"]
+        self.lefts = sorted(g.x for g in touchpoints)
+        self.rights = sorted(g.x + g.w for g in touchpoints)
+        self.covered = _covered(
+            [g for g in self.groups if g.solid and g.pane == "board" and g.role != "transition"]
+        )
         self.plan = self._plan()
+        self.bodies: list[list[Group]] = []
+        self.pinned = tuple(g for g in self.groups if g.pane in ("lanes", "corner"))
 
     @property
     def count(self) -> int:
@@ -136,10 +145,10 @@ class _Sheets:
         return found
 
     def _between_cards(self, start: float, end: float) -> list[float]:
-        cards = sorted(g.x for g in self.groups if g.role == "touchpoint" and start < g.x < end)
+        cards = self.lefts[bisect_right(self.lefts, start) : bisect_left(self.lefts, end)]
         spots = [x - CARD_GAP / 2 for x in cards[1:]]
-        solid = [g for g in self.groups if g.solid and g.pane == "board" and g.role != "transition"]
-        return [x for x in spots if not any(g.x < x < g.x + g.w for g in solid)]
+        starts, ends = self.covered
+        return [x for x in spots if not (at := bisect_left(starts, x)) or ends[at - 1] <= x]
 
     def _pinned(self) -> float:
         """The height of what stands above the lanes of a lower page: stages and touchpoints."""
@@ -158,6 +167,7 @@ class _Sheets:
     def leaves(self) -> tuple[Leaf, ...]:
         """The sheets, from left to right and then from top to bottom."""
         columns, rows = self.plan.columns, self.plan.rows
+        self.bodies = self._bodies()
         return tuple(self._leaf(i, j) for j in range(len(rows)) for i in range(len(columns)))
 
     def _leaf(self, column: int, row: int) -> Leaf:
@@ -183,24 +193,40 @@ class _Sheets:
 
     def _band(self, column: int, y0: float, y1: float, top: float) -> list[View]:
         """The lanes' headers and a stretch of the columns, from `y0` to `y1` of the board."""
+        x0, x1 = self._shown(column)
+        body = self.bodies[column]
+        if y0 > 0:  # an arrow that comes from above the stretch would leave its foot there
+            body = [g for g in body if g.role != "transition" or g.y >= y0]
+        shown = tuple(run_on(g, x0, x1, self.page.measurer) for g in body)
+        return [
+            View(shown, x0, y0, x1 - x0, y1 - y0, MARGIN + self.header, top),
+            View(self.pinned, 0.0, y0, self.header, y1 - y0, MARGIN, top),
+        ]
+
+    def _shown(self, column: int) -> tuple[float, float]:
+        """The stretch of the board on a page: from cut to cut, and half the gap around each."""
         x0, x1 = self.plan.columns[column]
         if column:
             x0 -= self._overlap(x0)
         if column + 1 < len(self.plan.columns):
             x1 += self._overlap(x1)
-        body = [g for g in self.groups if g.pane not in ("lanes", "corner") and g.x < x1 and g.x + g.w > x0]
-        if y0 > 0:  # an arrow that comes from above the stretch would leave its foot there
-            body = [g for g in body if g.role != "transition" or g.y >= y0]
-        shown = tuple(run_on(g, x0, x1, self.page.measurer) for g in body)
-        pinned = tuple(g for g in self.groups if g.pane in ("lanes", "corner"))
-        return [
-            View(shown, x0, y0, x1 - x0, y1 - y0, MARGIN + self.header, top),
-            View(pinned, 0.0, y0, self.header, y1 - y0, MARGIN, top),
-        ]
+        return x0, x1
+
+    def _bodies(self) -> list[list[Group]]:
+        """What stands on the pages from left to right: each group is put where it is seen, not looked for."""
+        starts, ends = zip(*map(self._shown, range(len(self.plan.columns))), strict=True)
+        bodies: list[list[Group]] = [[] for _ in starts]
+        for group in self.groups:
+            if group.pane not in ("lanes", "corner"):
+                first, last = bisect_right(ends, group.x), bisect_left(starts, group.x + group.w)
+                for body in bodies[first:last]:
+                    body.append(group)
+        return bodies
 
     def _overlap(self, x: float) -> float:
         """Half the gap around a cut, which both pages show with what stands in it: to the edges of its cards."""
-        edges = [g.x if g.x > x else g.x + g.w for g in self.groups if g.role == "touchpoint"]
+        ahead, behind = bisect_right(self.lefts, x), bisect_right(self.rights, x)
+        edges = [*self.lefts[ahead : ahead + 1], *self.rights[max(0, behind - 1) : behind]]
         return max(0.0, min((abs(edge - x) for edge in edges), default=0.0) - 1.0)
 
     def _emotion_top(self) -> float:
@@ -210,7 +236,7 @@ class _Sheets:
     def _marks(self, column: int, dy: float) -> list[Group]:
         """Where the curve is cut: a chevron to the next page and its number."""
         x = self.plan.columns[column][1]
-        y = height_at(self.groups, x)
+        y = height_at(self.bodies[column], x)
         if column + 1 == len(self.plan.columns) or y is None:
             return []
         theme = self.setting.theme
@@ -230,6 +256,19 @@ class _Sheets:
         at = self._emotion_top()
         row = next(i for i, (start, end) in enumerate(self.plan.rows) if start <= at < end)
         return row * len(self.plan.columns) + column + 1
+
+
+def _covered(solid: Sequence[Group]) -> tuple[list[float], list[float]]:
+    """The beginnings and the ends, in order, of what groups cover from left to right."""
+    starts: list[float] = []
+    ends: list[float] = []
+    for left, right in sorted((g.x, g.x + g.w) for g in solid):
+        if ends and left < ends[-1]:
+            ends[-1] = max(ends[-1], right)
+        else:
+            starts.append(left)
+            ends.append(right)
+    return starts, ends
 
 
 def _cards(groups: Sequence[Group]) -> tuple[float, float]:

@@ -29,7 +29,7 @@ from cjm_editor.render.board import BoardCache, board, collector_at_rest
 from cjm_editor.render.cells import EVIDENCE_LANE, moved
 from cjm_editor.render.display import DisplayList, Group, Item
 from cjm_editor.render.extent import is_large, refuse_too_large
-from cjm_editor.render.legend import key_lines, signs
+from cjm_editor.render.legend import Sign, key_lines, signs
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.options import (
     CARD_GAP,
@@ -148,6 +148,8 @@ class MapPage:
         self.date = _dated(date, options.words)
         self.segment = segment_of(document, journey.segment)
         self.persona = _persona(document, journey, self.segment)
+        self.told: tuple[Setting, tuple[Sign, ...], Sequence[str]] | None = None
+        """What the feet of all sheets say, found once: it takes a walk over the map."""
 
     def best_column(self) -> float:
         """The column width at which the page comes nearest to the proportions of A3; columns of a small map, whose
@@ -303,12 +305,17 @@ class MapPage:
     def foot(self, y: float, width: float, setting: Setting, number: str = "") -> tuple[list[Group], float]:
         """Key, sources, date and the page's `number` below a board that ends at `y`; and where the page ends."""
         y += 10
-        groups, height = key_lines(signs(self.journey, setting), MARGIN, y, width - 2 * MARGIN, setting)
+        if self.told is None or self.told[0] is not setting:
+            shown = {lane.id for lane in setting.lanes}
+            self.told = (setting, signs(self.journey, setting), _sources(self.journey, self.words, shown))
+        groups, height = key_lines(self.told[1], MARGIN, y, width - 2 * MARGIN, setting)
         y += height
-        sources, height = self._sources(y, width, setting, number)
+        sources, height = self._sources(y, width, self.told[2], number)
         return [*groups, *sources], y + height + MARGIN - 20
 
-    def _sources(self, y: float, width: float, setting: Setting, number: str) -> tuple[list[Group], float]:
+    def _sources(
+        self, y: float, width: float, sources: Sequence[str], number: str
+    ) -> tuple[list[Group], float]:
         theme, measure, words = self.theme, self.measurer, self.words
         groups: list[Group] = []
         right = width - MARGIN
@@ -319,7 +326,6 @@ class MapPage:
                 Group("key", right - line.width, y, line.width, 24, (line,), solid=True, key="date")
             )
             right -= line.width + 24
-        sources = _sources(self.journey, words, {lane.id for lane in setting.lanes})
         if not sources:
             return groups, 24.0 if groups else 4.0
         text = words(_("Evidence: {sources}", sources=", ".join(sources)))

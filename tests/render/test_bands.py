@@ -10,6 +10,7 @@ from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
+from cjm_editor.render import bands, edges, legend, page
 from cjm_editor.render.bands import READABLE, map_sheets, stretches
 from cjm_editor.render.board import BoardOptions
 from cjm_editor.render.display import DisplayList, Text
@@ -142,3 +143,18 @@ def test_stretches_are_few_and_even():
         assert {x for pair in made for x in pair} <= set(spots)
         assert all(end - start + (pinned if start else 0) <= room + pinned + 1 for start, end in made)
         assert all(a < b for a, b in pairwise([start for start, _end in made]))
+
+
+def test_sheets_look_at_the_map_once_and_at_their_own_groups(monkeypatch):
+    looked, told = [], []
+    monkeypatch.setattr(
+        bands, "height_at", lambda groups, x: looked.append(len(groups)) or edges.height_at(groups, x)
+    )
+    monkeypatch.setattr(page, "signs", lambda *a: told.append(a) or legend.signs(*a))
+    points = tuple(Touchpoint(f"t{n}", title=f"Step {n}", emotion=n % 5 - 2) for n in range(400))
+    document = Document(maps=(JourneyMap(id="m", touchpoints=Seq(points)),))
+    options = BoardOptions(LIGHT, words("en"))
+    sheets = map_sheets(document, "m", options, bundled_measurer(), "", page_format("A5 landscape"))
+    assert len(sheets) > 40
+    assert len(told) < 8
+    assert sum(looked) < 3 * 400 * 4
