@@ -9,6 +9,7 @@ either, a number stands at the arrow, and the label among the notes below the bo
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,6 +45,13 @@ BEND = 12.0
 
 NOTE = 14.0
 """The width of the number that stands for a label among the notes."""
+
+CROWD = 400
+"""Arrows that meet, from which on nobody can follow them: their labels stand among the notes and no better place for
+anything is looked for."""
+
+_WIDE_NOTE = 38.0
+"""The room of a number of five digits."""
 
 _TRIES = 12
 
@@ -131,6 +139,9 @@ def route(
     routing = Routing(list(wires), list(leavings))
     _place_ports(routing, xs, card)
     bounds = (xs[0], xs[-1] + card) if xs else (0.0, 0.0)
+    if len(wires) > CROWD:
+        _settle_crowd(routing, bounds)
+        return routing
     if forms is None:
         _settle(routing, bounds, _TRIES)
         return routing
@@ -163,6 +174,36 @@ def _settle(routing: Routing, bounds: tuple[float, float], tries: int) -> Collec
         for key in cut:
             levels[key] = max(levels.values(), default=0) + 1
     return cut
+
+
+def _settle_crowd(routing: Routing, bounds: tuple[float, float]) -> None:
+    """Tracks from left to right, each arrow on the lowest that is free there; numbers of notes in the middle of arrows,
+    or beside those too short for it."""
+    order: list[tuple[float, float, int]] = []
+    for at, wire in enumerate(routing.wires):
+        wire.is_noted = wire.label_width > NOTE
+        width = min(wire.label_width, _WIDE_NOTE)
+        left = (wire.left + wire.right - width) / 2
+        if wire.right - wire.left < width + 2 * BEND:
+            left = wire.right + CLEAR
+            if left + width > bounds[1]:
+                left = wire.left - CLEAR - width
+        wire.spot = Spot(0, left, left + width, 1, width)
+        wire.label_x, wire.label_room = left, width
+        order.append((*_extent(wire, wire.spot), at))
+    busy: list[tuple[float, int]] = []
+    free: list[int] = []
+    count = 0
+    for left, right, at in sorted(order):
+        while busy and busy[0][0] + APART <= left:
+            heappush(free, heappop(busy)[1])
+        if not free:
+            count += 1
+            free.append(count)
+        track = heappop(free)
+        heappush(busy, (right, track))
+        routing.wires[at].track = routing.wires[at].label_track = track
+    routing.tracks = max(2, count + 1)
 
 
 def _place_ports(routing: Routing, xs: Sequence[float], card: float) -> None:

@@ -1,7 +1,11 @@
 """Arrows over the touchpoints: tracks, ports and labels."""
 
 import random
+from itertools import pairwise
 
+import pytest
+
+from cjm_editor.render import tracks
 from cjm_editor.render.tracks import CLEAR, LEAVE_LABEL, Leaving, Wire, route
 
 CARD = 124.0
@@ -156,3 +160,22 @@ def test_no_label_is_cut_where_notes_may_take_it():
             boxes += [(w.label_track + n, low, high) for n in range(w.spot.lines)]
         for at, (track, low, high) in enumerate(boxes):
             assert not any(t == track and a < high and low < b for t, a, b in boxes[at + 1 :]), case
+
+
+def test_a_crowd_of_arrows_is_placed_without_a_search(monkeypatch):
+    rng, count = random.Random(9), 3 * tracks.CROWD
+    xs = places(count)
+    wires = [wire(rng.randrange(count), rng.randrange(count), key) for key in range(count)]
+    monkeypatch.setattr(tracks, "_stand", lambda *_a: pytest.fail("looked for a place"))
+    routing = route(wires, [], xs, 100.0, lambda _key: pytest.fail("asked for lines"))
+    assert all(w.is_noted for w in routing.wires)
+    assert len({w.track for w in routing.wires}) == routing.tracks - 1
+    on: dict[int, list[tuple[float, float]]] = {}
+    for w in routing.wires:
+        assert w.label_x >= xs[0]
+        assert w.label_x + w.label_room <= xs[-1] + 100.0
+        left = min(w.left, w.label_x)
+        on.setdefault(w.track, []).append((left, max(w.right, w.label_x + w.label_room)))
+    for taken in on.values():
+        taken.sort()
+        assert all(b[0] - a[1] >= tracks.APART for a, b in pairwise(taken))
