@@ -20,7 +20,7 @@ from cjm_editor.compare.report_text import (
     stage_title,
 )
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.figures import after_figure, contribution_figures, delta_text, stage_figures
+from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
@@ -75,15 +75,15 @@ def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
 def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit: int) -> Iterator[str]:
     if not ranked:
         return
-    meaning = f" {words(meaning_text(result))}" if len(ranked) > 1 else ""
     yield from ("", f"## {words(first_title(result))}", "")
-    yield from (f"{words(curve_text(result, ranked))}.{meaning}", "")
+    if len(ranked) > 1:
+        yield from (f"{curve_text(result, ranked, words)}. {words(meaning_text(result))}", "")
     rows = (
         (
             str(fix.rank),
             escaped(words(fix_title(result, fix))),
             delta_text(fix, words),
-            words.number(after_figure(result, fix), 1) if result.score.as_point else NOTHING,
+            after_text(fix, words) if result.score.as_point else NOTHING,
             escaped("; ".join([details_text(result, fix, words), *(words(r) for r in fix.reasons)])),
         )
         for fix in first_of(ranked, limit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cjm_editor.core.figures import after_figure, delta_text, gap_figure, rounded, stage_figures
+from cjm_editor.core.figures import after_text, delta_text, stage_figures
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.terms import evidence_label, map_kind_title
@@ -56,7 +56,8 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         rest = len(ranked) - len(first_of(ranked, limit))
         if rest:
             yield f"  {words(ngettext('and {n} more line', 'and {n} more lines', rest))}"
-        yield f"  {words(curve_text(result, ranked))}"
+        if len(ranked) > 1:
+            yield f"  {curve_text(result, ranked, words)}"
     if also:
         yield ""
         yield words(_("Also to fix"))
@@ -84,30 +85,31 @@ def meaning_text(result: ComparisonResult) -> Message:
     if not result.score.as_point:
         return _("Points: what mending this line alone removes.")
     return _(
-        "Points: what mending this line alone takes off the gap of {gap}; "
-        "the gap after it counts the lines above it as well.",
-        gap=rounded(result.score.gap or 0.0, 1),
+        "Points: what mending this line alone takes off the gap; "
+        "the gap after it counts the lines above it as well."
     )
 
 
-def curve_text(result: ComparisonResult, ranked: Sequence[Fix]) -> Message:
-    """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34 to 12`."""
+def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) -> str:
+    """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34.2 to 12.0`."""
     first = ranked[:CURVE]
     before, after = result.score.gap or 0.0, first[-1].after
     if not result.score.as_point:  # then no gap is printed as one number
-        return ngettext(
+        less = ngettext(
             "Fix the first: {points} points less",
             "Fix the first {n}: {points} points less",
             len(first),
-            points=rounded(before - after, 1),
+            points=words.number(before - after, 1),
         )
-    return ngettext(
+        return words(less)
+    told = ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
         len(first),
-        gap=gap_figure(before),
-        after=gap_figure(after),
+        gap=words.number(before, 1),
+        after=words.number(after, 1),
     )
+    return words(told)
 
 
 def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
@@ -200,7 +202,7 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
     if result.score.as_point:
-        found.append(_("gap falls to {gap}", gap=words.number(after_figure(result, fix), 1)))
+        found.append(_("gap falls to {gap}", gap=after_text(fix, words)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 
 

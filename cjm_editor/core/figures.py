@@ -1,9 +1,10 @@
-"""How the numbers of a comparison are printed, so that figures that stand side by side agree with each other.
+"""How the numbers of a comparison are printed: each is rounded from its exact value, none from printed ones.
 
-The rule: what is printed as a difference is the difference of the two printed numbers, and what is printed as parts of
-a sum adds up to the printed sum. A gap told by itself is in whole points (below one with a decimal); beside the points
-of a line, which have a decimal, the gap before and after has one as well. Exact values stand in the result and in its
-JSON only.
+A gap told by itself is in whole points (below one with a decimal), points and the gap after a line have a decimal. A
+line tells its points and the gap after it, never the gap before. Where a difference does stand beside both its ends,
+all three have as many decimals, one or else two, as they need to agree: 50.6 → 32.5 is 18.1. Where even two do not do
+it, one of the three is left away. Only the parts of a printed sum may be a step off their exact values, so that they
+add up to it (`adding_up`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import MINUS, Words
 
@@ -36,21 +38,35 @@ def interval_figures(low: float, high: float) -> tuple[int | float, int | float]
     return rounded(low), rounded(high)
 
 
-def points_between(before: float, after: float) -> int | float:
-    """By how much a gap falls, of the two gaps as `gap_figure` prints them; at least 0."""
-    return rounded(max(0.0, gap_figure(before) - gap_figure(after)), 1)
+def agreeing_digits(before: float, after: float) -> int | None:
+    """The decimals, one or two, with which both ends of a difference and the difference agree; None if neither do."""
+    for digits in (1, 2):
+        ends = rounded(before, digits) - rounded(after, digits)
+        if rounded(ends, digits) == rounded(before - after, digits):
+            return digits
+    return None
 
 
-def after_figure(result: ComparisonResult, fix: Fix) -> float:
-    """The gap that is left after a line and all before it, with one decimal.
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """By how much a gap falls, with both ends, as printed beside each other; `after` is "" where they cannot agree."""
 
-    After the first line it is the printed gap less the line's printed points; later ones subtract several lines at
-    once, which are no simple difference.
-    """
-    gap = result.score.gap
-    if fix.rank == 1 and gap is not None and fix.delta >= LEAST:
-        return rounded(max(0.0, rounded(gap, 1) - rounded(fix.delta, 1)), 1)
-    return rounded(fix.after, 1)
+    before: str
+    after: str
+    points: str
+
+
+def fall_text(before: float, after: float, words: Words) -> Fall:
+    """The gap before and after some lines and the points between them, each rounded from its exact value."""
+    digits = agreeing_digits(before, after)
+    shown = 1 if digits is None else digits
+    left = "" if digits is None else words.number(after, digits)
+    return Fall(words.number(before, shown), left, words.number(max(0.0, before - after), shown))
+
+
+def after_text(fix: Fix, words: Words) -> str:
+    """The gap that is left after a line and all before it, with one decimal."""
+    return words.number(fix.after, 1)
 
 
 def delta_text(fix: Fix, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.figures import after_figure, delta_text
+from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.results import Correspondence, Fix
 from cjm_editor.core.texts import Words, _
 from cjm_editor.core.wording import fix_stage, fix_title, quadrant_title, title_of
@@ -76,9 +76,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("n big", delta_text(fix, words)),
         ]
         if is_point:
-            after = words.number(after_figure(result, fix), 1)
-            before = words.number(result.score.gap, 1)
-            cells.append(("n", f"{before} → {after}" if fix.rank == 1 else after))
+            cells.append(("n", after_text(fix, words)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, words, True)
     yield table(heads, rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address
@@ -60,6 +60,8 @@ SUBTITLE = Style(13.5, 19, 400)
 GAP = Style(52, 56, 700)
 FIGURE = Style(24, 30, 700)
 FIGURE_LONG = Style(18, 30, 700)
+FIGURE_ROOM = 56.0
+"""A figure that is wider is written smaller."""
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
 _CLOSE = 14.5
@@ -209,20 +211,29 @@ def _figures(scene: Scene) -> Block:
     ]
     items += track(score, Scale(x, 44, scale), theme, measurer)
     groups = [Group("headline", MARGIN, 0, x + scale + 32, 80, tuple(items), key="gap", solid=True)]
-    figures: list[Item] = []
-    for n, (value, text) in enumerate(key_figures(scene.result, words)):
-        top = 2.0 + 38 * n
-        size = FIGURE if measurer.width(value, FIGURE.size, FIGURE.weight) <= 42 else FIGURE_LONG
-        figures.append(line_of(value, 42, top, size, theme.text, measurer, LOW, 1))
-        lines = wrap(text, ROOM - 330 - 54, FACT.size, FACT.weight, measurer, 2)
-        first = top + 7 if len(lines) == 1 else top - 1
-        figures += [
-            line_of(line, 54, first + 16 * k, FACT, theme.text, measurer, LOW) for k, line in enumerate(lines)
-        ]
-    groups.append(
-        Group("headline", MARGIN + 330, 4, ROOM - 330, 76, tuple(figures), key="figures", solid=True)
-    )
+    figures = tuple(_key_figures(scene))
+    groups.append(Group("headline", MARGIN + 330, 4, ROOM - 330, 76, figures, key="figures", solid=True))
     return Block(tuple(groups), 84)
+
+
+def _key_figures(scene: Scene) -> Iterator[Item]:
+    """Each figure right-aligned in a column as wide as the widest, its words beside it."""
+    theme, words, measurer = scene.theme, scene.words, scene.measurer
+    told = key_figures(scene.result, words)
+
+    def width(value: str, style: Style) -> float:
+        return measurer.width(value, style.size, style.weight)
+
+    sizes = [FIGURE if width(value, FIGURE) <= FIGURE_ROOM else FIGURE_LONG for value, _text in told]
+    widest = max((width(value, size) for (value, _text), size in zip(told, sizes, strict=True)), default=0.0)
+    edge = max(42.0, widest)
+    for n, ((value, text), size) in enumerate(zip(told, sizes, strict=True)):
+        top = 2.0 + 38 * n
+        yield line_of(value, edge, top, size, theme.text, measurer, LOW, 1)
+        lines = wrap(text, ROOM - 330 - edge - 12, FACT.size, FACT.weight, measurer, 2)
+        first = top + 7 if len(lines) == 1 else top - 1
+        for k, line in enumerate(lines):
+            yield line_of(line, edge + 12, first + 16 * k, FACT, theme.text, measurer, LOW)
 
 
 def _fixes(scene: Scene, room: float) -> Block:

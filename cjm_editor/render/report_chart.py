@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cjm_editor.core.figures import stage_figures
+from cjm_editor.core.figures import fall_text, stage_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
 from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect, Text
 from cjm_editor.render.faces import circle
-from cjm_editor.render.headline import gap_value
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
 from cjm_editor.render.marks_curves import Spot, curve, filling, joined, pieces, runs, strips
 from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
@@ -254,9 +253,7 @@ def _points_below(grid: Grid, told: Sequence[str], y: float, scene: Scene) -> li
     for text, x, w in zip(told, grid.stage_xs, grid.stage_widths, strict=True):
         line = line_of(text, w, 0, style, scene.theme.text2, scene.measurer, FULL, 1)
         if text and line.width <= w:
-            groups.append(
-                Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True)
-            )
+            groups.append(Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True))
     return groups
 
 
@@ -347,7 +344,9 @@ def steps_chart(
     """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis."""
     theme, measurer = scene.theme, scene.measurer
     kept = fixes[:_MOST_STEPS]
-    first = gap_value(gap, scene.words)
+    marked = min(3, len(kept))
+    fall = fall_text(gap, kept[marked - 1].after if kept else gap, scene.words)
+    first = fall.before
     left = measurer.width(first, STEP_VALUE.size, STEP_VALUE.weight) + 8
     top = 8.0
     step = (w - left - 8) / (len(kept) + 1)
@@ -372,12 +371,10 @@ def steps_chart(
         items.append(
             line_of(str(k), left + (k + 0.5) * step, h + 4, CAPTION, theme.text2, measurer, FULL, 0.5)
         )
-    marked = min(3, len(kept))
     if marked:
         after = kept[marked - 1].after
         cx, cy = left + marked * step, height(after)
         items.append(circle(cx, cy, 4, theme.pain, theme.board, 1.5))
-        said = gap_value(after, scene.words)
-        if marked < len(kept) or step > 20:
-            items.append(line_of(said, cx + 7, cy - 15, STEP_VALUE, theme.text, measurer, LOW))
+        if fall.after and (marked < len(kept) or step > 20):
+            items.append(line_of(fall.after, cx + 7, cy - 15, STEP_VALUE, theme.text, measurer, LOW))
     return Group("chart", x, y, w, h + 20, tuple(items), key="steps", solid=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjm_editor.core.emotion import label, step_label
 from cjm_editor.core.evidence import evidence_of
-from cjm_editor.core.figures import after_figure, points_between
+from cjm_editor.core.figures import after_text, fall_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.terms import evidence_label, map_kind_title
@@ -193,7 +193,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     score, fixes = result.score, ranked(result)
     if score.gap is not None and score.as_point and fixes:
         first = fixes[: min(3, len(fixes))]
-        points = words.number(points_between(score.gap, first[-1].after))
+        points = fall_text(score.gap, first[-1].after, words).points
         found.append((points, words(_first_lines(result, len(first)))))
     moments = [
         gap
@@ -272,16 +272,10 @@ def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple
 
 
 def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """The gap that is left after a line and all before it, for the first line the gap before it as well.
-
-    It stands beside the line's points and has a decimal as they have. "" where the gap is known as an interval only.
-    """
-    if not result.score.as_point or result.score.gap is None:
+    """The gap that is left after a line and all before it; "" where the gap is known as an interval only."""
+    if not result.score.as_point:
         return ""
-    after = words.number(after_figure(result, fix), 1)
-    if fix.rank > 1:
-        return words(_("gap falls to {gap}", gap=after))
-    return words(_("gap {before} → {gap}", before=words.number(result.score.gap, 1), gap=after))
+    return words(_("gap falls to {gap}", gap=after_text(fix, words)))
 
 
 def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:

@@ -16,7 +16,8 @@ from cjm_editor.app.panels.fixes import CHART, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
-from cjm_editor.core.figures import after_figure, contribution_figures
+from cjm_editor.core.figures import after_text, contribution_figures
+from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import bundled_measurer
@@ -44,11 +45,11 @@ def texts(fixes):
 def test_what_is_left_after_a_fix_counts_those_above_it(shown):
     fixes, result = shown
     fixes.choose(0)
-    first = after_figure(result, result.fixes[0])
-    assert f"With this fixed, the gap falls from {result.score.gap:.1f} to {first}." in texts(fixes)
+    first = after_text(result.fixes[0], words("en"))
+    assert f"With this fixed, the gap falls to {first}." in texts(fixes)
     fixes.choose(2)
-    told = "With this and everything above it fixed, the gap falls from {:.1f} to {:.1f}."
-    assert told.format(result.score.gap, result.fixes[2].after) in texts(fixes)
+    told = "With this and everything above it fixed, the gap falls to {:.1f}."
+    assert told.format(result.fixes[2].after) in texts(fixes)
 
 
 def test_the_facts_kept_back_are_one_click_away(shown, qtbot):
@@ -102,7 +103,7 @@ def test_a_low_list_gives_its_room_to_the_rows(shown, qtbot):
         qtbot.wait(1)
         heights.append(fixes._chart.height())
     assert heights == [CHART, LOW_CHART, 0]
-    assert "After 3 fixes: 51 → 32" in texts(fixes)
+    assert "After 3 fixes: 50.6 → 32.5" in texts(fixes)
 
 
 def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
@@ -111,8 +112,8 @@ def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
     fixes.show_result(replace(result, ideal=lived))
     fixes.choose(0)
     told = texts(fixes)
-    assert "What differs most" in told and "Without 3 differences: 51 → 32" in told
-    assert "If this were as in the reference, the gap would be 41.6 instead of 50.6." in told
+    assert "What differs most" in told and "Without 3 differences: 50.6 → 32.5" in told
+    assert "If this were as in the reference, the gap would be 41.5." in told
 
 
 def test_words_that_fit_no_line_are_broken():

@@ -77,7 +77,7 @@ def test_tables_have_as_many_cells_in_every_row(result):
 
 def test_the_curve_is_one_sentence_in_both_reports(result):
     ranked = [fix for fix in result.fixes if not fix.also]
-    told = f"Fix the first 5: gap from {round(result.score.gap)} to {round(ranked[4].after)}"
+    told = f"Fix the first 5: gap from {result.score.gap:.1f} to {ranked[4].after:.1f}"
     for report in (markdown_report, text_report):
         assert told in report(result, words("en"))
 

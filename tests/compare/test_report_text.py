@@ -69,7 +69,7 @@ def test_with_few_known_emotions_no_gap_stands_as_one_number():
 def test_the_head_of_the_list_says_what_its_numbers_mean():
     result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
     alone = "Points: what mending this line alone removes"
-    counted = "Points: what mending this line alone takes off the gap of 50.6; the gap after it counts"
+    counted = "Points: what mending this line alone takes off the gap; the gap after it counts"
     for report in (text_report, markdown_report):
         assert f"{counted} the lines above it as well." in report(result, words("en"))
         vague = replace(result, score=replace(result.score, coverage=Coverage(0.3, 1.0)))

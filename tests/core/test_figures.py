@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,13 +11,15 @@ from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import curve_text, text_report
 from cjm_editor.compare.roles import pick_pair
 from cjm_editor.core.figures import (
+    Fall,
     adding_up,
-    after_figure,
+    after_text,
+    agreeing_digits,
     contribution_figures,
     delta_text,
+    fall_text,
     gap_figure,
     interval_figures,
-    points_between,
     rounded,
     stage_figures,
 )
@@ -56,40 +57,59 @@ def test_numbers_are_rounded_as_they_are_written():
         assert EN.number(rounded(value, digits), digits) == EN.number(value, digits)
 
 
-def test_a_difference_is_that_of_the_printed_numbers():
-    assert points_between(50.55, 32.46) == 51 - 32
-    assert points_between(21.4, 0.9) == 20.1
-    assert points_between(0.9, 0.44) == 0.5
-    assert points_between(3, 3.4) == 0
+def test_every_figure_is_the_exact_value_rounded():
+    rng = random.Random(3)
+    for _ in range(1000):
+        before = rng.choice((rng.uniform(0, 100), rng.randrange(2001) / 20))
+        after = rng.choice((rng.uniform(0, before), 0.0, before))
+        fall = fall_text(before, after, EN)
+        for text, exact in ((fall.before, before), (fall.after, after), (fall.points, before - after)):
+            assert not text or abs(float(text) - exact) <= half_of_the_last_digit(text) + 1e-9
+        assert fall.before and fall.points
+        if fall.after:
+            assert len({len(text.partition(".")[2]) for text in (fall.before, fall.after, fall.points)}) == 1
+            assert float(fall.before) - float(fall.after) == pytest.approx(float(fall.points))
+        assert (
+            abs(float(gap_figure(before)) - before) <= half_of_the_last_digit(str(gap_figure(before))) + 1e-9
+        )
 
 
-def test_the_key_figure_fits_the_gaps_beside_it(boots):
+def half_of_the_last_digit(text):
+    return 0.5 * 10.0 ** -len(text.partition(".")[2])
+
+
+def test_a_difference_has_the_decimals_that_it_needs():
+    assert agreeing_digits(50.554, 32.461) == 1
+    assert fall_text(50.554, 32.461, EN) == Fall("50.6", "32.5", "18.1")
+    assert fall_text(50.554, 41.535, EN) == Fall(
+        "50.6", "", "9.0"
+    )  # 50.55, 41.54 and 9.02 do not agree either
+    assert fall_text(21.44, 3.36, words("ru")) == Fall("21,44", "3,36", "18,08")
+
+
+def test_the_key_figure_is_the_exact_difference(boots):
     gap, third = boots.score.gap, ranked(boots)[2]
     assert (gap_figure(gap), gap_figure(third.after)) == (51, 32)
-    assert round(gap - third.after) == 18  # what was printed once
-    assert key_figures(boots, EN)[0][0] == "19"
+    assert gap - third.after == pytest.approx(18.09, abs=0.005)
+    assert key_figures(boots, EN)[0][0] == "18.1"
+    assert fall_text(gap, third.after, EN).after == "32.5"  # what stands in the chart beside it
 
 
-def test_the_first_line_leads_from_the_printed_gap_to_the_printed_gap(boots):
-    first = ranked(boots)[0]
-    for gap in (50.554, 50.55, 50.649, 20.04, 100.0):
-        for delta in (9.018, 0.06, 9.05, 19.96):
-            fix = replace(first, delta=delta, after=gap - delta)
-            result = replace(boots, score=replace(boots.score, gap=gap), fixes=(fix, *boots.fixes[1:]))
-            before, after = re.findall(r"[\d.]+", gap_after(result, fix, EN))
-            assert float(before) - float(delta_text(fix, EN)[1:]) == pytest.approx(float(after))
-            assert after_figure(result, fix) == float(after)
+def test_a_line_tells_the_gap_after_it_and_not_the_one_before(boots):
+    for fix in ranked(boots)[:5]:
+        (told,) = re.findall(r"[\d.]+", gap_after(boots, fix, EN))
+        assert abs(float(told) - fix.after) <= 0.05 and told == after_text(fix, EN)
 
 
 def test_every_report_says_the_same_figures(boots):
     first = ranked(boots)[0]
     said = f"{delta_text(first, EN)} ".strip()
-    after = EN.number(after_figure(boots, first), 1)
+    after = after_text(first, EN)
     for report in (text_report(boots, EN), markdown_report(boots, EN)):
         assert said in report and f"gap falls to {after}" in report
-    assert EN(headline(boots)).startswith("Gap 51 of 100") and EN(
-        curve_text(boots, ranked(boots)[:3])
-    ).endswith("gap from 51 to 32")
+        assert after == "41.5" and EN.number(boots.score.gap, 1) + " →" not in report
+    assert EN(headline(boots)).startswith("Gap 51 of 100")
+    assert curve_text(boots, ranked(boots)[:3], EN).endswith("gap from 50.6 to 32.5")
 
 
 def test_parts_add_up_to_the_printed_sum():

@@ -11,7 +11,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.plain import plain
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
-from cjm_editor.core.figures import adding_up, after_figure, contribution_figures, delta_text
+from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext
@@ -24,19 +24,11 @@ REASONS = 3
 """Facts that an open row shows at once."""
 
 
-def _as_reference(is_first: bool, before: str, gap: str) -> Message:
+def _as_reference(is_first: bool, gap: str) -> Message:
     """The gap that would be left; the reference is a belief or another map, so nothing is said to be mended."""
     if is_first:
-        return _(
-            "If this were as in the reference, the gap would be {gap} instead of {before}.",
-            before=before,
-            gap=gap,
-        )
-    return _(
-        "If this and everything above it were as in the reference, the gap would be {gap} instead of {before}.",
-        before=before,
-        gap=gap,
-    )
+        return _("If this were as in the reference, the gap would be {gap}.", gap=gap)
+    return _("If this and everything above it were as in the reference, the gap would be {gap}.", gap=gap)
 
 
 class Sign(QWidget):
@@ -137,7 +129,7 @@ class FixRow(QFrame):
         return more
 
     def _where_from(self) -> str:
-        """The points as a sum of what the parts of the gap lose."""
+        """The points as a sum of what the parts of the gap lose; "" where only one part loses anything."""
         words, say = self._context.words, self._context.say
         fix = self._result.fixes[self.number]
         parts = delta_parts(self._result, fix)
@@ -148,7 +140,7 @@ class FixRow(QFrame):
             for (name, _value), value in zip(named, shown, strict=True)
             if value
         ]
-        return f"{delta_text(fix, words)} = {', '.join(told)}" if told else ""
+        return f"{delta_text(fix, words)} = {', '.join(told)}" if len(told) > 1 else ""
 
     def _contribution(self) -> str:
         """What the link adds, where that is another number than the points of the line, and why."""
@@ -160,19 +152,17 @@ class FixRow(QFrame):
         return self._context.say(_("Its share of the gap is {points}: {why}.", points=points, why=why))
 
     def _after(self) -> str:
-        """The gap before and after, where it is printed as one number."""
+        """The gap that would be left, where it is printed as one number."""
         result, fix = self._result, self._result.fixes[self.number]
         if not result.score.as_point:
             return ""
-        before = self._context.words.number(result.score.gap or 0.0, 1)
-        gap = self._context.words.number(after_figure(result, fix), 1)
-        values = {"before": before, "gap": gap}
+        gap = after_text(fix, self._context.words)
         if not has_target(result):
-            return self._context.say(_as_reference(fix.rank == 1, **values))
+            return self._context.say(_as_reference(fix.rank == 1, gap))
         if fix.rank == 1:
-            return self._context.say(_("With this fixed, the gap falls from {before} to {gap}.", **values))
+            return self._context.say(_("With this fixed, the gap falls to {gap}.", gap=gap))
         return self._context.say(
-            _("With this and everything above it fixed, the gap falls from {before} to {gap}.", **values)
+            _("With this and everything above it fixed, the gap falls to {gap}.", gap=gap)
         )
 
     def _buttons(self) -> QHBoxLayout:

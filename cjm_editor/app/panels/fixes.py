@@ -10,7 +10,6 @@ from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
-from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.wording import first_title
@@ -78,7 +77,9 @@ class FixList(QWidget):
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:
             first = min(3, len(ranked))
-            self._steps.setText(say(_steps(result, first, gap_figure(result.score.gap), gap_figure(after))))
+            number = self._context.words.number
+            told = _steps(result, first, number(result.score.gap, 1), number(after, 1))
+            self._steps.setText(say(told))
         self._steps.setVisible(bool(ranked))
         self._chart.set_result(result)
         self._is_stale = True
@@ -182,7 +183,7 @@ class FixList(QWidget):
         self.picked.emit(number)
 
 
-def _steps(result: ComparisonResult, count: int, before: float, after: float) -> Message:
+def _steps(result: ComparisonResult, count: int, before: str, after: str) -> Message:
     """What the first lines come to; of two maps of one kind nothing is to be fixed."""
     if result.ideal.journey.kind == result.actual.journey.kind:
         return ngettext(

@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from cjm_editor.app.context import Context
-from cjm_editor.core.figures import gap_figure
 from cjm_editor.core.results import ComparisonResult
 
 
@@ -24,9 +23,7 @@ class StepChart(QWidget):
         ranked = [fix for fix in result.fixes if not fix.also][:12]
         self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if ranked else []
         self.setVisible(bool(ranked))
-        self.setAccessibleName(
-            " → ".join(self._context.words.number(gap_figure(value)) for value in self._values)
-        )
+        self.setAccessibleName(" → ".join(self._context.words.number(value, 1) for value in self._values))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -39,7 +36,7 @@ class StepChart(QWidget):
         font = QFont("Inter")
         font.setPixelSize(11)
         painter.setFont(font)
-        room = QRectF(34, 16, self.width() - 50, self.height() - 44)
+        room = QRectF(40, 16, self.width() - 56, self.height() - 44)
         step = room.width() / max(1, len(self._values) - 1)
         top = max(self._values) or 1.0
 
@@ -62,7 +59,7 @@ class StepChart(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
-        first = QRectF(0, height(self._values[0]) - 8, 28, 16)
+        first = QRectF(0, height(self._values[0]) - 8, 34, 16)
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._round(0))
         third = min(3, len(self._values) - 1)
         x, y = room.left() + third * step, height(self._values[third])
@@ -74,4 +71,4 @@ class StepChart(QWidget):
         painter.end()
 
     def _round(self, at: int) -> str:
-        return self._context.words.number(gap_figure(self._values[at]))
+        return self._context.words.number(self._values[at], 1)
