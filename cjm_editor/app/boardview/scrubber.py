@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -71,6 +71,9 @@ class Scrubber(QWidget):
         self._window = (0.0, 1.0)
         self._grip: float | None = None
         self._picture: QPixmap | None = None
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._turn)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -95,8 +98,19 @@ class Scrubber(QWidget):
     def set_window(self, start: float, end: float) -> None:
         """Frame the visible part, 0..1; where all is visible there is nothing to show."""
         self._window = (max(0.0, start), min(1.0, end))
-        self.setVisible(self._window[1] - self._window[0] < 0.999)
+        if not self.window().isVisible():
+            self._turn()
+        elif self.isHidden() == self._is_needed():
+            self._due.start()
         self.update()
+
+    def _turn(self) -> None:
+        """Show or hide itself: on screen only once the board has its size, since a widget shown while the column above
+        it is laid out is never painted."""
+        self.setVisible(self._is_needed())
+
+    def _is_needed(self) -> bool:
+        return self._window[1] - self._window[0] < 0.999
 
     def window_span(self) -> tuple[float, float]:
         """Return the visible part, 0..1."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from cjm_editor.app.dialogs.boxes import ask_text, show_trouble, yes_no
 from cjm_editor.app.plain import short
 from cjm_editor.core import edits
@@ -225,8 +227,10 @@ def open_pair(window: Window, ideal: str, actual: str) -> None:
 
 def _show_place(window: Window, at: Address, session: Session) -> None:
     window.open_map(at.map, session)
-    if window.page is not None:
-        window.page.select((at,))
+    page = window.page
+    if page is not None:
+        page.select((at,), reveal=False)
+        QTimer.singleShot(0, page, lambda: page.select(page.selection))  # the board has its size only then
 
 
 def show_pair(window: Window, pair: Pair) -> None:

@@ -330,8 +330,11 @@ class ComparePage(Page):
         if not isinstance(at, Address) or self.result is None:
             return
         for name, ref in zip(row_maps(self.result), self.refs, strict=True):
-            if name == at.map or (at.kind == "map" and at.id == ref.map_id):
+            if at.kind == "map" and at.id == ref.map_id:
                 self.map_asked.emit(ref.map_id, ref.session)
+                return
+            if name == at.map:
+                self.place_asked.emit(at._replace(map=ref.map_id), ref.session)
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
