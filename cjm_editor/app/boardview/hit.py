@@ -9,7 +9,7 @@ from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
-from cjm_editor.render.display import Group, Line, Path, Polyline, Rect
+from cjm_editor.render.display import Group, Line, Path, Polyline, Rect, Text, level_of, visible
 
 REACH = 5.0
 """Logical px around an arrow in which it can be taken."""
@@ -32,6 +32,9 @@ _RANKS = {
 _THROUGH = frozenset({"background", "grid", "area", "curve", "frame", "ribbon"})
 """Roles that are drawn, not taken: what lies under them is hit."""
 
+_UNDER = 0.3
+"""How far letters reach under their baseline, of their size."""
+
 Points = tuple[tuple[float, float], ...]
 
 
@@ -48,13 +51,14 @@ class Frame:
 
 
 def group_at(scene: Scene, camera: Camera, x: float, y: float) -> Group | None:
-    """Return the group with an address under a point of the widget: faces and cards before arrows before cells."""
+    """Return the group with an address under a point of the widget: faces and cards before arrows before cells. An
+    arrow is its line, and what is written at it as far as that is drawn."""
     pane = camera.pane_at(x, y)
     px, py = camera.to_page(pane, x, y)
-    reach = REACH / camera.zoom
+    reach, level = REACH / camera.zoom, level_of(camera.zoom)
     best: Group | None = None
     for group in scene.within(pane, (px - reach, py - reach, px + reach, py + reach)):
-        if group.at is None or not _is_hit(group, px, py, reach):
+        if group.at is None or not _is_hit(group, px, py, reach, level):
             continue
         if best is None or _rank(group) <= _rank(best):
             best = group
@@ -65,12 +69,31 @@ def _rank(group: Group) -> int:
     return _RANKS.get(group.role, 2)
 
 
-def _is_hit(group: Group, x: float, y: float, reach: float) -> bool:
+def _is_hit(group: Group, x: float, y: float, reach: float, level: int) -> bool:
     if group.role in _THROUGH or (group.role == "ghost" and group.at is not None and group.at.kind == "lane"):
         return False
     if group.role == "transition":
-        return any(_distance(points, x - group.x, y - group.y) <= reach for points in strokes(group))
+        dx, dy = x - group.x, y - group.y
+        return any(_distance(points, dx, dy) <= reach for points in strokes(group)) or _is_on_label(
+            group, dx, dy, level
+        )
     return group.x <= x <= group.x + group.w and group.y <= y <= group.y + group.h
+
+
+def _is_on_label(group: Group, x: float, y: float, level: int) -> bool:
+    """Whether a point of the group lies on a plate, a number in its ring, or a text of what is drawn."""
+    for item in group.items:
+        if not visible(item, level):
+            continue
+        if isinstance(item, Rect):
+            box = (item.x, item.y, item.x + item.w, item.y + item.h)
+        elif isinstance(item, Text):
+            box = (item.x, item.y - item.size, item.x + item.width, item.y + item.size * _UNDER)
+        else:
+            continue
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            return True
+    return False
 
 
 def strokes(group: Group) -> Iterator[Points]:

@@ -8,7 +8,14 @@ from cjm_editor.app.boardview.camera import Camera
 from cjm_editor.app.boardview.hit import cards_within, frame_of, group_at, handle_of, strokes
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.core.address import card_at, touchpoint_at, transition_at
-from cjm_editor.render.display import Group, Path, Rect
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, Transition
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from cjm_editor.render.board import BoardOptions
+from cjm_editor.render.board import board as draw_board
+from cjm_editor.render.display import Group, Path, Rect, Text
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import LIGHT
 from tests.app.boardview.synthetic import COLUMN, LANES, MAP, Board
 
 
@@ -74,6 +81,43 @@ def test_an_arrow_is_taken_near_its_line_only(board):
     assert seen_at(scene, camera, arrow, dx=arrow.w / 2, dy=4) is arrow
     assert seen_at(scene, camera, arrow, dx=arrow.w / 2, dy=8) is arrow
     assert seen_at(scene, camera, arrow, dx=arrow.w / 2, dy=20) is not arrow
+
+
+@pytest.fixture
+def drawn():
+    """A real board with a drop-off, a loop with words and a drop-off that says why."""
+    points = Seq(Touchpoint(id, "s", id.upper()) for id in "abcd")
+    steps = (
+        Transition("out", "b", "", "leave", share=0.35),
+        Transition("back", "d", "a", "back", condition="nothing fits"),
+        Transition("why", "c", "", "leave", share=0.1, condition="The shop is closed on Sundays"),
+    )
+    journey = JourneyMap("m", stages=(Stage("s", "S"),), touchpoints=points, transitions=Seq(steps))
+    display = draw_board(Document(maps=(journey,)), "m", BoardOptions(LIGHT, words("ru")), bundled_measurer())
+    scene = Scene()
+    scene.show(display)
+    return scene, Camera(
+        width=900,
+        height=600,
+        page_width=display.width,
+        page_height=display.height,
+        left=display.left,
+        top=display.top,
+    )
+
+
+@pytest.mark.parametrize("id", ["out", "back", "why"])
+def test_what_is_written_at_an_arrow_takes_the_arrow(drawn, id):
+    scene, camera = drawn
+    arrow = scene.main_of(transition_at("m", id))
+    texts = [item for item in arrow.items if isinstance(item, Text)]
+    assert texts
+    for text in texts:
+        dx, dy = text.x + text.width / 2, text.y - text.size / 2
+        assert seen_at(scene, camera, arrow, dx, dy) is arrow, text.text
+        far = camera.zoomed(0.4, 0, 0)
+        found = seen_at(scene, far, arrow, text.x + text.width - 1, dy)
+        assert found is not arrow or id == "back", "a label that is not drawn is taken"
 
 
 def test_headers_cover_what_is_scrolled_under_them(board):
