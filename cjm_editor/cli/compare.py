@@ -5,27 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from cjm_editor.cli.drawing import (
     DRAWN,
     DrawingOptions,
+    add_date_option,
     add_drawing_options,
     captions,
     check_drawing_options,
+    date_told,
     drawn,
     format_of,
     is_too_small,
     printed,
     refuse_binary_to_stdout,
 )
-from cjm_editor.cli.inputs import chosen_map, map_list, opened, refuse_overwriting, source_date, split
+from cjm_editor.cli.inputs import refuse_overwriting, split
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
+from cjm_editor.cli.sides import sides
 from cjm_editor.cli.streams import harmless, say, warn, write_file, write_text
 from cjm_editor.core.address import Address
 from cjm_editor.core.errors import CjmError, FormatError, Problem
-from cjm_editor.core.model import Document, JourneyMap
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import Message, Words, _, environment_language
 from cjm_editor.core.texts import words as words_of
@@ -54,6 +56,7 @@ class _Options(DrawingOptions):
     max_gap: float | None
     glossary: list[str]
     profile: Audience | None
+    what: Literal["board", "report"] | None
 
 
 def run(arguments: Sequence[str], words: Words) -> int:
@@ -63,6 +66,7 @@ def run(arguments: Sequence[str], words: Words) -> int:
     format = "text" if format == "txt" else format
     out = options.out or "-"
     check_drawing_options(options, format, "compare")
+    _check_format(options, format)
     if options.profile == "internal" and format not in TEAM:
         raise UsageError(
             _("{format} is made to be handed on and never shows internal lanes", format=format.upper()),
@@ -80,6 +84,26 @@ def run(arguments: Sequence[str], words: Words) -> int:
         write_file(out, data)
         say(words(_("Written: {file}", file=out)))
     return exit_code(result, options.max_gap)
+
+
+def _check_format(options: _Options, format: str) -> None:
+    """Raise `UsageError` for an option that the format has no place for."""
+    wrong = [
+        name
+        for name, is_wrong in (
+            ("--date", options.date is not None and format not in ("html", *DRAWN)),
+            ("--what", options.what is not None and format != "pdf"),
+            ("--tile", options.what == "report" and options.tile),
+        )
+        if is_wrong
+    ]
+    if wrong == ["--tile"]:
+        raise UsageError(_("--tile is for the board, not for the report: leave it out"), "compare")
+    if wrong:
+        raise UsageError(
+            _("{options} cannot be used with {format}", options=", ".join(wrong), format=format.upper()),
+            "compare",
+        )
 
 
 def _shown(result: ComparisonResult, format: str, options: _Options) -> ComparisonResult:
@@ -112,7 +136,7 @@ def compared(options: _Options, words: Words) -> ComparisonResult:
     from cjm_editor.compare.decisions import DecisionError
     from cjm_editor.compare.roles import roles
 
-    ideal, actual = roles(*_sides(options, words), swap=options.swap)
+    ideal, actual = roles(*sides(options.first, options.second, options.segment, words), swap=options.swap)
     try:
         return compare(ideal, actual, glossary=_glossary(options.glossary))
     except DecisionError as error:
@@ -159,77 +183,6 @@ def _contradicting(line: int) -> Message:
     return _(
         "This decided link contradicts the one in line {line}. Remove one of the two, or take a touchpoint out of it.",
         line=str(line),
-    )
-
-
-def _sides(options: _Options, words: Words) -> tuple[Side, Side]:
-    from cjm_editor.compare.roles import pick_pair
-
-    file, map_id = split(options.first)
-    other_file, other_id = split(options.second) if options.second is not None else ("", "")
-    if options.segment is not None and map_id and (other_id or options.second is None):
-        raise UsageError(
-            _("--segment chooses among the maps of a file, but the maps are named: leave it out"), "compare"
-        )
-    document = opened(file, words)
-    if options.second is None:
-        if not map_id:
-            return pick_pair(document, file, options.segment)
-        return _with_counterpart(document, chosen_map(document, map_id, file), file)
-    other = document if Path(other_file) == Path(file) else opened(other_file, words)
-    named = ((document, map_id, file), (other, other_id, other_file))
-    if options.segment is not None:
-        _check_segment(options.segment, [entry for entry in named if not entry[1]])
-    return _side(*named[0], options.segment), _side(*named[1], options.segment)
-
-
-def _check_segment(segment: str, choosing: Sequence[tuple[Document, str, str]]) -> None:
-    """Raise `CjmError` where no map among which a segment is to choose is of this one; the message lists the ids."""
-    if any(journey.segment == segment for document, _map, _file in choosing for journey in document.maps):
-        return
-    found: dict[str, str] = {}
-    for document, _map, _file in choosing:
-        titles = {known.id: known.title for known in document.segments}
-        found |= {journey.segment: titles.get(journey.segment, "") for journey in document.maps}
-    listed = ", ".join(f"{id} ({title})" if title else id for id, title in found.items() if id)
-    raise CjmError(
-        "no-segment",
-        _(
-            "No map is of the segment {segment} in {file}. Segments there: {segments}",
-            segment=segment,
-            file=", ".join(dict.fromkeys(file for _document, _map, file in choosing)),
-            segments=listed or "—",
-        ),
-    )
-
-
-def _side(document: Document, map_id: str, file: str, segment: str | None) -> Side:
-    """The map named, else the segment's where the file has such maps, else the file's only one."""
-    if not map_id and segment is not None:
-        named = [journey for journey in document.maps if journey.segment == segment]
-        map_id = named[0].id if len(named) == 1 else ""
-    journey = chosen_map(document, map_id, file)
-    return Side(document, journey, f"{file}#{journey.id}")
-
-
-def _with_counterpart(document: Document, journey: JourneyMap, file: str) -> tuple[Side, Side]:
-    """Return the map and the only one of its segment that it can be compared with."""
-    wanted = ("actual", "assumed") if journey.kind == "ideal" else ("ideal",)
-    others = [other for other in document.maps if other.segment == journey.segment and other.kind in wanted]
-    if len(others) > 1:
-        others = [other for other in others if other.kind in ("actual", "ideal")]
-    if len(others) != 1:
-        raise CjmError(
-            "no-counterpart",
-            _(
-                "It is not clear what to compare {file}#{map} with. Name a second map: {maps}",
-                file=file,
-                map=journey.id,
-                maps=map_list(document, file),
-            ),
-        )
-    return Side(document, journey, f"{file}#{journey.id}"), Side(
-        document, others[0], f"{file}#{others[0].id}"
     )
 
 
@@ -285,6 +238,14 @@ def _parser(words: Words) -> Parser:
             )
         ),
     )
+    parser.add_argument(
+        "--what",
+        choices=("board", "report"),
+        help=parser.told(
+            _("PDF: the board or the report alone (default: the report and behind it the board)")
+        ),
+    )
+    add_date_option(parser)
     add_drawing_options(parser)
     parser.common(draws=True)
     return parser
@@ -304,7 +265,7 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
         report = text_report if format == "text" else markdown_report
         return harmless(report(result, words)).encode("utf-8", "replace")
     if format == "html":
-        return _html(result, words).encode("utf-8", "replace")
+        return _html(result, words, date_told(options, words)).encode("utf-8", "replace")
     return _drawing(result, format, options, words)
 
 
@@ -316,12 +277,13 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         _("{ideal} and {actual}", ideal=result.ideal.journey.title, actual=result.actual.journey.title)
     )
     pictures = picture_reader(Path(result.actual.name.rpartition("#")[0]).parent)
-    board = _board(result, words, _date(words))
+    board = _board(result, words, date_told(options, words))
     if format == "pdf":
-        data = printed(_bound(board, result, options, words), options, title, pictures)
+        pages = (board,) if options.what == "board" else _bound(board, result, options, words)
+        data = printed(pages, options, title, pictures)
     else:
         data = drawn([board], format, options, title, pictures)
-    if is_too_small(board, format, options):
+    if options.what != "report" and is_too_small(board, format, options):
         asked = words_of(options.language or environment_language(os.environ))
         warn(asked(_too_small(options.out or "")))
     return data
@@ -335,18 +297,13 @@ def _too_small(file: str) -> Message:
     )
 
 
-def _html(result: ComparisonResult, words: Words) -> str:
+def _html(result: ComparisonResult, words: Words, date: str) -> str:
     from cjm_editor.render.html import report_html
     from cjm_editor.render.marks import MarksOptions
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.theme import PRINT
 
-    return report_html(result, MarksOptions(PRINT, words), bundled_measurer(), _date(words))
-
-
-def _date(words: Words) -> str:
-    date = source_date()
-    return words.date(date.date()) if date else ""
+    return report_html(result, MarksOptions(PRINT, words), bundled_measurer(), date)
 
 
 def _board(result: ComparisonResult, words: Words, note: str) -> DisplayList:
@@ -371,16 +328,16 @@ def _bound(
     from cjm_editor.render.report_paper import page_note
     from cjm_editor.render.theme import PRINT
 
-    drawings: Sequence[Printed] = (board,)
+    drawings: Sequence[Printed] = () if options.what == "report" else (board,)
     if options.tile:
         from cjm_editor.render.tiles import tiles
 
         drawings = tiles(board, options.page)
-    date = _date(words)
+    date = date_told(options, words)
     report = report_pages(
         result, MarksOptions(PRINT, words), bundled_measurer(), date, following=len(drawings)
     )
-    if not options.tile:
+    if drawings and not options.tile:
         count = len(report) + 1
         drawings = (_board(result, words, page_note(count, count, date, words)),)
     return [*(as_leaf(page) for page in report), *drawings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import sys
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from cjm_editor.cli.inputs import source_date
-from cjm_editor.cli.parser import Parser, UsageError, positive_float, positive_int
+from cjm_editor.cli.parser import Parser, UsageError, day, positive_float, positive_int
 from cjm_editor.cli.streams import warn
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document
@@ -28,6 +29,7 @@ class DrawingOptions(argparse.Namespace):
     """The options that say how a picture is made."""
 
     language: str | None
+    date: datetime.date | None
     page: str
     tile: bool
     dpi: float | None
@@ -66,6 +68,23 @@ def add_drawing_options(parser: Parser) -> None:
     )
     size.add_argument("--width", type=positive_int, metavar="PX", help=parser.told(_("PNG: width in pixels")))
     parser.add_argument("--transparent", action="store_true", help=parser.told(_("PNG: no background")))
+
+
+def add_date_option(parser: Parser) -> None:
+    """Add `--date`."""
+    parser.add_argument(
+        "--date",
+        type=day,
+        metavar="DAY",
+        help=parser.told(_("the date to stand on the picture: YYYY-MM-DD or today (default: none)")),
+    )
+
+
+def date_told(options: DrawingOptions, words: Words) -> str:
+    """The date that stands on what is drawn, in words: the one asked for, else that of a reproducible build, or ""."""
+    stamp = source_date()
+    date = options.date or (stamp.date() if stamp else None)
+    return words.date(date) if date else ""
 
 
 def check_drawing_options(options: DrawingOptions, format: str, command: str) -> None:

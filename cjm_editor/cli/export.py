@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,18 +10,20 @@ from typing import TYPE_CHECKING
 from cjm_editor.cli.drawing import (
     DRAWN,
     DrawingOptions,
+    add_date_option,
     add_drawing_options,
     captions,
     check_drawing_options,
+    date_told,
     drawn,
     format_of,
     is_too_small,
     printed,
     refuse_binary_to_stdout,
 )
-from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, source_date, split
+from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, split
 from cjm_editor.cli.main import FINE
-from cjm_editor.cli.parser import Parser, UsageError, day
+from cjm_editor.cli.parser import Parser, UsageError
 from cjm_editor.cli.streams import say, warn, write_file, write_text
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
@@ -40,7 +41,6 @@ class _Options(DrawingOptions):
     format: str | None
     lanes: str | None
     profile: Audience
-    date: datetime.date | None
     all: bool
 
 
@@ -95,12 +95,7 @@ def _parser(words: Words) -> Parser:
         default="internal",
         help=parser.told(_("internal: all lanes (default); client: without internal lanes")),
     )
-    parser.add_argument(
-        "--date",
-        type=day,
-        metavar="DAY",
-        help=parser.told(_("the date to stand on the picture: YYYY-MM-DD or today (default: none)")),
-    )
+    add_date_option(parser)
     add_drawing_options(parser)
     parser.add_argument("--all", action="store_true", help=parser.told(_("every map, into the folder OUT")))
     parser.common(draws=True)
@@ -154,10 +149,9 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
     from cjm_editor.render.theme import PRINT
 
     lanes = _lanes(document, journey, options, file) if options.lanes is not None else None
-    stamp, words = source_date(), captions(document, options)
+    words = captions(document, options)
     board = BoardOptions(theme=PRINT, words=words, lanes=lanes, audience=options.profile)
-    date = options.date or (stamp.date() if stamp else None)
-    told, measurer = words.date(date) if date else "", bundled_measurer()
+    told, measurer = date_told(options, words), bundled_measurer()
     pictures = picture_reader(Path(file).parent)
     title = journey.title or document.title
     if options.page and not options.tile:

@@ -187,3 +187,10 @@ def test_the_window_tells_of_letters_without_a_font_when_it_opens_a_document(
     tell_lacking(window, window.session)
     said = [label.text() for label in window.status.findChildren(QLabel)]
     assert any("No font on this computer has \U00013000" in text for text in said) is is_told
+
+
+def test_the_name_proposed_for_a_comparison_says_whose_it_is():
+    both = [JourneyMap(kind, kind=kind, title=kind.title()) for kind in ("ideal", "actual")]
+    document = Document(title="Boots: online", maps=tuple(both))
+    made = comparison_offer(compare(*(Side(document, journey, journey.id) for journey in both)))
+    assert made.name == "Boots online, Actual — Ideal"

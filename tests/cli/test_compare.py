@@ -445,3 +445,23 @@ def test_the_client_reads_the_same_numbers(cli, secretive):
     ]
     assert numbers[0] == numbers[1]
     assert all(fix["reasons"] for fix in theirs["fixes"] if fix["also"])
+
+
+def test_the_date_asked_for_stands_on_what_is_drawn(cli, pair, tmp_path):
+    for name in ("gap.html", "gap.svg"):
+        out = tmp_path / name
+        cli("compare", pair(0), "-o", out, "--date", "2025-03-04")
+        assert "2025" in out.read_text(encoding="utf-8")
+        cli("compare", pair(0), "-o", out)
+        assert "4 March" not in out.read_text(encoding="utf-8") and "марта" not in out.read_text("utf-8")
+    assert cli("compare", pair(0), "--date", "2025-03-04").code == 2
+
+
+def test_a_pdf_holds_the_board_or_the_report_alone(cli, pair, tmp_path):
+    out, pages = tmp_path / "gap.pdf", {}
+    for what in ((), ("--what", "board"), ("--what", "report")):
+        assert cli("compare", pair(0), "-o", out, *what).code == 1
+        pages[what[1:]] = len(re.findall(rb"/MediaBox", out.read_bytes()))
+    assert pages["board",] == 1 and pages["report",] == pages[()] - 1
+    assert cli("compare", pair(0), "-o", out, "--what", "report", "--tile").code == 2
+    assert cli("compare", pair(0), "-o", tmp_path / "gap.html", "--what", "board").code == 2

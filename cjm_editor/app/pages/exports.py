@@ -34,7 +34,7 @@ COMPARISON_TOO_SMALL = _(
 
 def file_stem(title: str) -> str:
     """A title as a file's name."""
-    kept = "".join(c if c.isalnum() or c in " -_.," else " " for c in title)
+    kept = "".join(c if c.isalnum() or c in " -–—_.," else " " for c in title)
     return " ".join(kept.split())[:80].strip(" .") or "map"
 
 
@@ -124,6 +124,8 @@ REPORTS = (
 def comparison_offer(result: ComparisonResult) -> Offer:
     """The export of a comparison as it is now, without internal lanes: it is made to be handed on."""
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
+    documents = dict.fromkeys(side.document.title for side in (result.actual, result.ideal))
+    name = ", ".join(part for part in (*documents, title) if part)
     small: list[Message] = []
     drawings: list[Printed] = []
 
@@ -152,5 +154,5 @@ def comparison_offer(result: ComparisonResult) -> Offer:
 
     formats = (*REPORTS, *FORMATS)
     return Offer(
-        formats, file_stem(title), make, has_audience=False, trouble=lambda: trouble_of(small, drawings)
+        formats, file_stem(name), make, has_audience=False, trouble=lambda: trouble_of(small, drawings)
     )
