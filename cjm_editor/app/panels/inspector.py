@@ -82,12 +82,19 @@ class Inspector(QScrollArea):
             self._session.close_run()
         self._session = session
         shown = self._pick(addresses, map_id)
+        if shown != self._shown:
+            self._leave()
         rebuild = shown is None or self._shown is None or not self._same_form(shown)
         self._shown = shown
         if rebuild:
             self.rebuild()
         else:
             self.refresh()
+
+    def _leave(self) -> None:
+        """Drop what was refused: another element is to be shown."""
+        for editor in self.editors.values():
+            editor.forget()
 
     def _pick(self, addresses: tuple[Address, ...], map_id: str) -> Shown | None:
         if self._session is None:
@@ -211,6 +218,7 @@ class Inspector(QScrollArea):
     def _join(self, field: SchemaField, editor: FieldEditor) -> None:
         editor.edited.connect(self._on_edited)
         editor.finished.connect(self._on_finished)
+        editor.given_up.connect(self._on_given_up)
         if isinstance(editor, CardsEditor):
             editor.card_asked.connect(self._on_card_asked)
             editor.card_added.connect(self._on_card_added)
@@ -282,13 +290,25 @@ class Inspector(QScrollArea):
                     document = edits.set_field(document, at, attr, value)
                 return document
 
-            key = f"{attr} {shown.addresses}"
+            key = _key(attr, shown)
             if editor.is_refused:
                 editor.tell("")
             try:
                 session.apply(label, edit, key)
             except CjmError as error:
                 editor.refuse(error, value)
+
+    def _on_given_up(self) -> None:
+        session, shown = self._session, self._shown
+        if session is None or shown is None:
+            return
+        for attr, editor in self.editors.items():
+            if editor is self.sender():
+                if not session.run_closed:  # else a part was saved already, or taken back
+                    session.forget_last(_key(attr, shown))
+                found = self._value()
+                if found is not None:
+                    editor.show_value(getattr(found, attr))
 
     def _title(self) -> str:
         found = self._value()
@@ -349,6 +369,11 @@ class Inspector(QScrollArea):
                 self.rebuild()
         else:
             self.show_elements(self._session, there, self._shown.addresses[-1].map)
+
+
+def _key(attr: str, shown: Shown) -> str:
+    """What edits of one field have in common: one after another, they are one step in the history."""
+    return f"{attr} {shown.addresses}"
 
 
 def _rule() -> QWidget:

@@ -41,10 +41,12 @@ TEXT_IN = 9
 
 class FieldEditor(QWidget):
     """Shows one field. `edited` carries the new value in the model's form, at each change that is valid; `finished`
-    says that the user has left the field."""
+    says that the user has left the field; `given_up` that what the entry has set so far is not what is meant: it is to
+    be as if nothing had been typed."""
 
     edited = Signal(object)
     finished = Signal()
+    given_up = Signal()
 
     beside: QLabel | None = None
     """What a wide editor says in the line of its label, at the right."""
@@ -82,6 +84,9 @@ class FieldEditor(QWidget):
         """The document did not take `value`: it stays in the field, with the reason beneath."""
         self.tell(self.around.say(error.message))
         self.is_refused = True
+
+    def forget(self) -> None:
+        """Drop what is typed but no value: another element is to be shown."""
 
     def show_value(self, value: object) -> None:
         """Show a value of the model without telling."""

@@ -13,6 +13,7 @@ from cjm_editor.core.model import Cards, Lane
 from cjm_editor.core.schema import Field, lane_names
 from cjm_editor.core.terms import lane_title
 from cjm_editor.core.texts import _
+from cjm_editor.render.options import MOST_IN_CELL, left_in_file
 
 
 class CardsEditor(FieldEditor):
@@ -74,7 +75,7 @@ class CardsEditor(FieldEditor):
             head.setIndent(9)
             self._box.insertWidget(place, head)
             place += 1
-            for at, card in enumerate(cards):
+            for at, card in enumerate(cards[:MOST_IN_CELL]):
                 row = QWidget()
                 line = QHBoxLayout(row)
                 line.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,12 @@ class CardsEditor(FieldEditor):
                 remove.setProperty("lane", name)
                 line.addWidget(remove)
                 self._box.insertWidget(place, row)
+                place += 1
+            if len(cards) > MOST_IN_CELL:
+                rest = QLabel(self.around.say(left_in_file(len(cards) - MOST_IN_CELL)))
+                rest.setProperty("role", "caption")
+                rest.setIndent(9)
+                self._box.insertWidget(place, rest)
                 place += 1
 
     def _on_card(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.cards import CardsEditor
+from cjm_editor.app.panels.fields.checked import CheckedEditor
 from cjm_editor.app.panels.fields.choices import ComboEditor, RefEditor, SegmentEditor
 from cjm_editor.app.panels.fields.items import ItemEditor, ItemsEditor
 from cjm_editor.app.panels.fields.lists import RefsEditor, TextsEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
 from cjm_editor.app.panels.fields.steps import FacesEditor, StepsEditor
-from cjm_editor.app.panels.fields.typed import CheckedEditor, TextEditor
+from cjm_editor.app.panels.fields.typed import TextEditor
 from cjm_editor.core.schema import Field
 from cjm_editor.core.terms import choice_label
 

@@ -25,6 +25,7 @@ class SubForm(QFrame):
 
     edited = Signal(object)
     finished = Signal()
+    given_up = Signal()
 
     def __init__(self, kind: str, around: Surroundings) -> None:
         super().__init__()
@@ -50,6 +51,7 @@ class SubForm(QFrame):
             grid.addWidget(editor.trouble, 2 * row + 1, 1)
             editor.edited.connect(self._on_edited)
             editor.finished.connect(self.finished)
+            editor.given_up.connect(self.given_up)
             self.editors[field.attr] = editor
 
     def _on_edited(self, value: object) -> None:
@@ -63,6 +65,11 @@ class SubForm(QFrame):
         self._value = value
         for attr, editor in self.editors.items():
             editor.show_value(getattr(value, attr))
+
+    def forget(self) -> None:
+        """Drop what was refused."""
+        for editor in self.editors.values():
+            editor.forget()
 
     def look_around(self, around: Surroundings) -> None:
         """Pass the surroundings on."""
@@ -137,6 +144,7 @@ class ItemsEditor(FieldEditor):
                 form.show_value(item)
                 form.edited.connect(self._on_item_edited)
                 form.finished.connect(self.finished)
+                form.given_up.connect(self.given_up)
                 column.addWidget(form)
             self._forms.append(form)
             self._heads.append(head)
@@ -163,6 +171,12 @@ class ItemsEditor(FieldEditor):
         self._fill()
         self.edited.emit(value)
         self.finished.emit()
+
+    def forget(self) -> None:
+        """Drop what was refused in the open form."""
+        for form in self._forms:
+            if form is not None:
+                form.forget()
 
     def look_around(self, around: Surroundings) -> None:
         """Pass the surroundings on."""
@@ -214,6 +228,11 @@ class ItemEditor(FieldEditor):
         """The fields of the element, if it is there."""
         return self._form
 
+    def forget(self) -> None:
+        """Drop what was refused in the form."""
+        if self._form is not None:
+            self._form.forget()
+
     def _on_own(self) -> None:
         value = None if self._value is not None else ELEMENTS[self.field.of].cls()
         if isinstance(value, EmotionScale):
@@ -236,6 +255,7 @@ class ItemEditor(FieldEditor):
                 self._form = SubForm(self.field.of, self.around)
                 self._form.edited.connect(self._on_edited)
                 self._form.finished.connect(self.finished)
+                self._form.given_up.connect(self.given_up)
                 self._box.insertWidget(0, self._form)
             self._form.show_value(value)
 

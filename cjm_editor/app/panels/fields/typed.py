@@ -1,8 +1,6 @@
-"""Editors of what is typed: texts, and lines that must be right (numbers, dates, durations)."""
+"""Editors of texts, and the lines that they and other editors are made of."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,6 +8,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QIcon,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -28,12 +27,8 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ICON_ROOM
 from cjm_editor.app.plain import plain
-from cjm_editor.core.fields import trouble
 from cjm_editor.core.model import map_of
 from cjm_editor.core.schema import Field
-from cjm_editor.core.texts import _
-from cjm_editor.core.values import is_date, number_of
-from cjm_editor.core.wording import duration_words
 from cjm_editor.render.channels import channel_icon
 
 LONG = frozenset(
@@ -163,6 +158,8 @@ class WordedLine(QLineEdit):
     """A line that shows words in the place of what is written, as long as nobody writes in it: those that it is told,
     ending with an ellipsis where they do not fit; the tooltip says them whole."""
 
+    escaped = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.written = ""
@@ -192,6 +189,12 @@ class WordedLine(QLineEdit):
 
     def _on_written(self, text: str) -> None:
         self.written = self._words = text
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell of Esc, which a line has no use for itself."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show what is written; all of it marked where that is not what was read, since it is another text now."""
@@ -277,94 +280,3 @@ class TextEditor(FieldEditor):
             return text
         origin = map_of(self.around.document, text)
         return origin.title if origin is not None and origin.title else text
-
-
-class CheckedEditor(FieldEditor):
-    """One line that must be right: numbers, dates, periods, durations. What is wrong is said below, nothing is set.
-
-    Durations and days are shown in words and shares in per cent until the field is entered.
-    """
-
-    def __init__(self, field: Field, around: Surroundings) -> None:
-        super().__init__(field, around)
-        self._line = WordedLine()
-        self._line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._line.setProperty("quiet", True)
-        self._line.setAccessibleName(self.label)
-        self._line.setPlaceholderText("—")
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self._line)
-        self.setFocusProxy(self._line)
-        self._line.textEdited.connect(self._on_typed)
-        self._line.editingFinished.connect(self._on_left)
-        self._value: object = None
-
-    def _read(self) -> tuple[object, str]:
-        text = self._line.written.strip()
-        if not text:
-            return (None if self.field.type == "number" else ""), ""
-        value: object = text
-        if self.field.type == "number":
-            value = number_typed(text, self._is_share)
-            if value is None:
-                return None, self.around.say(_("Write a number."))
-        wrong = trouble(self.field, value)
-        return value, self.around.say(wrong) if wrong else ""
-
-    def _on_typed(self) -> None:
-        value, why = self._read()
-        self._mark(why)
-        if not why and value != self._value:
-            self._value = value
-            self.edited.emit(value)
-
-    def _on_left(self) -> None:
-        self.finished.emit()
-        if not self.trouble.text():
-            self._put(self._value)
-
-    def _mark(self, why: str) -> None:
-        self.tell(why)
-        if bool(self._line.property("invalid")) != bool(why):
-            self._line.setProperty("invalid", bool(why))
-            self._line.style().unpolish(self._line)
-            self._line.style().polish(self._line)
-
-    def show_value(self, value: object) -> None:
-        """Show a value as it is written."""
-        if self._line.hasFocus() and value == self._value:
-            return
-        self._value = value
-        self._mark("")
-        self._put(value)
-
-    def _put(self, value: object) -> None:
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            text = f"{value:g}" if abs(value) < 1e6 else f"{value}"
-            words = self.around.context.words
-            shown = text.replace(".", ",") if words.language == "ru" else text
-            self._line.show_written(shown, words.percent(value, None) if self._is_share else shown)
-        else:
-            text = value if isinstance(value, str) else ""
-            self._line.show_written(text, self._worded(text))
-
-    def _worded(self, text: str) -> str:
-        if self.field.type == "duration":
-            return self.around.say(duration_words(text))
-        if self.field.type == "date" and is_date(text):
-            return self.around.context.words.date(date.fromisoformat(text))
-        return text
-
-    @property
-    def _is_share(self) -> bool:
-        return (self.field.low, self.field.high) == (0, 1)
-
-
-def number_typed(text: str, is_share: bool) -> int | float | None:
-    """The number of a text as people write it in either language, None if it is none; a share also in per cent."""
-    plain = text.replace("−", "-").replace(",", ".").replace("\u00a0", "").replace(" ", "")
-    if is_share and plain.endswith("%"):
-        hundredths = number_of(plain[:-1])
-        return None if hundredths is None else round(hundredths / 100, 9)
-    return number_of(plain)
