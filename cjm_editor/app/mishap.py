@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from cjm_editor import __version__
 from cjm_editor.app.context import Context
-from cjm_editor.core.errors import FileTrouble
+from cjm_editor.core.errors import CjmError, FileTrouble
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import write_atomic
 from cjm_editor.io.folders import data_folder, reports_folder
@@ -85,15 +86,48 @@ def places_of(error: BaseException) -> tuple[str, ...]:
 
 
 def report_text(error: BaseException) -> str:
-    """Versions and traceback: what somebody needs who mends it. Nothing of a document is in it."""
+    """Versions, the kinds of the errors and where they came up: what somebody needs who mends it.
+
+    What the errors say stays out: it may quote a document, as a `KeyError` does.
+    """
     lines = (
         f"CJM Editor {__version__}",
         f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S %z}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}, {QGuiApplication.platformName()}",
         "",
-        *(line.rstrip("\n") for line in traceback.format_exception(error)),
+        *_traceback(error),
     )
     return "\n".join(lines) + "\n"
+
+
+def _traceback(error: BaseException) -> list[str]:
+    """The lines of the error and of those that it came of, oldest first, with places in the code and without words."""
+    lines: list[str] = []
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        seen.add(id(at))
+        parts = at.exceptions if isinstance(at, BaseExceptionGroup) else ()
+        inside = [
+            line for part in parts for line in ("  one of them:", *("  " + s for s in _traceback(part)))
+        ]
+        lines = [*_one(at), *inside, *(("", "and after that:", "") if lines else ()), *lines]
+        at = at.__cause__ or (None if at.__suppress_context__ else at.__context__)
+    return lines
+
+
+def _one(error: BaseException) -> list[str]:
+    """One error with its places; of those that the system or the program numbers, also the number."""
+    steps = traceback.extract_tb(error.__traceback__)
+    kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
+    code = error.code if isinstance(error, CjmError) else ""
+    if isinstance(error, OSError) and error.errno:
+        code = errno.errorcode.get(error.errno, str(error.errno))
+    return [
+        "Traceback (most recent call last):",
+        *(line for step in steps for line in traceback.format_list([step])[0].rstrip("\n").split("\n")),
+        f"{kind} ({code})" if code else kind,
+    ]
 
 
 def stored(folder: Path, text: str) -> Path | None:

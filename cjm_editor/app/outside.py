@@ -7,20 +7,27 @@ document and is asked again by the next save.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from cjm_editor.app.boardview.inline_editor import InlineEditor
-from cjm_editor.core.errors import CjmError, FormatError
-from cjm_editor.core.texts import _, ngettext
-from cjm_editor.io.files import Loaded, loaded_from, read_bytes
+from cjm_editor.core.errors import CjmError, FileTrouble, FormatError
+from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.io.files import Loaded, loaded_from, opened, read_bytes
 
 if TYPE_CHECKING:
     from cjm_editor.app.session import Session
     from cjm_editor.app.window import Window
+    from cjm_editor.core.merge import Merged
     from cjm_editor.core.model import Document
+
+DENIED = ("eacces", "eperm")
+"""Codes of trouble with a file that is there and that nobody lets us read."""
 
 AGAIN = 400
 """Milliseconds until another try where somebody is typing or a dialog is open."""
@@ -34,6 +41,8 @@ def watch(window: Window) -> None:
         watcher = window.watcher = Watcher(lambda: window.desk.sessions, window)
         watcher.changed.connect(lambda session, data: on_changed(window, session, data))
         watcher.gone.connect(lambda session: on_gone(window, session))
+        watcher.unread.connect(lambda session, error: on_unread(window, session, error))
+        watcher.back.connect(lambda session: on_back(window, session))
     window.watcher.check()
 
 
@@ -89,6 +98,9 @@ def current(window: Window, session: Session) -> Loaded | None:
     try:
         return loaded_from(path, read_bytes(path))
     except FormatError as error:
+        session.set_away(False)
+        if window.watcher is not None:
+            window.watcher.lose(session)
         window.status.say(
             _(
                 "“{name}” was changed by another program and cannot be read now (line {line}). "
@@ -109,6 +121,7 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
         if page.session is session:
             page.finish()
     name, theirs = loaded.path.name, loaded.source.document
+    session.set_away(False)
     if session.is_clean:
         session.take(_("Changes made outside"), theirs, loaded)
         window.status.say(_("“{name}” was changed by another program; this is the new version.", name=name))
@@ -128,7 +141,8 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
             )
             return False
         document = answer
-    session.take(_("Merge with changes made outside"), document, loaded)
+    text = merged_loaded(session, loaded, made)
+    session.take(_("Merge with changes made outside"), document, text, theirs)
     left = len(document.conflicts)
     window.status.say(
         ngettext(
@@ -161,7 +175,7 @@ def on_gone(window: Window, session: Session) -> None:
     """Say that the file of a document is not there any more; the document counts as unsaved."""
     if session not in window.desk.sessions or session.path is None:
         return
-    session.mark_dirty()
+    session.set_away(True)
     window.status.say(
         _(
             "“{name}” was deleted, renamed or moved by another program. Your document stays open; "
@@ -169,3 +183,60 @@ def on_gone(window: Window, session: Session) -> None:
             name=session.path.name,
         )
     )
+
+
+def on_unread(window: Window, session: Session, error: FileTrouble) -> None:
+    """Say that something stands in the place of a file that cannot be read, and what to do."""
+    if session not in window.desk.sessions or session.path is None:
+        return
+    session.set_away(error.code not in DENIED)
+    window.status.say(unread_sentence(session.path, error))
+
+
+def unread_sentence(path: Path, error: FileTrouble) -> Message:
+    """What stands in the place of a document's file, and what to do."""
+    name = path.name
+    if error.code == "eisdir":
+        return _(
+            "“{name}” is a folder now: another program put it in the place of the file. "
+            "Your document stays open; save it under another name with Save as.",
+            name=name,
+        )
+    if error.code in DENIED:
+        return _(
+            "You have no permission to read “{name}” any more. Your document stays open; ask the owner of the file for "
+            "access, or save it under another name with Save as.",
+            name=name,
+        )
+    return _(
+        "“{name}” cannot be read any more. Your document stays open; check the disk or the connection, "
+        "or save it under another name with Save as.",
+        name=name,
+    )
+
+
+def on_back(window: Window, session: Session) -> None:
+    """Say that a file is there again as it was; a document that nobody edited meanwhile is clean."""
+    if session not in window.desk.sessions or session.path is None:
+        return
+    session.set_away(False)
+    window.status.say(_("“{name}” is there again, unchanged.", name=session.path.name))
+
+
+def merged_loaded(session: Session, loaded: Loaded, made: Merged) -> Loaded:
+    """The file with the text that the next save is to edit: that on the disk, and in it the elements that were deleted
+    there and that the merge keeps, with their comments and unknown keys."""
+    before, (was, mine, theirs) = session.loaded, made.tables
+    kept = (key for row in made.rows.values() for key in row)
+    if before is None or all(key in theirs.entries or key not in was.entries for key in kept):
+        return loaded
+    from cjm_editor.io.merging import merged_text
+    from cjm_editor.io.writer import to_bytes
+
+    turned = replace(made, tables=(was, theirs, mine))
+    with suppress(CjmError):
+        ours = opened(to_bytes(before.source, session.document))
+        if ours.document == session.document and before.source.document == session.saved:
+            text = opened(merged_text(before.source, loaded.source, ours, turned).data, loaded.source.name)
+            return Loaded(loaded.path, text, loaded.data())
+    return loaded

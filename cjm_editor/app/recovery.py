@@ -129,6 +129,23 @@ def _fate(offer: Offer, found: Recovered) -> Message:
             )
         case "missing":
             return _("The file “{name}” is no longer there.", name=name)
+        case "folder":
+            return _(
+                "In the place of the file “{name}” there is a folder now; it is left as it is.", name=name
+            )
+        case "denied":
+            return _(
+                "You have no permission to read the file “{name}” now. Ask its owner for access.", name=name
+            )
+        case "unread":
+            return _(
+                "Meanwhile the file “{name}” was changed by another program and cannot be read (line {line}); "
+                "it is left as it is.",
+                name=name,
+                line=str(found.line),
+            )
+        case "trouble":
+            return _("The file “{name}” cannot be read now. Check the disk or the connection.", name=name)
         case "none":
             return _("The map was never saved to a file.")
     return _("The file is left as it is until you save.")

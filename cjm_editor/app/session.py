@@ -134,6 +134,7 @@ class Session(QObject):
         """Whether the value comes from a journal and was not saved since."""
         self.run_closed = True
         self._dirty_from_start = False
+        self._is_away = False
         self._stack = QUndoStack(self)
         self._stack.indexChanged.connect(self._on_stack_moved)
         self._stack.cleanChanged.connect(self._on_stack_moved)
@@ -168,7 +169,13 @@ class Session(QObject):
     @property
     def is_clean(self) -> bool:
         """Whether the document equals what is on disk."""
-        return self._stack.isClean() and not self._dirty_from_start
+        return self._stack.isClean() and not self._dirty_from_start and not self._is_away
+
+    def set_away(self, is_away: bool) -> None:
+        """Whether the file is not there: as long as it is not, the document counts as unsaved."""
+        if is_away != self._is_away:
+            self._is_away = is_away
+            self.state_changed.emit()
 
     def mark_dirty(self) -> None:
         """Count the document as changed though no edit was made (a template, characters replaced on reading)."""
@@ -278,23 +285,25 @@ class Session(QObject):
         self.saved = self.document
         if self.keeping is not None:
             self.keeping.end(self)
-        self._dirty_from_start = self.is_recovered = False
+        self._dirty_from_start = self._is_away = self.is_recovered = False
         self._stack.setClean()
         self.state_changed.emit()
 
-    def take(self, label: Message, document: Document, loaded: Loaded) -> None:
+    def take(self, label: Message, document: Document, loaded: Loaded, saved: Document | None = None) -> None:
         """Go on with `document` over the bytes that another program wrote: one step, which undo takes back.
 
-        The next save edits those bytes; what no save has brought to the disk yet stays unsaved.
+        The next save edits the text of `loaded`; what no save has brought to the disk yet stays unsaved. `saved` is
+        what stands on the disk, where the text that is to be edited is another one.
         """
         self.close_run()
         self.loaded = loaded
-        self.saved = loaded.source.document
+        self.saved = loaded.source.document if saved is None else saved
         self._dirty_from_start = loaded.source.changed_on_open
+        self._is_away = False
         self._stack.resetClean()
         if document is not self.document:
             self._stack.push(Snapshot(self, label, self.document, document, ""))
-        if document == loaded.source.document:
+        if document == self.saved:
             self._stack.setClean()
             if self.keeping is not None:
                 self.keeping.end(self)
@@ -304,7 +313,7 @@ class Session(QObject):
         """Show another version of the file (revert, reload); the history ends."""
         self.loaded = loaded
         self.saved = document
-        self._dirty_from_start = self.is_recovered = False
+        self._dirty_from_start = self._is_away = self.is_recovered = False
         self._stack.clear()
         self._stack.setClean()  # Qt 6.11 clears nothing, not even this, where there are no commands
         self.show(document, "reload")

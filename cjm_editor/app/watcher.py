@@ -8,14 +8,13 @@ rest. What counts are the bytes: only a file that differs from what its document
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cjm_editor.app.session import Session
 from cjm_editor.core.errors import FileTrouble
-from cjm_editor.io.files import read_bytes
+from cjm_editor.io.files import Loaded, read_bytes
 
 SETTLE = 150
 """Milliseconds after a notice until the file is read: programs write in several steps."""
@@ -26,20 +25,30 @@ LOOK = 1200
 GONE = 700
 """Milliseconds after which a file that is not there is gone: some programs delete before they write anew."""
 
+ABSENT = ("enoent", "enotdir")
+"""Codes of trouble with a file that is not there."""
+
 Stamp = tuple[int, int, int]
 
 
 class Watcher(QObject):
-    """Watches the files of the sessions. `changed` carries a session and the bytes on disk, `gone` a session."""
+    """Watches the files of the sessions. `changed` carries a session and the bytes on disk, `gone` a session; `unread`
+    a session and the trouble where something stands there that cannot be read; `back` a session whose file is there
+    again as it was."""
 
     changed = Signal(object, object)
     gone = Signal(object)
+    unread = Signal(object, object)
+    back = Signal(object)
 
     def __init__(self, sessions: Callable[[], Iterable[Session]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sessions = sessions
         self._stamps: dict[Path, Stamp | None] = {}
-        self._told: dict[Path, bytes | None] = {}
+        self._told: dict[Path, bytes | str] = {}
+        """What people were told of each file: its bytes, or the code of what stands against reading it."""
+        self._lost: dict[Path, Loaded | None] = {}
+        """The files whose trouble people were told of, as they were known then."""
         self._system = QFileSystemWatcher(self)
         self._system.fileChanged.connect(self._on_noticed)
         self._system.directoryChanged.connect(self._on_noticed)
@@ -61,9 +70,10 @@ class Watcher(QObject):
         for path in self._stamps.keys() - wanted:
             del self._stamps[path]
             self._told.pop(path, None)
+            self._lost.pop(path, None)
         for path in wanted - self._stamps.keys():
             self._stamps[path] = None
-        there = {str(path) for path in wanted if path.exists()} | {str(p.parent) for p in wanted}
+        there = {str(path) for path in wanted if stamp_of(path) is not None} | {str(p.parent) for p in wanted}
         known = {*self._system.files(), *self._system.directories()}
         if known - there:
             self._system.removePaths(sorted(known - there))
@@ -87,15 +97,41 @@ class Watcher(QObject):
                 continue
             self._stamps[path] = stamp_of(path)
             if self._stamps[path] is None:
-                if self._told.get(path, b"") is not None:
+                if isinstance(self._told.get(path, b""), bytes):
                     self._missing.start()
                 continue
-            with suppress(FileTrouble):
-                data = read_bytes(path)
-                is_new = self._told.get(path, loaded.data()) != data
-                self._told[path] = data
-                if is_new and data != loaded.data():
-                    self.changed.emit(session, data)
+            try:
+                self._compare(session, path, loaded, read_bytes(path))
+            except FileTrouble as error:
+                self._tell_lost(session, path, error)
+
+    def lose(self, session: Session) -> None:
+        """Note that people were told of trouble with a session's file, so that its return is told as well."""
+        if session.path is not None:
+            self._lost[session.path] = session.loaded
+
+    def _compare(self, session: Session, path: Path, loaded: Loaded, data: bytes) -> None:
+        """Tell of bytes that are others than those known, or that are those again after trouble."""
+        known = loaded.data()
+        is_new = self._told.get(path, known) != data
+        self._told[path] = data
+        if data == known:
+            if self._lost.pop(path, None) is loaded:  # not one that we wrote again ourselves
+                self.back.emit(session)
+        elif is_new:
+            self._lost.pop(path, None)
+            self.changed.emit(session, data)
+
+    def _tell_lost(self, session: Session, path: Path, error: FileTrouble) -> None:
+        """Tell, once, that a file is gone or cannot be read."""
+        if self._told.get(path) == error.code:
+            return
+        self._told[path] = error.code
+        self.lose(session)
+        if error.code in ABSENT:
+            self.gone.emit(session)
+        else:
+            self.unread.emit(session, error)
 
     def _on_noticed(self, _path: str) -> None:
         self._due.start()
@@ -108,9 +144,11 @@ class Watcher(QObject):
     def _tell_gone(self) -> None:
         for session in list(self._sessions()):
             path = session.path
-            if path is not None and stamp_of(path) is None and self._told.get(path, b"") is not None:
-                self._told[path] = None
-                self.gone.emit(session)
+            if path is not None and stamp_of(path) is None:
+                try:
+                    read_bytes(path)
+                except FileTrouble as error:
+                    self._tell_lost(session, path, error)
 
 
 def stamp_of(path: Path) -> Stamp | None:

@@ -273,11 +273,15 @@ def _mode(target: Path) -> int | None:
 
 
 def other_names(path: Path) -> int:
-    """How many other names (hard links) the file has; saving parts them from it, since it puts a new file in place."""
+    """How many other names (hard links) the file has; saving parts them from it, since it puts a new file in place.
+
+    A folder counts its folders in the same way: it has none.
+    """
     try:
-        return max(0, path.stat().st_nlink - 1)
+        status = path.stat()
     except (OSError, ValueError):
         return 0
+    return max(0, status.st_nlink - 1) if stat.S_ISREG(status.st_mode) else 0
 
 
 def sync_folder(folder: Path, system: System = SYSTEM) -> None:

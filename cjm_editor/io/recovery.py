@@ -8,15 +8,19 @@ from typing import Literal, get_args
 
 from cjm_editor.core.address import Address, ElementKind
 from cjm_editor.core.changes import ChangeSet, changes
-from cjm_editor.core.errors import CjmError
+from cjm_editor.core.errors import FileTrouble, FormatError
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.io.files import Loaded, loaded_from, read_bytes
 from cjm_editor.io.journal import Journal, digest
 from cjm_editor.io.patches import UnfitPatchError, patched
 
-FileState = Literal["none", "same", "changed", "missing"]
-"""The file since the journal was begun; "none": the document was never saved."""
+FileState = Literal["none", "same", "changed", "missing", "folder", "denied", "unread", "trouble"]
+"""The file since the journal was begun; "none": the document was never saved, "folder": it is one now, "denied": nobody
+lets us read it, "unread": another program wrote what is no map, "trouble": the system cannot read it."""
+
+ABSENT = ("enoent", "enotdir")
+DENIED = ("eacces", "eperm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Draft:
 class Recovered:
     """Work that a journal gave back. `before` is what it began with, `edits` are those that `document` holds,
     `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved;
-    `differences` are those from `other`, the file as it was opened or, where it changed since, as it is now."""
+    `differences` are those from `other`, the file as it was opened or, where it changed since, as it is now. `line` is
+    the first that cannot be read of a file in the state "unread"."""
 
     document: Document
     before: Document
@@ -42,6 +47,7 @@ class Recovered:
     file: FileState
     differences: ChangeSet
     other: Document
+    line: int = 0
 
 
 def recovered(journal: Journal) -> Recovered:
@@ -61,7 +67,7 @@ def recovered(journal: Journal) -> Recovered:
             break
         edits += 1
     is_whole = journal.is_whole and edits == len(journal.edits)
-    state, other = _compared(journal, path, loaded)
+    state, other, line = _compared(journal, path, loaded)
     return Recovered(
         document,
         loaded.source.document,
@@ -72,21 +78,33 @@ def recovered(journal: Journal) -> Recovered:
         state,
         changes(other, document),
         other,
+        line,
     )
 
 
-def _compared(journal: Journal, path: Path, loaded: Loaded) -> tuple[FileState, Document]:
-    """What became of the file, and the document to compare with."""
+def _compared(journal: Journal, path: Path, loaded: Loaded) -> tuple[FileState, Document, int]:
+    """What became of the file, the document to compare with, and the line that cannot be read, 0 if there is none."""
     before = loaded.source.document
     if not journal.header.path:
-        return "none", before
+        return "none", before, 0
     try:
         data = read_bytes(path)
         if digest(data) == journal.header.digest:
-            return "same", before
-        return "changed", loaded_from(path, data).source.document
-    except CjmError:
-        return ("changed" if path.exists() else "missing"), before
+            return "same", before, 0
+        return "changed", loaded_from(path, data).source.document, 0
+    except FormatError as error:
+        return "unread", before, error.place.line
+    except FileTrouble as error:
+        return _state_after(error.code), before, 0
+
+
+def _state_after(code: str) -> FileState:
+    """The state of a file that the system did not read, by the code of the trouble."""
+    if code in ABSENT:
+        return "missing"
+    if code in DENIED:
+        return "denied"
+    return "folder" if code == "eisdir" else "trouble"
 
 
 def read_draft(payload: bytes) -> Draft | None:

@@ -177,7 +177,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     Hands(made).settle()
     yield made
     for session in made.desk.sessions:
-        session._dirty_from_start = False
+        session._dirty_from_start = session._is_away = False
         session._stack.setClean()
     made.close()
     made.deleteLater()

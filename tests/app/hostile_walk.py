@@ -93,7 +93,7 @@ def in_window(app: QApplication, path: Path) -> int:
             QCoreApplication.processEvents()
         window.grab()
         for one in window.desk.sessions:
-            one._dirty_from_start = False
+            one._dirty_from_start = one._is_away = False
             one._stack.setClean()
     timer.stop()
     window.close()

@@ -372,3 +372,129 @@ def test_conflicts_that_anybody_wrote_are_shown_as_plain_text(window, hands) -> 
         after, _refused = applied(made, [(conflict, "theirs") for conflict, _side in dialog.chosen()])
         assert after.title == deep.theirs
         dialog.deleteLater()
+
+
+def test_a_file_that_comes_back_as_it_was_leaves_a_clean_document(window, hands, opened, qtbot) -> None:
+    """As when another branch without the file is checked out and left again."""
+    away = opened.with_name("away")
+    opened.rename(away)
+    qtbot.waitUntil(lambda: "renamed or moved" in said(window), timeout=LONG)
+    assert not window.session.is_clean
+    away.rename(opened)
+    qtbot.waitUntil(lambda: window.session.is_clean, timeout=LONG)
+    assert "is there again, unchanged" in said(window) and "renamed or moved" not in said(window)
+
+
+def test_an_edited_document_stays_unsaved_when_its_file_comes_back(window, hands, opened, qtbot) -> None:
+    away = opened.with_name("away")
+    opened.rename(away)
+    qtbot.waitUntil(lambda: "renamed or moved" in said(window), timeout=LONG)
+    edit(window, "t1", "title", "Mine")
+    away.rename(opened)
+    qtbot.waitUntil(lambda: "is there again" in said(window), timeout=LONG)
+    assert not window.session.is_clean
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert window.session.is_clean
+
+
+def test_a_file_that_comes_back_changed_is_the_new_version_of_a_clean_document(
+    window, hands, opened, qtbot
+) -> None:
+    opened.unlink()
+    qtbot.waitUntil(lambda: "renamed or moved" in said(window), timeout=LONG)
+    opened.write_text(TEXT.replace("Point 2\n", "Theirs\n"), encoding="utf-8")
+    qtbot.waitUntil(lambda: titles(window)[2] == "Theirs", timeout=LONG)
+    assert window.session.is_clean
+    assert "this is the new version" in said(window) and "merged" not in said(window)
+
+
+def test_writing_a_file_again_is_no_return(window, hands, opened, qtbot) -> None:
+    opened.unlink()
+    qtbot.waitUntil(lambda: "renamed or moved" in said(window), timeout=LONG)
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), lambda box: press(box, "Write again", hands))
+    window.watcher.check()
+    assert "Saved" in said(window) and window.session.is_clean
+
+
+def test_a_folder_in_the_place_of_the_file_is_said_once_and_its_end_as_well(
+    window, hands, opened, qtbot
+) -> None:
+    opened.unlink()
+    opened.mkdir()
+    (opened / "inside").mkdir()  # so that it has more than one name, as any folder with folders
+    qtbot.waitUntil(lambda: "is a folder now" in said(window), timeout=LONG)
+    assert "Save as" in said(window) and not window.session.is_clean
+    window.status.say(_("Untitled"))
+    window.watcher.check()
+    assert "folder" not in said(window)
+    asked: list[str] = []
+
+    def answer(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.extend((box.text(), *(button.text() for button in box.buttons())))
+        press(box, "Cancel", hands)
+
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), answer)
+    assert "is a folder now" in asked[0] and asked[1:] == ["Save as…", "Cancel"]
+    shutil.rmtree(opened)
+    opened.write_text(TEXT, encoding="utf-8")
+    qtbot.waitUntil(lambda: "is there again" in said(window), timeout=LONG)
+    assert window.session.is_clean
+
+
+def test_what_the_system_cannot_read_is_said_with_the_remedy(window, hands, opened, qtbot) -> None:
+    opened.unlink()
+    opened.symlink_to(opened)
+    qtbot.waitUntil(lambda: "cannot be read any more" in said(window), timeout=LONG)
+    assert "check the disk" in said(window)
+
+
+def test_markers_of_git_are_no_version_to_merge(window, hands, file, tmp_path) -> None:
+    window.open_path(file)
+    edit(window, "t1", "title", "Mine")
+    broken = TEXT.replace(
+        "title: Shop\n", "<<<<<<< ours\ntitle: Shop\n=======\ntitle: Store\n>>>>>>> theirs\n"
+    )
+    file.write_text(broken, encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.extend((box.text(), *(button.text() for button in box.buttons())))
+        press(box, "Cancel", hands)
+
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), answer)
+    assert "Line 2: A git merge was not finished here" in asked[0] and "another name" in asked[0]
+    assert asked[1:] == ["Save as…", "Cancel"]
+    assert file.read_text(encoding="utf-8") == broken and not window.session.is_clean
+
+
+def test_markers_that_are_taken_back_are_told_as_well(window, hands, opened, qtbot) -> None:
+    rewritten(opened, TEXT + "<<<<<<< ours\n")
+    qtbot.waitUntil(lambda: "cannot be read now" in said(window), timeout=LONG)
+    rewritten(opened, TEXT)
+    qtbot.waitUntil(lambda: "is there again" in said(window), timeout=LONG)
+    assert window.session.is_clean
+
+
+def test_what_was_deleted_there_and_edited_here_keeps_its_comments_and_keys(
+    window, hands, file, qtbot
+) -> None:
+    mine = "        title: Point 3\n        action: Does 3\n"
+    text = TEXT.replace(mine, mine + "        x-jira: 7 # seven\n").replace(
+        "      - id: t3\n", "      # three\n      - id: t3\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    window.open_path(file)
+    watch(window)
+    edit(window, "t3", "title", "Mine")
+    begin, end = text.index("      # three"), text.index("      - id: t4\n")
+    theirs = text[:begin] + text[end:].replace("Point 5\n", "Theirs # five\n        x-new: 5\n")
+    file.write_text(theirs, encoding="utf-8")
+    hands.during(lambda: window.watcher.check(), lambda box: press(box, "Decide later", hands))
+    assert titles(window)[3] == "Mine"
+    hands.key(K.Key_S, CTRL, into=window)
+    saved = file.read_text(encoding="utf-8")
+    assert text[begin:end].replace("Point 3", "Mine") in saved
+    assert "Theirs # five\n        x-new: 5\n" in saved
+    assert window.session.is_clean

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT, card_at
-from cjm_editor.core.errors import FormatError
+from cjm_editor.core.errors import FileTrouble, FormatError
 from cjm_editor.core.model import Document
+from cjm_editor.core.texts import _
+from cjm_editor.io import recovery
 from cjm_editor.io.journal import DRAFT, EDIT, Header, Journal, Record, digest
 from cjm_editor.io.patches import patch
 from cjm_editor.io.reader import read
@@ -60,10 +63,39 @@ def test_what_differs_is_what_differs_from_the_file_as_it_is_now(path):
     found = recovered(journal(str(path)))
     assert found.file == "changed"
     assert not found.differences
-    path.write_bytes(b"no map at all")
-    assert recovered(journal(str(path))).file == "changed"
     path.unlink()
     assert recovered(journal(str(path))).file == "missing"
+
+
+def test_what_became_of_the_file_is_told_apart(path, monkeypatch):
+    path.write_bytes(b"cjm: 1\n<<<<<<< ours\n")
+    found = recovered(journal(str(path)))
+    assert (found.file, found.line) == ("unread", 2)
+    path.unlink()
+    path.mkdir()
+    assert recovered(journal(str(path))).file == "folder"
+    path.rmdir()
+    path.symlink_to(path)
+    assert recovered(journal(str(path))).file == "trouble"
+    assert recovered(journal(str(path / "below"))).file == "trouble"
+    path.unlink()
+    path.write_bytes(BASE)
+    assert recovered(journal(str(path / "below"))).file == "missing"
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 0)() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_told_so(path):
+    path.chmod(0)
+    assert recovered(journal(str(path))).file == "denied"
+
+
+@pytest.mark.parametrize("code", ["eacces", "eperm"])
+def test_the_system_says_no_in_two_ways(path, monkeypatch, code):
+    def refuse(path):
+        raise FileTrouble(code, _("Nothing"))
+
+    monkeypatch.setattr(recovery, "read_bytes", refuse)
+    assert recovered(journal(str(path))).file == "denied"
 
 
 def test_an_edit_that_does_not_fit_ends_what_is_given_back():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cjm_editor.app.desk import SUFFIX
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, choose, show_problems, show_trouble, yes_no
-from cjm_editor.core.errors import CjmError, FormatError
+from cjm_editor.core.errors import CjmError, FileTrouble, FormatError
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.files import load, other_names
 
@@ -173,6 +173,10 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
             from cjm_editor.app.commands.locks import save_barred
 
             return save_barred(window, session)
+        if path is None and session.path is not None and error.code == "eisdir":
+            from cjm_editor.app.outside import unread_sentence
+
+            return _save_elsewhere(window, session, unread_sentence(session.path, error))
         if may_write_into(window, path or session.path, error):
             return _save_into(window, session, path)
         show_trouble(window, window.context, error.message)
@@ -224,6 +228,9 @@ def _save_over_changed(window: Window, session: Session) -> bool:
     """Whether the document stands on disk after the user chose between a merge and another file."""
     from cjm_editor.app.outside import current, take
 
+    trouble = _unmergeable(session)
+    if trouble is not None:
+        return _save_elsewhere(window, session, trouble)
     question = _(
         "“{name}” was changed by another program since it was opened. Merge its changes with yours and save both?",
         name=session.path.name if session.path else "",
@@ -233,6 +240,41 @@ def _save_over_changed(window: Window, session: Session) -> bool:
         return save_session_as(window, session, is_beside=True)
     loaded = current(window, session) if chosen == 0 else None
     return loaded is not None and take(window, session, loaded) and _try_save(window, session, None)
+
+
+def _unmergeable(session: Session) -> Message | None:
+    """Why the version on the disk cannot be merged with the document, and what to do; None where it can."""
+    path = session.path
+    if path is None:
+        return None
+    from cjm_editor.app.outside import unread_sentence
+
+    try:
+        loaded = load(path)
+    except FormatError as error:
+        return _(
+            "“{name}” was changed by another program, and what stands there now cannot be merged with your map. "
+            "Line {line}: {reason} Or save your map under another name.",
+            name=path.name,
+            line=error.place.line,
+            reason=error.message,
+        )
+    except FileTrouble as error:
+        return unread_sentence(path, error)
+    if loaded.source.read_only:
+        return _(
+            "A newer version of the program wrote “{name}”, and this one cannot merge it with your map. "
+            "Update the program, or save your map under another name.",
+            name=path.name,
+        )
+    return None
+
+
+def _save_elsewhere(window: Window, session: Session, message: Message) -> bool:
+    """Whether the document stands on disk under a name that the user chose, its own being out of reach."""
+    if choose(window, window.context, message, (_("Save as…"),)) != 0:
+        return False
+    return save_session_as(window, session, is_beside=True)
 
 
 def save_copy(window: Window) -> None:
