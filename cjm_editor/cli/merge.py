@@ -17,6 +17,7 @@ from cjm_editor.core.texts import Words, _, ngettext
 
 if TYPE_CHECKING:
     from cjm_editor.io.files import Loaded
+    from cjm_editor.io.reader import Source
 
 
 class _Options(argparse.Namespace):
@@ -106,8 +107,23 @@ def _loaded(file: str, words: Words) -> Loaded:
             "{file} was written by a newer version of the program. Update the program, then merge", file=file
         )
         raise CjmError("newer-version", message)
+    if source.problems:
+        _refuse_unread_version(source)
     errors = sum(p.severity == "error" and p.code != "conflicts" for p in source.problems)
     if errors:
         found = ngettext("{file} has {n} error", "{file} has {n} errors", errors, file=file)
         warn(words(_("{found}. They are listed by: cjm-editor validate {file}", found=found, file=file)))
     return loaded
+
+
+def _refuse_unread_version(source: Source) -> None:
+    """Raise where nobody knows the version of the format: what is merged may mean something else."""
+    entry = source.root().entry("cjm")
+    if entry is None:
+        return
+    from cjm_editor.io.scan import Lines
+
+    place = Lines(source.text, source.name).place(entry[1].start)
+    for problem in source.problems:
+        if problem.severity == "error" and problem.place == place:
+            raise CjmError("no-version", problem.message, problem.place)

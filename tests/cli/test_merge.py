@@ -137,3 +137,14 @@ def test_what_ours_deleted_with_it_is_told(cli, three, tmp_path):
     done = cli("merge", *three(*sides), "-o", out)
     assert done.code == 0
     assert "1 comment or unknown key of" in done.err and "(line 10)" in done.err
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "soon"])
+@pytest.mark.parametrize("place", range(3))
+def test_a_version_that_cannot_be_read_is_trouble(cli, three, written, tmp_path, version, place):
+    out = tmp_path / "out.cjm.yaml"
+    files = list(three(("Ad", "Sign"), ("Shop", "Store")))
+    files[place] = written(BASE.replace("cjm: 1", f"cjm: {version}"), "unread.cjm.yaml")
+    done = cli("merge", *files, "-o", out)
+    assert done.code == 2 and "does not fit “cjm”" in done.err and len(done.err) < 1000
+    assert not out.exists()
