@@ -13,6 +13,7 @@ from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_chart import curves_chart, steps_chart
 from cjm_editor.render.report_paper import compared_text
+from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.report_subject import segment_words, subject
 from cjm_editor.render.sureness import sureness
 from cjm_editor.render.svg import escaped
@@ -67,10 +68,9 @@ def _chart(scene: Scene) -> Iterator[str]:
     key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width)
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
     drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 30, title, words.language)
-    said = words(
-        _("The number beside a stage is its share of the gap; the same figures stand in the tables.")
-    )
-    yield f'<figure class="curves">{drawn}<figcaption class="soft">{escaped(said)}</figcaption></figure>'
+    said = stages_meaning(scene)
+    caption = f'<figcaption class="soft">{escaped(words(said))}</figcaption>' if said is not None else ""
+    yield f'<figure class="curves">{drawn}{caption}</figure>'
 
 
 def _first(scene: Scene) -> Iterator[str]:

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cjm_editor.core.figures import fall_text, stage_figures
+from cjm_editor.core.figures import fall_text
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
-from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Rect, Text
+from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Text
 from cjm_editor.render.faces import circle
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
 from cjm_editor.render.marks_curves import Spot, curve, filling, joined, pieces, runs, strips
 from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
 from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
-from cjm_editor.render.marks_scene import LONGEST, Scene
+from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.report_stages import (
+    HEADER,
+    STAGE,
+    STAGE_POINTS,
+    STAGE_SMALL,
+    folded_title,
+    one_line,
+    stage_titles,
+    stages_told,
+)
 from cjm_editor.render.wrap import elide, wrap
 
-STAGE, STAGE_SMALL = Style(13, 18, 600), Style(11.5, 13, 600)
-STAGE_POINTS = Style(11, 14, 400)
 LABEL = Style(11, 13, 400)
 STEP_VALUE = Style(11, 14, 600)
-HEADER, _RULE = 34.0, 28.0
 CURVES = emotion_y(-2) - emotion_y(2) + 34
 LABEL_LINES = 4
 _LABEL_ROWS = 3
@@ -72,7 +79,7 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
     else:
         groups += _dots(actual_spots(pairs), x, top, width, theme.curve, "dots-actual")
         groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
-    groups += _stage_titles(axis, grid, y, scene)
+    groups += stage_titles(axis, grid, y, scene)
     labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene)
     groups += labels
     if each > 1:
@@ -152,19 +159,19 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
     gap = min(_GAP, width * 0.2 / max(1, count - 1))
     room = width - gap * (count - 1)
     titles = [
-        min(room / count * 1.5, scene.measurer.width(_title(stage.title), STAGE.size, STAGE.weight) + 1)
+        min(room / count * 1.5, scene.measurer.width(one_line(stage.title), STAGE.size, STAGE.weight) + 1)
         for stage in axis.stages
     ]
     with_points = [
-        title + 8 + scene.measurer.width(_points(axis, n, scene), STAGE_POINTS.size, STAGE_POINTS.weight)
-        for n, title in enumerate(titles)
+        title + 8 + scene.measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight)
+        for title, text in zip(titles, (told.points for told in stages_told(axis, scene)), strict=True)
     ]
     folded = [
         max(
             (scene.measurer.width(line, STAGE_SMALL.size, STAGE_SMALL.weight) + 1 for line in lines),
             default=0.0,
         )
-        for lines in (_folded(stage.title, 0.0, scene) for stage in axis.stages)
+        for lines in (folded_title(stage.title, 0.0, scene) for stage in axis.stages)
     ]
     sizes = (with_points, titles, folded)
     least = next((wide for wide in sizes if sum(wide) <= 0.9 * room), [0.0] * count)
@@ -182,79 +189,6 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
         xs += [at + wide * (k + 0.5) / stage.count for k in range(stage.count)]
         at += wide + gap
     return Grid(tuple(xs), 0.0, tuple(starts), tuple(widths), (), width)
-
-
-def _title(text: str) -> str:
-    return " ".join(text[:LONGEST].split())
-
-
-def _points(axis: Axis, n: int, scene: Scene) -> str:
-    """What a stage adds to the gap; "" where there is no gap."""
-    stage = axis.stages[n]
-    if scene.result.score.gap is None or stage.at is None:
-        return ""
-    id = stage.at.id
-    for gap, points in zip(scene.result.stages, stage_figures(scene.result), strict=True):
-        if (not stage.is_extra and id in gap.ideal) or (
-            stage.is_extra and not gap.ideal and id in gap.actual
-        ):
-            return scene.words.number(points, 1) if points else "0"
-    return ""
-
-
-def _folded(text: str, width: float, scene: Scene) -> tuple[str, ...]:
-    """A stage's title on two lines as long as each other, or as a width has room for."""
-    title, measurer = _title(text), scene.measurer
-    whole = measurer.width(title, STAGE_SMALL.size, STAGE_SMALL.weight)
-    longest = max(
-        (measurer.width(word, STAGE_SMALL.size, STAGE_SMALL.weight) for word in title.split()), default=0.0
-    )
-    room = width or min(max(longest, whole * 0.62) + 1, 120.0)
-    return wrap(title, room, STAGE_SMALL.size, STAGE_SMALL.weight, measurer, 2)
-
-
-def _stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
-    """Titles above rules, with what each stage adds to the gap where there is room for all of that; titles too long
-    for their stages in two lines."""
-    theme, measurer = scene.theme, scene.measurer
-    told = [_points(axis, n, scene) for n in range(len(axis.stages))]
-    titles = [_title(stage.title) for stage in axis.stages]
-    wide = [measurer.width(title, STAGE.size, STAGE.weight) for title in titles]
-    beside = [6 + measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight) for text in told]
-    has_points = all(a + b <= w for a, b, w in zip(wide, beside, grid.stage_widths, strict=True))
-    high = HEADER if has_points else _RULE
-    groups = []
-    for n, stage in enumerate(axis.stages):
-        w = grid.stage_widths[n]
-        lines: tuple[str, ...] = (titles[n],) if wide[n] <= w else _folded(stage.title, w, scene)
-        style = STAGE if wide[n] <= w else STAGE_SMALL
-        top = 4.0 if style is STAGE else 24.0 - style.line * len(lines)
-        items: list[Item] = [
-            line_of(line, 0, top + k * style.line, style, theme.text, measurer, LOW)
-            for k, line in enumerate(lines)
-            if line and line != "…"
-        ]
-        if has_points and told[n]:
-            items.append(line_of(told[n], w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
-        items.append(Rect(0, _RULE - 2, w, 2, theme.text))
-        x = grid.stage_xs[n]
-        groups.append(
-            Group("stage", x, y, w, high, tuple(items), stage.at, titles[n], key="chart", solid=True)
-        )
-    if not has_points:
-        groups += _points_below(grid, told, y, scene)
-    return groups
-
-
-def _points_below(grid: Grid, told: Sequence[str], y: float, scene: Scene) -> list[Group]:
-    """What each stage adds to the gap, below its rule: the highest faces leave that much room."""
-    style = Style(STAGE_POINTS.size, 11, STAGE_POINTS.weight)
-    groups = []
-    for text, x, w in zip(told, grid.stage_xs, grid.stage_widths, strict=True):
-        line = line_of(text, w, 0, style, scene.theme.text2, scene.measurer, FULL, 1)
-        if text and line.width <= w:
-            groups.append(Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True))
-    return groups
 
 
 def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:

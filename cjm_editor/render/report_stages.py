@@ -1,0 +1,139 @@
+"""The stages over the chart of a report: their titles, and what each adds to the gap.
+
+Stages that were merged share one figure: it stands once, at the end of their stretch, and one unbroken rule runs over
+them. So the figures over the chart add up to the gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.figures import stage_figures
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.results import StageGap
+from cjm_editor.core.texts import Message, _
+from cjm_editor.render.display import FULL, LOW, Group, Item, Rect
+from cjm_editor.render.marks_axis import Axis, AxisStage, axis_of
+from cjm_editor.render.marks_layout import Grid
+from cjm_editor.render.marks_scene import LONGEST, Scene
+from cjm_editor.render.parts import Style, line_of
+from cjm_editor.render.wrap import wrap
+
+STAGE, STAGE_SMALL = Style(13, 18, 600), Style(11.5, 13, 600)
+STAGE_POINTS = Style(11, 14, 400)
+HEADER, _RULE = 34.0, 28.0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What stands over a stage of the axis: the points, "" where none, and whether it shares them with the next one."""
+
+    points: str = ""
+    is_joined: bool = False
+
+
+def stages_told(axis: Axis, scene: Scene) -> tuple[Told, ...]:
+    """What each stage of the axis tells; nothing where there is no gap, or where the maps have no stages."""
+    found = [Told() for _stage in axis.stages]
+    if scene.result.score.gap is None:
+        return tuple(found)
+    homes = {
+        place: number
+        for number, gap in enumerate(scene.result.stages)
+        for place, stage in enumerate(axis.stages)
+        if _stands_for(stage, gap)
+    }
+    figures = stage_figures(scene.result)
+    for number in dict.fromkeys(homes.values()):
+        first = last = min(place for place, home in homes.items() if home == number)
+        while homes.get(last + 1) == number:
+            last += 1
+        for place in range(first, last):
+            found[place] = Told(is_joined=True)
+        found[last] = Told(scene.words.number(figures[number], 1) if figures[number] else "0")
+    return tuple(found)
+
+
+def stages_meaning(scene: Scene) -> Message | None:
+    """What the figures beside the stages are; None where there are none."""
+    told = stages_told(axis_of(scene), scene)
+    if any(stage.is_joined for stage in told):
+        return _(
+            "The number beside a stage is its share of the gap, one for stages under an unbroken line; "
+            "the same figures stand in the tables."
+        )
+    if any(stage.points for stage in told):
+        return _("The number beside a stage is its share of the gap; the same figures stand in the tables.")
+    return None
+
+
+def _stands_for(stage: AxisStage, gap: StageGap) -> bool:
+    """Whether a stage of the axis is one of a group: of the reference's, or an extra one where it has none."""
+    if stage.at is None:
+        return False
+    return stage.at.id in gap.actual and not gap.ideal if stage.is_extra else stage.at.id in gap.ideal
+
+
+def one_line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text[:LONGEST].split())
+
+
+def folded_title(text: str, width: float, scene: Scene) -> tuple[str, ...]:
+    """A stage's title on two lines as long as each other, or as a width has room for."""
+    title, measurer = one_line(text), scene.measurer
+    whole = measurer.width(title, STAGE_SMALL.size, STAGE_SMALL.weight)
+    longest = max(
+        (measurer.width(word, STAGE_SMALL.size, STAGE_SMALL.weight) for word in title.split()), default=0.0
+    )
+    room = width or min(max(longest, whole * 0.62) + 1, 120.0)
+    return wrap(title, room, STAGE_SMALL.size, STAGE_SMALL.weight, measurer, 2)
+
+
+def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
+    """Titles above rules, with what each stage adds to the gap where there is room for all of that; titles too long
+    for their stages in two lines."""
+    theme, measurer = scene.theme, scene.measurer
+    stages = stages_told(axis, scene)
+    told = [stage.points for stage in stages]
+    titles = [one_line(stage.title) for stage in axis.stages]
+    wide = [measurer.width(title, STAGE.size, STAGE.weight) for title in titles]
+    beside = [6 + measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight) for text in told]
+    has_points = all(a + b <= w for a, b, w in zip(wide, beside, grid.stage_widths, strict=True))
+    high = HEADER if has_points else _RULE
+    groups = []
+    for n, stage in enumerate(axis.stages):
+        w = grid.stage_widths[n]
+        lines: tuple[str, ...] = (titles[n],) if wide[n] <= w else folded_title(stage.title, w, scene)
+        style = STAGE if wide[n] <= w else STAGE_SMALL
+        top = 4.0 if style is STAGE else 24.0 - style.line * len(lines)
+        items: list[Item] = [
+            line_of(line, 0, top + k * style.line, style, theme.text, measurer, LOW)
+            for k, line in enumerate(lines)
+            if line and line != "…"
+        ]
+        if has_points and told[n]:
+            items.append(line_of(told[n], w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
+        x = grid.stage_xs[n]
+        items.append(Rect(0, _RULE - 2, w, 2, theme.text))
+        groups.append(
+            Group("stage", x, y, w, high, tuple(items), stage.at, titles[n], key="chart", solid=True)
+        )
+        if stages[n].is_joined:
+            between = grid.stage_xs[n + 1] - x - w
+            rule = Rect(0, 0, between, 2, theme.text)
+            groups.append(Group("stage", x + w, y + _RULE - 2, between, 2, (rule,), key="rule"))
+    if not has_points:
+        groups += _points_below(grid, told, y, scene)
+    return groups
+
+
+def _points_below(grid: Grid, told: Sequence[str], y: float, scene: Scene) -> list[Group]:
+    """What each stage adds to the gap, below its rule: the highest faces leave that much room."""
+    style = Style(STAGE_POINTS.size, 11, STAGE_POINTS.weight)
+    groups = []
+    for text, x, w in zip(told, grid.stage_xs, grid.stage_widths, strict=True):
+        line = line_of(text, w, 0, style, scene.theme.text2, scene.measurer, FULL, 1)
+        if text and line.width <= w:
+            groups.append(Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True))
+    return groups

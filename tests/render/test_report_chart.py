@@ -1,0 +1,88 @@
+"""The stages over the report's chart: every point of the gap stands there once, also where stages were merged."""
+
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from cjm_editor.render.display import Line, Rect, Text
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.marks_scene import scene_of
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report_chart import curves_chart
+from cjm_editor.render.report_stages import stages_meaning
+from cjm_editor.render.theme import LIGHT
+from tests.render import pairs
+
+MEASURER = bundled_measurer()
+RU, EN = words("ru"), words("en")
+TITLES = ("Ищет в каталоге", "Сравнивает цены", "Оплачивает картой", "Получает посылку")
+
+
+def journey(kind, stages, emotion):
+    """Four touchpoints over stages that each hold as many as `stages` says."""
+    made, at = [], 0
+    for title, count in stages:
+        for _n in range(count):
+            made.append(Touchpoint(f"{kind}{at}", title, TITLES[at], emotion=emotion - at * 0.5, importance=3))
+            at += 1
+    return JourneyMap(kind, kind, kind, stages=tuple(Stage(t, t) for t, _n in stages), touchpoints=Seq(made))
+
+
+@pytest.fixture(scope="module")
+def merged():
+    """Two stages of the reference are one in the lived map, a third one is left alone."""
+    ideal = journey("ideal", (("Выбор", 1), ("Сравнение", 1), ("Оплата", 1), ("Доставка", 1)), 2.0)
+    actual = journey("actual", (("Выбор", 1), ("Всё остальное", 3)), 0.0)
+    return compare(pairs.side(ideal), pairs.side(actual))
+
+
+def scene_for(result, language=RU):
+    return scene_of(result, MarksOptions(LIGHT, language), MEASURER)
+
+
+def printed(result, language=RU, width=760.0):
+    """The figures over the stages of the chart."""
+    found = []
+    for group in curves_chart(scene_for(result, language), 0, 0, width).groups:
+        if group.role == "stage":
+            found += [i.text for i in group.items if isinstance(i, Text)]
+    figures = [text.replace(",", ".") for text in found]
+    return [float(text) for text in figures if text.replace(".", "").isdecimal()]
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_points_over_stages_add_up_to_the_gap(merged, language):
+    assert [len(gap.ideal) for gap in merged.stages] == [1, 3]
+    figures = printed(merged, language)
+    assert len(figures) == 2
+    assert sum(figures) == pytest.approx(round(merged.score.gap, 1), abs=1e-6)
+
+
+def test_points_over_stages_of_random_pairs_add_up():
+    for seed in range(40):
+        result = pairs.random_pair(seed)
+        if result.score.gap is None or not result.ideal.journey.stages or not result.actual.journey.stages:
+            continue
+        figures = printed(result, width=6000.0)
+        assert sum(figures) == pytest.approx(round(result.score.gap, 1), abs=0.051), seed
+
+
+def test_one_line_runs_over_merged_stages(merged):
+    groups = curves_chart(scene_for(merged), 0, 0, 760.0).groups
+    rules = [g for g in groups if g.key == "rule"]
+    stages = [g for g in groups if g.key == "chart" and g.role == "stage"]
+    assert [r.x for r in rules] == pytest.approx([s.x + s.w for s in stages[1:3]])
+    assert all(isinstance(r.items[0], Rect | Line) for r in rules)
+
+
+def test_the_page_says_what_the_figures_are(merged):
+    assert "одно на этапы под сплошной чертой" in report_html(merged, MarksOptions(LIGHT, RU), MEASURER)
+    assert "under an unbroken line" in EN(stages_meaning(scene_for(merged, EN)))
+    plain = stages_meaning(scene_for(pairs.boots()))
+    assert "сплошной чертой" not in RU(plain)
+    assert stages_meaning(scene_for(replace(merged, score=replace(merged.score, gap=None)))) is None
