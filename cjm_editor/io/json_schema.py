@@ -15,6 +15,10 @@ Schema = dict[str, object]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SCALAR = ["string", "number", "boolean", "null"]
+ID = r"^[^\s!-,/:-@\[-^`{-~]{0,64}$"
+"""Letters of any language, digits, `.`, `-` and `_`: what is left of ASCII without blanks and other signs."""
+
+NUMBER = r"^[+-]?(0|[1-9]\d*|(?=\.\d))(\.\d+)?([eE][+-]?\d+)?$"
 PATTERNS = {
     "date": r"^\d{4}-\d{2}-\d{2}$",
     "period": r"^\d{4}(-Q[1-4]|-\d{2}|-\d{2}-\d{2}/\d{4}-\d{2}-\d{2})?$",
@@ -40,9 +44,22 @@ def text() -> str:
 
 
 def _definition(element: Element) -> Schema:
-    """An element; a card may be a text alone."""
-    mapping = _mapping(element)
-    return {"anyOf": [{"type": SCALAR}, mapping]} if element.scalar else mapping
+    """An element, or nothing in its place; a card may be a text alone.
+
+    What may be of several types is one schema with several types, not a choice among schemas: an editor then points
+    at the field that is wrong and not at the whole list around it.
+    """
+    made: Schema = {**_mapping(element), "type": [*(SCALAR if element.scalar else ["null"]), "object"]}
+    return made | _ends() if element.kind == "transition" else made
+
+
+def _ends() -> Schema:
+    """What a transition must name: where it starts, and unless customers leave there, where it leads to."""
+    start: Schema = {"required": ["from"], "properties": {"from": {"not": {"enum": [None, ""]}}}}
+    end: Schema = {"required": ["to"], "properties": {"to": {"not": {"enum": [None, ""]}}}}
+    leaves: Schema = {"required": ["kind"], "properties": {"kind": {"const": "leave"}}}
+    given: Schema = {"type": "object"}
+    return {"if": given, "then": {"allOf": [start, {"if": {"not": leaves}, "then": end}]}}
 
 
 def _mapping(element: Element) -> Schema:
@@ -52,7 +69,7 @@ def _mapping(element: Element) -> Schema:
     for field in element.fields:
         if field.type == "cards":
             has_lanes = True
-            properties |= {lane: _list(field, {"$ref": "#/$defs/card"}) for lane in CARD_LANES}
+            properties |= {lane: _list({"$ref": "#/$defs/card"}) for lane in CARD_LANES}
         else:
             properties[field.name] = _field(field)
     made: Schema = {"type": "object", "properties": properties}
@@ -67,40 +84,35 @@ def _field(field: Field) -> Schema:
         case "text":
             return {"type": SCALAR}
         case "id" | "ref":
-            return (
-                {"type": SCALAR} if field.type == "ref" else _either({"type": "string"}, {"type": "number"})
-            )
+            return {"type": SCALAR, "pattern": ID}
         case "number":
             return _number(field)
         case "yesno":
             return {"enum": [True, False, "yes", "no", "true", "false", None]}
         case "choice":
             return _choice(field)
-        case "texts" | "refs":
-            return _list(field, {"type": SCALAR})
+        case "texts":
+            return _list({"type": SCALAR})
+        case "refs":
+            return _list({"type": SCALAR, "pattern": ID})
         case "items":
-            inner: Schema = {"$ref": f"#/$defs/{field.of}"}
-            return _list(field, inner, inner if field.of in SINGLE else None)
+            return _list({"$ref": f"#/$defs/{field.of}"}, field.of in SINGLE)
         case "item":
-            return _either({"$ref": f"#/$defs/{field.of}"})
-    return _either({"type": "string", "pattern": PATTERNS[field.type]}, *_as_number(field))
-
-
-def _as_number(field: Field) -> list[Schema]:
-    """A period of a year looks like a number to YAML."""
-    return [{"type": "integer", "minimum": 1, "maximum": 9999}] if field.type == "period" else []
+            return {"$ref": f"#/$defs/{field.of}"}
+    made: Schema = {"type": ["string", "null"], "pattern": PATTERNS[field.type]}
+    if field.type == "period":  # that of a year looks like a number to YAML
+        made |= {"type": ["string", "integer", "null"], "minimum": 1, "maximum": 9999}
+    return made
 
 
 def _number(field: Field) -> Schema:
     bounds = {"minimum": field.low, "maximum": field.high}
-    made: Schema = {"type": "integer" if field.whole else "number"}
-    made |= {name: _whole(bound) for name, bound in bounds.items() if bound is not None}
+    made: Schema = {name: _whole(bound) for name, bound in bounds.items() if bound is not None}
+    type = "integer" if field.whole else "number"
     if field.name == "cjm":
-        return made | {"maximum": VERSION}
+        return {"type": type} | made | {"maximum": VERSION}
     # YAML 1.1 takes 1e3 for a text, and so does it any number in quotes
-    return _either(
-        made, {"type": "string", "pattern": r"^[+-]?(0|[1-9]\d*|(?=\.\d))(\.\d+)?([eE][+-]?\d+)?$"}
-    )
+    return {"type": [type, "string", "null"]} | made | {"pattern": NUMBER}
 
 
 def _whole(bound: float) -> int | float:
@@ -112,16 +124,13 @@ def _choice(field: Field) -> Schema:
     words: list[object] = list(field.choices)
     words += [value for word, value in (("yes", True), ("no", False)) if word in field.choices]
     if field.open:
-        return _either({"enum": words}, {"type": ["string", "number", "boolean"]})
+        return {"anyOf": [{"enum": words}, {"type": SCALAR}]}  # the words are known, others are allowed
     return {"enum": [*words, None]}
 
 
-def _list(field: Field, item: Schema, alone: Schema | None = None) -> Schema:
+def _list(item: Schema, may_stand_alone: bool = False) -> Schema:
     """A list, or nothing; where one may stand alone, that one."""
-    items = {"anyOf": [item, {"type": "null"}]} if "$ref" in item else item
-    many: Schema = {"type": "array", "items": items}
-    return _either(many, *([] if alone is None else [alone]))
-
-
-def _either(*schemas: Schema) -> Schema:
-    return {"anyOf": [*schemas, {"type": "null"}]}
+    if not may_stand_alone:
+        return {"type": ["array", "null"], "items": item}
+    alone: Schema = {"if": {"type": "object"}, "then": item}
+    return {"type": ["array", "object", "null"], "items": item} | alone
