@@ -19,6 +19,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.dialogs.export import Offer
 from cjm_editor.app.pages.compare_idea import Ideas
+from cjm_editor.app.pages.compare_loss import Loss
 from cjm_editor.app.pages.compare_side import ComparisonSide
 from cjm_editor.app.pages.compare_words import facts_told
 from cjm_editor.app.pages.comparing import Comparing, is_large
@@ -26,7 +27,7 @@ from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
-from cjm_editor.app.session import Session
+from cjm_editor.app.session import Changed, Session
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import map_of
@@ -64,6 +65,7 @@ class ComparePage(Page):
         self.result: ComparisonResult | None = None
         self.refs: tuple[MapRef, MapRef] = (pair.one, pair.other)
         self.ideas = Ideas(self)
+        self._loss = Loss()
         self._fitted: float | None = None
         self._is_stale = False
         self.view = BoardView(context.theme)
@@ -207,7 +209,7 @@ class ComparePage(Page):
         self._is_stale = False
         one, other = self._side(self.pair.one), self._side(self.pair.other)
         if one is None or other is None:
-            self._say(_("One of the two maps is no longer there. Undo brings it back."))
+            self._lose()
             return
         ideal, actual = roles(one, other, self.pair.swapped)
         self.refs = (self.pair.one, self.pair.other) if ideal is one else (self.pair.other, self.pair.one)
@@ -227,13 +229,25 @@ class ComparePage(Page):
             self._fitted = None
             self.draw()
 
+    def _lose(self) -> None:
+        """Nothing can be compared: say so, and take away what was true of two maps."""
+        self._comparing.cancel()
+        self.result = None
+        self._say(self._loss.said((self.pair.one, self.pair.other)))
+        for widget in (self.headline, self.side):
+            widget.hide()
+        self.view.set_display(DisplayList(0, 0, (), self.context.theme.board))
+        self.title_changed.emit()
+
     def _say(self, message: Message) -> None:
         self._trouble.setText(self.context.say(message))
         self._trouble.show()
 
     def draw(self) -> None:
-        """Draw the result in the theme and language in force; what is said of a map that is gone stays."""
-        if self.result is None or any(self._side(ref) is None for ref in (self.pair.one, self.pair.other)):
+        """Draw the result, or say that a map is gone, in the theme and language in force."""
+        if any(self._side(ref) is None for ref in (self.pair.one, self.pair.other)):
+            self._lose()
+        if self.result is None:
             return
         if self.is_busy and is_large(self.result.ideal, self.result.actual):
             self.compute()
@@ -243,6 +257,8 @@ class ComparePage(Page):
     def _take(self, result: ComparisonResult, display: DisplayList) -> None:
         """Show a result; the card that is current stays where it is on screen."""
         self._trouble.hide()
+        for widget in (self.headline, self.side):
+            widget.show()
         self.result = result
         options = MarksOptions(theme=self.context.theme, words=self.context.words)
         measurer = self.context.measurer
@@ -282,7 +298,9 @@ class ComparePage(Page):
 
     # events
 
-    def _on_changed(self, _changed: object = None) -> None:
+    def _on_changed(self, changed: object = None) -> None:
+        if isinstance(changed, Changed):
+            self._loss.note(changed, (self.pair.one, self.pair.other))
         if not self.isVisible():
             self._is_stale = True
         elif self.result is not None and is_large(self.result.ideal, self.result.actual):
