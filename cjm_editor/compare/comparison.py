@@ -43,7 +43,7 @@ from cjm_editor.core.results import (
     StageLink,
     TouchpointGap,
 )
-from cjm_editor.core.texts import Message
+from cjm_editor.core.texts import Message, _
 
 MATCHING = 0.7
 """The share of a large comparison's time that the matching takes."""
@@ -93,7 +93,7 @@ def evaluated(
     ours, theirs = ideal.journey, actual.journey
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = memory.ledger(ours, theirs, links)
-    told = tuple(dict.fromkeys((*matching.notices, *cautions(ours, theirs, matching))))
+    told = tuple(dict.fromkeys((*matching.notices, *cautions(ours, theirs, matching), *_unfelt(book))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)
@@ -130,6 +130,14 @@ def evaluated(
         found,
         tuple(c.link for c in book.components if c.surplus > 0),
     )
+
+
+def _unfelt(book: Ledger) -> tuple[Message, ...]:
+    """Said where no touchpoint that both maps have has an emotion on both sides."""
+    matched = [c for c in book.components if c.is_matched]
+    if not matched or any(c.shortfall is not None for c in matched):
+        return ()
+    return (_("No emotion is known on both sides: nothing can be said about the experience"),)
 
 
 def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Correspondence, ...]:

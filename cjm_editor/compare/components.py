@@ -15,7 +15,10 @@ from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.values import period_bounds
 
 Unknown = Literal["left", "ideal", "bottom"]
-"""What an unknown emotion of the lived map counts as: nothing, the reference's, or the bottom of its scale."""
+"""What unknown emotions of a matched touchpoint count as: nothing, the other side's, or the worst that they may be.
+
+The worst is the bottom of the scale on the lived map and the top of it in the reference.
+"""
 
 LinkIds = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids on either side of one component."""
@@ -150,12 +153,11 @@ def components_of(
     ideal: Members, actual: Members, links: Sequence[LinkIds], unknown: Unknown, known: Sequence[Known] = ()
 ) -> tuple[Component, ...]:
     """One component for each link, in the same order; of `known` those are taken over that would be made again."""
-    scale = actual.scale
     found: list[Component] = []
     for number, link in enumerate(links):
         for how, made in known:
             old = made.get(link)
-            if old is not None and (how == unknown or _is_told(old, scale)):
+            if old is not None and (how == unknown or _is_told(old, ideal.scale, actual.scale)):
                 found.append(old if old.link == number else _renumbered(old, number))
                 break
         else:
@@ -163,9 +165,11 @@ def components_of(
     return tuple(found)
 
 
-def _is_told(component: Component, scale: EmotionScale) -> bool:
-    """Whether nothing stands for an unknown emotion of the lived map in it."""
-    return all(known(touchpoint.emotion, scale) is not None for touchpoint in component.actual)
+def _is_told(component: Component, wanted: EmotionScale, lived: EmotionScale) -> bool:
+    """Whether nothing stands for an unknown emotion in it: of the lived map, or of the reference as a whole."""
+    if any(known(touchpoint.emotion, lived) is None for touchpoint in component.actual):
+        return False
+    return not component.is_matched or any(known(t.emotion, wanted) is not None for t in component.ideal)
 
 
 def _renumbered(component: Component, number: int) -> Component:
@@ -179,14 +183,17 @@ def _component(number: int, link: LinkIds, ours: Members, theirs: Members, unkno
     ideal = tuple(ours.touchpoints[id] for id in link[0])
     actual = tuple(theirs.touchpoints[id] for id in link[1])
     target = blend((emotion_of(t, ours.scale), ours.importances[t.id]) for t in ideal)
+    felt = [(emotion_of(t, theirs.scale), theirs.importances[t.id]) for t in actual]
+    is_wanted = target is not None or not (ideal and actual) or unknown == "left"
+    if not is_wanted:
+        target = 1.0 if unknown == "bottom" else blend(felt)
     stand_in = {"left": None, "ideal": target, "bottom": 0.0}[unknown]
-    lived = []
-    for touchpoint in actual:
-        emotion = emotion_of(touchpoint, theirs.scale)
-        lived.append((stand_in if emotion is None else emotion, theirs.importances[touchpoint.id]))
+    lived = blend((stand_in if emotion is None else emotion, weight) for emotion, weight in felt)
+    if not is_wanted and unknown == "ideal":
+        target = lived = 1.0 if lived is None else lived
     side, of = (ideal, ours.importances) if ideal else (actual, theirs.importances)
     weight = math.fsum(of[t.id] for t in side) / len(side)
-    return Component(number, ideal, actual, weight, target, blend(lived), _metrics(ideal, actual))
+    return Component(number, ideal, actual, weight, target, lived, _metrics(ideal, actual))
 
 
 def _metrics(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint]) -> tuple[MetricGap, ...]:

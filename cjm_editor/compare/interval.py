@@ -33,9 +33,10 @@ def interval(
     """The lowest and the highest gap, with `gap` between them.
 
     Low: every conceivable link that contradicts no other is one, unknown lived emotions are as the reference wants
-    them, and links in doubt cost nothing, since their true counterparts may be fine. High: only links of at least .9
-    are kept, unknown lived emotions are at the bottom of the scale; where hardly anything is linked, none of what was
-    found by likeness is kept: it may be chance. `ledger_of` makes the ledgers of these maps. Maps that `is_related`,
+    them, unknown wanted ones as they are lived, and links in doubt cost nothing, since their true counterparts may be
+    fine. High: only links of at least .9 are kept, unknown lived emotions are at the bottom of the scale, unknown
+    wanted ones at its top; where hardly anything is linked, none of what was found by likeness is kept: it may be
+    chance. `ledger_of` makes the ledgers of these maps. Maps that `is_related`,
     of a common origin, say by their ids what is the same: then only candidates are conceivable.
     """
     best = generous(ideal, actual, links, is_related)

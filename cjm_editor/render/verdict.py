@@ -46,6 +46,8 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
             )
         return words(_("The two maps have no touchpoint in common: they tell of different journeys"))
     fixes = ranked(result)
+    if not score.as_point and (score.high or 0.0) >= 0.05 and (not fixes or score.gap < 0.05):
+        return words(_("Whether there is a gap is not known: too few emotions are"))
     if not fixes or score.gap < 0.05:
         return words(_no_gap(result))
     what = _what(result, fixes[0], words)

@@ -12,6 +12,7 @@ from cjm_editor.compare.interval import generous, is_strange, strict
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
 from tests.compare.generator import side
 from tests.compare.pairs import LANGUAGES, pair
 from tests.compare.pairs.scoring import true_matching
@@ -122,3 +123,31 @@ def test_the_cover_is_lost_on_a_copy_that_takes_what_was_found_for_all_there_is(
 
     monkeypatch.setattr(module, "generous", as_found)
     assert min(coverage(preset)[0] for preset in ("edits-60", "reworded")) < 0.9
+
+
+def test_emotions_that_nobody_knows_leave_the_gap_open():
+    """Neither the reference nor the lived map says a thing, or only the lived one does: no gap is not known."""
+    for wanted, lived, low, high in (
+        ((None, None), (None, None), 0, 66),
+        ((None, None), (2, 2), 0, 0),
+        ((None, None), (-2, 0), 0, 50),
+        ((2, None), (2, None), 0, 30),
+        ((2, 0), (2, 0), 0, 0),
+    ):
+        ideal = journey("ideal", "One", "Two", emotions=wanted)
+        actual = journey("actual", "One", "Two", emotions=lived)
+        result = compare(side(ideal), side(actual))
+        score = result.score
+        assert score.gap == 0 and score.low == low
+        assert score.high >= high and (score.high > 0) == (high > 0)
+        is_told = any("nothing can be said" in str(words("en")(notice)) for notice in result.matching.notices)
+        assert is_told == (wanted == (None, None))
+
+
+def test_an_unknown_target_widens_the_interval_to_both_sides():
+    ideal = journey("ideal", "One", "Two", "Three", emotions=(2, None, 2))
+    known = journey("ideal", "One", "Two", "Three", emotions=(2, 2, 2))
+    actual = journey("actual", "One", "Two", "Three", emotions=(-2, -1, 2))
+    open_one, closed = (compare(side(one), side(actual)).score for one in (ideal, known))
+    assert open_one.low < open_one.gap < open_one.high
+    assert open_one.high == closed.gap
