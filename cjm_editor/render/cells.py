@@ -15,10 +15,9 @@ from cjm_editor.core.evidence import ASSUMED
 from cjm_editor.core.model import Card, Evidence, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VALUE_LANES
-from cjm_editor.core.texts import ngettext
 from cjm_editor.render.cards import Sketch, statement, title_lines, touchpoint_card
 from cjm_editor.render.display import FULL, Group, Pane
-from cjm_editor.render.options import BETWEEN_CARDS, MOST_IN_CELL, Setting
+from cjm_editor.render.options import BETWEEN_CARDS, MOST_IN_CELL, Setting, left_in_file
 from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.values import (
     evidence_cell,
@@ -121,7 +120,7 @@ def _more(count: int, owner: Touchpoint | Stage, lane: str, w: float, setting: S
     """The line under a cell that holds more than is drawn."""
     if count <= MOST_IN_CELL:
         return ()
-    said = setting.words(ngettext("{n} more in the file", "{n} more in the file", count - MOST_IN_CELL))
+    said = setting.words(left_in_file(count - MOST_IN_CELL))
     shown = elide(said, w, CAPTION.size, CAPTION.weight, setting.measurer)
     line = line_of(shown, 2, 0, CAPTION, setting.theme.text3, setting.measurer, FULL)
     at = owner_address(owner, setting)

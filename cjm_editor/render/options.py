@@ -7,7 +7,7 @@ from typing import Literal
 from cjm_editor.core.lanes import Audience
 from cjm_editor.core.model import EmotionScale, Lane
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Words
+from cjm_editor.core.texts import Message, Words, ngettext
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.theme import Theme
 
@@ -24,6 +24,11 @@ MOST_IN_CELL = 200
 """Cards, metrics or pictures that one cell shows, the first ones; a line says how many more there are."""
 
 BETWEEN_CARDS = 6.0
+
+
+def left_in_file(count: int) -> Message:
+    """What to say under a list that leaves out so many, which the file has."""
+    return ngettext("{n} more in the file", "{n} more in the file", count)
 
 
 @dataclass(frozen=True, slots=True)

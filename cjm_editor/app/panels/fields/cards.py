@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.removers import index_of, remover
@@ -16,9 +17,18 @@ from cjm_editor.core.texts import _
 from cjm_editor.render.options import MOST_IN_CELL, left_in_file
 
 
+STILL_HERE = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+"""Why a line may lose the keyboard though nobody left it."""
+
+
 class CardsEditor(FieldEditor):
     """All cards of a touchpoint or stage, lane by lane, with a line to add one. A card is an element of its own:
-    adding and removing are asked for, `edited` is never sent."""
+    adding and removing are asked for, `edited` is never sent. A text in the line becomes a card with Enter, and when
+    somebody goes on elsewhere, as that of a card open on the board does."""
 
     wide = True
     card_asked = Signal(str, int)
@@ -41,7 +51,9 @@ class CardsEditor(FieldEditor):
         self._line.setPlaceholderText(around.say(_("New card: text and Enter")))
         self._line.setAccessibleName(around.say(_("New card")))
         self._line.setObjectName("cards.new")
-        self._line.returnPressed.connect(self._on_added)
+        self._line.returnPressed.connect(self.finish)
+        for widget in (self._line, self._lane):
+            widget.installEventFilter(self)
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(6)
         row.addWidget(self._lane, 2)
@@ -100,12 +112,28 @@ class CardsEditor(FieldEditor):
         sender = self.sender()
         self.card_asked.emit(str(sender.property("lane")), index_of(sender))
 
-    def _on_added(self) -> None:
-        text, lane = self._line.text().strip(), str(self._lane.currentData())
-        if not text:
-            return
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Store the text when line and lane are left, once the click that did so has found what it was aimed at."""
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STILL_HERE:
+            QTimer.singleShot(0, self, self._on_left)
+        return super().eventFilter(watched, event)
+
+    def _on_left(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.finish()
+
+    def finish(self) -> None:
+        """Make a card of the text in the line."""
+        lane, text = self.take_typed()
+        if text:
+            self.card_added.emit(lane, text)
+
+    def take_typed(self) -> tuple[str, str]:
+        """Lane and text of the card that was begun, the text "" where there is none; the line is empty then."""
+        text = self._line.text().strip()
         self._line.clear()
-        self.card_added.emit(lane, text)
+        return str(self._lane.currentData()), text
 
     def _on_removed(self) -> None:
         sender = self.sender()

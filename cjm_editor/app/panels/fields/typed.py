@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -44,6 +46,9 @@ AROUND = 22
 HEADING_SIZE, TIGHT = 16, "tight"
 """Px of a heading's letters, and what its property says where they are smaller (both as in the style sheet)."""
 
+HEADING_LETTERS = 1_000
+"""So much of a text is asked whether it fits as a heading: more is none."""
+
 LINE_END = "\u21b5"
 """The sign whose room Qt keeps free at the end of each line; hyphens stand there."""
 
@@ -80,7 +85,8 @@ class GrowingText(QPlainTextEdit):
         font.setPixelSize(HEADING_SIZE)
         metrics = QFontMetrics(font)
         room = self.viewport().width() - metrics.horizontalAdvance(LINE_END)
-        widest = max((metrics.horizontalAdvance(word) for word in self.toPlainText().split()), default=0)
+        words = self.toPlainText()[:HEADING_LETTERS].split()
+        widest = max((metrics.horizontalAdvance(word) for word in words), default=0)
         wanted = TIGHT if widest > room > 0 else True
         if editor.property("heading") != wanted:
             editor.setProperty("heading", wanted)
@@ -93,13 +99,15 @@ class GrowingText(QPlainTextEdit):
         block = self.firstVisibleBlock()
         painter = None
         while block.isValid():
-            for place in hyphens(block):
+            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if box.top() > self.viewport().height():
+                break
+            for place in hyphens(block, -box.top(), self.viewport().height() - box.top()):
                 if painter is None:
                     painter = QPainter(self.viewport())
                     painter.setFont(self.font())
                     painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-                corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
-                painter.drawText(corner + place, "-")
+                painter.drawText(box.topLeft() + place, "-")
             block = block.next()
         if painter is not None:
             painter.end()
@@ -129,13 +137,17 @@ class GrowingText(QPlainTextEdit):
         self.insertPlainText(source.text())  # type: ignore[attr-defined]
 
 
-def hyphens(block: QTextBlock) -> list[QPointF]:
+def hyphens(block: QTextBlock, top: float, bottom: float) -> list[QPointF]:
     """Where hyphens stand, from the block's corner to the baseline: behind each line that ends within a word of a
-    script that hyphenates, one with capitals."""
+    script that hyphenates, one with capitals. Of the lines from `top` to `bottom` of the block: what is not seen of a
+    long text is not looked at."""
     layout, text = block.layout(), block.text()
-    found = []
-    for n in range(layout.lineCount() - 1):
+    found: list[QPointF] = []
+    count = layout.lineCount() - 1
+    for n in range(max(0, bisect_left(range(count), top, key=lambda n: layout.lineAt(n).y()) - 1), count):
         line = layout.lineAt(n)
+        if line.y() > bottom:
+            break
         end = line.textStart() + line.textLength()
         if all(letter.lower() != letter.upper() for letter in text[end - 1 : end + 1]):
             found.append(QPointF(line.naturalTextRect().right(), line.y() + line.ascent()))
