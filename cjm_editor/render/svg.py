@@ -28,6 +28,7 @@ from cjm_editor.render.display import (
 from cjm_editor.render.face import FACES, Kerning, cut
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.plain import Pictures, is_picture, one_line, picture_format
+from cjm_editor.render.wrap import shortened
 
 FONT_FAMILY = "Inter, 'Inter Variable', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
@@ -65,7 +66,7 @@ def _head(display: DisplayList, embeds_fonts: bool) -> Iterator[str]:
         f'viewBox="0 0 {w} {h}" role="img"{said} xml:space="preserve">\n'
     )
     if display.title:
-        yield f"<title>{escaped(display.title)}</title>\n"
+        yield f"<title>{escaped(shortened(display.title))}</title>\n"
     faces = _font_faces(display) if embeds_fonts else ""
     yield f"<style>{faces}{_STYLE}</style>\n"
     if display.background:
@@ -105,7 +106,7 @@ def _group(group: Group, taken: dict[str, int], pictures: Pictures | None) -> It
     place = f' transform="translate({number(group.x)} {number(group.y)})"' if group.x or group.y else ""
     yield f'<g id="{name}" class="{group.role}"{place}>' if name else f'<g class="{group.role}"{place}>'
     if group.title:
-        yield f"<title>{escaped(group.title)}</title>"
+        yield f"<title>{escaped(shortened(group.title))}</title>"
     for item in group.items:
         if visible(item, FULL):
             yield _item(item, pictures)

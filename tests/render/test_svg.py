@@ -10,6 +10,7 @@ import pytest
 from cjm_editor.core.address import card_at, touchpoint_at, transition_at
 from cjm_editor.render.display import LOW, DisplayList, Group, Image, Line, Path, Polyline, Rect, Text
 from cjm_editor.render.svg import escaped, group_id, number, svg
+from cjm_editor.render.wrap import LONGEST
 
 SVG = "{http://www.w3.org/2000/svg}"
 PNG = base64.b64decode(
@@ -174,3 +175,10 @@ def test_a_line_that_runs_to_the_left_begins_at_its_right_end():
     item = Text(10, 20, "رحلة العميل", 12, 400, "#000000", 80)
     made = svg(DisplayList(200, 50, (Group("card", 0, 0, 200, 50, (item,)),), "#FFFFFF"))
     assert re.search(r'<text x="90" y="20"[^>]*direction="rtl"[^>]*>رحلة العميل</text>', made)
+
+
+def test_the_title_of_a_group_is_no_longer_than_its_text_is_drawn():
+    drawn = svg(
+        DisplayList(9, 9, (Group("card", 0, 0, 9, 9, (), title="я" * 50_000),), "", title="ж" * 50_000)
+    )
+    assert drawn.count("я") == drawn.count("ж") == LONGEST
