@@ -236,7 +236,9 @@ def merged_loaded(session: Session, loaded: Loaded, made: Merged) -> Loaded:
     turned = replace(made, tables=(was, theirs, mine))
     with suppress(CjmError):
         ours = opened(to_bytes(before.source, session.document))
-        if ours.document == session.document and before.source.document == session.saved:
-            text = opened(merged_text(before.source, loaded.source, ours, turned).data, loaded.source.name)
+        # after a merge that was not saved the text holds more than the disk: what is in it counts as ours
+        base = before.source if before.source.document == session.saved else None
+        if ours.document == session.document:
+            text = opened(merged_text(base, loaded.source, ours, turned).data, loaded.source.name)
             return Loaded(loaded.path, text, loaded.data())
     return loaded

@@ -58,10 +58,6 @@ class Remarks:
         self.all = self._found()
         self.count = Counter(remark.text for remark in self.all)
 
-    def at(self, slot: Slot) -> list[Remark]:
-        """The comments of one slot."""
-        return [remark for remark in self.all if remark.slot == slot]
-
     def by_slot(self) -> dict[Slot | None, list[Remark]]:
         """All comments by what they belong to."""
         found: dict[Slot | None, list[Remark]] = {}
@@ -109,9 +105,7 @@ class Remarks:
     def _found(self) -> list[Remark]:
         """The comments in the order of the text."""
         text = self.side.text
-        if "#" not in text:
-            return []
-        spans = comment_spans(text, self.side.source.root(), 0, len(text))
+        spans = _spans(self.side)
         own: dict[int, Slot | None] = {}
         found: list[Remark] = []
         for start, end in reversed(spans):
@@ -136,7 +130,7 @@ def _end(text: str, node: Node) -> int:
 
 def remarked(was: Version, yours: Version, now: Version) -> list[list[Edit]]:
     """The edits that bring the changes that theirs made to comments, a group each."""
-    if "#" not in was.text and "#" not in yours.text:
+    if Counter(_texts(was)) == Counter(_texts(yours)):
         return []
     base, other, here = Remarks(was), Remarks(yours), Remarks(now)
     there, before, standing = other.by_slot(), base.by_slot(), here.by_slot()
@@ -216,17 +210,29 @@ def left_remarks(was: Version, side: Version, other: Version, now: Version) -> l
     """Where the comments stand that a side added and that the merged text does not have."""
     if "#" not in side.text:
         return []
-    base, mine, theirs, here = (Remarks(v) for v in (was, side, other, now))
+    base, mine, theirs, here = (Counter(_texts(v)) for v in (was, side, other, now))
     lost = Counter(
         {
-            text: min(number, theirs.count[text] + number - base.count[text]) - here.count[text]
-            for text, number in mine.count.items()
-            if number > base.count[text]
+            text: min(number, theirs[text] + number - base[text]) - here[text]
+            for text, number in mine.items()
+            if number > base[text]
         }
     )
     places: list[int] = []
-    for remark in reversed(mine.all):
-        if lost[remark.text] > 0:
-            lost[remark.text] -= 1
-            places.append(remark.start)
+    for start, end in reversed(_spans(side)):
+        text = side.text[start:end]
+        if lost[text] > 0:
+            lost[text] -= 1
+            places.append(start)
     return places
+
+
+def _spans(side: Version) -> list[tuple[int, int]]:
+    """Where the comments of a version stand."""
+    if "#" not in side.text:
+        return []
+    return comment_spans(side.text, side.source.root(), 0, len(side.text))
+
+
+def _texts(side: Version) -> list[str]:
+    return [side.text[start:end] for start, end in _spans(side)]
