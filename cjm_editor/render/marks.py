@@ -10,6 +10,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Joined, Line, Rect
+from cjm_editor.render.extent import refuse_too_large
 from cjm_editor.render.faces import circle, face
 from cjm_editor.render.marks_axis import Axis, axis_of
 from cjm_editor.render.marks_cards import pain_rows
@@ -98,7 +99,11 @@ def comparison_board(result: ComparisonResult, options: MarksOptions, measurer: 
 def comparison_page(
     result: ComparisonResult, options: MarksOptions, measurer: Measurer, date: str = ""
 ) -> DisplayList:
-    """The page that is exported: title, headline, the whole board, date. In print colours whatever theme is given."""
+    """The page that is exported: title, headline, the whole board, date. In print colours whatever theme is given.
+
+    Raises `CjmError` for maps too large to draw."""
+    for side in (result.ideal, result.actual):
+        refuse_too_large(side.journey, ())  # of cards it shows a few a column
     options = replace(options, theme=PRINT, least_width=LEAST)
     return page_around(comparison_board(result, options, measurer), result, options, measurer, date)
 

@@ -126,3 +126,17 @@ def test_what_a_picture_leaves_out_is_told() -> None:
     assert "first 200 cards" in told(with_cards(MOST_IN_CELL + 1))
     assert "10,000 characters" in told(Touchpoint("t", title="x" * (LONGEST + 1)))
     assert "10,000 characters" in told(Touchpoint("t", cards=(("pains", (Card("x" * 20_000),)),)))
+
+
+def test_a_comparison_too_large_is_refused_as_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    from cjm_editor.compare.comparison import compare
+    from cjm_editor.compare.roles import side
+    from cjm_editor.render import marks
+
+    monkeypatch.setattr(extent, "MOST_TOUCHPOINTS", 3)
+    monkeypatch.setattr(marks, "comparison_board", lambda *_a: pytest.fail("laid out"))
+    document = of(*(Touchpoint(f"t{n}", title=f"Step {n}") for n in range(4)))
+    one = side(document, document.maps[0], "")
+    with pytest.raises(CjmError) as caught:
+        marks.comparison_page(compare(one, one), marks.MarksOptions(LIGHT, words("en")), MEASURER)
+    assert caught.value.code == "picture-too-large"
