@@ -178,6 +178,8 @@ def stage_header(span: StageSpan, setting: Setting) -> Group:
 def _stage_note(stage: Stage, setting: Setting) -> str:
     phase = setting.words(phase_label(stage.phase)) if stage.phase else ""
     goal = " ".join(stage.goal.split())
+    if phase.casefold() == " ".join(stage.title.split()).casefold():
+        phase = ""  # the title says it
     if setting.options.stage_note == "goal":
         return goal or phase
     return phase or goal

@@ -68,7 +68,9 @@ def test_a_card_opened_by_key_is_found_in_a_tab_that_is_open_already(window, han
 def test_the_strip_below_a_map_is_painted_when_the_map_is_opened(window, hands, compared, monkeypatch, qtbot):
     painted = []
     paint = Scrubber.paintEvent
-    monkeypatch.setattr(Scrubber, "paintEvent", lambda self, event: (painted.append(self), paint(self, event)))
+    monkeypatch.setattr(
+        Scrubber, "paintEvent", lambda self, event: (painted.append(self), paint(self, event))
+    )
     session = window.session
     for page in list(window.pages):
         if isinstance(page, MapPage):

@@ -95,3 +95,19 @@ def test_emotions_of_an_ideal_map_are_targets(kind, title):
     assert header_title(Lane("emotion", "Настроение"), cache.setting) == "Настроение", (
         "an own title is content"
     )
+
+
+def test_a_phase_is_not_repeated_beside_a_title_that_says_it():
+    def beside(title, goal=""):
+        stage = Stage("s", title, phase="assess", goal=goal)
+        points = Seq(Touchpoint(f"t{n}", "s", "t") for n in range(4))
+        journey = JourneyMap("m", stages=(stage,), touchpoints=points)
+        options = BoardOptions(LIGHT, words("ru"))
+        drawn = board(Document(maps=(journey,)), "m", options, bundled_measurer())
+        header = next(group for group in drawn.groups if group.role == "stage")
+        return [item.text for item in header.items if isinstance(item, Text)]
+
+    phase = beside("Решает")[1]
+    assert beside("Решает") == ["Решает", phase]
+    assert beside(phase) == [phase]
+    assert beside(phase.upper(), "Выбрать быстро") == [phase.upper(), "Выбрать быстро"]

@@ -12,6 +12,9 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Pane
 
 MIN_ZOOM = 0.02
+SMALL_ZOOM = 0.1
+"""No page becomes smaller than this, unless it takes more to see the whole of it."""
+
 MAX_ZOOM = 4.0
 MARGIN = 48.0
 """Room behind the last column and lane, logical px: a draft of a card finds its place there."""
@@ -101,14 +104,22 @@ class Camera:
         return replace(self, x=x, y=y)
 
     def zoomed(self, zoom: float, x: float, y: float) -> Camera:
-        """Return the view at another zoom with the point of the board under (`x`, `y`) in its place."""
-        zoom = min(max(MIN_ZOOM, zoom), MAX_ZOOM)
+        """Return the view at another zoom with the point of the board under (`x`, `y`) in its place; beside the page
+        that is the nearest point of the page, so that zooming never leaves it behind."""
+        zoom = min(max(self.least_zoom(), zoom), MAX_ZOOM)
         grow = zoom / self.zoom
         dx, dy = self.offset("board")  # from where it is drawn: rounding must not grow with the zoom
+        x = min(max(x, -dx / self.ratio), self.page_width * self.zoom - dx / self.ratio)
+        y = min(max(y, -dy / self.ratio), self.page_height * self.zoom - dy / self.ratio)
         # the point may need room that scrolling would not give: it is lent, and scrolling takes it back
         return replace(
             self, zoom=zoom, x=(dx / self.ratio + x) * grow - x, y=(dy / self.ratio + y) * grow - y
         )
+
+    def least_zoom(self) -> float:
+        """Return the smallest zoom: 10 %, or what it takes to see the whole page and some room around it."""
+        width, height = self.page_width + 2 * MARGIN, self.page_height + 2 * MARGIN
+        return max(MIN_ZOOM, min(SMALL_ZOOM, self.width / width, self.height / height))
 
     def showing(self, box: Box, margin: float = 16.0) -> Camera:
         """Return the view moved as little as possible to show a box of the board, its start if it is too large."""

@@ -89,6 +89,7 @@ class Overlay:
     def draw(self, over: Over) -> None:
         """Draw everything, from the tint up to the dragged card."""
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.hints()
         if over.has_tint:
             self.tint_columns(over.selection)
         self.accent_stages(over.selection)
@@ -149,6 +150,17 @@ class Overlay:
         painter.setPen(pen)
         painter.setBrush(QColor(fill) if fill else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, radius, radius)
+
+    def hints(self) -> None:
+        """Draw what empty lanes say beside their headers, wherever the board is scrolled to, where it is whole."""
+        camera = self.camera
+        if level_of(camera.zoom) != FULL:
+            return
+        moved = camera.offset("board")[0] / camera.scale
+        with self.pane("board"):
+            for hint in self.scene.hints():
+                if (hint.x + hint.w) * camera.zoom <= camera.width:
+                    self.live(replace(hint, x=hint.x + moved))
 
     # --- selection
 

@@ -96,6 +96,11 @@ def parts_of(display: DisplayList, old: tuple[Part, ...]) -> tuple[Part, ...]:
     return tuple(made)
 
 
+def is_lane_hint(group: Group) -> bool:
+    """Whether a group is what an empty lane says."""
+    return group.role == "ghost" and group.at is not None and group.at.kind == "lane"
+
+
 class _Given(NamedTuple):
     """Groups that were drawn by somebody else."""
 
@@ -241,7 +246,7 @@ class Scene:
     """One display list. Parts are looked into where somebody looks; those that are the same object as before keep
     what was found in them."""
 
-    __slots__ = ("_found", "_opened", "_parts", "_picked", "display")
+    __slots__ = ("_found", "_hints", "_opened", "_parts", "_picked", "display")
 
     def __init__(self) -> None:
         self.display = DisplayList(0, 0, (), "#FFFFFF")
@@ -249,6 +254,7 @@ class Scene:
         self._opened: dict[int, Opened] = {}
         """What was found in parts, by their identity."""
         self._found: dict[Address, Group | None] = {}
+        self._hints: tuple[Group, ...] | None = None
         self._picked: tuple[float, float, list[Part]] | None = None
         """The parts about the box asked for last, in drawing order."""
 
@@ -263,6 +269,7 @@ class Scene:
         self._opened = {known: found for known, found in opened.items() if known in there}
         self.display, self._parts = display, new
         self._found.clear()
+        self._hints = None
         self._picked = None
         return dirty
 
@@ -355,6 +362,17 @@ class Scene:
     def groups_of(self, at: Address) -> Iterator[Group]:
         """Yield all groups of an element in drawing order; this looks at everything."""
         return (group for part in self._parts for group in part.groups if group.at == at)
+
+    def hints(self) -> tuple[Group, ...]:
+        """Return what empty lanes say, which stays in view while the board is scrolled sideways."""
+        if self._hints is None:
+            groups: Iterable[Group] = self.display.groups if not self.display.parts else ()
+            for part in reversed(self.display.parts):
+                if part.layer == "hints":
+                    groups = part.groups
+                    break
+            self._hints = tuple(group for group in groups if is_lane_hint(group))
+        return self._hints
 
     def again(self, group: Group) -> Group | None:
         """Return the group that stands now for what `group` of an earlier list stood for, near its place."""

@@ -17,7 +17,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from cjm_editor.app.boardview.camera import PANES, Box, Camera
-from cjm_editor.app.boardview.scene import SPILL, Place, Scene
+from cjm_editor.app.boardview.scene import SPILL, Place, Scene, is_lane_hint
 from cjm_editor.core.records import dataclass
 from cjm_editor.qt.painter import PaintCache, fill, paint, solid
 from cjm_editor.render.display import Group, Item, Line, Pane, Rect, level_of
@@ -204,7 +204,8 @@ class Tiles:
         image = QImage(SIDE, SIDE, QImage.Format.Format_RGB32)
         image.fill(self._background)
         box = (i * side, j * side, (i + 1) * side, (j + 1) * side)
-        groups = [_cut(group, box) for group in self._scene.within(pane, box)]
+        found = self._scene.within(pane, box)
+        groups = [_cut(group, box) for group in found if not is_lane_hint(group)]  # these float
         return _Job(key, image, groups, level_of(scale / ratio))
 
     def _work(self, job: _Job, end: float) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from cjm_editor.app.boardview.camera import MAX_ZOOM, MIN_ZOOM, PANES, Camera
+from cjm_editor.app.boardview.camera import MAX_ZOOM, MIN_ZOOM, PANES, SMALL_ZOOM, Camera
 
 PAGE = Camera(page_width=20_000, page_height=1_500, width=1_200, height=700, left=112, top=44)
 
@@ -21,7 +21,9 @@ def cameras(count):
 def test_the_point_under_the_cursor_stays_within_a_pixel():
     for rng, camera in cameras(1000):
         left, top = camera.left * camera.zoom, camera.top * camera.zoom
-        x, y = rng.uniform(left, camera.width), rng.uniform(top, camera.height)
+        end = camera.to_screen("board", camera.page_width, camera.page_height)
+        x = rng.uniform(left, min(camera.width, end[0]))
+        y = rng.uniform(top, min(camera.height, end[1]))
         page = camera.to_page("board", x, y)
         zoomed = camera.zoomed(camera.zoom * rng.uniform(0.5, 2.0), x, y)
         there = zoomed.to_screen("board", *page)
@@ -50,7 +52,30 @@ def test_headers_are_pinned():
 
 def test_zoom_is_held_within_its_limits():
     assert PAGE.zoomed(100, 0, 0).zoom == MAX_ZOOM
-    assert PAGE.zoomed(0.0001, 0, 0).zoom == MIN_ZOOM
+    endless = replace(PAGE, page_width=1e6)
+    assert endless.zoomed(0.0001, 0, 0).zoom == MIN_ZOOM
+
+
+def test_zooming_out_ends_where_the_whole_page_is_seen_or_at_a_tenth():
+    far = PAGE.zoomed(0.0001, 0, 0)
+    x0, y0, x1, y1 = far.at(0, 0).seen()
+    assert x1 >= PAGE.page_width + 40 and y1 >= PAGE.page_height + 40
+    assert far.zoom > 0.05
+    small = replace(PAGE, page_width=900, page_height=600)
+    assert small.zoomed(0.0001, 300, 200).zoom == SMALL_ZOOM
+
+
+def test_a_part_of_the_page_stays_in_view_wherever_is_zoomed():
+    rng = random.Random(11)
+    for _ in range(1000):
+        size = (rng.uniform(150, 3000), rng.uniform(100, 1500))
+        camera = replace(PAGE, page_width=size[0], page_height=size[1])
+        for _step in range(6):
+            x, y = rng.uniform(0, camera.width), rng.uniform(0, camera.height)
+            camera = camera.zoomed(camera.zoom * rng.choice((0.1, 0.5, 2.0, 8.0)), x, y)
+            left, top = camera.to_screen("board", 0, 0)
+            right, bottom = camera.to_screen("board", *size)
+            assert left <= camera.width and top <= camera.height and right >= 0 and bottom >= 0
 
 
 def test_scrolling_stays_on_the_page_and_only_comes_back_from_outside():

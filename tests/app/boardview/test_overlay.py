@@ -1,6 +1,7 @@
 """What lies over the board: a selected arrow leaves its label readable and rings its cards."""
 
 import pytest
+from PySide6.QtCore import QRect
 
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.core.address import Address, touchpoint_at
@@ -8,7 +9,7 @@ from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, Trans
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.qt.fonts import load_fonts
-from cjm_editor.render.board import BoardOptions, board
+from cjm_editor.render.board import BoardCache, BoardOptions, board
 from cjm_editor.render.display import FULL, Rect
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import LIGHT
@@ -74,3 +75,40 @@ def test_a_selected_arrow_does_not_strike_its_label_through(qtbot, kind):
 
     assert is_accent(image, left - 12, y) and is_accent(image, left + plate.w + 12, y)
     assert not any(is_accent(image, left + 1 + x, y) for x in range(int(plate.w) - 2))
+
+
+def ink(image, y):
+    """Which columns of a row of pixels are dark."""
+    return [x for x in range(image.width()) if image.pixelColor(x, y).lightness() < 200]
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_what_an_empty_lane_says_stays_whole_while_the_board_is_scrolled(qtbot, is_kept):
+    load_fonts()
+    points = Seq(Touchpoint(f"t{n}", "s", f"T{n}") for n in range(12))
+    journey = JourneyMap("m", stages=(Stage("s", "S"),), touchpoints=points)
+    options = BoardOptions(LIGHT, words("ru"), ghosts=True)
+    cache = BoardCache() if is_kept else None
+    view = BoardView(LIGHT)
+    qtbot.addWidget(view)
+    view.set_animated(False)
+    view.resize(900, 700)
+    view.set_display(board(Document(maps=(journey,)), "m", options, bundled_measurer(), cache))
+    view.show()
+    hint = next(g for g in view.scene.display.groups if g.key == "hint" and g.at.id == "pains")
+    spot = QRect(112, round(hint.y), 788, round(hint.h))
+
+    def seen():
+        view.paint_now()
+        return view.grab(spot).toImage()
+
+    first, words_at = seen(), round(hint.h / 2)
+    written = [x for x in ink(first, words_at) if x < hint.w]
+    assert len(written) > 20
+    for x in (40, 333, 700):
+        view.set_camera(view.camera().at(x, 0))
+        now = seen()
+        assert [at for at in ink(now, words_at) if at < hint.w] == written
+    view.resize(round(112 + hint.w), 700)
+    spot.setWidth(round(hint.w))
+    assert ink(seen(), words_at) == [], "cut"
