@@ -128,6 +128,7 @@ class Window(Shell):
         """Close a tab; the last tab of a document asks what to do with unsaved work."""
         page = self.pages[at]
         page.finish()
+        self.side.finish()
         session = page.session
         others = [p for p in self.pages if p is not page and p.session is session]
         if session is not None and not others and not commands.may_close(self, session):
@@ -278,6 +279,7 @@ class Window(Shell):
         page = self.page
         if page is not None and not id.startswith("view."):
             page.finish()
+            self.side.finish()
         if self.session is not None and not self.actions_.may_run(id):
             self.status.say(self.session.refusal())
             return

@@ -57,6 +57,13 @@ WHERE: dict[str, Address] = {
     "transition": transition_at("m", "e1"),
 }
 
+ELSE = {
+    ("card", "severity"): card_at("m", "t1", "pains", 0),
+    ("transition", "text"): transition_at("m", "e2"),
+    ("transition", "kept"): transition_at("m", "e2"),
+}
+"""Elements that have a field which others of their kind are not asked for."""
+
 
 def plain_document() -> Document:
     """One element of each kind, with as little in it as it can have."""
@@ -194,7 +201,7 @@ def act_on_cards(hands, editor: CardsEditor, step: int) -> None:
 def test_a_field_is_set_changed_cleared_undone_and_saved(
     window: Window, hands, tmp_path: Path, kind: str, name: str
 ) -> None:
-    at = card_at("m", "t1", "pains", 0) if name == "severity" else WHERE[kind]
+    at = ELSE.get((kind, name), WHERE[kind])
     session = window.desk.new(plain_document())
     window.open_map("m", session)
     window.side.show_selection((at,))

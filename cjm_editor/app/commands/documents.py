@@ -357,6 +357,7 @@ def may_close_all(window: Window) -> bool:
     ends the session nobody is asked: the journals stay, and the next start offers what is in them."""
     from PySide6.QtGui import QGuiApplication
 
+    window.side.finish()
     for page in window.pages:
         page.finish()
     if QGuiApplication.instance().isSavingSession():

@@ -52,6 +52,9 @@ CARD_FIELDS = {
 }
 """Fields of a card that belong to some lanes only; one that is set shows everywhere."""
 
+PROMISE_FIELDS = ("text", "kept")
+"""Fields of a transition that belong to promises only; one that is set shows everywhere."""
+
 HEADINGS = {
     "touchpoint": ("title",),
     "stage": ("title",),

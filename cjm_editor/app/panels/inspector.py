@@ -3,9 +3,10 @@ one field is one step in the history."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_editor.app.context import Context
@@ -13,7 +14,8 @@ from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
 from cjm_editor.app.panels.fields.base import label_of
 from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.scale import ScaleEditor
-from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, form_fields
+from cjm_editor.app.panels.forms import CARD_FIELDS, HEADINGS, PROMISE_FIELDS, form_fields
+from cjm_editor.app.panels.naming import name_of, place_of
 from cjm_editor.app.panels.transitions import TransitionList
 from cjm_editor.app.plain import short
 from cjm_editor.app.session import Session
@@ -21,13 +23,11 @@ from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, map_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import Element, element
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.graph import rank_on_route
-from cjm_editor.core.model import Card, Document, EmotionScale, Touchpoint, map_of
+from cjm_editor.core.model import Card, Document, EmotionScale, Transition, map_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.schema import Field as SchemaField
-from cjm_editor.core.terms import kind_label
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.texts import Message, _
 
 LABEL_COLUMN = 103
 """Width in px with its left margin: values stand 118 from the panel's edge."""
@@ -71,6 +71,7 @@ class Inspector(QScrollArea):
         self.editors: dict[str, FieldEditor] = {}
         self._where = QLabel()
         self._transitions: TransitionList | None = None
+        self._is_promise = False
         context.language_changed.connect(self.rebuild)
         context.theme_changed.connect(self.rebuild)
 
@@ -80,10 +81,16 @@ class Inspector(QScrollArea):
         """Show the selection; with nothing selected the map, without a map the document."""
         if self._session is not None:
             self._session.close_run()
+        last = self._session
+        if session is not last:
+            if last is not None:
+                last.handing_over.disconnect(self.finish)
+            if session is not None:
+                session.handing_over.connect(self.finish)
         self._session = session
         shown = self._pick(addresses, map_id)
-        if shown != self._shown:
-            self._leave()
+        if session is not last or shown != self._shown:
+            self._leave(last)
         rebuild = shown is None or self._shown is None or not self._same_form(shown)
         self._shown = shown
         if rebuild:
@@ -91,10 +98,23 @@ class Inspector(QScrollArea):
         else:
             self.refresh()
 
-    def _leave(self) -> None:
-        """Drop what was refused: another element is to be shown."""
+    def _leave(self, session: Session | None) -> None:
+        """Another element is to be shown: drop what was refused, and let a card that was begun become one of those it
+        was written for. That is due in a moment: this may be the answer to another change of the document."""
+        left = self._shown
         for editor in self.editors.values():
             editor.forget()
+            if isinstance(editor, CardsEditor) and left is not None and session is not None:
+                lane, text = editor.take_typed()
+                if text:
+                    store = partial(self._add_card, session, left.addresses, lane, text)
+                    QTimer.singleShot(0, self, store)
+
+    def finish(self) -> None:
+        """Take over what is being typed: before saving, undoing, closing."""
+        for editor in self.editors.values():
+            if isinstance(editor, CardsEditor):
+                editor.finish()
 
     def _pick(self, addresses: tuple[Address, ...], map_id: str) -> Shown | None:
         if self._session is None:
@@ -116,8 +136,12 @@ class Inspector(QScrollArea):
         return shown.kind != "card" or old.addresses[-1].lane == shown.addresses[-1].lane
 
     def _is_worded(self, shown: Shown) -> bool:
-        """Whether the labels are those of the kind of map: emotions of an ideal one are called otherwise."""
+        """Whether labels and fields are those of the kind of map and transition: emotions of an ideal map are called
+        otherwise, and a promise has fields that others have not."""
         around, session = self._around, self._session
+        if shown.kind == "transition" and session is not None:
+            found = element(session.document, shown.addresses[-1])
+            return isinstance(found, Transition) and (found.kind == "promise") == self._is_promise
         if shown.kind not in ("touchpoint", "stage") or around is None or session is None:
             return True
         journey = map_of(session.document, shown.addresses[-1].map)
@@ -146,6 +170,8 @@ class Inspector(QScrollArea):
         self._where.setIndent(INDENT)
         column.addWidget(self._where)
         around = self._around = self._surroundings(self._session.document, self._shown)
+        found = self._value()
+        self._is_promise = isinstance(found, Transition) and found.kind == "promise"
         for number, section in enumerate(form_fields(self._shown.kind)):
             kept = [field for field in section if self._belongs(field)]
             if kept:
@@ -163,11 +189,16 @@ class Inspector(QScrollArea):
         self.refresh()
 
     def _belongs(self, field: SchemaField) -> bool:
-        shown = self._shown
-        lanes = CARD_FIELDS.get(field.name)
-        if shown is None or shown.kind != "card" or lanes is None or shown.addresses[-1].lane in lanes:
+        shown, found = self._shown, self._value()
+        if shown is None:
             return True
-        found = self._value()
+        if isinstance(found, Transition):
+            if found.kind == "promise" or field.name not in PROMISE_FIELDS:
+                return True
+        elif shown.kind != "card" or shown.addresses[-1].lane in CARD_FIELDS.get(
+            field.name, shown.addresses[-1].lane
+        ):
+            return True
         return found is not None and bool(getattr(found, field.attr, None))
 
     def _label(self, role: str) -> QLabel:
@@ -240,7 +271,7 @@ class Inspector(QScrollArea):
         session, shown = self._session, self._shown
         if found is None or session is None or shown is None:
             return
-        self._where.setText(self._context.say(self._place(session.document, shown)))
+        self._where.setText(self._context.say(place_of(session.document, shown.addresses)))
         around = self._surroundings(session.document, shown)
         self._around = around
         for attr, editor in self.editors.items():
@@ -259,21 +290,6 @@ class Inspector(QScrollArea):
                 if editor.isEnabled() == session.read_only:
                     editor.setEnabled(not session.read_only)
 
-    def _place(self, document: Document, shown: Shown) -> Message:
-        count = len(shown.addresses)
-        if count > 1:
-            return ngettext(
-                "{n} selected: a change applies to all", "{n} selected: a change applies to all", count
-            )
-        at = shown.addresses[-1]
-        found = element(document, at)
-        journey = map_of(document, at.map)
-        if isinstance(found, Touchpoint) and journey is not None:
-            rank, placed = rank_on_route(journey, found.id)
-            if rank:
-                return _("Touchpoint {at} of {all}", at=rank, all=placed)
-        return kind_label(shown.kind)
-
     def _on_edited(self, value: object) -> None:
         session, shown = self._session, self._shown
         if session is None or shown is None:
@@ -281,9 +297,8 @@ class Inspector(QScrollArea):
         for attr, editor in self.editors.items():
             if editor is not self.sender():
                 continue
-            label = _(
-                "{field} of “{title}”", field=label_of(editor.field, editor.around), title=self._title()
-            )
+            name = name_of(session.document, shown.addresses[-1])
+            label = _("{field} of “{title}”", field=label_of(editor.field, editor.around), title=name)
 
             def edit(document: Document, attr: str = attr) -> Document:
                 for at in shown.addresses:
@@ -310,11 +325,6 @@ class Inspector(QScrollArea):
                 if found is not None:
                     editor.show_value(getattr(found, attr))
 
-    def _title(self) -> str:
-        found = self._value()
-        text = str(getattr(found, "title", "") or getattr(found, "name", "") or getattr(found, "text", ""))
-        return short(text)
-
     def _on_finished(self) -> None:
         if self._session is not None:
             self._session.close_run()
@@ -325,8 +335,14 @@ class Inspector(QScrollArea):
             self.select_asked.emit((card_at(at.map, at.id, lane, index),))
 
     def _on_card_added(self, lane: str, text: str) -> None:
-        label = _("add card “{text}”", text=short(text))
-        self._edit_owners(label, lambda d, at: edits.add_card(d, at, lane, -1, Card(text)))
+        if self._session is not None and self._shown is not None:
+            self._add_card(self._session, self._shown.addresses, lane, text)
+
+    def _add_card(self, session: Session, owners: tuple[Address, ...], lane: str, text: str) -> None:
+        there = [at for at in owners if element(session.document, at) is not None]
+        if there and not session.read_only:
+            label = _("add card “{text}”", text=short(text))
+            _edit_all(session, there, label, lambda d, at: edits.add_card(d, at, lane, -1, Card(text)))
 
     def _on_card_removed(self, lane: str, index: int) -> None:
         if self._shown is None:
@@ -343,19 +359,9 @@ class Inspector(QScrollArea):
             document = edits.set_field(document, at, "emotion_scale", given)
             return edits.rescale(document, at.id, scale)
 
-        self._edit_owners(_("convert the emotions to another scale"), convert)
-
-    def _edit_owners(self, label: Message, edit: Callable[[Document, Address], Document]) -> None:
-        session, shown = self._session, self._shown
-        if session is None or shown is None:
-            return
-
-        def all_of_them(document: Document) -> Document:
-            for at in shown.addresses:
-                document = edit(document, at)
-            return document
-
-        session.apply(label, all_of_them)
+        if self._session is not None and self._shown is not None:
+            label = _("convert the emotions to another scale")
+            _edit_all(self._session, self._shown.addresses, label, convert)
 
     def on_changed(self) -> None:
         """The document changed: show it; what is gone gives way to the map."""
@@ -369,6 +375,17 @@ class Inspector(QScrollArea):
                 self.rebuild()
         else:
             self.show_elements(self._session, there, self._shown.addresses[-1].map)
+
+
+def _edit_all(
+    session: Session, ats: Sequence[Address], label: Message, edit: Callable[[Document, Address], Document]
+) -> None:
+    def all_of_them(document: Document) -> Document:
+        for at in ats:
+            document = edit(document, at)
+        return document
+
+    session.apply(label, all_of_them)
 
 
 def _key(attr: str, shown: Shown) -> str:

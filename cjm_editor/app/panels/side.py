@@ -110,6 +110,11 @@ class SidePanel(QWidget):
             self.inspector.show_elements(None, (), "")
             self._show_outline()
 
+    def finish(self) -> None:
+        """Take over what is being typed in the properties: before saving, undoing, closing."""
+        if self._inspector is not None:
+            self._inspector.finish()
+
     def _show_outline(self) -> None:
         page = self._page
         if self._outline is not None and page is not None and page.offers("panel"):

@@ -16,7 +16,6 @@ from cjm_editor.core.terms import lane_title
 from cjm_editor.core.texts import _
 from cjm_editor.render.options import MOST_IN_CELL, left_in_file
 
-
 STILL_HERE = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,

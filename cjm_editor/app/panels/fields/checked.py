@@ -14,6 +14,8 @@ from cjm_editor.core.texts import _
 from cjm_editor.core.values import is_date, number_of
 from cjm_editor.core.wording import duration_words
 
+SHARE_TROUBLE = _("Write a share from 0 to 100 per cent: 35% or 0.35.")
+
 LONGEST_PLAIN = 40
 """Characters of a number written without an exponent; a longer one says nothing to a reader."""
 
@@ -61,7 +63,7 @@ class CheckedEditor(FieldEditor):
                 return None, say(_("Write a number."))
         wrong = trouble(self.field, value)
         if wrong and self._is_share:
-            wrong = _("Write a share from 0 to 100 per cent: 35% or 0.35.")
+            wrong = SHARE_TROUBLE
         return value, say(wrong) if wrong else ""
 
     def _on_typed(self) -> None:
