@@ -32,38 +32,78 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two free places that might be one touchpoint, and how likely (0..1)."""
+    """Two places that might be one touchpoint, how likely (0..1), and the terms that say so."""
 
     first: tuple[int, ...]
     second: tuple[int, ...]
     confidence: float
+    why: Why = ()
 
 
-def matching_of(
-    ideal: Track,
-    actual: Track,
-    groups: Iterable[Group],
-    near: Iterable[Near],
-    id_mode: IdMode,
-    notices: tuple[Message, ...],
-) -> Matching:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What matching found: groups, near candidates, how ids were used, notices; `plain` are the links one to one that
+    nobody decided, before parts were joined to them."""
+
+    groups: tuple[Group, ...]
+    near: tuple[Near, ...]
+    id_mode: IdMode
+    notices: tuple[Message, ...]
+    plain: tuple[Group, ...] = ()
+
+    def turned(self) -> Found:
+        """The same, seen from the other map."""
+        near = tuple(Near(n.second, n.first, n.confidence, n.why) for n in self.near)
+        return Found(turned(self.groups), near, self.id_mode, self.notices, turned(self.plain))
+
+
+def turned(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups, seen from the other map."""
+    return tuple(Group(g.second, g.first, g.confidence, g.by, g.why) for g in groups)
+
+
+def matching_of(ideal: Track, actual: Track, found: Found) -> Matching:
     """The whole correspondence: the reference's touchpoints in route order, then the extras in theirs."""
-    linked = list(groups)
+    linked = list(found.groups)
     taken = {i for group in linked for i in group.first}
     taken_back = {j for group in linked for j in group.second}
-    single = [Group((p.place,), (), 1.0, "auto", ()) for p in ideal.points if p.place not in taken]
-    single += [Group((), (p.place,), 1.0, "auto", ()) for p in actual.points if p.place not in taken_back]
+    doubts, doubts_back = _doubts(found)
+    single = [
+        Group((p.place,), (), 1.0 - doubts.get(p.place, 0.0), "auto", ())
+        for p in ideal.points
+        if p.place not in taken
+    ]
+    single += [
+        Group((), (p.place,), 1.0 - doubts_back.get(p.place, 0.0), "auto", ())
+        for p in actual.points
+        if p.place not in taken_back
+    ]
     everything = sorted([*linked, *single], key=lambda g: (0, g.first[0]) if g.first else (1, g.second[0]))
     pairs = [(i, j) for group in linked for i in group.first for j in group.second]
     stages = stage_links(ideal, actual, pairs)
     moved, swapped = _moves(ideal, actual, everything, stage_images(stages))
-    maybe, maybe_back = _candidates(ideal, actual, near)
+    maybe, maybe_back = _candidates(ideal, actual, found.near)
     links = tuple(
         _correspondence(ideal, actual, group, group in moved, group in swapped, maybe, maybe_back)
         for group in everything
     )
     named = tuple(link.named(ideal, actual) for link in stages)
-    return Matching(links, named, id_mode, notices)
+    return Matching(links, named, found.id_mode, found.notices)
+
+
+def _doubts(found: Found) -> tuple[Mapping[int, float], Mapping[int, float]]:
+    """For places of either route how likely the likeliest candidate is that is not linked with another for sure."""
+    firm = [g for g in found.groups if g.first and g.second and g.confidence >= SURE]
+    held, held_back = {i for g in firm for i in g.first}, {j for g in firm for j in g.second}
+    rows: dict[int, float] = {}
+    columns: dict[int, float] = {}
+    for pair in found.near:
+        (i,), (j,) = pair.first, pair.second
+        if j not in held_back:
+            rows[i] = max(rows.get(i, 0.0), pair.confidence)
+        if i not in held:
+            columns[j] = max(columns.get(j, 0.0), pair.confidence)
+    return rows, columns
 
 
 def _candidates(
@@ -73,8 +113,8 @@ def _candidates(
     columns: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
     for pair in near:
         (i,), (j,) = pair.first, pair.second
-        rows[i].append((-pair.confidence, j, Candidate(actual.points[j].id, pair.confidence)))
-        columns[j].append((-pair.confidence, i, Candidate(ideal.points[i].id, pair.confidence)))
+        rows[i].append((-pair.confidence, j, Candidate(actual.points[j].id, pair.confidence, pair.why)))
+        columns[j].append((-pair.confidence, i, Candidate(ideal.points[i].id, pair.confidence, pair.why)))
     return _best(rows), _best(columns)
 
 
@@ -98,9 +138,11 @@ def _correspondence(
     theirs = tuple(actual.points[j] for j in group.second)
     flags = _flags(ours, theirs, is_moved, is_swapped)
     candidates: tuple[Candidate, ...] = ()
-    if not ours:
+    if group.by == "pin":
+        pass  # what people decided is no question any more
+    elif not ours:
         candidates = maybe_back.get(group.second[0], ())
-    elif not theirs or (group.by != "pin" and group.confidence < SURE):
+    elif not theirs or group.confidence < SURE:
         candidates = tuple(c for c in maybe.get(group.first[0], ()) if all(c.id != p.id for p in theirs))
     return Correspondence(
         tuple(p.id for p in ours),

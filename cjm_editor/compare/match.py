@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from cjm_editor.compare import features
 from cjm_editor.compare.candidates import Pair, Tick, likenesses, silent
 from cjm_editor.compare.decisions import Decided, decided
 from cjm_editor.compare.features import Texts, Why
 from cjm_editor.compare.glossary import Glossary, shipped
-from cjm_editor.compare.kinds import Group, Near, matching_of
+from cjm_editor.compare.kinds import SURE, Found, Group, Near, matching_of, turned
 from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
@@ -24,7 +25,6 @@ from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import POSSIBLE, capped, grounded, indistinct
 from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
-from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
 from cjm_editor.core.texts import Message, _, ngettext
 
@@ -36,16 +36,6 @@ REUSED = 0.2
 
 Progress = Callable[[float], None]
 """Told which share of the work is done, 0..1. What it raises ends the matching: so it is cancelled."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one direction of matching found: groups, near candidates by free pair, how ids were used, notices."""
-
-    groups: tuple[Group, ...]
-    near: tuple[Near, ...]
-    id_mode: IdMode
-    notices: tuple[Message, ...]
 
 
 def match(
@@ -73,14 +63,50 @@ def match(
     tick(0.2)
     related = is_related(ideal, actual)
     choice = decided(decisions, one, two)
-    back = choice.turned()
-    if _order(two, one, back, memory) < _order(one, two, choice, memory):
-        found = _turned(_matched(two, one, back, related, weights, memory, tick))
-    else:
-        found = _matched(one, two, choice, related, weights, memory, tick)
-    matching = matching_of(one, two, found.groups, found.near, found.id_mode, found.notices)
+    is_decided = bool(choice.pins or choice.bans)
+
+    def found(choice: Decided, before: tuple[Group, ...], start: float, end: float) -> Found:
+        def part(share: float) -> None:
+            tick(start + (end - start) * share)
+
+        if _order(two, one, choice.turned(), memory) < _order(one, two, choice, memory):
+            back = choice.turned()
+            return _matched(two, one, back, turned(before), related, weights, memory, part).turned()
+        return _matched(one, two, choice, before, related, weights, memory, part)
+
+    half = 0.6 if is_decided else 0.95
+    usual = memory.undecided(one, two, (related, weights), lambda: found(Decided(), (), 0.2, half))
+    tick(half)
+    outcome = replace(usual, notices=(*choice.notices, *usual.notices))
+    if is_decided:
+        outcome = _beside(outcome, found(choice, _untouched(usual.plain, choice), half, 0.95), choice)
+    matching = matching_of(one, two, outcome)
     tick(1.0)
     return matching
+
+
+def _untouched(links: Iterable[Group], choice: Decided) -> tuple[Group, ...]:
+    """The links that no decision speaks of."""
+    ours = {i for first, _second in choice.pins for i in first}
+    theirs = {j for _first, second in choice.pins for j in second}
+    return tuple(
+        group
+        for group in links
+        if group.first[0] not in ours
+        and group.second[0] not in theirs
+        and (group.first[0], group.second[0]) not in choice.bans
+    )
+
+
+def _beside(usual: Found, now: Found, choice: Decided) -> Found:
+    """What was found beside decisions, with the candidates that were there without them and still may be meant."""
+    ours = {i for first, _second in choice.pins for i in first}
+    theirs = {j for _first, second in choice.pins for j in second}
+    near = {(n.first[0], n.second[0]): n for n in (*usual.near, *now.near)}
+    kept = (
+        near[i, j] for i, j in sorted(near) if i not in ours and j not in theirs and (i, j) not in choice.bans
+    )
+    return replace(now, near=tuple(kept))
 
 
 def _order(one: Track, two: Track, choice: Decided, memory: Memory) -> tuple[bytes, list[object]]:
@@ -88,12 +114,6 @@ def _order(one: Track, two: Track, choice: Decided, memory: Memory) -> tuple[byt
     places = two.place_of()
     equal = [(p.place, places[p.id]) for p in one.points if p.id in places]
     return memory.digest(one), [sorted(choice.pins), sorted(choice.bans), equal]
-
-
-def _turned(found: _Found) -> _Found:
-    groups = tuple(Group(g.second, g.first, g.confidence, g.by, g.why) for g in found.groups)
-    near = tuple(Near(n.second, n.first, n.confidence) for n in found.near)
-    return _Found(groups, near, found.id_mode, found.notices)
 
 
 class _Links:
@@ -115,6 +135,11 @@ class _Links:
             self.free.discard(i)
             self.free_back.discard(j)
 
+    def keep(self, groups: Iterable[Group]) -> None:
+        """Takes links as they were found before, where both ends are free."""
+        for group in groups:
+            self.take(group.first[0], group.second[0], group.confidence, group.by, group.why)
+
     def pairs(self) -> list[Pair]:
         """Places linked one to one, or the first of each group: what the neighbourhood is judged by."""
         return [(g.first[0], g.second[0]) for g in self.groups if g.first and g.second]
@@ -125,24 +150,39 @@ def _certain(name: str, confidence: float) -> Why:
 
 
 def _matched(
-    one: Track, two: Track, choice: Decided, related: bool, weights: Weights, memory: Memory, tick: Tick
-) -> _Found:
+    one: Track,
+    two: Track,
+    choice: Decided,
+    before: tuple[Group, ...],
+    related: bool,
+    weights: Weights,
+    memory: Memory,
+    tick: Tick,
+) -> Found:
+    """What is found beside the decisions. `before` are the links one to one that were found without any.
+
+    A decision about one touchpoint leaves the others as they were: those links that are sure stand, and the others
+    where nothing better is found for either end.
+    """
     known = memory.texts(one, two)
-    tick(0.3)
+    tick(0.1)
     links = _Links(one, two, choice)
+    links.keep(group for group in before if group.confidence >= SURE)
     mode, notices, reused = _by_ids(one, two, known, links, related)
     _by_titles(one, two, links)
     weighing = Weighing(one, two, known, weights)
     near = _by_likeness(weighing, links, reused, tick)
-    tick(0.85)
-    _by_parts(weighing, links)
     tick(0.9)
+    links.keep(before)
+    plain = tuple(group for group in links.groups if group.by != "pin")
+    _by_parts(weighing, links)
+    tick(1.0)
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
             _("No touchpoint could be linked by id or title. Link those that belong together by hand"),
         )
-    return _Found(tuple(links.groups), near, mode, (*choice.notices, *notices))
+    return Found(tuple(links.groups), near, mode, (*choice.notices, *notices), plain)
 
 
 def _by_ids(
@@ -237,9 +277,13 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     if not links.free or not links.free_back:
         return ()
     kept_apart = links.bans | set(reused)
-    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.3 + 0.2 * share))
+    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.3 * share))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
-    found = annealed(weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.5 + 0.3 * share))
+    one, two = weighing.first, weighing.second
+    closed = {p.place for p in one.points} - links.free, {p.place for p in two.points} - links.free_back
+    found = annealed(
+        weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.4 + 0.5 * share), closed
+    )
     taken = grounded(weighing, found, len(links.pairs()))
     vague = indistinct(weighing, [*links.pairs(), *taken])
     weighed = {
@@ -249,10 +293,20 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
-    likely = {pair: confidence for pair, (confidence, _why) in weighed.items() if confidence > WORTH_ASKING}
-    likely |= {pair: min(likely[pair], POSSIBLE) for pair in likely.keys() & (set(found.taken) - set(taken))}
-    likely |= {pair: REUSED for pair in reused if pair not in links.bans}
-    return tuple(Near((i,), (j,), likely[i, j]) for i, j in sorted(likely))
+    likely = {pair: told for pair, told in weighed.items() if told[0] > WORTH_ASKING}
+    for pair in likely.keys() & (set(found.taken) - set(taken)):
+        likely[pair] = _at_most(POSSIBLE, *likely[pair])
+    for i, j in reused:
+        if (i, j) not in links.bans:
+            likely[i, j] = REUSED, _certain("id", REUSED)
+    return tuple(Near((i,), (j,), *likely[i, j]) for i, j in sorted(likely))
+
+
+def _at_most(most: float, confidence: float, why: Why) -> tuple[float, Why]:
+    """A pair that is trusted no further than this; the terms say so."""
+    if confidence <= most:
+        return confidence, why
+    return most, _joined((*why, ("cap", features.logit(most) - features.log_odds(why))))
 
 
 def _by_parts(weighing: Weighing, links: _Links) -> None:

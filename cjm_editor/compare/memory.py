@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cjm_editor.compare.components import LinkIds, Unknown
 from cjm_editor.compare.features import Texts, texts
 from cjm_editor.compare.gap import Ledger, ledger
 from cjm_editor.compare.glossary import Glossary, shipped
+from cjm_editor.compare.kinds import Found
 from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
 
@@ -16,7 +17,7 @@ class Memory:
     """The last maps read and their words, by identity. Whoever compares again and again owns one; it is not shared
     between threads."""
 
-    __slots__ = ("_books", "_digests", "_glossary", "_known", "_read", "_reader", "_scored")
+    __slots__ = ("_books", "_digests", "_glossary", "_known", "_read", "_reader", "_scored", "_undecided")
 
     def __init__(self) -> None:
         self._glossary: Glossary | None = None
@@ -24,6 +25,7 @@ class Memory:
         self._read: tuple[tuple[JourneyMap, Track], ...] = ()
         self._known: tuple[Track, Track, Texts] | None = None
         self._digests: tuple[tuple[Track, bytes], ...] = ()
+        self._undecided: tuple[Track, Track, tuple[object, ...], Found] | None = None
         self._scored: tuple[JourneyMap, JourneyMap] | None = None
         self._books: dict[Unknown, Ledger] = {}
 
@@ -49,6 +51,13 @@ class Memory:
         if known is None or known[0] is not one or known[1] is not two:
             known = self._known = (one, two, texts(one, two))
         return known[2]
+
+    def undecided(self, one: Track, two: Track, how: tuple[object, ...], find: Callable[[], Found]) -> Found:
+        """What is found in two maps that nobody decided anything about; `how` it is looked for, `find` does it."""
+        known = self._undecided
+        if known is None or known[0] is not one or known[1] is not two or known[2] != how:
+            known = self._undecided = (one, two, how, find())
+        return known[3]
 
     def digest(self, side: Track) -> bytes:
         """The fingerprint of a map; those of the last two are kept."""

@@ -72,7 +72,14 @@ def _link(link: Correspondence) -> Plain:
         "confidence": _number(link.confidence),
         "by": link.by,
         "why": {name: _number(value) for name, value in link.why},
-        "maybe": [{other: near.id, "confidence": _number(near.confidence)} for near in link.maybe],
+        "maybe": [
+            {
+                other: near.id,
+                "confidence": _number(near.confidence),
+                "why": {name: _number(value) for name, value in near.why},
+            }
+            for near in link.maybe
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from cjm_editor.compare.assignment import assigned
 from cjm_editor.compare.candidates import Pair, Tick, margins, silent
@@ -178,14 +179,16 @@ def annealed(
     fixed: Sequence[Pair],
     bans: frozenset[Pair],
     tick: Tick = silent,
+    closed: tuple[AbstractSet[int], AbstractSet[int]] = (frozenset(), frozenset()),
 ) -> Outcome:
     """Four rounds of weighing and assigning, from soft pairs to those that are likelier than not.
 
-    `alike` are the candidates with their likeness, `fixed` the links that are settled. Each round also weighs free
+    `alike` are the candidates with their likeness, `fixed` the links that are settled, `closed` the places of either
+    route that are no longer free, be it with a counterpart or without one. Each round also weighs free
     touchpoints that lie where the links of the round before point.
     """
     first, second, w = weighing.first, weighing.second, weighing.weights
-    settled, settled_back = {i for i, _j in fixed}, {j for _i, j in fixed}
+    settled, settled_back = {i for i, _j in fixed} | closed[0], {j for _i, j in fixed} | closed[1]
     likeness = dict(alike)
     plain: dict[Pair, Values] = {pair: weighing.fixed(pair, value) for pair, value in likeness.items()}
     length = _length(min(len(first.points), len(second.points)))

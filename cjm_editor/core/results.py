@@ -30,17 +30,20 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A possible counterpart that was not taken: its id on the other side."""
+    """A possible counterpart that was not taken: its id on the other side, and the terms that add up to its
+    log-odds."""
 
     id: str
     confidence: float
+    why: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Correspondence:
     """One component: touchpoint ids of both sides; every touchpoint stands in exactly one component.
 
-    `why` holds the weighted terms (name, log-odds) that add up to the pair's log-odds.
+    `why` holds the weighted terms (name, log-odds) that add up to the pair's log-odds. The confidence of what stands
+    alone is that of its having no counterpart: 1 less that of its likeliest candidate.
     """
 
     ideal: tuple[str, ...]

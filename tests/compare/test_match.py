@@ -22,6 +22,7 @@ from cjm_editor.core.seq import Seq
 from tests.cases import CASES
 from tests.compare.generator import pair, renamed, side
 from tests.compare.laws import _shuffled
+from tests.compare.pairs import pair as known_pair
 
 
 def journey(id="m", stages="", kind="actual", **touchpoints) -> JourneyMap:
@@ -188,6 +189,80 @@ def test_terms_add_up_to_the_log_odds():
                 assert link.confidence == pytest.approx(sigmoid(log_odds(link.why)), abs=1e-9)
                 seen += link.by == "auto"
     assert seen > 100
+
+
+def test_candidates_say_why():
+    offers = 0
+    for ideal, actual in likely_pairs():
+        for link in match(ideal, actual, Comparison("i", "a")).links:
+            for candidate in link.maybe:
+                assert sigmoid(log_odds(candidate.why)) == pytest.approx(candidate.confidence)
+                offers += 1
+    assert offers > 50
+
+
+def test_what_stands_alone_is_as_sure_as_its_candidate_is_not():
+    """Unless the candidate surely belongs to another."""
+    open_ones = 0
+    for ideal, actual in likely_pairs():
+        links = match(ideal, actual, Comparison("i", "a")).links
+        pairs = [link for link in links if link.ideal and link.actual]
+        firm = {id for link in pairs if not link.unsure for id in (*link.ideal, *link.actual)}
+        for link in links:
+            if link.ideal and link.actual:
+                continue
+            doubt = max((c.confidence for c in link.maybe if c.id not in firm), default=0.0)
+            assert link.confidence <= 1 - doubt + 1e-9
+            assert link.maybe or link.confidence == 1
+            open_ones += bool(doubt)
+    assert open_ones > 20
+
+
+def likely_pairs():
+    """Maps drawn independently, in few words: much is left over and may be meant."""
+    for seed in range(8):
+        for language in ("ru", "en"):
+            made = known_pair("independent", 24, language, seed)
+            yield made.ideal, made.actual
+
+
+def test_a_decision_leaves_the_other_links_as_they_were():
+    """Cutting one link, or saying that something has no counterpart, dissolves no link that was sure."""
+    rng = random.Random(4)
+    decided = 0
+    for ideal, actual in likely_pairs():
+        before = match(ideal, actual, Comparison("i", "a")).links
+        pairs = [link for link in before if link.ideal and link.actual]
+        for link in rng.sample(pairs, min(4, len(pairs))):
+            cut = Comparison("i", "a", links=(Link(link.ideal, link.actual, "banned"),))
+            alone = Comparison("i", "a", links=(Link(link.ideal, ()), Link((), link.actual)))
+            for decision in (cut, alone):
+                after = match(ideal, actual, decision).links
+                home = {id: now.actual for now in after for id in now.ideal}
+                for other in pairs:
+                    if other is link or other.unsure:
+                        continue
+                    assert set(other.actual) <= {a for i in other.ideal for a in home[i]}
+                    decided += 1
+    assert decided > 500
+
+
+def test_what_people_said_has_no_counterpart_is_offered_nowhere():
+    offered_before = 0
+    for ideal, actual in likely_pairs():
+        before = match(ideal, actual, Comparison("i", "a")).links
+        for link in before:
+            if (link.ideal and link.actual) or not link.maybe:
+                continue
+            offered_before += 1
+            decision = Comparison("i", "a", links=(Link(link.ideal, link.actual),))
+            after = match(ideal, actual, decision).links
+            for now in after:
+                is_it = (now.ideal, now.actual) == (link.ideal, link.actual)
+                assert not (is_it and (now.by != "pin" or now.maybe))
+                others = {c.id for c in now.maybe if bool(now.ideal) != bool(link.ideal)}
+                assert others.isdisjoint((*link.ideal, *link.actual))
+    assert offered_before > 30
 
 
 def test_emotions_and_metrics_are_never_looked_at():
