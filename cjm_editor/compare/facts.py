@@ -10,7 +10,7 @@ from cjm_editor.compare.points import Reader
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.values import seconds
 from cjm_editor.core.wording import duration_text
 
@@ -92,8 +92,18 @@ def _wait(component: Component) -> list[Message]:
     target, lived = _longest(component.ideal), _longest(component.actual)
     if target is None or lived is None or lived[0] <= target[0]:
         return []
-    actual, ideal = duration_text(lived[1]), duration_text(target[1])
-    return [_("The wait is longer: {actual}; in the reference {ideal}", actual=actual, ideal=ideal)]
+    return [
+        _("Waits longer: {actual} {instead}", actual=duration_text(lived[1]), instead=_instead(target[1]))
+    ]
+
+
+def _instead(duration: str) -> Message:
+    """That a wait should be so long; years are the one unit that is written out, and so declined."""
+    told = duration_text(duration)
+    if isinstance(told, Message) and told.plural:
+        years = told.n or 0
+        return ngettext("instead of {n} year", "instead of {n} years", years)
+    return _("instead of {duration}", duration=told)
 
 
 def _longest(touchpoints: Sequence[Touchpoint]) -> tuple[float, str] | None:

@@ -13,7 +13,7 @@ from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
-from cjm_editor.core.wording import title_of
+from cjm_editor.core.wording import stated_effort, title_of
 
 LANE = "opportunities"
 
@@ -40,7 +40,7 @@ def opportunity_from(result: ComparisonResult, fix: Fix, language: str = "") -> 
     at = _owner(result, fix)
     own = (result.actual.document.language or language).lower()[:2]
     spoken = own if own in LANGUAGES else language if language in LANGUAGES else LANGUAGES[0]
-    card = Card(_text(result, fix, words(spoken)), effort=_effort(result, fix), status="idea")
+    card = Card(_text(result, fix, words(spoken)), effort=stated_effort(result, fix), status="idea")
 
     def edit(document: Document) -> Document:
         owner = element(document, at)
@@ -97,16 +97,6 @@ def _nearest(result: ComparisonResult, number: int) -> list[tuple[tuple[int, boo
             if touchpoint is not None:
                 found.append(((abs(other - number), other > number), touchpoint))
     return sorted(found, key=lambda entry: entry[0])
-
-
-def _effort(result: ComparisonResult, fix: Fix) -> float | None:
-    """The line's effort where a map states it; None where it is merely assumed."""
-    link = result.matching.links[fix.link]
-    ids, journey = (link.actual, result.actual.journey) if link.actual else (link.ideal, result.ideal.journey)
-    is_given = any(t.effort for t in (journey.touchpoints.get(id) for id in ids) if t is not None)
-    if not is_given:
-        return None
-    return int(fix.effort) if fix.effort == int(fix.effort) else fix.effort
 
 
 def _text(result: ComparisonResult, fix: Fix, worded: Words) -> str:

@@ -24,9 +24,18 @@ from cjm_editor.core.figures import after_text, contribution_figures, delta_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
+from cjm_editor.core.standing import link_said
 from cjm_editor.core.terms import emotion_title, metric_label
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import first_title, fix_title, kind_title, link_title, metric_amount, title_of
+from cjm_editor.core.wording import (
+    effort_note,
+    first_title,
+    fix_title,
+    link_title,
+    metric_amount,
+    reasons_beside_kind,
+    title_of,
+)
 
 NOTHING = "—"
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
@@ -77,19 +86,26 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
         return
     yield from ("", f"## {words(first_title(result))}", "")
     if len(ranked) > 1:
-        yield from (f"{curve_text(result, ranked, words)}. {words(meaning_text(result))}", "")
+        note = effort_note(result)
+        told = (meaning_text(result), *([] if note is None else [note]))
+        yield from (f"{curve_text(result, ranked, words)}. {' '.join(words(text) for text in told)}", "")
     rows = (
         (
             str(fix.rank),
             escaped(words(fix_title(result, fix))),
             delta_text(fix, words),
             after_text(fix, words) if result.score.as_point else NOTHING,
-            escaped("; ".join([details_text(result, fix, words), *(words(r) for r in fix.reasons)])),
+            escaped("; ".join(_details(result, fix, words))),
         )
         for fix in first_of(ranked, limit)
     )
     heads = ("", *_worded(words, _("Touchpoint"), _("Points"), _("Gap after"), _("Details")))
     yield from _table(heads, ">->>-", rows)
+
+
+def _details(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
+    yield details_text(result, fix, words, has_gap=False)
+    yield from (words(reason) for reason in reasons_beside_kind(result, fix))
 
 
 def _mended(result: ComparisonResult, fix: Fix, words: Words) -> str:
@@ -131,7 +147,7 @@ def _row(result: ComparisonResult, number: int, points: float, words: Words) -> 
     return (
         escaped(title_of(ours, link.ideal)) or NOTHING,
         escaped(title_of(theirs, link.actual)) or NOTHING,
-        words(kind_title(link.kind)),
+        escaped(link_said(result, number, words)),
         f"{_felt(ours, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
         words.number(points, 1),
     )

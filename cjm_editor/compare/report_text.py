@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from cjm_editor.core.figures import after_text, delta_text, stage_figures
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
+from cjm_editor.core.standing import advice, are_alike, count_told, link_said, open_missing
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import (
-    count_told,
     counts,
     doubts,
+    effort_note,
     first_title,
     fix_stage,
     fix_title,
     headline,
-    kind_title,
     link_title,
     links_in_doubt,
     part_title,
-    quadrant_title,
+    reasons_beside_kind,
+    stated_effort,
     title_of,
 )
 
@@ -51,6 +52,9 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield words(first_title(result))
         if len(ranked) > 1:
             yield f"  {words(meaning_text(result))}"
+        note = effort_note(result)
+        if note is not None:
+            yield f"  {words(note)}"
         for fix in first_of(ranked, limit):
             yield from _fix_lines(result, fix, words)
         rest = len(ranked) - len(first_of(ranked, limit))
@@ -82,6 +86,13 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
 
 def meaning_text(result: ComparisonResult) -> Message:
     """What the numbers of a line mean: the gap after it seldom falls by its own points."""
+    if are_alike(result):
+        if not result.score.as_point:
+            return _("Points: how much of the gap comes from this difference alone.")
+        return _(
+            "Points: by how much the gap falls without this difference; "
+            "the gap after it counts the lines above it as well."
+        )
     if not result.score.as_point:
         return _("Points: what mending this line alone removes.")
     return _(
@@ -94,6 +105,8 @@ def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) ->
     """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34.2 to 12.0`."""
     first = ranked[:CURVE]
     before, after = result.score.gap or 0.0, first[-1].after
+    if are_alike(result):
+        return _alike_text(result, len(first), before, after, words)
     if not result.score.as_point:  # then no gap is printed as one number
         less = ngettext(
             "Fix the first: {points} points less",
@@ -106,6 +119,27 @@ def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) ->
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
         len(first),
+        gap=words.number(before, 1),
+        after=words.number(after, 1),
+    )
+    return words(told)
+
+
+def _alike_text(result: ComparisonResult, n: int, before: float, after: float, words: Words) -> str:
+    """The same of two maps of one kind, where nothing is there to be fixed."""
+    if not result.score.as_point:
+        points = words.number(before - after, 1)
+        less = ngettext(
+            "Without the first difference: {points} points less",
+            "Without the first {n} differences: {points} points less",
+            n,
+            points=points,
+        )
+        return words(less)
+    told = ngettext(
+        "Without the first difference: gap from {gap} to {after}",
+        "Without the first {n} differences: gap from {gap} to {after}",
+        n,
         gap=words.number(before, 1),
         after=words.number(after, 1),
     )
@@ -151,12 +185,15 @@ def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]
     role = map_kind_title(theirs) if theirs != ours else _("Compared map")
     return [
         (words(_("Reference")), _side(result.ideal, words)),
-        (words(role), _side(result.actual, words)),
+        (words(role), _side(result.actual, words, words(role))),
     ]
 
 
-def _side(side: Side, words: Words) -> str:
+def _side(side: Side, words: Words, role: str = "") -> str:
+    """The map's title and name; its name alone where the title says no more than the role before it."""
     title = side.journey.title or words(map_kind_title(side.journey.kind))
+    if title == role:
+        return side.name
     return f"{title} ({side.name})"
 
 
@@ -190,18 +227,20 @@ def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str
     saved = delta_text(fix, words)
     yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
     yield f"{'':13}{details_text(result, fix, words)}"
-    yield from (f"{'':13}{words(reason)}" for reason in fix.reasons)
+    yield from (f"{'':13}{words(reason)}" for reason in reasons_beside_kind(result, fix))
 
 
-def details_text(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """Kind, stage, quadrant, evidence, effort and what remains, as far as they are known."""
+def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool = True) -> str:
+    """Kind, stage, quadrant, evidence, effort and, with `has_gap`, what remains, as far as they are known."""
     link = result.matching.links[fix.link]
-    found: list[Message | str] = [] if fix.path is not None else [kind_title(link.kind)]
-    found += [fix_stage(result, fix), quadrant_title(fix.quadrant), _evidence_text(fix, words)]
-    found.append(_("effort {effort}", effort=fix.effort))
+    found: list[Message | str] = [] if fix.path is not None else [link_said(result, fix.link, words)]
+    found += [fix_stage(result, fix), advice(result, fix), _evidence_text(fix, words)]
+    effort = stated_effort(result, fix)
+    if effort is not None:
+        found.append(_("effort {effort}", effort=effort))
     if fix.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
-    if result.score.as_point:
+    if has_gap and result.score.as_point:
         found.append(_("gap falls to {gap}", gap=after_text(fix, words)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 
@@ -245,8 +284,7 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
             actual=title_of(theirs, (link.maybe[0].id,)),
             percent=round(100 * link.maybe[0].confidence),
         )
-        for link in result.matching.links
-        if link.maybe and not link.actual
+        for link in (result.matching.links[number] for number in open_missing(result))
     ]
-    lists = ((_("Links in doubt"), unsure), (_("Missing, but may have a counterpart"), missing))
+    lists = ((_("Links in doubt"), unsure), (_("No counterpart found, but there may be one"), missing))
     return [(words(title), [words(line) for line in lines]) for title, lines in lists if lines]

@@ -244,6 +244,17 @@ _EVIDENCE: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+_SEVERAL: Mapping[str, Message] = MappingProxyType(
+    {
+        "review": pgettext("evidence", "Reviews"),
+        "interview": pgettext("evidence", "Interviews"),
+        "mystery_shopping": pgettext("evidence", "Mystery shoppers"),
+        "complaint": pgettext("evidence", "Complaints"),
+        "observation": pgettext("evidence", "Observations"),
+    }
+)
+"""Words for kinds of evidence that are counted one by one; a survey is one however many answer."""
+
 _PHASES: Mapping[str, Message] = MappingProxyType(
     {
         "assess": pgettext("phase", "Assess"),
@@ -337,9 +348,13 @@ def map_kind_title(kind: str) -> Message | str:
     return _MAP_KINDS.get(kind) or kind
 
 
-def evidence_label(kind: str) -> Message | str:
-    """The word for a kind of evidence; one that is not given is an assumption."""
-    return _EVIDENCE.get(kind or "assumption") or kind
+def evidence_label(kind: str, n: float | None = None) -> Message | str:
+    """The word for a kind of evidence, that for several of them where a number `n` stands beside it: `Complaints · 17`.
+
+    One that is not given is an assumption.
+    """
+    several = _SEVERAL.get(kind) if n is not None and n != 1 else None
+    return several or _EVIDENCE.get(kind or "assumption") or kind
 
 
 def phase_label(phase: str) -> Message | str:

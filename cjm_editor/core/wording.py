@@ -93,20 +93,6 @@ def kind_count(kind: str, n: int) -> Message:
     }[kind]
 
 
-def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
-    """How many links are of a kind, in words that fit the roles of the two maps."""
-    ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
-    if kind == "missing" and not (ideal == "ideal" and actual == "actual"):
-        if ideal == "assumed" and actual == "actual":
-            return ngettext("{n} only believed", "{n} only believed", n)
-        return ngettext("{n} only in the reference", "{n} only in the reference", n)
-    if kind == "extra" and ideal == "assumed" and actual == "actual":
-        return ngettext("{n} the company does not know", "{n} the company does not know", n)
-    if kind == "extra" and ideal == actual:
-        return ngettext("{n} only in the compared map", "{n} only in the compared map", n)
-    return kind_count(kind, n)
-
-
 def counts(result: ComparisonResult) -> tuple[tuple[LinkKind, int], ...]:
     """How many links there are of each kind that occurs, in the order of `KINDS`."""
     counted = Counter(link.kind for link in result.matching.links)
@@ -151,12 +137,12 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
     unsure = len(links_in_doubt(result))
     if unsure:
         found.append(ngettext("{n} link in doubt", "{n} links in doubt", unsure))
-    open_ones = sum(bool(link.maybe and not link.actual) for link in result.matching.links)
+    open_ones = sum(bool(link.asked and not link.actual) for link in result.matching.links)
     if open_ones:
         found.append(
             ngettext(
-                "{n} missing touchpoint may have a counterpart",
-                "{n} missing touchpoints may have a counterpart",
+                "{n} touchpoint without a counterpart may have one",
+                "{n} touchpoints without a counterpart may have one",
                 open_ones,
             )
         )
@@ -200,7 +186,7 @@ def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number
     link = matching.links[number]
     if link.ideal and link.actual:
         return None
-    if link.by == "pin" or not link.maybe:
+    if not link.asked:
         is_known = link.by == "pin" or matching.id_mode == "lineage"
         return _alone(ideal, actual, bool(link.ideal), is_known)
     near = link.maybe[0]
@@ -225,6 +211,33 @@ def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bo
     if actual.kind == "assumed":
         return _("The company does not plan on it")
     return _("Missing in reality") if is_known else _("No counterpart found in reality")
+
+
+def reasons_beside_kind(result: ComparisonResult, fix: Fix) -> tuple[Message, ...]:
+    """The reasons of a line that stand beside what its link is called, without that once more."""
+    link = result.matching.links[fix.link]
+    kinds = result.ideal.journey.kind, result.actual.journey.kind
+    is_told = not link.actual or (not link.ideal and not link.asked)
+    if fix.path is not None or kinds == ("assumed", "actual") or not is_told:
+        return fix.reasons
+    alone = alone_text(result.ideal.journey, result.actual.journey, result.matching, fix.link)
+    return tuple(reason for reason in fix.reasons if reason != alone)
+
+
+def stated_effort(result: ComparisonResult, fix: Fix) -> float | None:
+    """The effort of a line where a map states it; None where the order of the list merely assumes 1."""
+    link = result.matching.links[fix.link]
+    ids, journey = (link.actual, result.actual.journey) if link.actual else (link.ideal, result.ideal.journey)
+    if not any(t.effort for t in (journey.touchpoints.get(id) for id in ids) if t is not None):
+        return None
+    return int(fix.effort) if fix.effort == int(fix.effort) else fix.effort
+
+
+def effort_note(result: ComparisonResult) -> Message | None:
+    """What the order of the list takes for effort that nobody estimated; None where all of it is estimated."""
+    if all(fix.also or stated_effort(result, fix) is not None for fix in result.fixes):
+        return None
+    return _("Where no effort is estimated, the order takes it for 1, the least.")
 
 
 def fix_title(result: ComparisonResult, fix: Fix) -> Message | str:

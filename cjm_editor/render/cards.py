@@ -171,7 +171,7 @@ def evidence_caption(evidence: tuple[Evidence, ...], room: float, setting: Setti
     best = strongest(evidence)
     kind = best.kind or "assumption"
     words = setting.words
-    label = words(evidence_label(kind))
+    label = words(evidence_label(kind, best.n))
     icon = EVIDENCE_ICONS.get(kind, "circle-help")
     texts: tuple[str, ...] = (label,)
     if kind != "assumption" and best.n is not None:

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.figures import after_text, delta_text
-from cjm_editor.core.results import Correspondence, Fix
-from cjm_editor.core.texts import Words, _
-from cjm_editor.core.wording import fix_stage, fix_title, quadrant_title, title_of
+from cjm_editor.core.results import Fix
+from cjm_editor.core.standing import advice, link_said
+from cjm_editor.core.texts import _
+from cjm_editor.core.wording import (
+    effort_note,
+    fix_stage,
+    fix_title,
+    reasons_beside_kind,
+    stated_effort,
+    title_of,
+)
 from cjm_editor.render.faces import face
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
 from cjm_editor.render.marks_scene import Scene, lowered
@@ -72,22 +80,24 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
             ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
-            ("n", words.number(fix.effort)),
+            ("n", "—" if (effort := stated_effort(result, fix)) is None else words.number(effort)),
             ("n big", delta_text(fix, words)),
         ]
         if is_point:
             cells.append(("n", after_text(fix, words)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
-        rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, words, True)
+        rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, scene, True)
+    note = effort_note(result)
+    if note is not None:
+        yield f'<p class="soft">{escaped(words(note))}</p>'
     yield table(heads, rows)
 
 
 def _fix_cell(fix: Fix, scene: Scene) -> str:
     """What a line says: title, kind, advice, doubt."""
     words, result = scene.words, scene.result
-    link = result.matching.links[fix.link]
-    marks = [_kind(link, scene)] if fix.path is None else []
-    quadrant = words(quadrant_title(fix.quadrant))
+    marks = [_kind(fix.link, scene)] if fix.path is None else []
+    quadrant = words(advice(result, fix))
     if quadrant and marks:
         quadrant = lowered(quadrant)
     if quadrant:
@@ -98,18 +108,22 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
     return said + (f"<br/>{', '.join(marks)}" if marks else "")
 
 
-def _with_reasons(made: str, fix: Fix, columns: int, words: Words, leads: bool) -> tuple[str, ...]:
+def _with_reasons(made: str, fix: Fix, columns: int, scene: Scene, leads: bool) -> tuple[str, ...]:
     """The row of a fix, its reasons in one of their own below it, over all `columns` but the number's."""
-    if not fix.reasons:
+    reasons = reasons_beside_kind(scene.result, fix)
+    if not reasons:
         return (made,)
     lead = '<td class="none"></td>' if leads else ""
-    told = bullets(words(reason) for reason in fix.reasons)
+    told = bullets(scene.words(reason) for reason in reasons)
     below = f'<tr>{lead}<td colspan="{columns}">{told}</td></tr>'
     return (made.replace("<tr>", '<tr class="more">', 1), below)
 
 
-def _kind(link: Correspondence, scene: Scene) -> str:
-    return f'<span class="kind {link.kind}">{escaped(scene.word_of(link.kind))}</span>'
+def _kind(number: int, scene: Scene) -> str:
+    link = scene.result.matching.links[number]
+    is_pair = bool(link.ideal and link.actual)
+    said = scene.link_word(number) if is_pair else lowered(link_said(scene.result, number, scene.words))
+    return f'<span class="kind {link.kind}">{escaped(said)}</span>'
 
 
 def _also(scene: Scene) -> Iterator[str]:
@@ -125,7 +139,7 @@ def _also(scene: Scene) -> Iterator[str]:
             ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
             heads=("", heads[1][1], heads[2][1]),
         )
-        rows += _with_reasons(made, fix, 3, words, False)
+        rows += _with_reasons(made, fix, 3, scene, False)
     if rows:
         yield table(heads, rows)
 

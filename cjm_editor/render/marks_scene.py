@@ -9,6 +9,7 @@ from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
+from cjm_editor.core.standing import link_kind, missing_is_known, open_missing
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.render.measure import Measurer
@@ -103,12 +104,16 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
     """What `n` links of a kind are: "renamed"; missing and extra in words that fit the roles of the two maps."""
     maps = (result.ideal.journey.kind, result.actual.journey.kind)
     if kind == "missing":
-        if maps[0] == maps[1]:
+        if open_missing(result):
+            told = ngettext("without a counterpart", "without a counterpart", n)
+        elif maps[0] == maps[1]:
             told = ngettext("only in the first map", "only in the first map", n)
         elif maps == ("assumed", "actual"):
             told = ngettext("only believed", "only believed", n)
-        else:
+        elif missing_is_known(result):
             told = ngettext("missing in reality", "missing in reality", n)
+        else:
+            told = ngettext("without a counterpart", "without a counterpart", n)
     elif kind == "extra":
         if maps[0] == maps[1]:
             told = ngettext("only in the second map", "only in the second map", n)
@@ -163,6 +168,13 @@ class Scene:
     def word_of(self, kind: str, n: int = 1) -> str:
         """What links of a kind are called."""
         return kind_word(kind, n, self.result, self.words)
+
+    def link_word(self, link: int) -> str:
+        """What became of one link, in the middle of a sentence."""
+        found = self.result.matching.links[link]
+        if found.ideal and found.actual:
+            return self.word_of(found.kind)
+        return lowered(self.words(link_kind(self.result, link)))
 
     def title(self, touchpoint: Touchpoint) -> str:
         """The title on one line; a word for "none" where there is none."""

@@ -66,6 +66,7 @@ EXPORT_COLUMN = 120.0
 EXPORT_EMOTION_HEIGHT = 208.0
 """Of the lane of emotion, where the board has its usual one: on paper nobody makes it higher."""
 
+EXPORT_TITLE_LINES = 40
 EXPORT_CARD_LINES = 40
 """Texts are cut later than on the board: what is cut on paper stands nowhere else."""
 
@@ -115,6 +116,7 @@ def page_of(
         lane_header=EXPORT_LANE_HEADER,
         ghosts=False,
         stage_note="goal",
+        title_lines=EXPORT_TITLE_LINES,
         card_lines=EXPORT_CARD_LINES,
     )
     refuse_too_large(journey, options.lanes)
@@ -387,8 +389,8 @@ def _sources(journey: JourneyMap, words: Words, shown: set[str]) -> list[str]:
     texts = []
     for kind in reversed(STRENGTH):
         if kind in found and kind != "assumption":
-            label = words(evidence_label(kind))
-            label = label[:1].lower() + label[1:]
             n = sum(found[kind].values())
-            texts.append(f"{label} {words.number(n)}" if n else label)
+            label = words(evidence_label(kind, n or None))
+            label = label[:1].lower() + label[1:]
+            texts.append(f"{label} · {words.number(n)}" if n else label)
     return texts

@@ -44,6 +44,7 @@ from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
     conclusion,
+    fix_evidence,
     fix_facts,
     gap_after,
     key_figures,
@@ -329,10 +330,11 @@ def _facts(fix: Fix, x: float, y: float, room: float, height: float, scene: Scen
     items: list[Item] = []
     end = x + room
     facts = fix_facts(scene.result, fix, scene.words)
+    assumed = fix_evidence(scene.result, fix, scene.words) if fix.weaker == "assumption" else ""
     widths = [scene.measurer.width(text, FACT.size, FACT.weight) for text in facts]
     apart = 14 if sum(widths) + 14 * (len(facts) - 1) <= room else 9
     for n, text in enumerate(facts):
-        is_assumption = n == len(facts) - 2 and fix.weaker == "assumption"
+        is_assumption = text == assumed
         shown = text if n else elide(text, room, FACT.size, FACT.weight, scene.measurer)
         if scene.measurer.width(shown, FACT.size, FACT.weight) > end - x + 0.01:
             break

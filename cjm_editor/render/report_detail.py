@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
-from cjm_editor.core.wording import fix_title, title_of
+from cjm_editor.core.wording import effort_note, fix_title, title_of
 from cjm_editor.render import report_paper as paper
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address
@@ -54,6 +54,11 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
     if not fixes or scene.result.score.gap is None:
         return
     yield paper.titled("fixes-all", scene.words(all_title(scene.result)), scene)
+    note = effort_note(scene.result)
+    if note is not None:
+        said = scene.words(note)
+        lines = paper.paragraph(said, 0, paper.ROOM, paper.FACT, scene.theme.text2, scene)
+        yield Strip("effort-note", tuple(paper.kept(lines, 99)), said)
     for fix in fixes:
         yield _fix(fix, scene)
 

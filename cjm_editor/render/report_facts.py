@@ -144,7 +144,7 @@ def sheet(number: int, scene: Scene) -> Sheet:
     return Sheet(
         number,
         link.kind,
-        scene.word_of(link.kind),
+        scene.link_word(number),
         words.percent(link.confidence) if link.ideal and link.actual else "",
         points,
         _touchpoints(result.ideal, link.ideal, scene),
@@ -285,8 +285,8 @@ def _evidence(evidence: Sequence[Evidence], words: Words) -> Iterator[Fact]:
 
 
 def evidence_text(piece: Evidence, words: Words) -> str:
-    """Kind, number of answers, source, date: `Interview, n = 8, “Notes”, 18 September 2026`."""
-    parts = [words(evidence_label(piece.kind))]
+    """Kind, number of answers, source, date: `Interviews, n = 8, “Notes”, 18 September 2026`."""
+    parts = [words(evidence_label(piece.kind, piece.n))]
     if piece.n is not None:
         parts.append(f"n\u00a0=\u00a0{words.number(piece.n)}")
     parts += [text for text in (piece.source.strip(), _date(piece.date.strip(), words)) if text]

@@ -6,10 +6,11 @@ from cjm_editor.core.emotion import label, step_label
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import after_text, fall_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import stands
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
-from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title
+from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, stated_effort
 from cjm_editor.render.marks_scene import LONGEST
 
 LONGEST_NAME = 64
@@ -124,22 +125,25 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     link = result.matching.links[fix.link]
     title = short(link_title(result, fix.link))
     if not (link.ideal and link.actual):
-        return words(_alone(result, link, title))
+        return words(_alone(result, fix.link, title))
     told = _emotions(result, fix)
     if told is not None and (ideal := words(told[0])) != (actual := words(told[1])):
         return words(_emotions_message(result, title, ideal, actual))
     return words(_("The most is lost at “{title}”", title=title))
 
 
-def _alone(result: ComparisonResult, link: Correspondence, title: str) -> Message:
+def _alone(result: ComparisonResult, number: int, title: str) -> Message:
     """That a touchpoint has no counterpart; nothing is said to be missing while a candidate stands open."""
     ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
-    if link.ideal:
+    if result.matching.links[number].ideal:
+        known = stands(result, number)
+        if known == "open" and (ideal, actual) != ("ideal", "actual"):
+            return _("No counterpart was found for “{title}”", title=title)
         if ideal == actual:
             return _("“{title}” is not in the second map", title=title)
         if ideal == "assumed":
             return _("The company believes in “{title}”, but customers do not meet it", title=title)
-        if link.maybe and link.by != "pin":
+        if known != "known":
             return _("“{title}” has no counterpart in real life that could be found", title=title)
         return _("“{title}” does not happen in real life", title=title)
     if ideal == actual:
@@ -283,9 +287,8 @@ def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
 def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """The weaker evidence of both sides with its number of answers: «Жалобы · 17»."""
     kind = fix.weaker or "assumption"
-    said = words(evidence_label(kind))
     if kind == "assumption":
-        return said
+        return words(evidence_label(kind))
     link = result.matching.links[fix.link]
     numbers = [
         piece.n
@@ -295,11 +298,16 @@ def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
         for piece in evidence_of(journey, touchpoint)
         if piece.kind == kind and piece.n is not None
     ]
-    return f"{said}\u00a0·\u00a0{words.number(max(numbers))}" if numbers else said
+    if not numbers:
+        return words(evidence_label(kind))
+    n = max(numbers)
+    return f"{words(evidence_label(kind, n))}\u00a0·\u00a0{words.number(n)}"
 
 
 def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:
-    """What stands under a line's title: stage, evidence, effort."""
+    """What stands under a line's title: stage, evidence, and effort where somebody estimated it."""
     stage = short(fix_stage(result, fix), 28)
-    parts = [stage, fix_evidence(result, fix, words), words(_("effort {effort} of 5", effort=fix.effort))]
+    effort = stated_effort(result, fix)
+    told = words(_("effort {effort} of 5", effort=effort)) if effort is not None else ""
+    parts = [stage, fix_evidence(result, fix, words), told]
     return tuple(part for part in parts if part)

@@ -112,7 +112,7 @@ def test_waits(truth, result, at):
     found = {
         name
         for name, n in at.items()
-        if any("wait is longer" in words("en")(fact) for fact in result.touchpoints[n].facts)
+        if any("Waits longer" in words("en")(fact) for fact in result.touchpoints[n].facts)
     }
     assert found == told
 
@@ -197,7 +197,7 @@ def test_what_must_be_said_is_said(truth, result, at):
         "expectation not met": "Expectation not met",
         "severe pain": "Severe pain",
         "loop": "Back from",
-        "longer wait": "wait is longer",
+        "longer wait": "Waits longer",
         "channel": "Channel lost",
         "emotion unknown": "Emotion not known",
     }

@@ -12,7 +12,7 @@ from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.model import JourneyMap, Metric, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.core.wording import title_of
+from cjm_editor.core.wording import reasons_beside_kind, title_of
 from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
@@ -31,7 +31,7 @@ def test_it_holds_what_the_text_report_holds(result, language):
     said = words(language)
     report, text = plain(markdown_report(result, said)), text_report(result, said, 0)
     for fix in result.fixes:
-        for reason in fix.reasons:
+        for reason in reasons_beside_kind(result, fix):
             assert said(reason) in report
             assert said(reason) in text
     for gap in result.path:

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
-from cjm_editor.compare.report_text import questions_text, text_report
+from cjm_editor.compare.report_text import details_text, questions_text, text_report
 from cjm_editor.core.evidence import weaker
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Coverage, Side
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.texts import words
+from cjm_editor.core.texts import _, words
+from cjm_editor.core.wording import fix_title, stated_effort
 from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
@@ -88,7 +89,39 @@ def test_the_lists_of_doubts_are_as_long_as_the_headline_says():
     assert unsure and missing
     assert [len(lines) for _title, lines in questions_text(result, words("en"))] == [unsure, missing]
     text, report = text_report(result, words("en")), markdown_report(result, words("en"))
-    assert f"{unsure} link in doubt; {missing} missing touchpoint may have" in text
-    for title in ("Links in doubt", "Missing, but may have a counterpart"):
+    assert f"{unsure} link in doubt; {missing} touchpoint without a counterpart may have" in text
+    for title in ("Links in doubt", "No counterpart found, but there may be one"):
         assert f"\n{title}\n  ? " in text
         assert f"\n## {title}\n\n- " in report
+
+
+def test_what_a_link_is_called_is_not_said_again_below():
+    result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
+    for language, twice in (("en", "Missing in reality"), ("ru", "В жизни этого нет")):
+        said = words(language)
+        fix = next(f for f in result.fixes if said(_("Missing in reality")) in [said(r) for r in f.reasons])
+        for made in (text_report(result, said), markdown_report(result, said)):
+            assert said(fix_title(result, fix)) in made and twice not in made
+
+
+def test_a_map_that_is_called_as_its_role_is_named_once():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal", "actual"))
+    report = text_report(result, words("ru"))
+    assert f"Как есть: {result.actual.name}" in report and "Как есть: Как есть" not in report
+
+
+def without_effort(made):
+    points = tuple(replace(touchpoint, effort=None) for touchpoint in made.journey.touchpoints)
+    return replace(made, journey=replace(made.journey, touchpoints=Seq(points)))
+
+
+def test_effort_that_nobody_estimated_is_not_told():
+    sides = sides_of("boots.en.cjm.yaml", "ideal", "actual")
+    note = "Where no effort is estimated"
+    told = compare(*sides)
+    assert "effort 2" in details_text(told, told.fixes[0], words("en"))
+    assert note not in text_report(told, words("en"))
+    result = compare(*(without_effort(made) for made in sides))
+    assert result.fixes[0].effort == 1 and stated_effort(result, result.fixes[0]) is None
+    for report in (text_report(result, words("en")), markdown_report(result, words("en"))):
+        assert note in report and "effort 1" not in report

@@ -70,3 +70,15 @@ def test_an_ideal_maps_emotion_is_a_target():
         "No",
         "Not known",
     ]
+
+
+def test_evidence_beside_its_number_is_in_the_plural():
+    for language, kind, n, told in (
+        ("en", "complaint", 17, "Complaints"),
+        ("ru", "complaint", 17, "Жалобы"),
+        ("ru", "review", 212, "Отзывы"),
+        ("ru", "review", 1, "Отзыв"),
+        ("ru", "survey", 41, "Опрос"),
+        ("ru", "mystery_shopping", None, "Тайный покупатель"),
+    ):
+        assert words(language)(terms.evidence_label(kind, n)) == told

@@ -13,7 +13,7 @@ from cjm_editor.core.model import Segment, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.core.wording import fix_title
+from cjm_editor.core.wording import fix_title, reasons_beside_kind
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
@@ -103,7 +103,7 @@ def test_the_sample_says_everything(boots):
             assert stage.title in told
     for fix in boots.fixes:
         assert RU(fix_title(boots, fix)).replace("\u00a0", " ") in told
-        for reason in fix.reasons:
+        for reason in reasons_beside_kind(boots, fix):
             assert RU(reason).replace("\u00a0", " ") in told
         assert f"−{RU.number(fix.delta, 1)}" in told
     for gap in boots.path:

@@ -126,7 +126,7 @@ def test_the_sample_carries_its_decision(boots):
 
 def test_evidence_in_words(boots):
     piece = Evidence("interview", 8, "Записи", "2026-09")
-    assert evidence_text(piece, EN) == "Interview, n\u00a0=\u00a08, Записи, 2026-09"
+    assert evidence_text(piece, EN) == "Interviews, n\u00a0=\u00a08, Записи, 2026-09"
     day = replace(piece, date="2026-09-18")
     assert evidence_text(day, EN).endswith("Записи, 18\u00a0September\u00a02026")
     rows = evidence_told(boots.actual, RU)

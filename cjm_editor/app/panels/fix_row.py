@@ -13,9 +13,10 @@ from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.standing import advice, link_kind
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import fix_stage, fix_title, has_target, kind_title, part_title, quadrant_title
+from cjm_editor.core.wording import fix_stage, fix_title, has_target, kind_title, part_title, stated_effort
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
@@ -34,11 +35,11 @@ def _as_reference(is_first: bool, gap: str) -> Message:
 class Sign(QWidget):
     """The mark of a link's kind."""
 
-    def __init__(self, context: Context, kind: str, unsure: bool) -> None:
+    def __init__(self, context: Context, kind: str, unsure: bool, said: str = "") -> None:
         super().__init__()
         self._context, self._kind, self._unsure = context, kind, unsure
         self.setFixedSize(20, 20)
-        self.setToolTip(context.say(kind_title(kind)))
+        self.setToolTip(said or context.say(kind_title(kind)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it as the board does."""
@@ -84,11 +85,12 @@ class FixRow(QFrame):
         grid.addWidget(points, 0, 3, top_right)
         foot = QHBoxLayout()
         foot.setSpacing(7)
-        foot.addWidget(Sign(context, link.kind, link.unsure))
+        foot.addWidget(Sign(context, link.kind, link.unsure, say(link_kind(result, fix.link))))
         parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
         foot.addWidget(label(" · ".join(part for part in parts if part), "caption"), 1)
         grid.addLayout(foot, 1, 1, 1, 2)
-        effort = "" if fix.also else say(_("effort {n}", n=fix.effort))
+        stated = None if fix.also else stated_effort(result, fix)
+        effort = "" if stated is None else say(_("effort {n}", n=stated))
         grid.addWidget(label(effort, "caption", is_wrapped=False), 1, 3, Qt.AlignmentFlag.AlignRight)
         self._context, self._result = context, result
         self._grid = grid
@@ -105,8 +107,8 @@ class FixRow(QFrame):
         column.setContentsMargins(0, 4, 0, 2)
         column.setSpacing(6)
         lines = [say(reason) for reason in fix.reasons]
-        if fix.quadrant:
-            lines.append(say(quadrant_title(fix.quadrant)))
+        if advised := say(advice(result, fix)):
+            lines.append(advised)
         for line in lines[:REASONS]:
             column.addWidget(label(line, "label"))
         rest = [label(line, "label") for line in lines[REASONS:]]

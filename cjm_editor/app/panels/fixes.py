@@ -12,7 +12,7 @@ from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import first_title
+from cjm_editor.core.wording import effort_note, first_title
 
 CHART, LOW_CHART = 188, 118
 """Heights of the chart in a high and in a low list, px."""
@@ -72,7 +72,9 @@ class FixList(QWidget):
         self._result = result
         say = self._context.say
         self._head.setText(say(first_title(result)))
-        self._caption.setText(say(_("the most gap closed per unit of effort first")))
+        note = effort_note(result)
+        caption = say(_("the most gap closed per unit of effort first"))
+        self._caption.setText(caption if note is None else f"{caption[:1].upper()}{caption[1:]}. {say(note)}")
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
         if ranked and result.score.gap is not None:

@@ -11,7 +11,7 @@ def item_label(words: Words, kind: str, item: object) -> str:
     """The line that stands for an item in a list; the kind's name where nothing is filled in yet."""
     match item:
         case Evidence():
-            parts = [words(evidence_label(item.kind)), item.source]
+            parts = [words(evidence_label(item.kind, item.n)), item.source]
             if item.n is not None:
                 parts.append(f"n = {words.number(item.n)}")
         case Metric():

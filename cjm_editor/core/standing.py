@@ -1,0 +1,140 @@
+"""What is said of one link, and of touchpoints that nothing stands opposite: one place for every format and window.
+
+A touchpoint is called missing only where that is known: people decided so, or both maps have a common origin and no
+candidate is near. Else no counterpart was found, which on maps in other words often is a rename.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
+from cjm_editor.core.texts import Message, Words, _, ngettext
+from cjm_editor.core.wording import kind_count, kind_title, quadrant_title
+
+Standing = Literal["known", "open", "unfound"]
+
+
+def standing(link: Correspondence, id_mode: IdMode) -> Standing:
+    """How sure it is that nothing stands opposite: known, a candidate stands open, or simply none was found."""
+    if link.by == "pin":
+        return "known"
+    if link.asked:
+        return "open"
+    return "known" if id_mode == "lineage" else "unfound"
+
+
+def doubtful(matching: Matching, ideal: str, actual: str) -> frozenset[int]:
+    """The numbers of the links that only the reference has and that nobody may call missing, by the maps' kinds."""
+    is_target = (ideal, actual) == ("ideal", "actual")
+    found = ((n, link) for n, link in enumerate(matching.links) if not link.actual)
+    doubts = ("open", "unfound") if is_target else ("open",)
+    return frozenset(n for n, link in found if standing(link, matching.id_mode) in doubts)
+
+
+def stands(result: ComparisonResult, number: int) -> Standing:
+    """The same of a link of a result."""
+    return standing(result.matching.links[number], result.matching.id_mode)
+
+
+def open_missing(result: ComparisonResult) -> tuple[int, ...]:
+    """The numbers of the links that only the reference has and that may have a counterpart after all."""
+    return tuple(
+        number
+        for number, link in enumerate(result.matching.links)
+        if not link.actual and stands(result, number) == "open"
+    )
+
+
+def missing_is_known(result: ComparisonResult) -> bool:
+    """Whether all that only the reference has is known to be missing."""
+    links = result.matching.links
+    return all(stands(result, n) == "known" for n, link in enumerate(links) if not link.actual)
+
+
+def are_alike(result: ComparisonResult) -> bool:
+    """Whether both maps are of one kind: neither is what the other should become."""
+    return result.ideal.journey.kind == result.actual.journey.kind
+
+
+def is_belief(result: ComparisonResult) -> bool:
+    """Whether what the company believes is compared with what is."""
+    return (result.ideal.journey.kind, result.actual.journey.kind) == ("assumed", "actual")
+
+
+def link_kind(result: ComparisonResult, number: int) -> Message:
+    """What became of a link, in words that fit the roles of the two maps and what is known."""
+    link = result.matching.links[number]
+    if link.ideal and link.actual:
+        return kind_title(link.kind)
+    if link.ideal:
+        if stands(result, number) == "open":
+            return _("No counterpart found")
+        if are_alike(result):
+            return _("Only in the first map")
+        if is_belief(result):
+            return _("Only believed by the company")
+        if not _is_target(result):
+            return _("Only in the reference")
+        return kind_title("missing") if stands(result, number) == "known" else _("No counterpart found")
+    if are_alike(result):
+        return _("Only in the second map")
+    return _("Unknown to the company") if is_belief(result) else kind_title("extra")
+
+
+def link_said(result: ComparisonResult, number: int, words: Words) -> str:
+    """The same with the nearest candidate where one stands open."""
+    link, said = result.matching.links[number], words(link_kind(result, number))
+    if not (link.ideal and not link.actual and stands(result, number) == "open"):
+        return said
+    near = link.maybe[0]
+    touchpoint = result.actual.journey.touchpoints.get(near.id)
+    title = (touchpoint.title or touchpoint.id) if touchpoint is not None else near.id
+    told = _(
+        "{said}; nearest: “{title}” ({percent})",
+        said=said,
+        title=title,
+        percent=words.percent(near.confidence),
+    )
+    return words(told)
+
+
+def _is_target(result: ComparisonResult) -> bool:
+    return (result.ideal.journey.kind, result.actual.journey.kind) == ("ideal", "actual")
+
+
+def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
+    """How many links are of a kind, in words that fit the roles of the two maps and what is known."""
+    if kind == "missing":
+        return _missing_told(result, n)
+    if kind == "extra" and is_belief(result):
+        return ngettext("{n} the company does not know", "{n} the company does not know", n)
+    if kind == "extra" and are_alike(result):
+        return ngettext("{n} only in the compared map", "{n} only in the compared map", n)
+    return kind_count(kind, n)
+
+
+def _missing_told(result: ComparisonResult, n: int) -> Message:
+    if count := len(open_missing(result)):
+        return ngettext(
+            "{n} without a counterpart ({open} of them may have one)",
+            "{n} without a counterpart ({open} of them may have one)",
+            n,
+            open=count,
+        )
+    if is_belief(result):
+        return ngettext("{n} only believed", "{n} only believed", n)
+    if not _is_target(result):
+        return ngettext("{n} only in the reference", "{n} only in the reference", n)
+    if missing_is_known(result):
+        return kind_count("missing", n)
+    return ngettext("{n} without a counterpart", "{n} without a counterpart", n)
+
+
+def advice(result: ComparisonResult, fix: Fix) -> Message | str:
+    """What the quadrant of a line advises; nothing of two maps of one kind, neither being what to aim at."""
+    if are_alike(result):
+        return ""
+    if fix.quadrant == "remove" and result.ideal.journey.kind != "ideal":
+        return quadrant_title("look")
+    return quadrant_title(fix.quadrant)
