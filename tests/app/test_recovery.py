@@ -150,6 +150,37 @@ def test_a_file_that_is_gone_is_told(window, hands, path, journals):
     assert first(load(path).source.document).title == "Mine"
 
 
+def as_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def as_link_to_itself(path: Path) -> None:
+    path.unlink()
+    path.symlink_to(path)
+
+
+def with_markers(path: Path) -> None:
+    path.write_text("cjm: 1\n<<<<<<< ours\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("becomes", "said"),
+    [
+        (as_folder, "there is a folder now"),
+        (as_link_to_itself, "cannot be read now"),
+        (with_markers, "changed by another program and cannot be read (line 2)"),
+    ],
+)
+def test_what_became_of_the_file_is_said_as_it_is(window, hands, path, journals, becomes, said):
+    died(journals, opened(path), "Kept")
+    becomes(path)
+    (block,) = blocks(window, hands)
+    assert said in words(block)
+    press(hands, block, "restore")
+    assert first(window.session.document).title == "Kept" and not window.session.is_clean
+
+
 def test_a_journal_in_use_is_not_offered(window, hands, path, journals):
     session = opened(path)
     keeper = session.keeping = Keeper(journals)
