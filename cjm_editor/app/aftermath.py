@@ -4,43 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 if TYPE_CHECKING:
     from cjm_editor.app.session import Changed, Session
     from cjm_editor.app.window import Window
 
 
-def leave_deleted(window: Window, session: Session, origin: str) -> None:
+def leave_deleted(window: Window, session: Session) -> None:
     """Close the tabs of maps that are gone. A document keeps a tab: without one neither undo nor save would reach
-    it; where its last map went, it gets an empty one."""
+    it. As long as it has no maps that one says so, and gives way to the first that comes."""
     known = [journey.id for journey in session.document.maps]
     own = [page for page in window.pages if page.session is session]
-    gone = [page for page in own if page.map_id and page.map_id not in known]
+    gone = [page for page in own if (known if page.is_blank else page.map_id and page.map_id not in known)]
     if gone and len(gone) == len(own):
-        if known:
-            window.open_map(known[0], session)
-        else:
-            QTimer.singleShot(0, window, lambda: _begin_again(window, session, origin))
+        window.open_document(session)
     for page in gone:
         window.drop(page)
-
-
-def _begin_again(window: Window, session: Session, origin: str) -> None:
-    """Give a document without maps one; undo and redo go on through the state that has none."""
-    from cjm_editor.app.commands.maps import first_map
-
-    if session.document.maps or session not in window.desk.sessions:
-        return
-    if origin == "undo" and session.undo_label is not None:
-        session.undo()
-    elif origin == "redo" and session.redo_label is not None:
-        session.redo()
-    else:
-        first_map(window, session)
-        return
-    if session.document.maps:
-        window.open_map(session.document.maps[0].id, session)
 
 
 def follow(window: Window, changed: Changed) -> None:

@@ -171,6 +171,17 @@ class Window(Shell):
             page.menu_asked.connect(self.show_menu)
             page.action_asked.connect(self.trigger)
 
+    def open_document(self, session: Session) -> None:
+        """Show the first map of a document; one without maps has a page that says so."""
+        if session.document.maps:
+            self.open_map(session.document.maps[0].id, session)
+            return
+        from cjm_editor.app.pages.blank import BlankPage
+
+        page = BlankPage(self.context, session)
+        if self.show_page(page) is page:
+            page.action_asked.connect(self.trigger)
+
     def open_path(self, path: Path) -> None:
         """Open a file; a problem is said in a box and nothing else changes."""
         commands.open_path(self, path)
@@ -229,7 +240,7 @@ class Window(Shell):
             self.status.forget()
             from cjm_editor.app.aftermath import follow, leave_deleted
 
-            leave_deleted(self, session, changed.origin)
+            leave_deleted(self, session)
             if session is self.session:
                 self.tree.refresh(session, self.page)
                 self.side.on_changed(changed)

@@ -343,10 +343,11 @@ def test_a_document_whose_open_map_is_deleted_stays_open(window, hands, file) ->
     assert window.session is session and window.page.map_id == second
     session.apply(_("delete"), lambda d: edits.delete_map(d, second))
     hands.settle()
-    assert window.session is session and len(session.document.maps) == 1
+    assert window.session is session and session.document.maps == () and window.page.is_blank
     for _step in range(3):
         session.undo()
         hands.settle()
+    assert len(window.pages) == 1
     assert [journey.id for journey in session.document.maps] == [first] and window.page.map_id == first
 
 

@@ -498,3 +498,27 @@ def test_shares_and_days_are_read_as_people_write_them(window, hands, session, l
     day_line.setFocus()
     hands.settle()
     assert day_line.text() == "2026-11-01"
+
+
+@pytest.mark.parametrize("kind", ["metric", "evidence"])
+def test_labels_of_an_inner_form_stand_on_the_lines_of_their_values(window, hands, session, kind) -> None:
+    window.context.set_language("ru")
+    attr = {"metric": "metrics", "evidence": "evidence"}[kind]
+    editor = opened(window, hands, touchpoint_at("m", "t1"), attr)
+    editor.add()
+    form = editor.form(0)
+    hands.settle()
+    seen = 0
+    for inner in form.editors.values():
+        line = inner.findChild(QLineEdit)
+        label = next(child for child in form.findChildren(QLabel) if child.text() == inner.label)
+        if line is None or not line.isVisible():
+            continue
+        text, words = line.fontMetrics(), label.fontMetrics()
+        value = line.mapTo(form, QPoint(0, (line.height() - text.height()) // 2 + text.ascent())).y()
+        place = label.mapTo(form, label.contentsRect().topLeft()).y()
+        rows = label.contentsRect().height() // words.height()
+        said = place + (label.contentsRect().height() - rows * words.height()) // 2 + words.ascent()
+        assert abs(said - value) <= 1, (inner.label, said, value)
+        seen += 1
+    assert seen >= 2

@@ -90,16 +90,8 @@ def open_copy(window: Window, path: Path) -> None:
 
 
 def show_session(window: Window, session: Session) -> None:
-    """Show the first map of a document; one without maps gets an empty one."""
-    maps = session.document.maps
-    if maps:
-        window.open_map(maps[0].id, session)
-    else:
-        from cjm_editor.app.commands.maps import first_map
-
-        first_map(window, session)
-        if not session.document.maps:  # one that may not be changed: there is nothing to show
-            window.desk.close(session)
+    """Show a document that was just opened."""
+    window.open_document(session)
 
 
 def save(window: Window) -> None:
@@ -252,6 +244,13 @@ def _unmergeable(session: Session) -> Message | None:
     try:
         loaded = load(path)
     except FormatError as error:
+        if error.code == "conflict-marker":
+            return _(
+                "“{name}” holds a git merge that was not finished: line {line} is a conflict marker. Keep one of the two "
+                "versions there, delete the marker lines, and save again; or save your map under another name.",
+                name=path.name,
+                line=error.place.line,
+            )
         return _(
             "“{name}” was changed by another program, and what stands there now cannot be merged with your map. "
             "Line {line}: {reason} Or save your map under another name.",

@@ -41,11 +41,6 @@ def _current(window: Window) -> tuple[Session, JourneyMap] | None:
     return (session, journey) if journey else None
 
 
-def first_map(window: Window, session: Session) -> None:
-    """Give a document without maps its first one and show it."""
-    add_map(window, session, "")
-
-
 def add_map(window: Window, session: Session, segment: str) -> None:
     """Add an empty map of a segment and show it."""
     say = window.context.say

@@ -56,13 +56,16 @@ def ask_save(parent: QWidget, context: Context, name: str) -> Answer:
     return Answer.SAVE if pressed is save else Answer.DISCARD if pressed is discard else Answer.CANCEL
 
 
-def yes_no(parent: QWidget, context: Context, question: Message, verb: Message) -> bool:
-    """Whether the user pressed the button with the verb."""
+def yes_no(
+    parent: QWidget, context: Context, question: Message, verb: Message, no: Message | None = None
+) -> bool:
+    """Whether the user pressed the button with the verb; `no` is the other one's, Cancel where it is not given."""
     from PySide6.QtWidgets import QMessageBox
 
     box = _box(parent, context, question)
     yes = box.addButton(context.say(verb), QMessageBox.ButtonRole.AcceptRole)
-    box.setEscapeButton(box.addButton(context.say(_("Cancel")), QMessageBox.ButtonRole.RejectRole))
+    refused = context.say(_("Cancel") if no is None else no)
+    box.setEscapeButton(box.addButton(refused, QMessageBox.ButtonRole.RejectRole))
     box.exec()
     pressed = box.clickedButton()
     box.deleteLater()

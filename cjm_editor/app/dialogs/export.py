@@ -101,7 +101,7 @@ def dialog_open(parent: QWidget, context: Context, path: Path, trouble: Message 
     """Whether the user wants to see the file that was just written."""
     from cjm_editor.app.dialogs.boxes import yes_no
 
-    return yes_no(parent, context, exported(path, trouble), _("Show it"))
+    return yes_no(parent, context, exported(path, trouble), _("Show it"), no=_("Close"))
 
 
 class ExportDialog(QDialog):

@@ -23,6 +23,9 @@ class Page(QWidget):
     title_changed = Signal()
     told = Signal(object)
 
+    is_blank = False
+    """Whether the page stands for a document without maps."""
+
     def __init__(self, context: Context, session: Session | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

@@ -19,6 +19,9 @@ from cjm_editor.core.texts import _, pgettext
 MADE_BY_HAND = frozenset({"id"})
 """Fields that nobody types: ids are made once and never change."""
 
+FIRST_LINE = 8
+"""Px above a label, so that its first line stands on the baseline of the value beside it."""
+
 
 class SubForm(QFrame):
     """The fields of an element inside another one. `edited` carries the whole element."""
@@ -46,6 +49,7 @@ class SubForm(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setProperty("role", "caption")
             label.setWordWrap(True)
+            label.setContentsMargins(0, FIRST_LINE, 0, 0)
             grid.addWidget(label, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(editor, 2 * row, 1)
             grid.addWidget(editor.trouble, 2 * row + 1, 1)
