@@ -92,9 +92,10 @@ QTabBar::tab { background: transparent; height: 34px; padding: 0 8px 0 10px; bor
   color: $text2; }
 QTabBar::tab:selected { background: $board; color: $text; font-weight: 600; border-top: 2px solid $accent; }
 QTabBar::tab:hover:!selected { color: $text; }
-QTabBar::scroller { width: 52px; }
+QTabBar::scroller { width: 60px; }
 QTabBar::tear { width: 0; border: none; }
 QTabBar QToolButton { padding: 0; }
+QTabBar QToolButton#ScrollLeftButton { margin-left: 8px; }
 QTabBar::close-button { subcontrol-position: right; }
 QTabBar[panel="true"]::tab { border-top: none; border-bottom: 2px solid transparent; padding: 0 2px;
   margin: 0 8px; height: 34px; }

@@ -88,6 +88,10 @@ def _is_verbatim(name: str, text: str) -> bool:
     return name == "value" or _FILE.search(text) is not None
 
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Embeddings, overrides and isolates of directions: they reach to the end of the paragraph unless they are closed."""
+
+
 class Words:
     """One language: calling it words a message, its methods write numbers and dates as the language does."""
 
@@ -107,7 +111,7 @@ class Words:
         if not message.msgid:
             return ""
         pattern = self._pattern(message)
-        filled = {name: self._word(value) for name, value in message.values}
+        filled = {name: _isolated(self._word(value)) for name, value in message.values}
         if OUTER[self.language][0] in pattern:
             filled = self._fitted(pattern, filled)
         return pattern.format_map(filled)
@@ -182,6 +186,12 @@ class Words:
     def date(self, day: "datetime.date") -> str:
         """Return a day with its month in letters: `12 ноября 2026`, `12 November 2026`."""
         return self(_day(day))
+
+
+def _isolated(text: str) -> str:
+    """Return a value for the middle of a sentence: without the invisible characters that would turn what follows it,
+    its closing quotation mark first of all."""
+    return text if _TURNING.isdisjoint(text) else "".join(c for c in text if c not in _TURNING)
 
 
 def _day(day: "datetime.date") -> Message:

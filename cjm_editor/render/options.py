@@ -37,8 +37,8 @@ class BoardOptions:
 
     `words` is the language of captions, the content keeps its own. `lanes` picks and orders rows by id (None: those
     that the document shows). `ghosts` adds what only a screen needs: places to add, cells to drop on, hints.
-    `stage_note` says what stands beside a stage's title first. Titles of touchpoints and texts of cards are cut after
-    `title_lines` and `card_lines`, which no usual text reaches; the rest is in the inspector.
+    `stage_note` says what stands beside a stage's title first. Titles of touchpoints and texts of cards end after
+    `title_lines` and `card_lines`: on screen the rest is in the inspector and under the mouse, exports show it all.
     """
 
     theme: Theme
@@ -50,7 +50,7 @@ class BoardOptions:
     audience: Audience = "internal"
     ghosts: bool = False
     stage_note: Literal["phase", "goal"] = "phase"
-    title_lines: int = 8
+    title_lines: int = 4
     card_lines: int = 12
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTabBar
 
+from cjm_editor.app.panels.tabs import MOST
 from cjm_editor.app.window import Window
 from cjm_editor.core.model import Document, JourneyMap, Segment, Stage
 from cjm_editor.io.writer import write
@@ -83,3 +84,16 @@ def test_many_tabs_in_a_small_window_still_tell_their_maps_apart(
         assert bar.tabToolTip(at).endswith(str(tmp_path / folders[at] / "one.cjm.yaml"))
     assert [text[-2:] for text in shown] == ["20", "21", "22", "23"]
     assert all(text.startswith("As i") for text in shown), shown
+
+
+def test_a_long_title_leaves_room_for_the_other_tabs(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "long.cjm.yaml"
+    titles = ("W" * 120, "Как есть: покупка ботинок онлайн")
+    maps = tuple(JourneyMap(f"m{n}", title, stages=(Stage("s", "S"),)) for n, title in enumerate(titles))
+    path.write_text(write(Document(maps=maps)), encoding="utf-8")
+    window.open_path(path)
+    window.open_map("m1")
+    bar = window.tabs.findChild(QTabBar)
+    assert bar.tabRect(0).width() <= MOST
+    need = bar.fontMetrics().horizontalAdvance(titles[1])
+    assert bar.tabRect(1).width() >= min(MOST, need + 60)

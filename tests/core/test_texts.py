@@ -2,6 +2,7 @@
 
 import datetime
 import struct
+import unicodedata
 
 import pytest
 
@@ -145,3 +146,12 @@ def test_the_compiled_catalogues_are_little_endian_on_every_machine():
     for language in ("en", "ru"):
         data = resource("i18n", language, "LC_MESSAGES", "cjm_editor.mo").read_bytes()
         assert struct.unpack("<I", data[:4])[0] == 0x950412DE
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_title_that_turns_the_direction_turns_nothing_around_it(language):
+    said = words(language)(_("Delete the map “{title}”? Undo brings it back.", title="abc\u202edef\u2066"))
+    assert "abcdef" in said
+    assert not any(
+        unicodedata.bidirectional(c) in ("RLO", "LRO", "RLE", "LRE", "LRI", "RLI", "FSI") for c in said
+    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from cjm_editor.app.boardview.camera import Box, Camera
@@ -397,4 +397,8 @@ class BoardCanvas(QWidget):
 
             if gesture(self, event):
                 return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            from cjm_editor.app.boardview.tips import show_tip
+
+            return show_tip(self, self.scene, self.camera(), event)
         return super().event(event)

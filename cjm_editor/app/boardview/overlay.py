@@ -301,7 +301,8 @@ class Overlay:
             self.painter.drawEllipse(end, 3.5, 3.5)
 
     def dragged(self, dragged: Dragged) -> None:
-        """Draw the empty places, where it would land, and the lifted groups over all."""
+        """Draw the empty places, the cell it would land in, the lifted groups, and over all the bar where it would
+        stand: often that is right under what is lifted."""
         theme = self.theme
         for group in dragged.groups:
             with self.pane(group.pane):
@@ -317,6 +318,8 @@ class Overlay:
                 self.ring(group.pane, shadow, QPen(Qt.PenStyle.NoPen), fill=theme.shadow)
             self.live(moved)
             self.ring(group.pane, frame, self.pen(theme.accent, 1.5))
+        if dragged.drop is not None:
+            self.bar(dragged.drop)
 
     def landing(self, drop: Drop) -> None:
         theme = self.theme
@@ -330,12 +333,17 @@ class Overlay:
                 path = QPainterPath()
                 path.addRect(self.on_screen(drop.pane, frame))
                 self.painter.fillPath(path, tint)
+
+    def bar(self, drop: Drop) -> None:
+        """Draw the bar between the neighbours of the place it would take, on a rim that parts it from a lifted card."""
+        with self.pane(drop.pane):
             x0, y0, x1, y1 = drop.bar
-            self.painter.setPen(self.pen(theme.accent, 2))
-            self.painter.drawLine(
-                QPointF(*self.camera.to_screen(drop.pane, x0, y0)),
-                QPointF(*self.camera.to_screen(drop.pane, x1, y1)),
-            )
+            for colour, width in ((self.theme.board, 4), (self.theme.accent, 2)):
+                self.painter.setPen(self.pen(colour, width))
+                self.painter.drawLine(
+                    QPointF(*self.camera.to_screen(drop.pane, x0, y0)),
+                    QPointF(*self.camera.to_screen(drop.pane, x1, y1)),
+                )
 
     def live(self, group: Group) -> None:
         """Draw a group itself, not from a tile."""

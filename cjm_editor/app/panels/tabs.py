@@ -21,6 +21,10 @@ LEAST = 184
 than there is room for are reached by the arrows."""
 
 
+MOST = 260
+"""Width in px of the widest tab: one long title must not take the row from the others."""
+
+
 def glyph_icon(context: Context, glyph: str) -> QIcon:
     """The sign of a page or map: filled (actual), ring (ideal), dashed ring (assumed), the compare icon, or none."""
     if glyph == "compare":
@@ -61,6 +65,11 @@ def name_arrows(bar: QTabBar, context: Context) -> None:
 
 class Tabs(QTabBar):
     """A tab bar that also closes by the middle button, and whose tabs stay wide enough to be told apart."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """The size that a tab would like to have, px; a longer title loses its middle."""
+        whole = super().tabSizeHint(index)
+        return QSize(min(whole.width(), MOST), whole.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         """The least size of a tab, px."""

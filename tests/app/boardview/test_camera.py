@@ -58,7 +58,7 @@ def test_zoom_is_held_within_its_limits():
 
 def test_zooming_out_ends_where_the_whole_page_is_seen_or_at_a_tenth():
     far = PAGE.zoomed(0.0001, 0, 0)
-    x0, y0, x1, y1 = far.at(0, 0).seen()
+    _x0, _y0, x1, y1 = far.at(0, 0).seen()
     assert x1 >= PAGE.page_width + 40 and y1 >= PAGE.page_height + 40
     assert far.zoom > 0.05
     small = replace(PAGE, page_width=900, page_height=600)

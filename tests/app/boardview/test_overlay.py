@@ -2,16 +2,24 @@
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
 
 from cjm_editor.app.boardview import BoardView
+from cjm_editor.app.boardview.camera import Camera
+from cjm_editor.app.boardview.drop import Drop
+from cjm_editor.app.boardview.events import TouchpointsMoved
+from cjm_editor.app.boardview.overlay import Dragged
+from cjm_editor.app.boardview.scene import Scene
+from cjm_editor.app.boardview.tips import title_tip
 from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.board import BoardCache, BoardOptions, board
-from cjm_editor.render.display import FULL, Rect
+from cjm_editor.render.display import FULL, Rect, Text
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.page import map_page
 from cjm_editor.render.theme import LIGHT
 
 
@@ -112,3 +120,53 @@ def test_what_an_empty_lane_says_stays_whole_while_the_board_is_scrolled(qtbot, 
     view.resize(round(112 + hint.w), 700)
     spot.setWidth(round(hint.w))
     assert ink(seen(), words_at) == [], "cut"
+
+
+LONG = (
+    "A title of very many words that nobody would ever write on a card but that a file may hold all the same"
+)
+
+
+def test_a_title_that_the_board_cuts_is_whole_under_the_mouse_and_in_an_export():
+    points = Seq(
+        [Touchpoint("a", "s", LONG), Touchpoint("b", "s", "Short"), Touchpoint("c", "s", "And so on…")]
+    )
+    journey = JourneyMap("m", stages=(Stage("s", "S"),), touchpoints=points)
+    document, options = Document(maps=(journey,)), BoardOptions(LIGHT, words("en"))
+    drawn = board(document, "m", options, bundled_measurer())
+    scene = Scene()
+    scene.show(drawn)
+    view = Camera(width=900, height=600, page_width=drawn.width, page_height=drawn.height, left=112, top=44)
+
+    def tip(id):
+        card = scene.main_of(touchpoint_at("m", id))
+        return title_tip(scene, view, card.x + 30, card.y + 10)
+
+    def lines(display):
+        card = next(g for g in display.groups if g.at == touchpoint_at("m", "a") and g.role == "touchpoint")
+        return [item.text for item in card.items if isinstance(item, Text)]
+
+    assert (tip("a"), tip("b"), tip("c")) == (LONG, "", "")
+    assert len(lines(drawn)) == 4 and lines(drawn)[-1].endswith("…")
+    page = map_page(document, "m", options, bundled_measurer(), "2026-11-22")
+    assert " ".join(lines(page)).replace("\u00a0", " ") == LONG
+
+
+def test_the_bar_of_insertion_is_seen_over_what_is_lifted(qtbot):
+    load_fonts()
+    points = Seq(Touchpoint(f"t{n}", "s", f"T{n}") for n in range(4))
+    journey = JourneyMap("m", stages=(Stage("s", "S"),), touchpoints=points)
+    display = board(Document(maps=(journey,)), "m", BoardOptions(LIGHT, words("en")), bundled_measurer())
+    view = BoardView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(900, 500)
+    view.set_display(display)
+    view.show()
+    view.paint_now()
+    card = view.scene.main_of(touchpoint_at("m", "t0"))
+    x, y = card.x + 140 + card.w / 2, card.y + 10
+    drop = Drop(TouchpointsMoved((touchpoint_at("m", "t0"),), "s", 1), (x, card.y, x, card.y + card.h))
+    view.gestures.dragged = Dragged((card,), 140.0, 0.0, drop)
+    image = view.grab().toImage()
+    accent = QColor(LIGHT.accent)
+    assert all(image.pixelColor(round(x) - 1, round(y) + dy) == accent for dy in range(8))
