@@ -16,6 +16,7 @@ from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.standing import doubtful
 from cjm_editor.core.texts import Message
 
 Owner = TypeVar("Owner", Stage, Touchpoint)
@@ -32,7 +33,8 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     links = tuple((link.ideal, link.actual) for link in result.matching.links)
     book = ledger(ideal.journey, actual.journey, links)
     reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
-    path = path_gaps(book, ideal.journey, actual.journey, links, reader)
+    unsure = doubtful(result.matching, ideal.journey.kind, actual.journey.kind)
+    path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
     facts = facts_by_component(actual.journey, book, links, reader)
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)
     touchpoints = tuple(

@@ -43,6 +43,7 @@ from cjm_editor.core.results import (
     StageLink,
     TouchpointGap,
 )
+from cjm_editor.core.standing import doubtful
 from cjm_editor.core.texts import Message, _
 
 MATCHING = 0.7
@@ -102,7 +103,7 @@ def evaluated(
     points = dict(score.by_link)
     tick(0.6)
     reader = memory.reader()
-    path = path_gaps(book, ours, theirs, links, reader)
+    path = path_gaps(book, ours, theirs, links, reader, doubtful(matching, ours.kind, theirs.kind))
     facts = facts_by_component(theirs, book, links, reader)
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
     scene = Scene(

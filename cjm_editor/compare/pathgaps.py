@@ -6,7 +6,7 @@ What is lived is told with the titles of the lived map, what only the reference 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cjm_editor.compare.attribution import edge_owner
 from cjm_editor.compare.channels import channels_by_id
@@ -25,15 +25,21 @@ from cjm_editor.compare.route import (
 )
 from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.results import PathGap
-from cjm_editor.core.texts import _, ngettext
+from cjm_editor.core.texts import Message, _, ngettext
 
 
 def path_gaps(
-    book: Ledger, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], reader: Reader
+    book: Ledger,
+    ideal: JourneyMap,
+    actual: JourneyMap,
+    links: Sequence[LinkIds],
+    reader: Reader,
+    unsure: Container[int] = (),
 ) -> tuple[PathGap, ...]:
     """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order.
 
-    `reader` knows which names mean the same channel.
+    `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
+    known whether they are missing.
     """
     titles = _Titles(ideal, actual, links)
     found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
@@ -41,7 +47,7 @@ def path_gaps(
     for component in book.components:
         reasons = drop_reasons(book.path, component.link)
         if reasons:
-            found.append(_drop(component.link, reasons, titles))
+            found.append(_drop(component.link, reasons, titles, component.link in unsure))
     found += _switches(ideal, actual, titles, reader)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
@@ -56,6 +62,7 @@ class _Titles:
         here = {t.id: t.title or t.id for t in ideal.touchpoints}
         there = {t.id: t.title or t.id for t in actual.touchpoints}
         self.links = links
+        self.kinds = (ideal.kind, actual.kind)
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
         self._here, self._there = here, there
@@ -119,10 +126,10 @@ def _loop(pair: Edge, titles: _Titles) -> PathGap:
     return PathGap("loop", start, titles.ideal(start, end), titles.actual(start, end), 1.0, text)
 
 
-def _drop(number: int, reasons: tuple[str, ...], titles: _Titles) -> PathGap:
+def _drop(number: int, reasons: tuple[str, ...], titles: _Titles, is_unsure: bool) -> PathGap:
     here = titles.actual(number)
     if "missing" in reasons:
-        text = _("“{title}” is missing: the route breaks off there", title=titles.of(number))
+        text = _gone_text(titles, number, is_unsure)
     elif "leave" in reasons:
         leaving = list(titles.gone("leave", here))
         share, title = _share(leaving), titles.lived(number, (t.from_ for t in leaving))
@@ -133,6 +140,22 @@ def _drop(number: int, reasons: tuple[str, ...], titles: _Titles) -> PathGap:
     else:
         text = _("Nothing leads on from “{title}”", title=titles.lived(number))
     return PathGap("drop", number, titles.ideal(number), here, 1.0, text)
+
+
+def _gone_text(titles: _Titles, number: int, is_unsure: bool) -> Message:
+    """That the route has nothing for a touchpoint of the reference; missing is only what is known to be so."""
+    title, (ours, theirs) = titles.of(number), titles.kinds
+    if is_unsure and (ours, theirs) != ("ideal", "actual"):
+        return _("“{title}” has no counterpart that could be found: the routes may part there", title=title)
+    if is_unsure:
+        return _(
+            "“{title}” has no counterpart that could be found: the route may break off there", title=title
+        )
+    if (ours, theirs) == ("ideal", "actual"):
+        return _("“{title}” is missing: the route breaks off there", title=title)
+    if (ours, theirs) == ("assumed", "actual"):
+        return _("Only the company believes in “{title}”: the routes part there", title=title)
+    return _("“{title}” is only in the first map: the routes part there", title=title)
 
 
 def _share(transitions: Iterable[Transition]) -> float | None:

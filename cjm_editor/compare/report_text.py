@@ -238,7 +238,7 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
     effort = stated_effort(result, fix)
     if effort is not None:
         found.append(_("effort {effort}", effort=effort))
-    if fix.unsure:
+    if link.unsure:
         found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
     if has_gap and result.score.as_point:
         found.append(_("gap falls to {gap}", gap=after_text(fix, words)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cjm_editor.core.figures import gap_figure, interval_figures
-from cjm_editor.core.model import JourneyMap, stage_of
+from cjm_editor.core.model import JourneyMap, route_order, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.values import is_duration, number_of
@@ -175,6 +175,26 @@ def lived_title(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> 
     if ideal.kind != actual.kind and actual.kind == "actual":
         return _("In reality: “{title}”", title=title)
     return _("In the compared map: “{title}”", title=title)
+
+
+def swapped_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
+    """With which neighbour a link merely changed places, the other one's title; None where it did not."""
+    if "swapped" not in matching.links[number].flags:
+        return None
+    ours = {t.id: place for place, t in enumerate(route_order(ideal))}
+    theirs = {t.id: place for place, t in enumerate(route_order(actual))}
+    places = {
+        n: (ours[link.ideal[0]], theirs[link.actual[0]])
+        for n, link in enumerate(matching.links)
+        if "swapped" in link.flags
+    }
+    at, back = places[number]
+    crossing = sorted(
+        (abs(i - at) + abs(j - back), n) for n, (i, j) in places.items() if (i - at) * (j - back) < 0
+    )
+    if not crossing:
+        return None
+    return _("Changed places with “{title}”", title=title_of(ideal, matching.links[crossing[0][1]].ideal))
 
 
 def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:

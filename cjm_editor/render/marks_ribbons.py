@@ -79,7 +79,10 @@ def link_title(number: int, scene: Scene) -> str:
         " + ".join(scene.title(scene.ideal[id]) for id in link.ideal if id in scene.ideal),
         " + ".join(scene.title(scene.actual[id]) for id in link.actual if id in scene.actual),
     )
-    said = [" → ".join(dict.fromkeys(side for side in sides if side)), scene.word_of(link.kind)]
+    said = [
+        " → ".join(dict.fromkeys(side for side in sides if side)),
+        scene.word_of(link.kind) if link.ideal and link.actual else scene.link_word(number),
+    ]
     if link.unsure:
         said.append(scene.words.percent(link.confidence))
     return ", ".join(said)

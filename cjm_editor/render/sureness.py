@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.emotion import known
 from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import are_alike, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.core.wording import link_title, links_in_doubt
 from cjm_editor.render.verdict import FIRST_FIXES, ranked, short, touchpoints_of
@@ -22,19 +23,19 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
     if not result.matching.links:
         return (words(_("Neither map has touchpoints yet.")),)
     found = [_links_sentence(result, words)]
-    open_ones = sum(bool(link.maybe and not link.actual) for link in result.matching.links)
+    open_ones = len(open_missing(result))
     if open_ones:
         found.append(
             words(
                 ngettext(
-                    "{n} touchpoint counted as missing may have a counterpart.",
-                    "{n} touchpoints counted as missing may have a counterpart.",
+                    "{n} touchpoint without a counterpart may have one.",
+                    "{n} touchpoints without a counterpart may have one.",
                     open_ones,
                 )
             )
         )
     found += _unknown_sentence(result, words)
-    found += _assumed_sentence(shown or ranked(result)[:FIRST_FIXES], words)
+    found += _assumed_sentence(result, shown or ranked(result)[:FIRST_FIXES], words)
     found += [words(notice).rstrip(".") + "." for notice in result.matching.notices]
     return tuple(found)
 
@@ -58,10 +59,18 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
     return [words(message)]
 
 
-def _assumed_sentence(fixes: Sequence[Fix], words: Words) -> list[str]:
+def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Words) -> list[str]:
     assumed = [fix.rank for fix in fixes if fix.weaker == "assumption"]
     if not assumed:
         return []
+    if are_alike(result):
+        differing = ngettext(
+            "Difference {numbers} rests on an assumption: check it with interviews.",
+            "Differences {numbers} rest on assumptions: check them with interviews.",
+            len(assumed),
+            numbers=_joined(_runs(assumed), words),
+        )
+        return [words(differing)]
     message = ngettext(
         "Fix {numbers} rests on an assumption: check it with interviews.",
         "Fixes {numbers} rest on assumptions: check them with interviews.",

@@ -28,7 +28,9 @@ def journey(kind, stages, emotion):
     made, at = [], 0
     for title, count in stages:
         for _n in range(count):
-            made.append(Touchpoint(f"{kind}{at}", title, TITLES[at], emotion=emotion - at * 0.5, importance=3))
+            made.append(
+                Touchpoint(f"{kind}{at}", title, TITLES[at], emotion=emotion - at * 0.5, importance=3)
+            )
             at += 1
     return JourneyMap(kind, kind, kind, stages=tuple(Stage(t, t) for t, _n in stages), touchpoints=Seq(made))
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_editor.app.align.parts import Candidate, KeyButton, Panel, Sum, label, signed
-from cjm_editor.app.align.words import lived_emotions, question_of
+from cjm_editor.app.align.words import lived_emotions, question_of, terms_told
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import Sign
 from cjm_editor.compare.answers import is_decided
@@ -19,8 +19,9 @@ from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.reasons import decided_by, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
+from cjm_editor.core.standing import link_kind
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import kind_title
+from cjm_editor.core.wording import swapped_text
 from cjm_editor.render.marks_scene import role_words
 
 MOST = 9
@@ -101,7 +102,7 @@ class LinkPanel(Panel):
         column.addSpacing(2)
         column.addWidget(self._side(roles.ideal, result.ideal.journey, link.ideal, link))
         column.addWidget(self._side(roles.actual, result.actual.journey, link.actual, link))
-        column.addLayout(self._sureness(link))
+        column.addLayout(self._sureness(result, shown.link))
         self._why(column, link)
         self._options(column, shown)
         self._points(column, shown)
@@ -130,13 +131,14 @@ class LinkPanel(Panel):
             column.addWidget(label(self.context.say(_("nothing stands opposite")), "label"))
         return whole
 
-    def _sureness(self, link: Correspondence) -> QHBoxLayout:
+    def _sureness(self, result: ComparisonResult, number: int) -> QHBoxLayout:
         say, words = self.context.say, self.context.words
+        link, kind = result.matching.links[number], say(link_kind(result, number))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 4, 0, 0)
-        row.addWidget(Sign(self.context, link.kind, link.unsure))
-        parts = [say(kind_title(link.kind))]
+        row.addWidget(Sign(self.context, link.kind, link.unsure, kind))
+        parts = [kind]
         if link.ideal and link.actual and link.by != "pin":
             parts.append(f"{words.percent(link.confidence)}, {say(sureness(link.confidence))}")
         row.addWidget(label(" · ".join(parts), "title"), 1)
@@ -175,6 +177,8 @@ class LinkPanel(Panel):
                 words.percent(option.confidence),
                 lambda number=number: self._act(f"take:{number}"),
             )
+            if option.why:
+                made.setToolTip("\n".join(terms_told(option.why, option.confidence, words)))
             column.addWidget(made)
 
     def _points(self, column: QVBoxLayout, shown: Shown) -> None:
@@ -188,7 +192,7 @@ class LinkPanel(Panel):
         column.addWidget(label(added, "section"))
         for said in why:
             column.addWidget(label(f"{said}.", "label"))
-        for line in (*lived_emotions(result, gap), *gap.facts):
+        for line in (*lived_emotions(result, gap), *_swapped(shown), *gap.facts):
             column.addWidget(label(say(line), "label"))
 
     def _answers(self, shown: Shown, link: Correspondence) -> None:
@@ -230,6 +234,13 @@ def _place(shown: Shown) -> Message | str:
     if shown.question.is_linked:
         return _("In doubt: {n} of {all}", n=shown.place, all=shown.like)
     return _("Without a pair: {n} of {all}", n=shown.place, all=shown.like)
+
+
+def _swapped(shown: Shown) -> tuple[Message, ...]:
+    """With which neighbour the link changed places, if it merely did that."""
+    result = shown.result
+    told = swapped_text(result.ideal.journey, result.actual.journey, result.matching, shown.link)
+    return (told,) if told is not None else ()
 
 
 def _is_decided(shown: Shown) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cjm_editor.compare.contribution import contribution_told
 from cjm_editor.compare.unsure import Question
@@ -10,8 +10,9 @@ from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale
 from cjm_editor.core.reasons import term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
+from cjm_editor.core.standing import link_kind
 from cjm_editor.core.texts import Message, Words, _, pgettext
-from cjm_editor.core.wording import kind_title, title_of
+from cjm_editor.core.wording import swapped_text, title_of
 from cjm_editor.render.marks_scene import role_words
 
 
@@ -68,20 +69,22 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
     """A link in a few lines: its kind and certainty, the terms, what it adds to the gap."""
     link = result.matching.links[number]
     roles = role_words(result, words)
-    lines = [words(kind_title(link.kind))]
+    lines = [words(link_kind(result, number))]
     if link.ideal and link.actual and link.by == "auto":
         lines[0] += f", {words.percent(link.confidence)}"
-        lines += [f"{words(term_title(name, value))} {_signed(value, words)}" for name, value in link.why]
-        whole = sum(value for _name, value in link.why)
-        lines.append(f"{words(_('Together'))} {_signed(whole, words)} = {words.percent(link.confidence)}")
-    elif link.maybe:
+        lines += terms_told(link.why, link.confidence, words)
+    elif link.asked:
         journey = (result.actual if link.ideal else result.ideal).journey
-        near = journey.touchpoints.get(link.maybe[0].id)
+        near = journey.touchpoints.get(link.asked[0].id)
         if near is not None:
-            share = words.percent(link.maybe[0].confidence)
+            share = words.percent(link.asked[0].confidence)
             lines.append(
                 words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
             )
+            if link.asked[0].why:
+                lines += terms_told(link.asked[0].why, link.asked[0].confidence, words)
+    swapped = swapped_text(result.ideal.journey, result.actual.journey, result.matching, number)
+    lines += [words(swapped)] if swapped is not None else []
     lines += contribution_told(result, number, words)
     for role, side, ids in (
         (roles.ideal, result.ideal, link.ideal),
@@ -90,6 +93,13 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
         if ids:  # in full: a narrow card may cut it
             lines.append(f"{role}: {title_of(side.journey, ids)}")
     return "\n".join(lines)
+
+
+def terms_told(why: Sequence[tuple[str, float]], confidence: float, words: Words) -> list[str]:
+    """The terms of a link or of a candidate, a line each, and what they come to."""
+    lines = [f"{words(term_title(name, value))} {_signed(value, words)}" for name, value in why]
+    whole = sum(value for _name, value in why)
+    return [*lines, f"{words(_('Together'))} {_signed(whole, words)} = {words.percent(confidence)}"]
 
 
 def _signed(value: float, words: Words) -> str:

@@ -1,0 +1,136 @@
+"""What is said of touchpoints without a counterpart: the same in every format, and in words that fit the roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.standing import count_told, link_kind, link_said, open_missing, stands
+from cjm_editor.core.texts import Words, words
+from cjm_editor.render.display import Text
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions, comparison_page
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import LIGHT
+from tests.render import pairs
+
+MEASURER = bundled_measurer()
+RU, EN = words("ru"), words("en")
+FORMATS = ("text", "md", "html", "pdf", "board")
+
+
+def journey(name: str, kind: str, titles: tuple[str, ...], emotion: float) -> JourneyMap:
+    made = [Touchpoint(f"{name}{n}", "s", t, emotion=emotion, importance=4) for n, t in enumerate(titles)]
+    return JourneyMap(name, f"Карта {name}", kind, stages=(Stage("s", "Приём"),), touchpoints=Seq(made))
+
+
+OURS = ("Записывается к врачу", "Ждёт приёма врача в коридоре", "Врач осматривает зуб", "Платит на кассе")
+THEIRS = (
+    "Записывается к врачу",
+    "Врач осматривает зуб",
+    "Платит на кассе",
+    "Приём задерживается, сидит в коридоре",
+)
+
+
+def pair(ideal: str, actual: str, known: Comparison | None = None) -> ComparisonResult:
+    ours, theirs = journey("a", ideal, OURS, 2.0), journey("b", actual, THEIRS, -1.0)
+    return compare(pairs.side(ours), pairs.side(theirs), known)
+
+
+@pytest.fixture(scope="module")
+def boots() -> ComparisonResult:
+    return pairs.boots()
+
+
+def said(result: ComparisonResult, form: str, language: Words) -> str:
+    if form == "text":
+        return text_report(result, language, 0)
+    if form == "md":
+        return markdown_report(result, language)
+    options = MarksOptions(LIGHT, language)
+    if form == "html":
+        return report_html(result, options, MEASURER)
+    pages = (
+        report_pages(result, options, MEASURER, "")
+        if form == "pdf"
+        else (comparison_page(result, options, MEASURER),)
+    )
+    return " ".join(
+        " ".join(item.text for item in group.items if isinstance(item, Text)) + " " + group.title
+        for page in pages
+        for group in page.groups
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_nothing_is_called_missing_while_a_candidate_stands_open(form, language):
+    result = pair("ideal", "actual")
+    assert open_missing(result) == (1,)
+    told = said(result, form, language).replace("\u00a0", " ").lower()
+    for word in (
+        "нет в жизни",
+        "нет точки",
+        "в жизни этого нет",
+        ">missing<",
+        "missing ",
+        "is missing:",
+    ):
+        assert word not in told, word
+    if form != "board":
+        assert ("ближе всего" if language is RU else "nearest") in told
+
+
+def test_what_people_decided_is_called_missing():
+    result = pair("ideal", "actual", Comparison(links=(Link(("a1",), (), "pinned"),)))
+    assert stands(result, 1) == "known" and not open_missing(result)
+    assert RU(link_kind(result, 1)) == "Нет в жизни" and EN(link_said(result, 1, EN)) == "Missing"
+    assert "Нет точки «Ждёт приёма врача в коридоре»: путь здесь обрывается" in text_report(result, RU)
+
+
+def test_counts_say_how_many_may_have_a_counterpart(boots):
+    result = pair("ideal", "actual")
+    assert RU(count_told(result, "missing", 7)) == "7 без пары (возможно, есть: 1)"
+    assert EN(count_told(result, "missing", 7)) == "7 without a counterpart (1 of them may have one)"
+    assert RU(count_told(boots, "missing", 2)) == "2 нет в жизни"
+
+
+LIVED = (
+    "нет в жизни",
+    "правок",
+    "взяться сразу",
+    "так держать",
+    "убрать",
+    "исправления",
+    "обрывается",
+    "лишняя",
+)
+
+
+@pytest.mark.parametrize("form", ("text", "md", "html", "pdf"))
+def test_two_maps_of_one_kind_are_told_without_what_should_be(form):
+    """Before and after, or two segments: neither is what the other should become."""
+    told = said(pair("actual", "actual"), form, RU).replace("\u00a0", " ").lower()
+    assert "только на первой карте" in told or "соответств" in told
+    for word in LIVED:
+        assert word not in told, word
+    english = said(pair("actual", "actual"), form, EN).lower()
+    for word in ("missing in reality", "concentrate", "keep up", "remove?", "fix the first", "breaks off"):
+        assert word not in english, word
+
+
+@pytest.mark.parametrize("form", ("text", "md", "html", "pdf"))
+def test_a_belief_is_compared_in_its_own_words(form):
+    known = Comparison(links=(Link(("a1",), (), "pinned"), Link((), ("b3",), "pinned")))
+    told = said(pair("assumed", "actual", known), form, RU).replace("\u00a0", " ").lower()
+    assert "нет в жизни" not in told and "нет точки" not in told and "убрать" not in told
+    assert "представлении компании" in told or "компания" in told
