@@ -197,22 +197,13 @@ def unread_sentence(path: Path, error: FileTrouble) -> Message:
     """What stands in the place of a document's file, and what to do."""
     name = path.name
     if error.code == "eisdir":
-        return _(
-            "“{name}” is a folder now: another program put it in the place of the file. "
-            "Your document stays open; save it under another name with Save as.",
-            name=name,
-        )
+        return _("“{name}” is a folder now. Save your document under another name with Save as.", name=name)
     if error.code in DENIED:
         return _(
-            "You have no permission to read “{name}” any more. Your document stays open; ask the owner of the file for "
-            "access, or save it under another name with Save as.",
+            "You have no permission to read “{name}” any more. Ask its owner for access, or use Save as.",
             name=name,
         )
-    return _(
-        "“{name}” cannot be read any more. Your document stays open; check the disk or the connection, "
-        "or save it under another name with Save as.",
-        name=name,
-    )
+    return _("“{name}” cannot be read any more. Check the disk or the connection, or use Save as.", name=name)
 
 
 def on_back(window: Window, session: Session) -> None:

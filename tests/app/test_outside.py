@@ -446,7 +446,22 @@ def test_what_the_system_cannot_read_is_said_with_the_remedy(window, hands, open
     opened.unlink()
     opened.symlink_to(opened)
     qtbot.waitUntil(lambda: "cannot be read any more" in said(window), timeout=LONG)
-    assert "check the disk" in said(window)
+    assert "Check the disk" in said(window)
+
+
+def test_a_version_that_is_no_map_is_none_to_merge(window, hands, file) -> None:
+    window.open_path(file)
+    edit(window, "t1", "title", "Mine")
+    file.write_text(TEXT + "maps: []\n", encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(box: QWidget) -> None:
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        press(box, "Cancel", hands)
+
+    hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), answer)
+    assert "cannot be merged with your map. Line 131: " in asked[0] and "another name" in asked[0]
 
 
 def test_markers_of_git_are_no_version_to_merge(window, hands, file, tmp_path) -> None:
@@ -464,7 +479,7 @@ def test_markers_of_git_are_no_version_to_merge(window, hands, file, tmp_path) -
         press(box, "Cancel", hands)
 
     hands.during(lambda: hands.key(K.Key_S, CTRL, into=window), answer)
-    assert "Line 2: A git merge was not finished here" in asked[0] and "another name" in asked[0]
+    assert "a git merge that was not finished: line 2 is" in asked[0] and "another name" in asked[0]
     assert asked[1:] == ["Save as…", "Cancel"]
     assert file.read_text(encoding="utf-8") == broken and not window.session.is_clean
 

@@ -246,8 +246,8 @@ def _unmergeable(session: Session) -> Message | None:
     except FormatError as error:
         if error.code == "conflict-marker":
             return _(
-                "“{name}” holds a git merge that was not finished: line {line} is a conflict marker. Keep one of the two "
-                "versions there, delete the marker lines, and save again; or save your map under another name.",
+                "“{name}” holds a git merge that was not finished: line {line} is a conflict marker. Keep one of the "
+                "two versions there, delete the marker lines, and save again; or save your map under another name.",
                 name=path.name,
                 line=error.place.line,
             )
