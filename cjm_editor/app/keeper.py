@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from cjm_editor.app.session import Origin, Session
 from cjm_editor.core.address import Address
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import Loaded, sync_folder
@@ -129,7 +130,7 @@ class Keeper(QObject):
         if not self._is_troubled:
             self._is_troubled = True
             code = error.errno if isinstance(error, OSError) else None
-            self.troubled.emit(unkept(title_of(session), os.strerror(code) if code else str(error)))
+            self.troubled.emit(unkept(title_of(session), said_by_system(code) if code else str(error)))
 
     def _write(self, session: Session, before: Document) -> None:
         kept = self._kept.get(session)
@@ -227,7 +228,7 @@ def title_of(session: Session | None) -> str:
     return session.document.title or (session.path.name if session.path else "")
 
 
-def unkept(title: str, reason: str) -> Message:
+def unkept(title: str, reason: Message | str) -> Message:
     """That a crash would cost work, and what to do."""
     if not title:
         return _("Unsaved work cannot be kept safe from a crash: {reason}. Save it now.", reason=reason)

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cjm_editor.app.barrier import Barrier
 from cjm_editor.app.session import Session
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.errors import FileTrouble, Place
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.lock_text import Here, who_is_here
@@ -261,7 +262,7 @@ class Locks(QObject):
             code = error.errno if isinstance(error, OSError) else 0
             is_silent = code in UNWRITABLE and not os.access(claim.path, os.W_OK)
             if is_first and not is_silent:
-                self.told.emit(unlocked(claim.path, os.strerror(code or 0)))
+                self.told.emit(unlocked(claim.path, said_by_system(code)))
             return
         if isinstance(made, Lock):
             self._hold(claim, made)
@@ -330,7 +331,7 @@ def elsewhere(path: Path, barrier: Barrier) -> Message:
     )
 
 
-def unlocked(path: Path, reason: str) -> Message:
+def unlocked(path: Path, reason: Message | str) -> Message:
     """That others cannot see that we edit."""
     return _(
         "Others cannot see that you are editing “{name}” ({reason}). Saving still notices what they change.",

@@ -37,7 +37,7 @@ def _not_written(arguments: list[str], error: OSError) -> int:
     hush()  # first: what is still to be written goes nowhere
     prepare()
     if not isinstance(error, BrokenPipeError):  # there the reader has gone and asks for nothing
-        trouble(words(language_of(arguments)), _system_trouble(error))
+        trouble(words(language_of(arguments)), system_trouble(error))
     return TROUBLE
 
 
@@ -69,7 +69,7 @@ def _guarded(arguments: list[str]) -> int:
         trouble(said, error)
         return TROUBLE
     except OSError as error:
-        trouble(said, _system_trouble(error))
+        trouble(said, system_trouble(error))
         _drop_what_cannot_be_written()
         return TROUBLE
     except Exception as error:  # noqa: BLE001 - the last line of defence: a sentence, never a traceback
@@ -102,11 +102,12 @@ def _raise_if_asked(error: Exception) -> None:
         raise error
 
 
-def _system_trouble(error: OSError) -> Message:
+def system_trouble(error: OSError) -> Message:
+    from cjm_editor.core.disorders import said_by_system
     from cjm_editor.core.texts import _
 
     name = str(error.filename) if error.filename else ""
-    reason = error.strerror or type(error).__name__
+    reason = said_by_system(error.errno) if error.errno else error.strerror or type(error).__name__
     if name:
         return _("{name}: the system says: {reason}", name=name, reason=reason)
     return _("The system says: {reason}", reason=reason)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cjm_editor.cli.main import FINE, FOUND, TROUBLE
+from cjm_editor.cli.main import FINE, FOUND, TROUBLE, system_trouble
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import problem_line, say, trouble
 from cjm_editor.core.errors import CjmError, FormatError, Problem
@@ -33,8 +33,8 @@ def run(arguments: Sequence[str], words: Words) -> int:
             trouble(words, error)
         except OSError as error:
             is_unreadable = True
-            reason = error.strerror or type(error).__name__
-            trouble(words, _("{name}: the system says: {reason}", name=file, reason=reason))
+            error.filename = error.filename or file
+            trouble(words, system_trouble(error))
     if options.format == "json":
         say(json.dumps(_as_json(found, words), ensure_ascii=False, indent=2))
     else:

@@ -177,11 +177,12 @@ def _map(document: Document, journey: JourneyMap, names: _Names, checks: Checks)
     if journey.scale.min >= journey.scale.max:
         yield _error(at, "bad-scale", _("The bottom of the scale must be below its top."), "emotion_scale")
     if journey.segment and journey.segment not in names.segments:
-        text = _("The document has no segment “{id}”.", id=journey.segment)
+        text = _mend(_("The document has no segment “{id}”.", id=journey.segment))
         yield _error(at, "no-such-reference", text, "segment")
     for id in journey.personas:
         if id not in names.personas:
-            yield _error(at, "no-such-reference", _("The document has no persona “{id}”.", id=id), "personas")
+            text = _mend(_("The document has no persona “{id}”.", id=id))
+            yield _error(at, "no-such-reference", text, "personas")
     origin = journey.derived_from
     if origin and "#" not in origin and origin not in names.maps:
         text = _("The map “{id}” that this one was made from is not in the document.", id=origin)
@@ -234,7 +235,7 @@ def _cards(owner: Owner, map_id: str, lanes: set[str], known: set[str], checks: 
             yield from checks("card", card, at)
             for ref in card.from_:
                 if ref not in known:
-                    text = _("The map has no element “{id}” to refer to.", id=ref)
+                    text = _mend(_("The map has no element “{id}” to refer to.", id=ref))
                     yield _error(at, "no-such-reference", text, "from")
 
 
@@ -260,13 +261,20 @@ def _transitions(journey: JourneyMap, checks: Checks) -> Iterator[Finding]:
             yield _notice(touchpoint_at(journey.id, id), "shares", text)
 
 
+def _mend(what: Message) -> Message:
+    """What is wrong with a reference, and what to do."""
+    return _("{what} Correct the id, or remove the reference.", what=what)
+
+
 def _ends(transition: Transition, at: Address, known: set[str]) -> Iterator[Finding]:
     start, end, kind = transition.from_, transition.to, transition.kind
     for name, id in (("from", start), ("to", end)):
         if id and id not in known:
-            yield _error(at, "no-such-reference", _("The map has no touchpoint “{id}”.", id=id), name)
+            text = _mend(_("The map has no touchpoint “{id}”.", id=id))
+            yield _error(at, "no-such-reference", text, name)
         elif not id and (name == "from" or kind != "leave"):
-            yield _error(at, "no-ends", _("A transition needs the touchpoints that it joins."), name)
+            text = _("A transition needs the touchpoints that it joins. Write “from” and “to”, or delete it.")
+            yield _error(at, "no-ends", text, name)
     if start and start == end and kind != "back":
         text = _("Only a way back can lead from a touchpoint to itself.")
         yield _error(at, "self-transition", text)
@@ -280,7 +288,8 @@ def _comparison(index: int, comparison: Comparison, names: _Names, checks: Check
         journey = names.maps.get(reference)
         sides.append(journey)
         if journey is None and "#" not in reference:
-            yield _error(here, "no-such-reference", _("The document has no map “{id}”.", id=reference), name)
+            text = _mend(_("The document has no map “{id}”.", id=reference))
+            yield _error(here, "no-such-reference", text, name)
     pinned: dict[tuple[str, str], int] = {}
     for sub, link in enumerate(comparison.links):
         at = Address("link", index=index, sub=sub)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
@@ -318,7 +319,9 @@ def _reading(code: int, name: str, folder: str) -> Message:
         case errno.ELOOP:
             return _("“{name}” is a link that leads to itself. Choose the file itself.", name=name)
     return _(
-        "“{name}” cannot be read: {reason}. Check the disk or the connection.", name=name, reason=_said(code)
+        "“{name}” cannot be read: {reason}. Check the disk or the connection.",
+        name=name,
+        reason=said_by_system(code),
     )
 
 
@@ -342,11 +345,7 @@ def _writing(code: int, name: str, folder: str) -> Message:
             return _("The name “{name}” is too long. Choose a shorter one.", name=name)
         case errno.ENODEV:
             return _("“{name}” is not an ordinary file. Give the file another name.", name=name)
-    return _("“{name}” cannot be written: {reason}. Save elsewhere.", name=name, reason=_said(code))
-
-
-def _said(code: int) -> str:
-    return os.strerror(code) if code else "?"
+    return _("“{name}” cannot be written: {reason}. Save elsewhere.", name=name, reason=said_by_system(code))
 
 
 def _newer(path: Path) -> Message:

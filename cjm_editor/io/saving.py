@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.errors import CjmError, FileTrouble, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
@@ -51,7 +52,7 @@ class Keeping:
     shelf: Shelf
     path: Path
     trouble: Message | None = None
-    reason: str = ""
+    reason: Message | str = ""
 
     def look(self, path: Path, system: System) -> tuple[bytes, float] | None:
         """What stands in the file, and when it was written; None where there is no file or it cannot be read."""
@@ -217,14 +218,14 @@ def confirmed(loaded: Loaded) -> Loaded:
 # Words -------------------------------------------------------------------------------------------
 
 
-def reason_of(error: BaseException) -> str:
+def reason_of(error: BaseException) -> Message | str:
     """What the system said."""
     while error.__cause__ is not None and not isinstance(error, OSError):
         error = error.__cause__
-    return os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "?"
+    return said_by_system(error.errno if isinstance(error, OSError) else None)
 
 
-def _unkept(path: Path, reason: str, folder: Path) -> Message:
+def _unkept(path: Path, reason: Message | str, folder: Path) -> Message:
     return _(
         "“{name}” is saved, but no copy could be put with its earlier versions: {reason}. "
         "Check the disk of the folder “{folder}”.",
@@ -234,7 +235,7 @@ def _unkept(path: Path, reason: str, folder: Path) -> Message:
     )
 
 
-def _no_backup(path: Path, reason: str) -> Message:
+def _no_backup(path: Path, reason: Message | str) -> Message:
     return _(
         "“{name}” was not saved: a copy of the version on the disk could not be kept ({reason}), and without one "
         "nothing is written into the file itself. Save elsewhere.",
@@ -243,7 +244,7 @@ def _no_backup(path: Path, reason: str) -> Message:
     )
 
 
-def _as_before(path: Path, reason: str) -> Message:
+def _as_before(path: Path, reason: Message | str) -> Message:
     return _(
         "“{name}” was not saved: {reason}. The file stands as it was. Save elsewhere.",
         name=path.name,
@@ -251,7 +252,7 @@ def _as_before(path: Path, reason: str) -> Message:
     )
 
 
-def _damaged(path: Path, backup: Path, reason: str) -> Message:
+def _damaged(path: Path, backup: Path, reason: Message | str) -> Message:
     return _(
         "“{name}” was not saved, and the file may be damaged: {reason}. The version from before stands in “{backup}”, "
         "your work is still open here. Save it elsewhere.",

@@ -28,6 +28,8 @@ def parsed(field: Field, raw: str) -> tuple[Value | None, Message | None]:
     value: Value | None
     if field.type == "number":
         value = _number(field, raw)
+        if value is None and field.name == "cjm":
+            return None, _("Write “cjm: 1”: 1 is the version of the format.")
         if value is None:
             return None, _("Write a number such as 3 or 0.8, with a point.")
     elif field.type == "yesno":

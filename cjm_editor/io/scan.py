@@ -126,6 +126,12 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
+        if _is_binary(data):
+            message = _(
+                "This is not a text file but a picture, a program or another binary file. "
+                "Choose a document: its name ends in .cjm.yaml."
+            )
+            raise _refused("binary", message, Place(name, 1, 1)) from None
         before = data[: error.start].decode("utf-8").removeprefix(BOM)
         place = Lines(before, name).place(len(before))
         message = _(
@@ -133,6 +139,11 @@ def _decoded(data: bytes, name: str) -> str:
             byte=f"0x{data[error.start]:02X}",
         )
         raise _refused("encoding", message, place) from None
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are no text in any other encoding either."""
+    return 0 in data[:8192] or data.startswith((b"%PDF-", b"GIF8", b"\xff\xd8\xff"))
 
 
 def _refuse_conflicts(text: str, name: str) -> None:

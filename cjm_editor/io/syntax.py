@@ -37,7 +37,18 @@ def explained(error: YAMLError, text: str) -> Message:
         return message
     mark = error.problem_mark
     at = text[mark.index : mark.index + 1] if mark is not None else ""
+    if mark is not None and "mapping values are not allowed" in problem and _is_only_colon(text, mark.index):
+        return _(
+            "The line is indented more than the one above, which is a field already. "
+            "Begin it where the line above begins, or put the text in quotes if it goes on here."
+        )
     return _by_problem(problem, at)
+
+
+def _is_only_colon(text: str, index: int) -> bool:
+    """Whether a colon is the first in its line, so that the line itself is no field with a second one."""
+    before = text[text.rfind("\n", 0, index) + 1 : index]
+    return ": " not in before and before[:1] in (" ", "\t")
 
 
 def _by_context(context: str, problem: str) -> Message | None:

@@ -38,3 +38,18 @@ def test_there_are_forty_kinds_and_more() -> None:
 
 def test_the_page_of_broken_files_is_fresh() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("version no number", "Напишите «cjm: 1»"),
+        ("field indented under a field", "У строки отступ больше"),
+        ("second colon", "Второе двоеточие"),
+        ("transition to nowhere", "Исправьте идентификатор или уберите ссылку."),
+        ("program instead of a text", "Это не текстовый файл"),
+        ("not UTF-8", "сохраните в UTF-8"),
+    ],
+)
+def test_the_remedy_is_that_of_the_fault(kind: str, told: str) -> None:
+    assert told in " ".join(words("ru")(problem.message) for problem in found(kind))

@@ -17,6 +17,7 @@ import pytest
 
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.texts import words
 from cjm_editor.io.backups import Shelf, contents, versions
@@ -148,7 +149,7 @@ def check_writer(name: str, folder: Path, pieces: tuple[int, ...] = (0, 50, 11))
             assert found in (old, new), case
             assert not is_done or found == new, case
             if told:
-                cause = os.strerror(fault.way) if isinstance(fault.way, int) else "space"
+                cause = words("en")(said_by_system(fault.way)) if isinstance(fault.way, int) else "space"
                 assert cause in told or CAUSES.get(fault.way, cause) in told, (case, told)
                 # where the file was replaced already, it is the reading back that failed
                 assert found == old or "replace" in fault.calls[: fault.at - 1], case

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QBoxLayout
 
 from cjm_editor.app.dialogs.boxes import choose, show_trouble, yes_no
 from cjm_editor.app.locking import taken_over
+from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.texts import _
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def take_over(window: Window, session: Session) -> bool:
             _(
                 "The lock of “{name}” cannot be replaced: {reason}. Save a copy under another name and edit that.",
                 name=name,
-                reason=os.strerror(error.errno or 0),
+                reason=said_by_system(error.errno),
             ),
         )
         return False
