@@ -12,6 +12,9 @@ from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import has_target, link_title
 
+TRACE = 1e-6
+"""Points below this are rounding."""
+
 WORTH_TELLING = 0.15
 """Points by which the two must differ to be explained: less is rounding."""
 
@@ -24,7 +27,8 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
     points = contribution_figures(result).get(link, 0.0)
     said = words.number(points, 1)
     if not points:
-        told = _("Adds nothing to the gap")
+        is_something = dict(result.score.by_link).get(link, 0.0) > TRACE
+        told = _("Share of the gap: less than 0.1") if is_something else _("Adds nothing to the gap")
     elif result.score.as_point:
         told = _(
             "Share of the gap: {points} of {gap} points",
@@ -50,7 +54,7 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
     if abs(delta - points) < WORTH_TELLING:
         return None
     if delta > points:
-        if result.score.parts.metrics is None and _has_metrics(result, link):
+        if _has_unmeasured(result, link):
             return _("its metrics are then known and good, and everything else weighs less")
         if any(gap.link == link and gap.loss is None for gap in result.touchpoints):
             return _("its emotion is then known and good, and the others weigh less")
@@ -64,11 +68,12 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
     return _("part of its share depends on other touchpoints and stays")
 
 
-def _has_metrics(result: ComparisonResult, link: int) -> bool:
-    """Whether the reference states metrics there."""
-    ours = result.ideal.journey.touchpoints
-    found = (ours.get(id) for id in result.matching.links[link].ideal)
-    return any(touchpoint is not None and touchpoint.metrics for touchpoint in found)
+def _has_unmeasured(result: ComparisonResult, link: int) -> bool:
+    """Whether the reference states metrics there that nobody has measured on the lived map."""
+    found = result.matching.links[link]
+    if not (found.ideal and found.actual):
+        return False
+    return any(m.worse is None for gap in result.touchpoints if gap.link == link for m in gap.metrics)
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:
@@ -78,8 +83,12 @@ def _line_of(result: ComparisonResult, link: int) -> Fix | None:
 
 def _alone(result: ComparisonResult, fix: Fix | None, words: Words) -> Message:
     """By how much the gap falls with this alone mended; the reference is a target or another map."""
-    if fix is None or not rounded(fix.delta, 1):
+    if fix is None or fix.delta <= TRACE:
         return _("On its own it takes nothing off the gap")
+    if not rounded(fix.delta, 1):
+        if has_target(result):
+            return _("If only this is fixed, the gap falls by less than 0.1")
+        return _("If only this were as in the reference, the gap would be smaller by less than 0.1")
     delta = words.number(fix.delta, 1)
     if has_target(result):
         return _("If only this is fixed, the gap falls by {delta}", delta=delta)

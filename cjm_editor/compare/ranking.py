@@ -149,7 +149,7 @@ def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = Fals
         after,
         quadrant(component) if line.path is None else "",
         line.effort,
-        scene.links[line.link].unsure,
+        _is_unsure(scene.links[line.link]),
         (component.ideal or component.actual)[0].stage,
         line.path,
         (ours, theirs),
@@ -157,6 +157,11 @@ def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = Fals
         scene.reasons[line.link] if line.path is None else (),
         is_also,
     )
+
+
+def _is_unsure(link: Correspondence) -> bool:
+    """Whether a line may be about nothing: its link is in doubt, or what stands alone may have a counterpart."""
+    return link.unsure or bool(link.asked and not (link.ideal and link.actual))
 
 
 def effort_of(component: Component) -> float:

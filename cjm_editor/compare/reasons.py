@@ -13,7 +13,7 @@ from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text, lived_title, metric_amount
+from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_text
 
 
 def reasons_of(
@@ -44,6 +44,9 @@ def reasons_of(
         if facts[component.link].met == "partly":
             differences.append(_("Expectation met only in part"))
         named = lived_title(ideal, actual, matching.links[component.link])
+        if "swapped" in matching.links[component.link].flags:
+            partner = swapped_text(ideal, actual, matching, component.link)
+            on_path[component.link] += [partner] if partner else []
         must = facts[component.link].must
         found.append((*([named] if named else ()), *differences, *must, *on_path[component.link]))
     return tuple(found)
@@ -52,6 +55,15 @@ def reasons_of(
 def _differences(component: Component, actual: JourneyMap) -> list[Message]:
     found = _emotions(component, actual.scale)
     for metric in component.metrics:
+        if component.is_matched and metric.actual is None and metric.ideal is not None:
+            ours, _theirs = units_of(component.ideal, component.actual, metric.kind)
+            found.append(
+                _(
+                    "{metric}: not measured, in the reference {ideal}; as good a value would make the gap smaller",
+                    metric=_headed(metric_label(metric.kind)),
+                    ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
+                )
+            )
         if metric.worse and metric.actual is not None and metric.ideal is not None:
             ours, theirs = units_of(component.ideal, component.actual, metric.kind)
             found.append(

@@ -9,16 +9,13 @@ from cjm_editor.core.model import JourneyMap, stage_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, Side
 
-ASKED = 0.2
-"""A candidate that is less likely than this is not worth a question."""
-
 SideName = Literal["ideal", "actual"]
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """A counterpart on offer: its touchpoints on the other side (a candidate is one), their titles joined, the title
-    of the first one's stage, how likely it is (0..1), and whether it is what is linked now.
+    of the first one's stage, how likely it is (0..1), whether it is what is linked now, and the terms that say so.
     """
 
     ids: tuple[str, ...]
@@ -26,6 +23,7 @@ class Option:
     stage: str
     confidence: float
     is_linked: bool
+    why: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +106,20 @@ def _options(result: ComparisonResult, link: Correspondence, side: SideName) -> 
     other: Side = result.actual if side == "ideal" else result.ideal
     found: list[Option] = []
     if link.ideal and link.actual:
-        found.append(_option(other.journey, link.actual, link.confidence, True))
-    likely = (c for c in link.maybe if c.confidence >= ASKED and c.id not in link.actual)
-    found += [_option(other.journey, (c.id,), c.confidence, False) for c in likely]
+        found.append(_option(other.journey, link.actual, link.confidence, True, link.why))
+    likely = (c for c in link.asked if c.id not in link.actual)
+    found += [_option(other.journey, (c.id,), c.confidence, False, c.why) for c in likely]
     return tuple(found)
 
 
-def _option(journey: JourneyMap, ids: tuple[str, ...], confidence: float, is_linked: bool) -> Option:
-    return Option(ids, _title(journey, ids), _stage(journey, ids), confidence, is_linked)
+def _option(
+    journey: JourneyMap,
+    ids: tuple[str, ...],
+    confidence: float,
+    is_linked: bool,
+    why: tuple[tuple[str, float], ...],
+) -> Option:
+    return Option(ids, _title(journey, ids), _stage(journey, ids), confidence, is_linked, why)
 
 
 def _title(journey: JourneyMap, ids: tuple[str, ...]) -> str:

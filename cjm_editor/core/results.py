@@ -28,6 +28,10 @@ class Side:
     name: str
 
 
+ASKED = 0.2
+"""A candidate that is less likely than this is not worth a question, in the window or in a report."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A possible counterpart that was not taken: its id on the other side, and the terms that add up to its
@@ -59,6 +63,11 @@ class Correspondence:
     def unsure(self) -> bool:
         """Whether a person should look at it: matched with a confidence below .9."""
         return bool(self.ideal and self.actual) and self.confidence < 0.9
+
+    @property
+    def asked(self) -> tuple[Candidate, ...]:
+        """The candidates likely enough to be asked about, the likeliest first; none where people decided."""
+        return () if self.by == "pin" else tuple(c for c in self.maybe if c.confidence >= ASKED)
 
 
 @dataclass(frozen=True, slots=True)

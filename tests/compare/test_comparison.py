@@ -18,14 +18,69 @@ from cjm_editor.compare.report_json import as_json, json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.roles import PairError, pick_pair, roles
+from cjm_editor.compare.unsure import unsure
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Touchpoint, Weights
 from cjm_editor.core.results import Parts
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.core.wording import doubts, headline, is_clean
+from cjm_editor.core.wording import doubts, headline, is_clean, link_title, swapped_text
 from tests.cases import CASES
 from tests.compare.generator import pair, reference, side
+from tests.compare.pairs import pair as known_pair
 from tests.compare.samples import sides_of
+
+
+def test_what_may_have_a_counterpart_is_unsure_and_asked_alike_everywhere():
+    """A line about what stands alone with a likely candidate is unsure and weighs less; window and reports ask about
+    the same ones, and nobody about unlikely ones."""
+    lines = unlikely = 0
+    for seed in range(12):
+        made = known_pair("independent", 20, "ru" if seed % 2 else "en", seed)
+        result = compare(made.ideal, made.actual, Comparison())
+        links = result.matching.links
+        likely = {n for n, k in enumerate(links) if not (k.ideal and k.actual) and k.asked}
+        unlikely += sum(bool(k.maybe and not k.asked) for k in links)
+        for fix in result.fixes:
+            assert fix.unsure == (fix.link in likely or links[fix.link].unsure)
+            lines += fix.link in likely
+        asked = unsure(result)
+        missing = {n for n in likely if links[n].ideal}
+        assert {q.link for q in asked if q.side == "ideal" and not q.is_linked} == missing
+        told = " ".join(words("en")(doubt) for doubt in doubts(result))
+        assert (str(len(missing)) in told) if missing else "counterpart" not in told
+        texts = text_report(result, words("en"))
+        assert texts.count("replaced by") == len(missing)
+    assert lines > 20 and unlikely > 10
+
+
+def test_neighbours_that_changed_places_are_named():
+    for seed in range(20):
+        result = compare(*swapped(seed), Comparison())
+        flagged = [n for n, link in enumerate(result.matching.links) if "swapped" in link.flags]
+        assert len(flagged) == 2
+        ideal, actual = result.ideal.journey, result.actual.journey
+        for number, other in (flagged, flagged[::-1]):
+            told = swapped_text(ideal, actual, result.matching, number)
+            assert words("en")(told) == f"Changed places with “{link_title(result, other)}”"
+            for fix in result.fixes:
+                if fix.link == number and fix.path is None:
+                    assert told in fix.reasons
+        other = next(n for n in range(len(result.matching.links)) if n not in flagged)
+        assert swapped_text(ideal, actual, result.matching, other) is None
+
+
+def swapped(seed):
+    """A map and itself with two neighbours in each other's place, less liked."""
+    rng = random.Random(seed)
+    titles = ["Calls", "Waits", "Pays", "Asks", "Leaves", "Reads", "Signs"]
+    at = rng.randrange(len(titles) - 1)
+    points = [Touchpoint(f"t{n}", "", title, emotion=1) for n, title in enumerate(titles)]
+    lived = [replace(point, id=f"a{point.id}", emotion=-1) for point in points]
+    lived[at], lived[at + 1] = lived[at + 1], lived[at]
+    return (
+        side(JourneyMap("i", kind="ideal", touchpoints=Seq(points))),
+        side(JourneyMap("a", kind="actual", touchpoints=Seq(lived))),
+    )
 
 
 def results(name, count=CASES):

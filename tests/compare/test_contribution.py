@@ -8,9 +8,12 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.contribution import WORTH_TELLING, contribution_told, difference_told
 from cjm_editor.compare.roles import pick_pair, side
+from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
+from tests.compare.generator import side as reference
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 EN, RU = words("en"), words("ru")
@@ -86,3 +89,49 @@ def test_an_interval_is_not_told_as_one_number(boots):
     )
     none = replace(boots, score=replace(boots.score, gap=None))
     assert contribution_told(none, 0, EN) == ()
+
+
+def test_what_is_less_than_a_tenth_is_not_called_nothing(boots):
+    link = link_of(boots, "Tells his friends")
+    shares = tuple((n, 0.008 if n == link else value) for n, value in boots.score.by_link)
+    fixes = tuple(replace(fix, delta=0.008) if fix.link == link else fix for fix in boots.fixes)
+    small = replace(boots, score=replace(boots.score, by_link=shares), fixes=fixes)
+    assert contribution_told(small, link, EN) == (
+        "Share of the gap: less than 0.1",
+        "If only this is fixed, the gap falls by less than 0.1",
+    )
+    none = tuple((n, value) for n, value in boots.score.by_link if n != link)
+    nothing = replace(boots, score=replace(boots.score, by_link=none), fixes=())
+    assert contribution_told(nothing, link, EN) == ("Adds nothing to the gap",)
+
+
+def test_a_metric_that_nobody_measured_is_the_reason_where_it_is():
+    """Brought to the reference the touchpoint has the metric, and as good: the line says where its points are from."""
+    ideal = journey("ideal", metrics=(Metric("nps", 60),))
+    actual = journey("actual", emotions=(1, -1, 0))
+    for lived, is_alone in ((actual, True), (measured(actual), False)):
+        goal = ideal if is_alone else measured(ideal)
+        result = compare(reference(goal), reference(lived))
+        fix = next(fix for fix in result.fixes if fix.link == 0)
+        assert fix.delta > WORTH_TELLING
+        said = [EN(reason) for reason in fix.reasons]
+        assert said == ["NPS: not measured, in the reference 60; as good a value would make the gap smaller"]
+        why = EN(difference_told(result, 0))
+        assert why == "its metrics are then known and good, and everything else weighs less"
+
+
+def journey(kind, emotions=(1, 1, 2), metrics=()):
+    titles = ("Calls support", "Pays by card", "Gets the parcel")
+    points = [
+        Touchpoint(f"t{n}", "s", title, emotion=felt, metrics=() if n else metrics)
+        for n, (title, felt) in enumerate(zip(titles, emotions, strict=True))
+    ]
+    return JourneyMap(kind, kind=kind, stages=(Stage("s", "Stage"),), touchpoints=Seq(points))
+
+
+def measured(made):
+    """The map with a metric at its last touchpoint, worse on the lived map."""
+    last = made.touchpoints[2]
+    value = 80 if made.kind == "ideal" else 40
+    last = replace(last, metrics=(Metric("csat", value),))
+    return replace(made, touchpoints=Seq([*made.touchpoints][:2] + [last]))
