@@ -13,6 +13,7 @@ SHEET = Template(
     """
 * { font-family: "Inter"; font-size: 12.5px; color: $text; }
 QMainWindow, QDialog, QMessageBox { background: $win; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: $card; color: $text; border: 1px solid $line; padding: 4px 8px; }
 QMenuBar { background: $win; border: none; padding: 5px 6px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 6px; background: transparent; }

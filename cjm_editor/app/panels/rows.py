@@ -126,6 +126,10 @@ class ElidedLabel(QLabel):
         self._words = words
         self._fit()
 
+    def clear(self) -> None:
+        """Show none."""
+        self.set_words("")
+
     def _fit(self) -> None:
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, self.width()))
         self.setToolTip(plain(self._words) if shown != self._words else "")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
+from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.session import Session
 from cjm_editor.core.texts import Message, _
 
@@ -24,7 +25,7 @@ class StatusLine(QWidget):
         self.setFixedHeight(26)
         self._context = context
         self._facts = self._label()
-        self._said = self._label()
+        self._said = ElidedLabel()
         self._saved = self._label()
         self._zoom = self._label()
         self._timer = QTimer(self)
@@ -45,7 +46,7 @@ class StatusLine(QWidget):
 
     def say(self, message: Message) -> None:
         """Show a message for a while."""
-        self._said.setText(self._context.say(message))
+        self._said.set_words(self._context.say(message))
         self._timer.start(STAYS)
 
     def forget(self) -> None:
