@@ -88,7 +88,7 @@ def shown_durations(random_: random.Random) -> str:
 def test_every_duration_shown_is_understood_and_means_the_same(language: str) -> None:
     random_ = random.Random(2026)
     say = words(language)
-    for _case in range(500):
+    for _case in range(500):  # in each of two languages
         kept = shown_durations(random_)
         for shown in (duration_words(kept), duration_text(kept)):
             text = say(shown)
