@@ -5,21 +5,30 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from cjm_editor.app.boardview.camera import Camera
 from cjm_editor.app.boardview.hit import Frame, frame_of
+from cjm_editor.app.boardview.line_breaks import line_breaks
 from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Pane, Text
+from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import Theme
+from cjm_editor.render.wrap import wrap
 
 PADDING_X, PADDING_TOP = 9.0, 8.0
 FOOT = 22.0
 """Room under the text for the hint, px."""
 
+_ROOM = 6.0
+"""Px of the padding at the right that the editor covers."""
+
+_SEPARATOR = "\u2028"
 _LINES = {11.0: 14.0, 12.0: 16.0, 12.5: 16.0, 14.0: 18.0, 15.0: 18.0}
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -111,9 +120,65 @@ class InlineEditor(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setCursorWidth(2)
         self.setPlainText(text)
-        self._held = self.document().toRawText().replace("\u2029", "\n")
+        self._held = self._plain()
+        self._break_lines()
         self.moveCursor(QTextCursor.MoveOperation.End)
-        self.textChanged.connect(self.grew)
+        self.textChanged.connect(self._on_text)
+
+    # --- its lines
+
+    def _on_text(self) -> None:
+        self._break_lines()
+        self.grew.emit()
+
+    def _break_lines(self) -> None:
+        """Let lines end where those of the drawing do: the space there is held as a separator of lines, so that places
+        in the text stay the same. A word put together by an input method is left alone."""
+        form, composed = self.form, self.textCursor().block().layout().preeditAreaText()
+        is_undone = self.document().isRedoAvailable()  # breaks come back with what is undone
+        if composed or is_undone or (form.group is not None and form.group.role in ("stage", "lane")):
+            return
+        changes: list[tuple[int, str]] = []
+        block = self.document().firstBlock()
+        while block.isValid():
+            held = block.text()
+            text = held.replace(_SEPARATOR, " ")
+            # the border of a card stands on its half pixels
+            lines = wrap(text, math.ceil(form.width), form.size, form.weight, bundled_measurer())
+            ends = line_breaks(text, lines)
+            for at, sign in enumerate(held):
+                wanted = _SEPARATOR if at in ends else " "
+                if sign in (" ", _SEPARATOR) and sign != wanted:
+                    changes.append((block.position() + at, wanted))
+            block = block.next()
+        if changes:
+            self._exchange(changes)
+
+    def _exchange(self, changes: list[tuple[int, str]]) -> None:
+        """Put single signs in the place of others: one step of undo with what was typed, the selection as it was."""
+        chosen = self.textCursor()
+        anchor, position = chosen.anchor(), chosen.position()
+        was_blocked = self.blockSignals(True)
+        cursor = QTextCursor(self.document())
+        cursor.joinPreviousEditBlock()
+        for at, sign in changes:
+            cursor.setPosition(at)
+            cursor.setPosition(at + 1, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(sign)
+        cursor.endEditBlock()
+        chosen.setPosition(anchor)
+        chosen.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(chosen)
+        self.blockSignals(was_blocked)
+
+    def _plain(self) -> str:
+        return self.document().toRawText().replace("\u2029", "\n").replace(_SEPARATOR, " ")
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied has spaces where lines only end in the card."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n").replace(_SEPARATOR, " "))
+        return data
 
     # --- its place
 
@@ -124,7 +189,8 @@ class InlineEditor(QTextEdit):
             self._zoom = camera.zoom
             self._dress(max(1, round(form.size * camera.zoom)), max(1.0, form.line * camera.zoom))
         x, baseline = camera.to_screen(form.pane, form.x, form.baseline)
-        width = round(form.width * camera.zoom) + 2
+        # a little into the padding: letters of whole pixels may run wider than the drawing's
+        width = round((form.width + _ROOM) * camera.zoom)
         self.resize(width, max(self.height(), 8))
         self.document().setTextWidth(width)
         height = round(self.lines() * form.line * camera.zoom) + 4
@@ -180,7 +246,7 @@ class InlineEditor(QTextEdit):
 
         The widget holds some characters as others, and `toPlainText` makes plain spaces of those that do not break.
         """
-        text = self.document().toRawText().replace("\u2029", "\n")
+        text = self._plain()
         return self.before if text == self._held else text
 
     def leave(self, how: str) -> None:
