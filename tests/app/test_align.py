@@ -562,3 +562,70 @@ def test_a_change_seen_from_another_tab_is_caught_up_with(window, hands, within)
     window.show_page(page)
     hands.settle()
     assert page.result.actual.journey.touchpoints.get(id).title == "Quite another"
+
+
+def test_enter_takes_the_candidate_on_offer_and_0_says_none(window, hands, tmp_path):
+    """Pressed out of habit, the key that accepts must not confirm that there is nothing."""
+    page = offering(window, hands, tmp_path)
+    question = next(q for q in page.alignment.questions if not q.is_linked)
+    page.alignment.show_link(question.link)
+    buttons = [b.accessibleName() for b in page.panel.findChildren(QPushButton) if not b.isHidden()]
+    assert "Take the likeliest, Enter" in buttons and "No counterpart, 0" in buttons
+    page.view.setFocus()
+    hands.key(K.Key_Return)
+    link = link_of(page, question.ids[0]) if question.side == "ideal" else None
+    assert link is not None and link.by == "pin" and link.actual == question.options[0].ids
+
+
+def test_0_says_that_there_is_none(window, hands, tmp_path):
+    page = offering(window, hands, tmp_path)
+    question = next(q for q in page.alignment.questions if not q.is_linked)
+    page.alignment.show_link(question.link)
+    page.view.setFocus()
+    hands.key(K.Key_0)
+    link = link_of(page, question.ids[0])
+    assert link.by == "pin" and not link.actual
+
+
+def offering(window, hands, folder: Path, word: str = ""):
+    """Two maps of one file; what only the reference has is offered a counterpart."""
+    ours = ("Записывается к врачу", "Ждёт приёма врача в коридоре", "Врач осматривает зуб", "Платит на кассе")
+    theirs = (ours[0], ours[2], ours[3], "Приём задерживается, сидит в коридоре")
+    lines = ["cjm: 1", "title: Зуб", "segments:", "  - {id: s, title: Люди}", "maps:"]
+    for id, titles, emotion in (("ideal", ours, 2), ("actual", theirs, -1)):
+        lines += [f"  - id: {id}", f"    kind: {id}", "    segment: s", "    stages:", "      - id: s"]
+        lines += ["        title: Приём", "    touchpoints:"]
+        for n, title in enumerate(titles):
+            lines += [f"      - id: {id}{n}", "        stage: s", f"        title: '{title} {word}'"]
+            lines += [f"        emotion: {emotion}", "        importance: 4"]
+    path = folder / "tooth.cjm.yaml"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    window.open_path(path)
+    return shown(window, hands, window.session, window.session)
+
+
+@pytest.mark.parametrize("word", ["", "Донаудампфшиффартсгезельшафтскапитан" * 3])
+def test_nothing_in_the_panels_is_cut_off_at_the_right(window, hands, tmp_path, word):
+    """In a window of 1280 px, also with words that fit no line: each text lies within its panel."""
+    window.resize(1280, 720)
+    page = offering(window, hands, tmp_path, word)
+    question = next((q for q in page.alignment.questions if not q.is_linked), None)
+    if question is not None:
+        page.alignment.show_link(question.link)
+        hands.settle()
+        lies_within(page.panel)
+    page.show_gap()
+    hands.settle()
+    lies_within(page.gap_panel)
+    assert page.gap_panel.findChildren(Candidate)
+
+
+def lies_within(panel) -> None:
+    room = panel.scroll.viewport()
+    inner = panel.scroll.widget()
+    assert inner.width() <= room.width()
+    for found in inner.findChildren(QLabel):
+        right = found.mapTo(inner, found.rect().topRight()).x()
+        assert right <= room.width(), (found.text(), right, room.width())
+        if not found.wordWrap():
+            assert found.width() >= found.sizeHint().width() - 1, found.text()

@@ -169,13 +169,16 @@ class Alignment(QObject):
             self.show_link(self.link)
 
     def accept(self) -> None:
-        """The link of the panel or card stands."""
+        """The link of the panel or card stands; without a counterpart the first candidate is it, if one is offered."""
         result, link = self.page.result, self.link
         if result is None or link < 0:
             self._say_choose()
             return
         if result.matching.links[link].by == "pin":
             self._say(_("This is decided already. R takes it back."))
+            return
+        if not self.ends_at(link).is_whole and self._option(1) is not None:
+            self.take(1)  # to accept is to say yes to what is offered, never that there is nothing
             return
         self.decide(answering.accept(result, link), self.ends_at(link))
 

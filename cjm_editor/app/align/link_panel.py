@@ -209,9 +209,12 @@ class LinkPanel(Panel):
         is_pair = bool(link.ideal and link.actual)
         is_fixed = link.by == "pin"
         found: list[tuple[str, str, str, bool]] = []
+        is_offered = not is_pair and shown.question is not None and bool(shown.question.options)
         if not is_fixed:
-            text = _("Accept") if is_pair else _("No counterpart")
+            text = _("Accept") if is_pair else _("Take the likeliest") if is_offered else _("No counterpart")
             found.append((say(text), "Enter", "compare.accept", shown.question is not None))
+            if is_offered:
+                found.append((say(_("No counterpart")), "0", "compare.none", False))
         if is_pair:
             found.append((say(pgettext("link", "Cut")), "X", "compare.cut", False))
             if not is_fixed:

@@ -7,7 +7,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.texts import Message
@@ -115,6 +124,9 @@ class Candidate(QPushButton):
     def __init__(self, number: str, title: str, under: str, said: str, act: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("row", True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)  # a button's own is as wide at least as its texts on one line
         self.setAccessibleName(", ".join(part for part in (number, title, under, said) if part))
         self.clicked.connect(lambda: act())
         row = QHBoxLayout(self)
@@ -136,8 +148,8 @@ class Candidate(QPushButton):
         return self.layout().totalSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """As its size hint."""
-        return self.sizeHint()
+        """As narrow as its texts can be broken: a list is never wider than its panel for a long title."""
+        return self.layout().totalMinimumSize()
 
     def hasHeightForWidth(self) -> bool:
         """Titles wrap."""
