@@ -10,8 +10,13 @@ from functools import cache, lru_cache
 LONGEST_WORD, MOST_WORDS = 64, 64
 """Letters of a word and words of a title that are looked at: what lies beyond tells no two touchpoints apart."""
 
+_HYPHENS = re.compile("[\u2010\u2011]")
 _WORD = re.compile(r"[^\W_]+")
 _ORDINAL = re.compile(r"(?<=\d)-(?:й|я|е|го|му|м|ми|х|st|nd|rd|th)\b")
+_SHORT_HALVES = re.compile(
+    r"(?<![\w-])([^\W\d_]{1,3})-(?!(?:то|ка|де|за|под|ли|либо)\b)([^\W\d_]{1,4})(?![\w-])"
+)
+"""Two short halves of one word, which as many people write without the hyphen: Wi-Fi, e-mail, log-in."""
 _CYRILLIC = re.compile(r"[а-яіїєґў]")
 _LATIN = re.compile(r"[a-z]")
 _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
@@ -44,7 +49,8 @@ def _unmixed(word: str) -> str:
 @lru_cache(maxsize=65536)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title in order, folded, without stop words; all its words where it has no others."""
-    everything = tuple(_unmixed(word) for word in _WORD.findall(_ORDINAL.sub("", folded(title))))
+    plain = _SHORT_HALVES.sub(r"\1\2", _ORDINAL.sub("", _HYPHENS.sub("-", folded(title))))
+    everything = tuple(_unmixed(word) for word in _WORD.findall(plain))
     return tuple(word for word in everything if word not in STOP_WORDS) or everything
 
 

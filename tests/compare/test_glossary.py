@@ -38,6 +38,11 @@ def test_each_shipped_word_stands_in_one_group():
         ("Личный кабинет", "Personal account"),
         ("Отзыв", "Отзывы"),
         ("Ждёт звонка", "Awaiting a call"),
+        ("Оставляет отзыв", "Пишет отзыв на Яндекс Картах"),
+        ("Смотрит прайс-лист", "Sees the price list"),
+        ("Ключ", "The keys"),
+        ("Просит пароль от Wi-Fi", "Asks for the wifi password"),
+        ("Ищет стоматологию", "Search for a dentist"),
     ],
 )
 def test_words_that_mean_the_same_are_one_concept(one, other):

@@ -16,6 +16,10 @@ from cjm_editor.compare.titles import script_of, stem_of, title_key, words_of
         ("Звонит в поддержку", "Звонит,  поддержку!"),
         ("Waits for the courier", "waits courier"),
         ("е\u0308лка", "елка"),
+        ("Asks for the Wi-Fi password", "asks WiFi password"),
+        ("Пишет на e-mail", "Пишет на email"),
+        ("Wi\u2011Fi", "wifi"),
+        ("Кто-то звонит из-за доставки", "Кто-то звонит, доставки"),
     ],
 )
 def test_the_same_title(one, other):
@@ -24,7 +28,14 @@ def test_the_same_title(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Платит картой", "Платит наличными"), ("cat", "сат"), ("😀", "🙁"), ("—", ""), ("не ждёт", "ждут")],
+    [
+        ("Платит картой", "Платит наличными"),
+        ("cat", "сат"),
+        ("😀", "🙁"),
+        ("—", ""),
+        ("не ждёт", "ждут"),
+        ("5-6", "56"),
+    ],
 )
 def test_other_titles(one, other):
     assert title_key(one) != title_key(other)
