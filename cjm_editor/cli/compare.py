@@ -20,6 +20,7 @@ from cjm_editor.cli.drawing import (
     is_too_small,
     printed,
     refuse_binary_to_stdout,
+    too_small_as_asked,
 )
 from cjm_editor.cli.inputs import refuse_overwriting, split
 from cjm_editor.cli.main import FINE, FOUND
@@ -285,7 +286,8 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         data = drawn([board], format, options, title, pictures)
     if options.what != "report" and is_too_small(board, format, options):
         asked = words_of(options.language or environment_language(os.environ))
-        warn(asked(_too_small(options.out or "")))
+        out = options.out or ""
+        warn(asked(too_small_as_asked(board, format, options, out) or _too_small(out)))
     return data
 
 

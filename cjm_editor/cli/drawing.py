@@ -15,7 +15,7 @@ from cjm_editor.cli.parser import Parser, UsageError, day, positive_float, posit
 from cjm_editor.cli.streams import warn
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import LANGUAGES, Words, _, environment_language, words
+from cjm_editor.core.texts import LANGUAGES, Message, Words, _, environment_language, words
 
 if TYPE_CHECKING:
     from cjm_editor.render.display import DisplayList
@@ -182,6 +182,32 @@ def is_too_small(page: DisplayList, format: str, options: DrawingOptions) -> boo
     scale = (options.dpi or 0) / SCREEN_DPI or largest_scale(page, 2.0)
     scale = options.width / page.width if options.width else scale
     return smallest_text(page) * scale < LEGIBLE
+
+
+def too_small_as_asked(page: DisplayList, format: str, options: DrawingOptions, file: str) -> Message | None:
+    """Why the text of a drawing is too small where the size asked for is the cause; None where it is not."""
+    bare = DrawingOptions(page="", tile=False, dpi=None, width=None)
+    if is_too_small(page, format, bare):
+        return None
+    if format == "pdf" and options.page:
+        return _(
+            "The text of the drawing in {file} is too small to read on {page}. Choose a larger --page, leave it out, "
+            "or add --tile.",
+            file=file,
+            page=options.page,
+        )
+    if options.width:
+        return _(
+            "The text in {file} is too small to read at a width of {width} pixels. Ask for a larger --width, or leave "
+            "it out.",
+            file=file,
+            width=str(options.width),
+        )
+    return _(
+        "The text in {file} is too small to read at {dpi} dots an inch. Ask for a larger --dpi, or leave it out.",
+        file=file,
+        dpi=options.dpi or 0,
+    )
 
 
 def _tell_lacking(pages: Sequence[Printed], options: DrawingOptions) -> None:

@@ -20,6 +20,7 @@ from cjm_editor.cli.drawing import (
     is_too_small,
     printed,
     refuse_binary_to_stdout,
+    too_small_as_asked,
 )
 from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, split
 from cjm_editor.cli.main import FINE
@@ -172,7 +173,8 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
         warn(words_of(options.language or environment_language(os.environ))(missing))
     if is_too_small(page, format, options):
         asked = words_of(options.language or environment_language(os.environ))
-        warn(asked(_too_small(options.out)))
+        cause = too_small_as_asked(page, format, options, options.out)
+        warn(asked(cause or _too_small(options.out)))
     return data
 
 

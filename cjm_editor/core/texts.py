@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DOMAIN = "cjm_editor"
 LANGUAGES = ("en", "ru")
+LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"

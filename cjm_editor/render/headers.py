@@ -276,7 +276,7 @@ def lane_hint(lane: Lane, top: float, height: float, room: float, setting: Setti
         "thoughts": _("No thoughts yet. Type: Enter saves and opens the next"),
         "pains": _("No pains yet. Type: Enter saves and opens the next"),
         "gains": _("No gains yet. Type: Enter saves and opens the next"),
-        "opportunities": _("No ideas yet. Type: Enter saves and opens the next"),
+        "opportunities": _("No opportunities yet. Type: Enter saves and opens the next"),
         "metrics": _("No metrics yet"),
     }
     message = messages.get(lane.id)

@@ -183,7 +183,8 @@ def _plan(scene: _Scene, width: float) -> _Plan:
 
 
 def _possible(plan: _Plan, scene: _Scene) -> _Plan:
-    """The plan without what a comparison without a gap has not got."""
+    """The plan without what a comparison without a gap, or without touchpoints, has not got."""
+    plan = plan if scene.result.matching.links else replace(plan, rows=0, has_links=False)
     has_gap = scene.result.score.gap is not None
     return plan if has_gap else replace(plan, parts=False, has_links=False)
 

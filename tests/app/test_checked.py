@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from cjm_editor.app.panels.fields.checked import CheckedEditor, number_typed, number_written
-from cjm_editor.core.address import Address, touchpoint_at, transition_at
+from cjm_editor.core.address import DOCUMENT, Address, touchpoint_at, transition_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.model import Document, JourneyMap, Metric, Stage, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
@@ -108,9 +108,12 @@ def test_a_text_refused_after_an_entry_was_finished_leaves_that_entry(window, ha
 
 def test_a_refused_text_leaves_each_of_several_elements_its_own_value(window, hands, session) -> None:
     before = session.document
+    window.page.view.select((HERE, THERE))
     editor = opened(window, hands, (HERE, THERE), "day")
     write(hands, editor, "12x")
     assert session.document is before
+    assert shown(editor) == "12x" and editor.trouble.isVisible()
+    assert window.page.selection == (HERE, THERE), "nothing leads elsewhere while somebody types"
 
 
 def test_what_is_refused_in_one_field_outlives_an_entry_in_another(window, hands, session) -> None:
@@ -203,3 +206,12 @@ def test_a_touchpoint_of_another_map_is_not_told_of_a_refused_text(window, hands
     hands.settle()
     editor = opened(window, hands, touchpoint_at("n", "t1"), "day")
     assert shown(editor) == "3" and not editor.trouble.isVisible()
+
+
+def test_the_language_of_the_content_is_named_until_it_is_entered(window, hands, session) -> None:
+    session.apply(_("language"), lambda doc: replace(doc, language="ru"))
+    editor = opened(window, hands, DOCUMENT, "language")
+    assert shown(editor) == "Русский"
+    line = write(hands, editor, "de")
+    hands.key(Qt.Key.Key_Tab, into=line)
+    assert session.document.language == "de" and shown(editor) == "de"

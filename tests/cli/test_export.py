@@ -354,3 +354,12 @@ def test_what_a_picture_leaves_out_is_told_and_what_is_too_large_is_refused(cli,
     assert done.code == 2
     assert "The map is too large for a picture: 1 touchpoint and 0 cards" in done.err
     assert not (tmp_path / "b.svg").exists()
+
+
+def test_a_picture_too_small_by_its_size_says_so(cli, sample, tmp_path):
+    out = tmp_path / "a.png"
+    done = cli("--language", "ru", "export", f"{sample('boots')}#actual", "-o", out, "--width", "800")
+    assert done.code == 0 and "при ширине 800 пикселей" in done.err and "слишком длинная" not in done.err
+    done = cli("--language", "en", "export", f"{sample('boots')}#actual", "-o", out, "--dpi", "20")
+    assert "at 20 dots an inch" in done.err
+    assert cli("export", f"{sample('boots')}#actual", "-o", out).err == ""

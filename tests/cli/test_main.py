@@ -282,3 +282,16 @@ def test_the_window_is_asked_for_in_that_language(program, written):
     assert done.code == 2
     assert "команд" in done.err.lower()
     assert "Нет команды" not in done.err
+
+
+def test_the_help_speaks_one_language_and_one_way(cli):
+    pages = [cli("--help", language="ru").out]
+    pages += [
+        cli(name, "--help", language="ru").out for name in ("new", "validate", "export", "compare", "merge")
+    ]
+    told = "\n".join(pages)
+    assert "КОМАНДА --help" in told and "COMMAND" not in told
+    assert "Коды возврата" in told and "Коды завершения" not in told and "сбой" not in told
+    for page in pages[1:]:
+        summary = page.split("\n\n")[1].split()[0]
+        assert summary.endswith("ть"), summary

@@ -344,3 +344,8 @@ def test_headers_count_touchpoints_not_points_of_the_gap(boots):
         if group.pane == "lanes"
     ]
     assert any(f"{len(boots.ideal.journey.touchpoints)} touchpoints" in text for text in headers)
+
+
+def test_nothing_is_headed_where_nothing_matches(extremes):
+    keys = {group.key for group in headline(extremes["empty"], RU, MEASURER).groups}
+    assert "gap" in keys and "kinds" not in keys

@@ -25,10 +25,9 @@ from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.task import Cancelled, run_beside
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import LANGUAGES, Message, Words, _, ngettext, words
+from cjm_editor.core.texts import LANGUAGE_NAMES, LANGUAGES, Message, Words, _, ngettext, words
 from cjm_editor.io.files import write_atomic
 
-LANGUAGE_NAMES = {"en": "English", "ru": "Русский"}
 DPIS = (96, 144, 192, 300)
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
 TILES = ("A4", "A3")

@@ -181,7 +181,7 @@ class StartPage(Page):
     @property
     def title(self) -> str:
         """The tab's words."""
-        return self.context.say(_("Start"))
+        return self.context.say(_("Start page"))
 
     def status(self) -> tuple[str, ...]:
         """The keys that help from here."""

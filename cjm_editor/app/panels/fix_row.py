@@ -171,7 +171,7 @@ class FixRow(QFrame):
         say = self._context.say
         row = QHBoxLayout()
         row.setSpacing(6)
-        idea = QPushButton(say(_("To ideas")) + "   I")
+        idea = QPushButton(say(_("To opportunities")) + "   I")
         idea.setIcon(self._context.icon("lightbulb"))
         idea.clicked.connect(lambda: self.asked.emit("compare.idea"))
         show = QPushButton(say(_("Show the pair")))

@@ -10,7 +10,7 @@ from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.typed import WordedLine
 from cjm_editor.core.fields import trouble
 from cjm_editor.core.schema import Field
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import LANGUAGE_NAMES, _
 from cjm_editor.core.values import is_date, number_of
 from cjm_editor.core.wording import duration_words
 
@@ -24,7 +24,7 @@ class CheckedEditor(FieldEditor):
     """One line that must be right. What is wrong is said below and sets nothing: the value is again what it was before
     the entry, whatever a part of it meant. The refused text stays until it is mended or Esc takes it away.
 
-    Durations and days are shown in words until the field is entered, shares always in per cent.
+    Durations, days and known languages are shown in words until the field is entered, shares always in per cent.
     """
 
     def __init__(self, field: Field, around: Surroundings) -> None:
@@ -124,7 +124,7 @@ class CheckedEditor(FieldEditor):
             return self.around.say(duration_words(text))
         if self.field.type == "date" and is_date(text):
             return self.around.context.words.date(date.fromisoformat(text))
-        return text
+        return LANGUAGE_NAMES.get(text, text) if self.field.name == "language" else text
 
     @property
     def _is_share(self) -> bool:

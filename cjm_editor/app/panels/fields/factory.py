@@ -41,6 +41,8 @@ def editor_for(field: Field, around: Surroundings) -> FieldEditor:
     """An editor for the field of an element of the kind `around.kind`."""
     if field.name == "emotion":
         return FacesEditor(field, around)
+    if field.name == "language":
+        return CheckedEditor(field, around)
     if field.of == "emotion_scale":
         return ScaleEditor(field, around)
     if field.type == "number" and field.low == 1 and field.high in (3, 5):
