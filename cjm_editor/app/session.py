@@ -78,8 +78,8 @@ class Snapshot(QUndoCommand):
         self.session.show(self.after, origin)
 
     def undo(self) -> None:
-        """Show the earlier value; a command that was given up leaves the stack now."""
-        self.session.show(self.before, "undo")
+        """Show the earlier value; a command that was given up leaves the stack now, and nothing leads to what it did."""
+        self.session.show(self.before, "edit" if self.given_up else "undo")
         if self.given_up:
             self.setObsolete(True)
 
