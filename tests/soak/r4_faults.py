@@ -54,9 +54,10 @@ def soak(share: float) -> list[Figure]:
     rows.append(Figure("R4 power", "a power cut leaves the old file or the new one",
                        f"{disks} disks from the recorded calls of a save; a journal's as well", told,
                        is_kept and is_journal_kept))  # fmt: skip
-    told, is_kept = passed(1000, "tests/io/test_refusing_disks.py")
+    told, is_kept = passed(1000, "tests/io/test_refusing_disks.py", "-k", "full")
     how = "20 sizes of the largest file for save, export and journal; small disks where root"
     rows.append(Figure("R5", "a full disk keeps the old file", how, told, is_kept))
+    told, is_kept = passed(1000, "tests/io/test_refusing_disks.py", "-k", "not full")
     how = "read-only file and folder, other owner, long names, links, modes, hard links"
     rows.append(
         Figure("R9", "odd files are refused with the cause, or saved as they are", how, told, is_kept)

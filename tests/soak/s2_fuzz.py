@@ -37,7 +37,7 @@ def soak(share: float) -> list[Figure]:
                 wrong += 1
                 sys.stderr.write(f"{reader}: {(done.stdout + done.stderr)[-2000:]}\n")
         words = f"atheris {seconds} s a reader"
-    how = f"{len(READERS)} readers: {tried:,} mutated inputs; {words}"
+    how = f"{tried:,} mutated inputs of {len(READERS)} readers ({', '.join(READERS)}); {words}"
     return [
         Figure("S2", "no reader raises what is not the project's own", how, f"{wrong} exceptions", wrong == 0)
     ]
