@@ -78,7 +78,7 @@ class Snapshot(QUndoCommand):
         self.session.show(self.after, origin)
 
     def undo(self) -> None:
-        """Show the earlier value; a command that was given up leaves the stack now, and nothing leads to what it did."""
+        """Show the earlier value; a command that was given up leaves the stack, and nothing leads to what it did."""
         self.session.show(self.before, "edit" if self.given_up else "undo")
         if self.given_up:
             self.setObsolete(True)
