@@ -748,16 +748,14 @@ def test_work_that_is_restored_while_somebody_edits_the_file_waits(window, hands
     assert load(file).source.document.title == "Before the crash"
 
 
-def test_a_file_without_maps_that_somebody_edits_is_told_and_not_left_open(window, hands, file) -> None:
+def test_a_file_without_maps_that_somebody_edits_is_shown_and_offers_no_map(window, hands, file) -> None:
     file.write_text("cjm: 1\ntitle: Empty\n", encoding="utf-8")
     lock_of(file)
-
-    def told(dialog: QWidget) -> None:
-        assert "Анна Петрова is editing the file" in dialog.text()
-        press("Close", hands)(dialog)
-
-    hands.during(lambda: window.open_path(file), told)
-    assert not window.desk.sessions and window.pages
+    session = opened(window, hands, file)
+    assert session.barrier is not None and window.page.is_blank
+    assert not window.page.findChild(QPushButton, "blank.new").isEnabled()
+    window.trigger("insert.map")
+    assert session.document.maps == ()
 
 
 def test_a_lock_that_cannot_be_replaced_is_told(window, hands, file) -> None:
