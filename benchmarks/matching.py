@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from common import ROOT, milliseconds, versions
 from contenders import CONTENDERS, OURS, Contender
+from matching_laws import laws_table
 from matching_targets import bands_table, glossary_table, targets_table
 
 from tests.compare.pairs import LANGUAGES, PRESETS, Pair, pair
@@ -167,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = versions("rapidfuzz", "graphtage", "deepdiff", "apted")
     print(said)
     whole = not given.presets and not given.ours
-    aims = [*targets_table(), *bands_table(), *glossary_table()] if whole else []
+    aims = [*targets_table(), *laws_table(), *bands_table(), *glossary_table()] if whole else []
     sizes = [int(size) for size in given.sizes.split(",")]
     lines = tables(given.presets or PRESETS, sizes, given.languages.split(","), contenders)
     if given.write:
