@@ -15,7 +15,7 @@ from cjm_editor.core.figures import adding_up, after_text, contribution_figures,
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import advice, link_kind
 from cjm_editor.core.terms import evidence_label
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.wording import fix_stage, fix_title, has_target, kind_title, part_title, stated_effort
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
@@ -171,7 +171,7 @@ class FixRow(QFrame):
         say = self._context.say
         row = QHBoxLayout()
         row.setSpacing(6)
-        idea = QPushButton(say(_("To opportunities")) + "   I")
+        idea = QPushButton(say(pgettext("button", "Opportunity")) + "   I")
         idea.setIcon(self._context.icon("lightbulb"))
         idea.clicked.connect(lambda: self.asked.emit("compare.idea"))
         show = QPushButton(say(_("Show the pair")))
