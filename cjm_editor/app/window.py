@@ -207,6 +207,7 @@ class Window(Shell):
     def _on_opened(self, session: Session) -> None:
         session.state_changed.connect(self.refresh)
         session.changed.connect(self._on_changed)
+        session.handing_over.connect(self.side.finish)
         QTimer.singleShot(LOCK_AFTER, self, self._claim)
         QTimer.singleShot(WATCH_AFTER, self, lambda: self._look_after(session))
 
@@ -224,6 +225,7 @@ class Window(Shell):
     def _on_closed(self, session: Session) -> None:
         session.state_changed.disconnect(self.refresh)
         session.changed.disconnect(self._on_changed)
+        session.handing_over.disconnect(self.side.finish)
 
     def _on_restore_asked(self, offer: object) -> None:
         commands.restore(self, offer)

@@ -101,3 +101,10 @@ def test_enter_adds_a_card_and_goes_on(window, hands, session, line) -> None:
     hands.key(Qt.Key.Key_Return, into=line)
     assert cards(session, HERE) == [TEXT, "Ещё одна"]
     assert line.hasFocus()
+
+
+def test_the_text_is_stored_before_the_document_may_no_longer_be_changed(
+    window, hands, session, line
+) -> None:
+    session.handing_over.emit()
+    assert cards(session, HERE) == [TEXT]

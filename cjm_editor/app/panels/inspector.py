@@ -82,11 +82,6 @@ class Inspector(QScrollArea):
         if self._session is not None:
             self._session.close_run()
         last = self._session
-        if session is not last:
-            if last is not None:
-                last.handing_over.disconnect(self.finish)
-            if session is not None:
-                session.handing_over.connect(self.finish)
         self._session = session
         shown = self._pick(addresses, map_id)
         if session is not last or shown != self._shown:
