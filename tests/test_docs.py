@@ -67,7 +67,7 @@ def test_pictures_are_small():
 def test_menus_named_in_the_guide_are_those_of_the_window(language):
     said = words(language)
     menus = {said(text): id for id, text in MENUS}
-    named = re.findall(r"\*\*([^*→]+) → ([^*]+)\*\*", text_of(ROOT / "docs" / f"guide.{language}.md"))
+    named = re.findall(r"\*\*(?=\S)([^*→]+) → ([^*]+)\*\*", text_of(ROOT / "docs" / f"guide.{language}.md"))
     assert len(named) >= 6
     for menu, item in named:
         entries = {said(spec.text) for spec in ACTIONS if spec.menu == menus[menu]}

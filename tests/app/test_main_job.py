@@ -200,7 +200,7 @@ def export(window, hands, format: str, path: Path) -> None:
         lambda: hands.key(K.Key_E, CTRL, into=window),
         choose,
         write_name(hands, path),
-        lambda box: hands.click(button(box, "Cancel")),
+        lambda box: hands.click(button(box, "Close")),
     )
     assert path.exists() and path.stat().st_size > 1000, format
 
