@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.interval import is_strange
+from cjm_editor.compare.reading import is_foreign, says_something
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
 from cjm_editor.core.results import Matching
@@ -20,8 +21,13 @@ UNTRUSTED = 0.6
 """The most that a link without a word in common is trusted."""
 
 
-def cautions(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> tuple[Message, ...]:
-    """The notices, the gravest first; none for two maps as maps should be."""
+def cautions(
+    ideal: JourneyMap, actual: JourneyMap, matching: Matching, languages: tuple[str, str] = ("", "")
+) -> tuple[Message, ...]:
+    """The notices, the gravest first; none for two maps as maps should be.
+
+    `languages` are those that the documents of the two state.
+    """
     found: list[Message] = []
     sides = tuple((journey, route_order(journey)) for journey in (ideal, actual))
     for journey, placed in sides:
@@ -42,9 +48,36 @@ def cautions(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> tuple
         return tuple(found)
     found += _strange(matching)
     found += _mute(placed for _journey, placed in sides)
+    found += _unread(matching, [placed for _journey, placed in sides], languages)
     if not found:
         found += _wordless(matching, sides[0][1], sides[1][1])
     return tuple(found)
+
+
+def _unread(
+    matching: Matching, sides: Sequence[Sequence[Touchpoint]], languages: tuple[str, str]
+) -> list[Message]:
+    """Titles in languages that are not read, and titles of words that say nothing, where links rest on them."""
+    if matching.id_mode == "lineage" or all(k.by != "auto" for k in matching.links):
+        return []
+    foreign = [is_foreign(placed, language) for placed, language in zip(sides, languages, strict=True)]
+    if any(foreign):
+        return [
+            _(
+                "Only Russian and English words are understood, and these maps have others: check the links by hand, "
+                "or name a glossary of words that mean the same"
+            )
+        ]
+    mute = sum(bool(t.title.strip()) and not says_something(t.title) for placed in sides for t in placed)
+    if not mute:
+        return []
+    return [
+        ngettext(
+            "{n} title has no word that says what is meant: check its link by hand",
+            "{n} titles have no word that says what is meant: check their links by hand",
+            mute,
+        )
+    ]
 
 
 def _strange(matching: Matching) -> list[Message]:

@@ -29,6 +29,7 @@ from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.points import Reader
 from cjm_editor.compare.ranking import Scene, fixes
+from cjm_editor.compare.reading import doubted
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
 from cjm_editor.core.results import (
@@ -92,9 +93,11 @@ def evaluated(
     """The comparison of two maps whose links are given; `progress` and `memory` as in `compare`."""
     tick, memory = progress or silent, memory or Memory()
     ours, theirs = ideal.journey, actual.journey
+    matching = replace(matching, links=doubted(ours, theirs, matching.links))
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = memory.ledger(ours, theirs, links)
-    told = tuple(dict.fromkeys((*matching.notices, *cautions(ours, theirs, matching), *_unfelt(book))))
+    warned = cautions(ours, theirs, matching, (ideal.document.language, actual.document.language))
+    told = tuple(dict.fromkeys((*matching.notices, *warned, *_unfelt(book))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)

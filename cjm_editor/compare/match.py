@@ -180,7 +180,10 @@ def _matched(
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
-            _("No touchpoint could be linked by id or title. Link those that belong together by hand"),
+            _(
+                "No touchpoint could be linked by id or title. Link those that belong together by hand, "
+                "or name a glossary of words that mean the same"
+            ),
         )
     return Found(tuple(links.groups), near, mode, (*choice.notices, *notices), plain)
 

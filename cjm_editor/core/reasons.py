@@ -20,6 +20,7 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "neighbours": pgettext("why", "Neighbours"),
         "rival": pgettext("why", "No better rival"),
         "cap": pgettext("why", "No word in common"),
+        "unread": pgettext("why", "Words that cannot be read"),
         "repeated": pgettext("why", "The title stands several times"),
         "parts": pgettext("why", "The weakest part counts"),
         "id": pgettext("why", "The same id"),

@@ -7,7 +7,7 @@ from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import after_text, fall_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import stands
+from cjm_editor.core.standing import missing_is_known, stands
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, stated_effort
@@ -44,6 +44,10 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
         if not any(link.actual for link in result.matching.links):
             return words(
                 _("The map “{title}” has no touchpoints yet", title=_map_title(result.actual.journey, words))
+            )
+        if not missing_is_known(result):
+            return words(
+                _("Nothing in the two maps could be lined up by its words: the gap is not known yet")
             )
         return words(_("The two maps have no touchpoint in common: they tell of different journeys"))
     fixes = ranked(result)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +16,7 @@ from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
+from cjm_editor.render.verdict import conclusion
 from tests.compare.generator import side
 
 PATHS = ("Look at boots", "Pay at the till", "Wait for the parcel", "Try the boots on", "Give them back")
@@ -88,7 +91,7 @@ def test_what_has_no_counterpart_is_said_in_words_that_fit_the_roles():
         by_link = {fix.link: words("en")(fix.reasons[0]) for fix in result.fixes if fix.path is None}
         told[one, other] = (by_link.get(first.get("missing")), by_link.get(first.get("extra")))
         text = text_report(result, words("en"))
-        assert ("in reality" in text) == ((one, other) == ("ideal", "actual"))
+        assert ("No counterpart found ·" in text) == ((one, other) == ("ideal", "actual"))
     assert told["ideal", "actual"][0] == "No counterpart found in reality"
     assert told["assumed", "actual"][0] == "The company believes in it, customers do not meet it"
     assert told["ideal", "assumed"][0] == "The company does not plan on it"
@@ -110,3 +113,55 @@ def test_what_seems_missing_names_the_nearest_candidate():
     assert "Соответствие не найдено; ближе всего «Talk to the shop» (37\u00a0%)" in text_report(
         result, words("ru")
     )
+
+
+UNREAD = {
+    "German to German": (
+        GERMAN,
+        ("Schuhe ansehen und wählen", "An Kasse bezahlen", "Paket kommt", "Tauschen"),
+        "de",
+    ),
+    "right to left": (("שלום עולם", "دفع"), ("שלום", "دفع بالبطاقة"), "ru"),
+    "Kazakh": (("Дүкенді іздейді", "Төлем жасайды"), ("Дүкен іздейді", "Тауарды алады"), ""),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_language_that_is_not_read_is_told(case):
+    ours, theirs, language = UNREAD[case]
+    ideal, actual = (
+        replace(one, document=replace(one.document, language=language))
+        for one in (side(drawn("ideal", ours)), side(drawn("actual", theirs)))
+    )
+    notices = [words("en")(notice) for notice in compare(ideal, actual).matching.notices]
+    assert any("by hand" in notice and "glossary" in notice for notice in notices)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [(("на в и", "the of"), ("и на", "of a")), UNREAD["right to left"][:2]],
+    ids=["stop", "rtl"],
+)
+def test_titles_that_say_nothing_make_no_sure_link(ours, theirs):
+    result = compare(side(drawn("ideal", ours)), side(drawn("actual", theirs)))
+    linked = [link for link in result.matching.links if link.ideal and link.actual]
+    assert linked and all(link.unsure for link in linked)
+    for link in linked:
+        total = sum(value for _name, value in link.why)
+        assert 1 / (1 + math.exp(-total)) == pytest.approx(link.confidence)
+    assert result.matching.notices and result.score.high - result.score.low > 20
+
+
+def test_maps_in_languages_that_are_read_get_no_such_notice():
+    for titles in (PATHS, OTHERS, ("Платит в кафе «Café»", *OTHERS)):
+        other = [f"{title} now" for title in titles]
+        notices = compare(side(drawn("ideal", titles)), side(drawn("actual", other))).matching.notices
+        assert not [n for n in notices if "Only Russian and English" in words("en")(n)]
+
+
+@pytest.mark.parametrize("titles", [("Тауарды таңдайды",) * 3, ("",) * 5])
+def test_where_nothing_was_lined_up_no_verdict_is_given(titles):
+    result = compare(side(drawn("ideal", PATHS)), side(drawn("actual", titles)))
+    assert not any(link.ideal and link.actual for link in result.matching.links)
+    said = conclusion(result, words("ru"))
+    assert "не удалось сопоставить" in said and "разных путях" not in said

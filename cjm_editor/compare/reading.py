@@ -1,0 +1,67 @@
+"""What of two maps' titles can be read: only words of Russian and English have stems and a glossary."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cjm_editor.compare.titles import STOP_WORDS, words_of
+from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.results import Correspondence
+
+READ = frozenset({"", "en", "ru"})
+"""Languages that are read; a document need not state its own."""
+UNREAD = 0.75
+"""The most that a link is trusted that was found by likeness while nothing of a title could be read."""
+STRANGE_SHARE = 0.25
+"""Share of a map's titles with letters of neither language, from which on it is taken for one in another language."""
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё")
+_SCRIPTS = frozenset({"LATIN", "CYRILLIC"})
+
+
+def says_something(title: str) -> bool:
+    """Whether a title has a word that is read: of letters that have stems, and more than `of` or `в`."""
+    return any(
+        word not in STOP_WORDS and any(_script(sign) in _SCRIPTS for sign in word) for word in words_of(title)
+    )
+
+
+def is_foreign(placed: Sequence[Touchpoint], language: str) -> bool:
+    """Whether a map is in a language that is not read: its document says so, or the letters of its titles."""
+    if language.strip().lower().partition("-")[0].partition("_")[0] not in READ:
+        return True
+    titled = [t.title[:200] for t in placed if t.title.strip()]
+    strange = sum(
+        any(sign.isalpha() and sign not in _LETTERS for sign in unicodedata.normalize("NFC", t).casefold())
+        for t in titled
+    )
+    return bool(titled) and strange >= STRANGE_SHARE * len(titled)
+
+
+def doubted(
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence]
+) -> tuple[Correspondence, ...]:
+    """The links, those found by likeness of titles that say nothing trusted no more than `UNREAD`; their terms still
+    add up."""
+    return tuple(_doubted(ideal, actual, link) for link in links)
+
+
+def _doubted(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> Correspondence:
+    if link.by != "auto" or not (link.ideal and link.actual) or link.confidence <= UNREAD:
+        return link
+    found = [
+        journey.touchpoints.get(id)
+        for journey, ids in ((ideal, link.ideal), (actual, link.actual))
+        for id in ids
+    ]
+    if all(touchpoint is None or says_something(touchpoint.title) for touchpoint in found):
+        return link
+    wanted = math.log(UNREAD / (1 - UNREAD))
+    why = (*link.why, ("unread", wanted - sum(value for _name, value in link.why))) if link.why else ()
+    return replace(link, confidence=UNREAD, why=why)
+
+
+def _script(sign: str) -> str:
+    return unicodedata.name(sign, "").partition(" ")[0]
