@@ -24,6 +24,7 @@ from cjm_editor.core.model import (
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, StageGap
+from cjm_editor.core.standing import is_belief
 from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, field_label, lane_title
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
@@ -140,7 +141,9 @@ def sheet(number: int, scene: Scene) -> Sheet:
             points = f"{points}, {scene.roles.better}" if value >= 0.05 else scene.roles.better
     notes = [words(fact) for fact in gap.facts] if gap is not None else []
     if not (link.ideal and link.actual):
-        notes = [alone_told(number, scene), *notes]
+        alone = alone_told(number, scene)
+        is_said = not link.maybe and link.by != "pin" and not is_belief(result)  # by the word at the head
+        notes = [note for note in notes if note != alone] if is_said else [alone, *notes]
     return Sheet(
         number,
         link.kind,

@@ -221,3 +221,8 @@ def test_roles_have_their_words():
     assert "как думает компания" in believed and "нет в жизни" not in believed
     other = said(page(pairs.boots(ideal="actual", actual="mom-actual")))
     assert "только на второй карте" in other and "Что чинить" not in other
+
+
+def test_a_missing_touchpoint_is_called_so_once_on_its_sheet(boots):
+    for sheet in re.findall(r'<article class="sheet">.*?</article>', page(boots), re.DOTALL):
+        assert not ("нет в жизни" in sheet and "В жизни этого нет" in sheet)
