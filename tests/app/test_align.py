@@ -185,6 +185,18 @@ def test_decisions_are_kept_by_saving_and_never_asked_again(window, hands, apart
     assert all(question.ids != asked.ids for question in again.alignment.questions)
 
 
+def assert_says_why(panel, question, words):
+    """What rests on a counterpart on offer is its terms, a line each, and what they come to."""
+    options = [option for option in question.options if not option.is_linked]
+    offered = panel.scroll.widget().findChildren(Candidate)
+    for made, option in zip(offered, options, strict=True):
+        lines = made.toolTip().splitlines()
+        whole = sum(value for _name, value in option.why)
+        assert len(lines) == len(option.why) + 1 > 3
+        assert f"{whole:+.2f}".replace("-", "\N{MINUS SIGN}") in lines[-1]
+        assert lines[-1].endswith(words.percent(option.confidence))
+
+
 def test_another_candidate_is_taken_by_its_number_or_with_the_mouse(window, hands, tmp_path):
     made = pair("independent", 40, "en", 3)
     maps = (
@@ -198,6 +210,7 @@ def test_another_candidate_is_taken_by_its_number_or_with_the_mouse(window, hand
     asked = next(q for q in page.alignment.questions if not q.is_linked and q.side == "ideal")
     wanted, before = asked.options[0].ids, decided(page)
     page.alignment.show_link(asked.link)
+    assert_says_why(page.panel, asked, window.context.words)
     page.view.setFocus()
     hands.key(K.Key_1)
     assert link_of(page, asked.ids[0]).actual == wanted
