@@ -76,6 +76,9 @@ def compare(
         weights = decisions.weights
     memory = memory or Memory()
     matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share), memory=memory)
+    if glossary is not None and glossary.name:
+        told = _("Words that mean the same were taken from the glossary {file} as well", file=glossary.name)
+        matching = replace(matching, notices=(*matching.notices, told))
     result = evaluated(
         ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share), memory
     )

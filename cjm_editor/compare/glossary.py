@@ -7,7 +7,9 @@ their stems count. Groups that share a word, in one file or in two, become one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from pathlib import PureWindowsPath
 from types import MappingProxyType
 
 from cjm_editor.compare.titles import stems_of
@@ -37,6 +39,8 @@ class Glossary:
 
     concepts: Mapping[Stems, str]
     longest: int = 1
+    name: str = ""
+    """The names of the files of one's own in it; "" of the shipped one."""
 
     def tokens(self, stems: Sequence[str]) -> tuple[tuple[str, Stems], ...]:
         """Concepts (`=name`) and stems that stand for nothing else, in order, each with the stems it was made of.
@@ -62,7 +66,7 @@ class Glossary:
 def parsed(data: bytes, name: str = "") -> Glossary:
     """The glossary in the bytes of a file (UTF-8). Raises `GlossaryError` naming the file and the line."""
     try:
-        return parse(data.decode("utf-8"), name)
+        return replace(parse(data.decode("utf-8"), name), name=PureWindowsPath(name).name)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(
@@ -99,7 +103,8 @@ def parse(text: str, name: str = "") -> Glossary:
 
 def extended(base: Glossary, more: Glossary) -> Glossary:
     """Both glossaries in one; a group of `more` that shares a word with one of `base` is joined to it."""
-    return _joined([*_groups(base), *_groups(more)])
+    name = ", ".join(dict.fromkeys(name for name in (base.name, more.name) if name))
+    return replace(_joined([*_groups(base), *_groups(more)]), name=name)
 
 
 def _groups(glossary: Glossary) -> list[tuple[str, list[Stems]]]:

@@ -26,7 +26,8 @@ from cjm_editor.compare.trust import POSSIBLE, capped, grounded, indistinct
 from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.standing import ids_unused
+from cjm_editor.core.texts import Message, _
 
 LINEAGE_ID, TRUSTED_ID, EXACT_TITLE, STAGE_TITLE = 0.99, 0.97, 0.98, 0.95
 TRUST_SHARE, TRUST_LIKENESS, REUSED_LIKENESS = 0.6, 0.35, 0.1
@@ -205,13 +206,7 @@ def _by_ids(
         if agreeing < TRUST_SHARE * len(equal):
             return (
                 "ignored",
-                (
-                    ngettext(
-                        "{n} equal id is ignored: the titles do not say that the maps have a common origin",
-                        "{n} equal ids are ignored: the titles do not say that the maps have a common origin",
-                        len(equal),
-                    ),
-                ),
+                (ids_unused(len(equal)),),
                 [],
             )
     confidence = LINEAGE_ID if related else TRUSTED_ID

@@ -131,6 +131,20 @@ def _missing_told(result: ComparisonResult, n: int) -> Message:
     return ngettext("{n} without a counterpart", "{n} without a counterpart", n)
 
 
+def ids_unused(n: int) -> Message:
+    """The notice that so many ids stand on both maps and say nothing about what is the same."""
+    return ngettext(
+        "{n} id stands on both maps by chance or habit: it was not used, since the titles do not bear it out",
+        "{n} ids stand on both maps by chance or habit: they were not used, since the titles do not bear them out",
+        n,
+    )
+
+
+def is_for_detail(notice: Message) -> bool:
+    """Whether a notice is for those who check the links, not for the first page of a report."""
+    return notice.msgid == ids_unused(1).msgid
+
+
 def advice(result: ComparisonResult, fix: Fix) -> Message | str:
     """What the quadrant of a line advises; nothing of two maps of one kind, neither being what to aim at."""
     if are_alike(result):

@@ -9,6 +9,7 @@ from cjm_editor.core.reasons import decided_by, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
+from cjm_editor.core.standing import is_for_detail
 from cjm_editor.core.terms import choice_label, metric_label
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, link_title, part_title, title_of
@@ -177,7 +178,8 @@ def coverage_told(result: ComparisonResult, words: Words) -> str:
     told = [words(_("Emotion known on both sides for {percent}", percent=words.percent(coverage.emotion)))]
     if result.score.parts.metrics is not None or coverage.metrics:
         told.append(words(_("metrics for {percent}", percent=words.percent(coverage.metrics))))
-    return ", ".join(told) + "."
+    notices = [words(notice) for notice in result.matching.notices if is_for_detail(notice)]
+    return ". ".join([", ".join(told), *notices]) + "."
 
 
 def counts_told(scene: Scene) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.emotion import known
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import are_alike, open_missing
+from cjm_editor.core.standing import are_alike, is_for_detail, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.core.wording import link_title, links_in_doubt
 from cjm_editor.render.verdict import FIRST_FIXES, ranked, short, touchpoints_of
@@ -36,7 +36,9 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
         )
     found += _unknown_sentence(result, words)
     found += _assumed_sentence(result, shown or ranked(result)[:FIRST_FIXES], words)
-    found += [words(notice).rstrip(".") + "." for notice in result.matching.notices]
+    found += [
+        words(notice).rstrip(".") + "." for notice in result.matching.notices if not is_for_detail(notice)
+    ]
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from cjm_editor.app.align.answering import Ends
+from cjm_editor.app.align.beside import WaitStrip
 from cjm_editor.app.align.parts import Candidate
 from cjm_editor.app.align.words import tip_of
 from cjm_editor.app.commands.maps import show_pair
@@ -23,6 +24,7 @@ from cjm_editor.compare.unsure import unsure
 from cjm_editor.core import edits
 from cjm_editor.core.address import map_at, touchpoint_at
 from cjm_editor.core.model import map_of
+from cjm_editor.core.texts import Message
 from cjm_editor.io.files import load
 from cjm_editor.io.writer import write
 from cjm_editor.render.marks_scene import row_maps
@@ -642,3 +644,15 @@ def lies_within(panel) -> None:
         assert right <= room.width(), (found.text(), right, room.width())
         if not found.wordWrap():
             assert found.width() >= found.sizeHint().width() - 1, found.text()
+
+
+def test_a_cancelled_comparison_offers_a_button_as_wide_as_its_words(window, hands):
+    strip = WaitStrip(window.context)
+    strip.resize(1200, 40)
+    strip.show_progress(0.3)
+    strip.show_end(Message("Cancelled"))
+    strip.show()
+    hands.settle()
+    button = next(b for b in strip.findChildren(QPushButton) if b.isVisible())
+    assert button.text() == "Compare again" and button.width() <= button.sizeHint().width()
+    strip.close()

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.glossary import Glossary, GlossaryError, extended, parse, parsed, shipped
+from cjm_editor.compare.report_json import json_text
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.titles import stems_of
 from cjm_editor.core.resources import resource
+from cjm_editor.core.texts import words
+from cjm_editor.render.display import Text
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import LIGHT
+from tests.compare.samples import sides_of
 
 
 def concepts(glossary: Glossary, text: str) -> list[str]:
@@ -90,3 +102,24 @@ def test_what_is_no_group_is_told_with_its_line(text, line):
     with pytest.raises(GlossaryError) as caught:
         parse(text, "words.txt")
     assert caught.value.line == line
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "glossary team.txt"), ("ru", "словаря team.txt")])
+def test_every_report_names_the_glossary_that_was_used(language, told):
+    """Only its name: a report is no place for the folders of whoever made it."""
+    own = extended(shipped(), parsed("own: гонка, сплав".encode(), "/home/anna/team.txt"))
+    result = compare(*sides_of("boots.cjm.yaml", "ideal", "actual"), glossary=own)
+    options, said = MarksOptions(LIGHT, words(language)), words(language)
+    pages = report_pages(result, options, bundled_measurer(), "")
+    drawn = " ".join(i.text for p in pages for g in p.groups for i in g.items if isinstance(i, Text))
+    made = (
+        text_report(result, said),
+        markdown_report(result, said),
+        json_text(result, language),
+        report_html(result, options, bundled_measurer()),
+        drawn,
+    )
+    for text in made:
+        plain = text.replace("\u00a0", " ").replace("\\", "")
+        assert told in plain and "anna" not in plain
+    assert "team.txt" not in text_report(compare(*sides_of("boots.cjm.yaml", "ideal", "actual")), said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cjm_editor.compare.comparison import compare
@@ -10,7 +12,7 @@ from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.standing import count_told, link_kind, link_said, open_missing, stands
+from cjm_editor.core.standing import count_told, ids_unused, link_kind, link_said, open_missing, stands
 from cjm_editor.core.texts import Words, words
 from cjm_editor.render.display import Text
 from cjm_editor.render.html import report_html
@@ -132,3 +134,13 @@ def test_a_belief_is_compared_in_its_own_words(form):
     told = said(pair("assumed", "actual", known), form, RU).replace("\u00a0", " ").lower()
     assert "нет в жизни" not in told and "нет точки" not in told and "убрать" not in told
     assert "представлении компании" in told or "компания" in told
+
+
+def test_ids_that_were_not_used_are_told_in_the_detail_not_on_the_first_page(boots):
+    notice = ids_unused(11)
+    result = replace(boots, matching=replace(boots.matching, notices=(notice,)))
+    pages = report_pages(result, MarksOptions(LIGHT, RU), MEASURER, "")
+    texts = [" ".join(i.text for g in p.groups for i in g.items if isinstance(i, Text)) for p in pages]
+    assert "одинаковых id" not in texts[0].replace("\u00a0", " ")
+    assert any("одинаковых id" in text.replace("\u00a0", " ") for text in texts[1:])
+    assert "11 одинаковых id" in text_report(result, RU).replace("\u00a0", " ")

@@ -148,6 +148,8 @@ class WaitStrip(QWidget):
         row.setSpacing(14)
         row.addWidget(self._said)
         row.addWidget(self._bar, 1)
+        self._rest = QWidget()  # takes the room of the bar when it has gone: a button is as wide as its words
+        row.addWidget(self._rest, 1)
         row.addWidget(self._stop)
         row.addWidget(self._again)
         self.hide()
@@ -169,6 +171,7 @@ class WaitStrip(QWidget):
 
     def _put(self, is_running: bool) -> None:
         self._bar.setVisible(is_running)
+        self._rest.setVisible(not is_running)
         self._stop.setVisible(is_running)
         self._again.setVisible(not is_running)
         self.show()
