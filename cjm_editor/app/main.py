@@ -90,10 +90,7 @@ def catch_mishaps(window: Window) -> None:
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         sys.__excepthook__(kind, error, trace)
         if isinstance(error, Exception):
-            from cjm_editor.app.mishap import Mishaps
-
-            window.mishaps = window.mishaps or Mishaps(window, window.context)
-            window.mishaps.take(error)
+            window.take_mishap(error)
 
     sys.excepthook = caught
 
@@ -114,8 +111,13 @@ def started(argv: list[str], language: str = "") -> tuple[QApplication, Window]:
     _, window = build(app, language)
     window.fit_into(window.screen().availableSize())
     window.show()
-    window.open_at_start([Path(name) for name in argv])
     catch_mishaps(window)
+    try:
+        window.open_at_start([Path(name) for name in argv])
+    except Exception as error:  # noqa: BLE001 - a defect in opening one file is told in a window that stands
+        sys.excepthook(type(error), error, error.__traceback__)
+        if not window.pages:
+            window.show_start()
     QTimer.singleShot(SETTLED, window, lambda: settle(app, window))
     return app, window
 

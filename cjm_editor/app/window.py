@@ -236,6 +236,13 @@ class Window(Shell):
     def _on_troubled(self, message: object) -> None:
         commands.tell_later(self, message)
 
+    def take_mishap(self, error: Exception) -> None:
+        """Tell of a defect in the program, with a report, when the event at hand is done."""
+        from cjm_editor.app.mishap import Mishaps
+
+        self.mishaps = self.mishaps or Mishaps(self, self.context)
+        self.mishaps.take(error)
+
     def _on_changed(self, changed: object) -> None:
         session = self.sender()
         if isinstance(session, Session) and isinstance(changed, Changed):

@@ -26,6 +26,9 @@ LinkIds = tuple[tuple[str, ...], tuple[str, ...]]
 DIGITS = 12
 """Normalised emotions are rounded so far that two scales give the same numbers."""
 
+HUGE = 1e300
+"""From here on sums and differences of two numbers may be infinite."""
+
 _RANGES = {"nps": 200.0, "csat": 100.0, "churn": 100.0}
 _BY_SIZE = ("frt", "aht", "ltv")
 
@@ -227,10 +230,17 @@ def _values(touchpoints: Sequence[Touchpoint]) -> dict[str, tuple[float, Metric]
             by_kind.setdefault(kind, []).append([m for m in metrics if _end(m) == last])
     found = {}
     for kind, rows in by_kind.items():
-        means = [math.fsum(float(m.value or 0) for m in row) / len(row) for row in rows]
+        means = [_mean([float(m.value or 0) for m in row]) for row in rows]
         scaled = sorted((m for row in rows for m in row), key=_scale_key)
-        found[kind] = (math.fsum(means) / len(means), scaled[0])
+        found[kind] = (_mean(means), scaled[0])
     return found
+
+
+def _mean(values: Sequence[float]) -> float:
+    """The mean, also of numbers whose sum is infinite."""
+    if max(map(abs, values)) < HUGE:
+        return math.fsum(values) / len(values)
+    return math.fsum(value / len(values) for value in values)
 
 
 def _end(metric: Metric) -> str:
@@ -250,16 +260,19 @@ def worse_by(scale: Metric, ideal: float, actual: float, other: Metric | None = 
     Ranges: nps 200, csat and churn 100, frt, aht and ltv the greater of the two values; all others from `min` to
     `max`, which `scale` or else `other` states, or the greater of the two values where neither does.
     """
+    # a quarter of everything where a difference would be infinite
+    part = 1.0 if max(abs(ideal), abs(actual)) < HUGE else 0.25
+    ideal, actual = ideal * part, actual * part
     better = scale.better or (other.better if other else "")
     low_is_good = better == "low" if better else scale.kind in LOW_IS_GOOD
     if scale.kind in _RANGES or scale.kind in LOW_IS_GOOD:
         low_is_good = scale.kind in LOW_IS_GOOD
     difference = actual - ideal if low_is_good else ideal - actual
-    span = _RANGES.get(scale.kind, 0.0)
+    span = _RANGES.get(scale.kind, 0.0) * part
     if not span and scale.kind not in _BY_SIZE:
         for metric in (scale, other):
             if metric and metric.min is not None and metric.max is not None and metric.max > metric.min:
-                span = float(metric.max - metric.min)
+                span = float(metric.max) * part - float(metric.min) * part
                 break
     span = span or max(abs(ideal), abs(actual))
     return min(1.0, max(0.0, difference) / span) if span else 0.0

@@ -43,6 +43,9 @@ USUAL = Parts(0.60, 0.20, 0.10, 0.10)
 MEAN, WORST, END = 0.60, 0.25, 0.15
 EDGES, LOOPS, DROPS = 0.50, 0.25, 0.25
 
+SMALLEST, LARGEST = 1e-100, 1e100
+"""Weights of a size that can be added and multiplied without another thought."""
+
 
 @dataclass(frozen=True, slots=True)
 class Totals:
@@ -343,12 +346,22 @@ def weights_in_force(weights: Weights | None) -> Parts:
     def either(own: float | int | None, usual: float | None) -> float | None:
         return usual if own is None else float(own)
 
-    return Parts(
-        either(weights.experience, USUAL.experience),
-        either(weights.path, USUAL.path),
-        either(weights.friction, USUAL.friction),
-        either(weights.metrics, USUAL.metrics),
+    return _of_common_size(
+        Parts(
+            either(weights.experience, USUAL.experience),
+            either(weights.path, USUAL.path),
+            either(weights.friction, USUAL.friction),
+            either(weights.metrics, USUAL.metrics),
+        )
     )
+
+
+def _of_common_size(weights: Parts) -> Parts:
+    """The weights, those of a size whose sums are infinite or nothing set to the greatest of them being 1."""
+    most = max(weight or 0.0 for weight in _four(weights))
+    if not most or SMALLEST <= most <= LARGEST:
+        return weights
+    return Parts(*(None if weight is None else weight / most for weight in _four(weights)))
 
 
 def effective(parts: Parts, weights: Parts) -> Parts:

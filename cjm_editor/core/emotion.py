@@ -8,13 +8,18 @@ from cjm_editor.core.texts import Message, pgettext
 _MOST_STEPS = 11
 """A scale of whole numbers with more steps than 0..10 is drawn with five."""
 
+_SPAN = 1e300
+"""Beyond this the difference of two numbers, or a product with it, may be infinite."""
+
 
 def normal(value: Number, scale: EmotionScale) -> float:
     """The emotion as 0 (worst) to 1 (best); values outside the scale count as its ends."""
-    span = scale.max - scale.min
-    if span <= 0:
+    low, high = scale.min, scale.max
+    if high - low <= 0:
         return 0.5
-    return min(1.0, max(0.0, (value - scale.min) / span))
+    if high - low > _SPAN:
+        value, low, high = value / 4, low / 4, high / 4
+    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def known(value: Number | None, scale: EmotionScale) -> Number | None:
@@ -36,7 +41,12 @@ def known_five(value: Number | None, scale: EmotionScale) -> float | None:
 
 def from_normal(share: float, scale: EmotionScale) -> float:
     """The emotion on the scale that stands for 0 (worst) to 1 (best)."""
-    return scale.min + (scale.max - scale.min) * share
+    return _between(scale.min, scale.max, share)
+
+
+def _between(low: Number, high: Number, share: float) -> float:
+    """The value at 0..1 of the way."""
+    return low + (high - low) * share if high - low <= _SPAN else low * (1 - share) + high * share
 
 
 def steps(scale: EmotionScale) -> tuple[Number, ...]:
@@ -51,6 +61,8 @@ def steps(scale: EmotionScale) -> tuple[Number, ...]:
     if low == int(low) and high == int(high) and high - low < _MOST_STEPS:
         return tuple(range(int(low), int(high) + 1))
     count = len(scale.labels) if len(scale.labels) > 1 else 5
+    if high - low > _SPAN:
+        return tuple(_between(low, high, at / (count - 1)) for at in range(count))
     return tuple(low + (high - low) * at / (count - 1) for at in range(count))
 
 

@@ -17,6 +17,7 @@ from cjm_editor.core.resources import resource
 
 if TYPE_CHECKING:
     import datetime
+    from decimal import Decimal
     from gettext import NullTranslations
 
 DOMAIN = "cjm_editor"
@@ -27,6 +28,11 @@ NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 OUTER, INNER = {"en": "“”", "ru": "«»"}, {"en": "‘’", "ru": "„“"}
 """Marks around a quotation and around one within it, in each language."""
+
+LARGE = 10**15
+"""From here on digits are no longer counted by eye; the decimals of a float end hereabouts, too."""
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _FILE = re.compile(r"^(?:[/~\\]|\.{1,2}/|[A-Za-z]:[/\\])|\.[A-Za-z]\w{0,4}$")
 """What a file's name or path looks like: it begins as a path does or ends with an extension."""
@@ -147,7 +153,7 @@ class Words:
         """Return a number in the language's writing: `1 240`, `10,4` and `−2` in Russian, `1,240`, `10.4` in English.
 
         `digits` is the exact number of decimals, halves rounded away from zero; without it as many as the value
-        needs, three at most.
+        needs, three at most. From 10¹⁵ on a number is written with a power of ten: `1.5 × 10²⁵`.
         """
         if type(value) is int and 0 <= value < 1000 and not digits:
             return str(value)  # most numbers by far
@@ -156,6 +162,8 @@ class Words:
         exact = Decimal(repr(value) if isinstance(value, float) else value)
         if not exact.is_finite():
             return str(value)
+        if abs(exact) >= LARGE:
+            return self._in_powers(exact)
         rounded = exact.quantize(Decimal(1).scaleb(-(3 if digits is None else digits)), ROUND_HALF_UP)
         whole, _dot, fraction = f"{abs(rounded):,f}".partition(".")
         if digits is None:
@@ -165,6 +173,12 @@ class Words:
             whole = whole.replace(",", NO_BREAK_SPACE)
         point = "," if self.language == "ru" else "."
         return f"{sign}{whole}{point}{fraction}" if fraction else f"{sign}{whole}"
+
+    def _in_powers(self, exact: "Decimal") -> str:
+        """Return a number too long to be read digit by digit: three decimals at most, times a power of ten."""
+        factor, _e, power = f"{exact:.3e}".partition("e")
+        raised = str(int(power)).translate(_RAISED)
+        return f"{self.number(float(factor))}{NO_BREAK_SPACE}×{NO_BREAK_SPACE}10{raised}"
 
     def percent(self, share: float, digits: int | None = 0) -> str:
         """Return a share, 1 being the whole, in per cent: `35 %` in Russian, `35%` in English."""
@@ -176,8 +190,10 @@ class Words:
             return f"100{space}%"
         from decimal import Decimal
 
-        exact = float(Decimal(written) * 100)
-        return f"{self.number(exact, digits)}{space}%"
+        exact = Decimal(written) * 100
+        is_large = exact.is_finite() and abs(exact) >= LARGE
+        shown = self._in_powers(exact) if is_large else self.number(float(exact), digits)
+        return f"{shown}{space}%"
 
     def range(self, low: float, high: float, digits: int | None = None) -> str:
         """Return an interval with an en dash: `31–39`; negative ends are kept apart by `…`: `−2…1`."""

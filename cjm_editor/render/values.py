@@ -96,12 +96,12 @@ def _track(metric: Metric, left: float, right: float, y: float, setting: Setting
     low, high = METRIC_RANGES.get(metric.kind, (None, None))
     low = float(metric.min) if metric.min is not None else low
     high = float(metric.max) if metric.max is not None else high
-    if metric.value is None or low is None or high is None or high <= low:
+    if metric.value is None or low is None or high is None or high / 2 <= low / 2:
         return ()
-    bottom, span = low, high - low
+    bottom, span = low / 2, high / 2 - low / 2  # in halves: the whole of two huge numbers would be infinite
 
     def x(value: float) -> float:
-        share = min(1.0, max(0.0, (value - bottom) / span))
+        share = min(1.0, max(0.0, (value / 2 - bottom) / span))
         return round(left + 4 + (right - left - 8) * share, 2)
 
     items: list[Item] = [Rect(left, y - 1, right - left, 2, theme.line, radius=1, upto=LOW)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,7 @@ def open_dialog(window: Window) -> None:
 
 def open_path(window: Window, path: Path) -> None:
     """Open a file and show its first map, or say why not."""
+    known = list(window.desk.sessions)
     try:
         session = window.desk.open_file(path)
     except CjmError as error:
@@ -61,7 +63,8 @@ def open_path(window: Window, path: Path) -> None:
 
         versions.refuse(window, path, error)
         return
-    show_session(window, session)
+    if not _is_shown(window, session, session not in known):
+        return
     notices = session.loaded.source.problems if session.loaded else ()
     errors = tuple(p for p in notices if p.severity == "error" and p.code != "conflicts")
     if errors:
@@ -70,6 +73,23 @@ def open_path(window: Window, path: Path) -> None:
         from cjm_editor.app.outside import decide_conflicts
 
         decide_conflicts(window, session)
+
+
+def _is_shown(window: Window, session: Session, is_new: bool) -> bool:
+    """Whether a document that was just opened has its page. Where a defect of the program stands against it, that is
+    told, and the document is closed again: its file is not to stay locked with nothing to be seen."""
+    try:
+        show_session(window, session)
+    except Exception as error:  # noqa: BLE001 - whatever it is, nothing was edited yet and the window goes on
+        sys.__excepthook__(type(error), error, error.__traceback__)
+        for page in [page for page in window.pages if is_new and page.session is session]:
+            window.drop(page)
+        if is_new:
+            window.desk.close(session)
+        _stand_behind(window)
+        window.take_mishap(error)
+        return False
+    return True
 
 
 def _stand_behind(window: Window) -> None:
@@ -86,7 +106,7 @@ def open_copy(window: Window, path: Path) -> None:
         _stand_behind(window)
         show_trouble(window, window.context, error.message)
         return
-    show_session(window, session)
+    _is_shown(window, session, is_new=True)
 
 
 def show_session(window: Window, session: Session) -> None:
