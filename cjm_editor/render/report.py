@@ -84,6 +84,8 @@ class Density:
 DENSITIES = (
     Density(Style(14, 19, 600), 2, True, 6.0),
     Density(Style(13, 17, 600), 2, True, 4.0),
+    Density(Style(13, 16, 600), 2, True, 1.5),
+    Density(Style(12.5, 15, 600), 2, True, 0.5),
     Density(Style(13, 17, 600), 1, True, 3.0),
     Density(Style(12.5, 16, 600), 1, True, 1.5),
     Density(Style(12.5, 15, 600), 1, True, 0.5),

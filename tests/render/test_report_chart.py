@@ -13,6 +13,7 @@ from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_scene import scene_of
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
 from cjm_editor.render.report_chart import curves_chart
 from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.theme import LIGHT
@@ -88,3 +89,19 @@ def test_the_page_says_what_the_figures_are(merged):
     plain = stages_meaning(scene_for(pairs.boots()))
     assert "сплошной чертой" not in RU(plain)
     assert stages_meaning(scene_for(replace(merged, score=replace(merged.score, gap=None)))) is None
+
+
+def test_a_title_on_the_first_page_is_whole_where_there_is_room_for_it():
+    """Five lines of which one takes two rows stand closer before that one is cut."""
+    result = pairs.boots()
+    number = result.fixes[3].link
+    link = result.matching.links[number]
+    long = "Администратор встречает и провожает в кабинет врача"
+    ideal = result.ideal.journey
+    points = Seq(replace(t, title=long) if t.id in link.ideal else t for t in ideal.touchpoints)
+    named = replace(result, ideal=replace(result.ideal, journey=replace(ideal, touchpoints=points)))
+    page = report_pages(named, MarksOptions(LIGHT, RU), MEASURER, "")[0]
+    told = [
+        " ".join(i.text for i in g.items if isinstance(i, Text)).replace("\u00a0", " ") for g in page.groups
+    ]
+    assert any(long in text for text in told)
