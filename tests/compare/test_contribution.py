@@ -134,4 +134,4 @@ def measured(made):
     last = made.touchpoints[2]
     value = 80 if made.kind == "ideal" else 40
     last = replace(last, metrics=(Metric("csat", value),))
-    return replace(made, touchpoints=Seq([*made.touchpoints][:2] + [last]))
+    return replace(made, touchpoints=Seq([*[*made.touchpoints][:2], last]))
