@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from cjm_editor.compare.titles import STOP_WORDS, words_of
 from cjm_editor.core.model import JourneyMap, Touchpoint
@@ -21,6 +22,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмноп
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC"})
 
 
+@lru_cache(maxsize=65536)
 def says_something(title: str) -> bool:
     """Whether a title has a word that is read: of letters that have stems, and more than `of` or `в`."""
     return any(
@@ -33,11 +35,13 @@ def is_foreign(placed: Sequence[Touchpoint], language: str) -> bool:
     if language.strip().lower().partition("-")[0].partition("_")[0] not in READ:
         return True
     titled = [t.title[:200] for t in placed if t.title.strip()]
-    strange = sum(
-        any(sign.isalpha() and sign not in _LETTERS for sign in unicodedata.normalize("NFC", t).casefold())
-        for t in titled
-    )
-    return bool(titled) and strange >= STRANGE_SHARE * len(titled)
+    return bool(titled) and sum(map(_is_strange, titled)) >= STRANGE_SHARE * len(titled)
+
+
+@lru_cache(maxsize=65536)
+def _is_strange(title: str) -> bool:
+    signs = set(unicodedata.normalize("NFC", title).casefold())
+    return any(sign.isalpha() for sign in signs - _LETTERS)
 
 
 def doubted(
