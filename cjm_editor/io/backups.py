@@ -38,6 +38,9 @@ NOTE = "file"
 """The file beside the versions that says whose they are."""
 
 NAMED = re.compile(r"(\d{6,9})-(\d{8}T\d{6})-(\d{1,9})-([0-9a-f]{16})\.cjm\.yaml")
+HIGHEST = 999_999_999
+"""The highest number; no saves come to it, but a stray file may bear it."""
+
 TIMED = "%Y%m%dT%H%M%S"
 
 
@@ -138,7 +141,9 @@ def keep(shelf: Shelf, file: Path, data: bytes, when: float | None = None) -> Ve
         return known[0]
     place = home(shelf, file)
     _make(shelf, file, place)
-    number = max((one.number for one in known), default=0) + 1
+    if known and known[0].number >= HIGHEST:
+        known = _counted_anew(shelf, place, known)
+    number = known[0].number + 1 if known else 1
     then = shelf.clock() if when is None else min(max(when, 0.0), shelf.clock())
     made = place / _name(number, then, data)
     write_atomic(made, data, shelf.system)
@@ -146,6 +151,13 @@ def keep(shelf: Shelf, file: Path, data: bytes, when: float | None = None) -> Ve
     if version is None or contents(version, shelf.system) != data:
         raise OSError("read back otherwise")
     return version
+
+
+def _counted_anew(shelf: Shelf, place: Path, known: Sequence[Version]) -> tuple[Version, ...]:
+    """The versions of a folder after giving them the numbers from 1 on, in their order. Raises `OSError`."""
+    for number, one in enumerate(reversed(known), 1):
+        shelf.system.replace(one.path, place / f"{number:06}-{one.path.name.partition('-')[2]}")
+    return _versions(place)
 
 
 def _make(shelf: Shelf, file: Path, place: Path) -> None:

@@ -22,6 +22,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, shortened
 from cjm_editor.core.validate import findings
 from cjm_editor.io.findings import SHOWN
+from cjm_editor.io.owners import handed_on
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
 from cjm_editor.io.scan import BOM, LIMIT
 from cjm_editor.io.system import SYSTEM, System, host_tag, is_alive
@@ -199,19 +200,24 @@ def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
 
 
 def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
-    """Replace the file by `data`, entirely or not at all. A link is followed, the file's mode is kept.
+    """Replace the file by `data`, entirely or not at all. A link is followed; the file's mode is kept, its group and
+    owner where the system allows it and always the access that they have ("parted" where that cannot be).
 
     Raises `FileTrouble` with the remedy; the old file then stands as it was.
     """
     temporary: Path | None = None
     try:
         target = path.resolve()
-        mode = _mode(target)
+        before = _replaceable(target)
         temporary, handle = _temporary(target.parent, system)
         try:
             write_all(handle, data, system)
-            if mode is not None:
-                system.change_mode(handle, mode)
+            if before is not None:
+                if not handed_on(handle, before, system):
+                    raise FileTrouble("parted", _parted(path), Place(str(path)))
+                system.change_mode(
+                    handle, stat.S_IMODE(before.st_mode)
+                )  # last: giving a file away clears some
             system.fsync(handle)
             if system.size(handle) != len(data):
                 raise OSError(errno.ENOSPC, "short write")
@@ -257,8 +263,8 @@ def _temporary(folder: Path, system: System) -> tuple[Path, int]:
             return made, system.open(made, flags, 0o666)
 
 
-def _mode(target: Path) -> int | None:
-    """The permissions of the file to be replaced; None where there is none yet."""
+def _replaceable(target: Path) -> os.stat_result | None:
+    """The owners and permissions of the file to be replaced; None where there is none yet."""
     try:
         status = target.stat()
     except FileNotFoundError:
@@ -270,7 +276,7 @@ def _mode(target: Path) -> int | None:
     if not os.access(target, os.W_OK):
         # a rename would succeed: what its owner made read-only is not replaced behind his back
         raise PermissionError(errno.EACCES, "")
-    return stat.S_IMODE(status.st_mode)
+    return status
 
 
 def other_names(path: Path) -> int:
@@ -352,6 +358,14 @@ def _newer(path: Path) -> Message:
     return _(
         "“{name}” was written by a newer version of the program and is open for reading only. "
         "Update the program, then edit it.",
+        name=path.name,
+    )
+
+
+def _parted(path: Path) -> Message:
+    return _(
+        "“{name}” was not written: a new file in its place would take access away from its owner or its group. "
+        "Save elsewhere, or ask its owner.",
         name=path.name,
     )
 

@@ -33,8 +33,8 @@ from cjm_editor.io.files import (
 from cjm_editor.io.scan import LIMIT
 from cjm_editor.io.system import SYSTEM, System
 
-REFUSED = frozenset({"eacces", "eperm", "ebusy", "exdev", "erofs"})
-"""Codes of a write that failed because of the folder, or of the name, not of the file."""
+REFUSED = frozenset({"eacces", "eperm", "ebusy", "exdev", "erofs", "parted"})
+"""Codes of a write that failed because of the folder, or of the name, not of the file; or of whose the file is."""
 
 
 @dataclass(frozen=True, slots=True)

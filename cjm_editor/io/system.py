@@ -31,6 +31,12 @@ def change_mode(handle: int, mode: int) -> None:
         os.fchmod(handle, mode)
 
 
+def change_owner(handle: int, user: int, group: int) -> None:
+    """Give an open file to a user and a group, -1 leaving it; Windows has none to give."""
+    if hasattr(os, "fchown"):
+        os.fchown(handle, user, group)
+
+
 def make_folder(path: Name) -> None:
     """Make a folder with those above it, for its owner only; one that is there is fine."""
     os.makedirs(path, 0o700, exist_ok=True)  # noqa: PTH103 - a call of the system, as all here
@@ -92,6 +98,7 @@ class System:
     truncate: Callable[[int, int], None] = os.ftruncate
     fsync: Callable[[int], None] = os.fsync
     change_mode: Callable[[int, int], None] = change_mode
+    change_owner: Callable[[int, int, int], None] = change_owner
     size: Callable[[int], int] = lambda handle: os.fstat(handle).st_size
     close: Callable[[int], None] = os.close
     replace: Callable[[Name, Name], None] = os.replace

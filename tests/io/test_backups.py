@@ -7,6 +7,7 @@ import stat
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -332,3 +333,17 @@ def test_the_room_of_all_files(shelf: Shelf, tmp_path: Path, clock: Clock, monke
     first, last = texts(shelf, tmp_path / "0.cjm.yaml"), texts(shelf, tmp_path / "9.cjm.yaml")
     assert first == [b"last"], "the newest of a file stays"
     assert len(last) == 5
+
+
+@pytest.mark.parametrize("number", ["999999999", "999999998"])
+def test_a_stray_file_with_the_highest_number_stops_no_versions(tmp_path: Path, number: str) -> None:
+    shelf, file = Shelf(tmp_path / "backups", clock=lambda: 1_800_000_000.0), tmp_path / "a.cjm.yaml"
+    keep(shelf, file, b"first")
+    stray = home(shelf, file) / f"{number}-20260101T000000-5-{sha256(b'stray').hexdigest()[:16]}.cjm.yaml"
+    stray.write_bytes(b"stray")
+    for n in range(30):
+        keep(shelf, file, b"%d" % n)
+        thin(shelf, file)
+    found = [contents(version) for version in versions(shelf, file)]
+    assert found[:11] == [b"%d" % n for n in range(29, 18, -1)]
+    assert versions(shelf, file)[0].number < 40 or number != "999999999"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,7 +167,23 @@ def _file_name(title: str) -> str:
     return (kept[:80] or "map") + SUFFIX
 
 
+def open_here(window: Window, path: Path) -> Session | None:
+    """The session of a file that is open in this window, by whatever name."""
+    for session in window.desk.sessions:
+        with suppress(OSError):
+            if session.path is not None and (session.path == path.resolve() or session.path.samefile(path)):
+                return session
+    return None
+
+
 def _try_save(window: Window, session: Session, path: Path | None) -> bool:
+    if path is not None and open_here(window, path) not in (None, session):
+        message = _(
+            "“{name}” is open here in another tab. Close it there first, or choose another name.",
+            name=path.name,
+        )
+        show_trouble(window, window.context, message)
+        return False
     if path is None and session.path is not None and not session.path.exists():
         question = _(
             "“{name}” is not there any more: it was deleted, renamed or moved. Write it again?",
@@ -190,7 +207,7 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
 
             return _save_elsewhere(window, session, unread_sentence(session.path, error))
         if may_write_into(window, path or session.path, error):
-            return _save_into(window, session, path)
+            return _save_into(window, session, path, error)
         show_trouble(window, window.context, error.message)
         return False
     window.status.say(_("Saved: {name}", name=session.path.name if session.path else ""))
@@ -204,15 +221,10 @@ def may_write_into(window: Window, path: Path | None, error: CjmError) -> bool:
     return path is not None and path not in window.desk.written_directly and may_write_directly(path, error)
 
 
-def _save_into(window: Window, session: Session, path: Path | None) -> bool:
+def _save_into(window: Window, session: Session, path: Path | None, error: CjmError) -> bool:
     """Whether the document stands on disk after the user was asked whether to write into the file itself."""
     target = path or session.path
-    question = _(
-        "“{name}” cannot be replaced: its folder takes no new files. The map can be written into the file itself. "
-        "That is less safe: if the power fails while it is written, the file is damaged. "
-        "The version on the disk is copied to the earlier versions first.",
-        name=target.name if target else "",
-    )
+    question = (_parted_text if error.code == "parted" else _into_text)(target.name if target else "")
     chosen = choose(window, window.context, question, (_("Save as…"), _("Write into the file")))
     if chosen == 0:
         return save_session_as(window, session, is_beside=True)
@@ -222,11 +234,32 @@ def _save_into(window: Window, session: Session, path: Path | None) -> bool:
     return False
 
 
+def _into_text(name: str) -> Message:
+    return _(
+        "“{name}” cannot be replaced: its folder takes no new files. The map can be written into the file itself. "
+        "That is less safe: if the power fails while it is written, the file is damaged. "
+        "The version on the disk is copied to the earlier versions first.",
+        name=name,
+    )
+
+
+def _parted_text(name: str) -> Message:
+    return _(
+        "A new file in the place of “{name}” would take access away from its owner or its group. "
+        "The map can be written into the file itself. "
+        "That is less safe: if the power fails while it is written, the file is damaged. "
+        "The version on the disk is copied to the earlier versions first.",
+        name=name,
+    )
+
+
 def _may_part_names(window: Window, path: Path | None) -> bool:
     """Whether the file has one name only, or the user agrees that its other names (hard links) keep the old version."""
     if path is None or path in window.desk.written_directly:
         return True  # what is written into the file itself parts nothing
-    others = other_names(path)
+    from cjm_editor.io.owners import may_be_replaced
+
+    others = other_names(path) if may_be_replaced(path) else 0
     question = ngettext(
         "“{name}” has {n} other name on this disk (a hard link). The other name will keep the old version.",
         "“{name}” has {n} other names on this disk (hard links). The other names will keep the old version.",
@@ -303,6 +336,10 @@ def save_copy(window: Window) -> None:
         return
     path = _ask_path(window, session, _("Save a copy"), is_beside=session.path is not None)
     if path is None:
+        return
+    if open_here(window, path) is not None:
+        message = _("“{name}” is open here. Choose another name for the copy.", name=path.name)
+        show_trouble(window, window.context, message)
         return
     from cjm_editor.io.writer import to_bytes
 

@@ -59,6 +59,8 @@ def take_over(window: Window, session: Session) -> bool:
 
         if not yes_no(window, window.context, question(barrier, name), _("Take over")):
             return False
+    if not _catch_up(window, session):
+        return False
     try:
         is_ours = window.desk.locks.take_over(session, barrier.found)
     except OSError as error:
@@ -75,19 +77,20 @@ def take_over(window: Window, session: Session) -> bool:
     if not is_ours:
         window.status.say(_("The lock has just changed. The bar says who has it now."))
         return False
-    _catch_up(window, session)
+    _catch_up(window, session)  # what was saved until just now
     session.set_barrier(None)
     window.status.say(_("You are editing “{name}” now.", name=name))
     return True
 
 
-def _catch_up(window: Window, session: Session) -> None:
-    """Go on from what the other one saved."""
+def _catch_up(window: Window, session: Session) -> bool:
+    """Whether we go on from what the other one saved; False where the user thought better of it."""
     from cjm_editor.app.outside import current, take
 
     loaded = current(window, session)
-    if loaded is not None and session.loaded is not None and loaded.data() != session.loaded.data():
-        take(window, session, loaded)
+    if loaded is None or session.loaded is None or loaded.data() == session.loaded.data():
+        return True
+    return take(window, session, loaded)
 
 
 def save_elsewhere(window: Window) -> None:

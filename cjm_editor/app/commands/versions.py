@@ -104,7 +104,7 @@ def _open(window: Window, path: Path, chosen: Chosen) -> None:
 
 def _copy(window: Window, path: Path, chosen: Chosen) -> None:
     """Write the version, byte for byte, to a file of its own."""
-    from cjm_editor.app.commands.documents import FILTER, free_beside
+    from cjm_editor.app.commands.documents import FILTER, free_beside, open_here
     from cjm_editor.app.dialogs.files import ask_save
     from cjm_editor.app.versions import copy_name
 
@@ -113,7 +113,7 @@ def _copy(window: Window, path: Path, chosen: Chosen) -> None:
     picked = ask_save(window, window.context, _("Save a copy"), start, FILTER, _("Save"))
     if picked is None:
         return
-    if any(session.path == picked.resolve() for session in window.desk.sessions):
+    if open_here(window, picked) is not None:
         show_trouble(
             window,
             window.context,

@@ -1,0 +1,205 @@
+"""Files of other people: saving them hands owner and group on, or keeps their access, or leaves the file alone."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cjm_editor.core import edits
+from cjm_editor.core.address import DOCUMENT
+from cjm_editor.core.errors import FileTrouble
+from cjm_editor.io.backups import Shelf
+from cjm_editor.io.files import load, write_atomic
+from cjm_editor.io.owners import keeps_access, may_be_replaced
+from cjm_editor.io.saving import saved
+from tests.io.faults import WAYS, Death, Faults
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be several users"
+)
+
+OWNER, GROUP = 1, 1
+"""The first ordinary account of every Linux, and its group."""
+STRANGER, COLLEAGUE = 4242, 65534
+OLD = "cjm: 1\ntitle: Было\n".encode()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file of `OWNER` in a folder of that group, which others can reach."""
+    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(folder.stat().st_mode | 0o755)
+    (tmp_path / "first.cjm.yaml").write_bytes(OLD)
+    save(
+        tmp_path / "first.cjm.yaml", tmp_path / "first"
+    )  # modules load now: others may not come to their folder
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    return given(folder / "map.cjm.yaml", OWNER, GROUP, 0o664)
+
+
+def given(
+    path: Path, owner: int, group: int, mode: int, folder: tuple[int, int, int] = (OWNER, GROUP, 0o775)
+) -> Path:
+    path.write_bytes(OLD)
+    os.chown(path, owner, group)
+    path.chmod(mode)
+    os.chown(path.parent, *folder[:2])
+    path.parent.chmod(folder[2])
+    return path
+
+
+def as_user(user: int, groups: list[int], act: Callable[[], object]) -> str:
+    """What comes of an act of another user."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        said = "no end"
+        try:
+            os.setgroups(groups)
+            os.setresgid(user, user, user)
+            os.setresuid(user, user, user)
+            os.umask(0o022)
+            found = act()
+            said = "done" if found is None else str(found)
+        except (FileTrouble, OSError) as error:
+            said = getattr(error, "code", "") or str(error)
+        except Exception as error:  # noqa: BLE001 - told, so that the test says it
+            said = repr(error)
+        finally:
+            os.write(writing, said.encode())
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        said = told.read().decode()
+    os.waitpid(child, 0)
+    return said
+
+
+def save(path: Path, home: Path, is_direct: bool = False) -> None:
+    loaded = load(path)
+    document = edits.set_field(loaded.source.document, DOCUMENT, "title", "Стало")
+    saved(path, document, loaded, Shelf(home), is_direct=is_direct)
+
+
+def state(path: Path) -> tuple[int, int, int]:
+    found = path.stat()
+    return found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)
+
+
+def home_of(user: int, path: Path) -> Path:
+    home = path.parent.parent / f"home of {user}"
+    home.mkdir(exist_ok=True)
+    os.chown(home, user, user)
+    return home
+
+
+def test_a_colleague_who_saves_leaves_the_file_to_its_group(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        os, "getgrouplist", lambda _name, own: [own, GROUP]
+    )  # the computer knows both as members
+    home = home_of(COLLEAGUE, path)
+    assert as_user(COLLEAGUE, [GROUP], lambda: may_be_replaced(path)) == "True"
+    assert as_user(COLLEAGUE, [GROUP], lambda: save(path, home)) == "done"
+    assert state(path) == (COLLEAGUE, GROUP, 0o664)
+    own = home_of(OWNER, path)
+    assert as_user(OWNER, [], lambda: save(path, own)) == "done", "its owner can go on with it"
+    assert state(path) == (OWNER, GROUP, 0o664)
+
+
+@pytest.mark.parametrize(
+    ("owner", "group", "mode", "groups"),
+    [
+        (
+            STRANGER,
+            GROUP,
+            0o664,
+            [GROUP],
+        ),  # not known to be in the group: the new file would be closed to him
+        (COLLEAGUE, 2, 0o664, []),  # our own file, of a group that we are not in
+        (COLLEAGUE, 2, 0o640, []),
+        (STRANGER, COLLEAGUE, 0o660, []),
+    ],
+)
+def test_where_somebody_would_lose_access_the_file_itself_is_written_with_consent_only(
+    path: Path, owner: int, group: int, mode: int, groups: list[int]
+) -> None:
+    given(path, owner, group, mode, (COLLEAGUE, COLLEAGUE, 0o755))
+    before, home = path.stat(), home_of(COLLEAGUE, path)
+    assert as_user(COLLEAGUE, groups, lambda: may_be_replaced(path)) == "False"
+    assert as_user(COLLEAGUE, groups, lambda: save(path, home)) == "parted"
+    assert path.read_bytes() == OLD and state(path) == (owner, group, mode)
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
+    assert as_user(COLLEAGUE, groups, lambda: save(path, home, is_direct=True)) == "done"
+    assert state(path) == (owner, group, mode) and path.stat().st_ino == before.st_ino
+    assert "Стало" in path.read_text(encoding="utf-8")
+
+
+def test_what_everybody_may_write_is_replaced(path: Path) -> None:
+    given(path, STRANGER, 2, 0o666, (COLLEAGUE, COLLEAGUE, 0o755))
+    home = home_of(COLLEAGUE, path)
+    assert as_user(COLLEAGUE, [], lambda: save(path, home)) == "done"
+    assert state(path) == (COLLEAGUE, COLLEAGUE, 0o666)
+
+
+@pytest.mark.parametrize(
+    ("folder", "is_expected"),
+    [((OWNER, 2, 0o755), False), ((OWNER, GROUP, 0o1775), False), ((OWNER, GROUP, 0o775), True)],
+    ids=["read only", "sticky", "shared"],
+)
+def test_it_is_foretold_whether_a_new_file_takes_the_place(
+    path: Path, monkeypatch: pytest.MonkeyPatch, folder: tuple[int, int, int], is_expected: bool
+) -> None:
+    monkeypatch.setattr(os, "getgrouplist", lambda _name, own: [own, GROUP])
+    given(path, OWNER, GROUP, 0o664, folder)
+    assert as_user(COLLEAGUE, [GROUP], lambda: may_be_replaced(path)) == str(is_expected)
+    home = home_of(COLLEAGUE, path)
+    assert (as_user(COLLEAGUE, [GROUP], lambda: save(path, home)) == "done") is is_expected
+
+
+def test_root_gives_the_file_back(path: Path) -> None:
+    for mode in (0o600, 0o644, 0o664, 0o2775):
+        given(path, STRANGER, 2, mode)
+        write_atomic(path, b"new")
+        assert path.read_bytes() == b"new" and state(path) == (STRANGER, 2, mode)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_a_fault_in_any_call_leaves_the_file_with_its_owner(path: Path, way: int | str) -> None:
+    counted = Faults()
+    write_atomic(given(path, STRANGER, 2, 0o660), b"new", counted.system())
+    assert "change_owner" in counted.calls
+    for at in range(1, len(counted.calls) + 1):
+        given(path, STRANGER, 2, 0o660)
+        faults = Faults(at=at, way=way)
+        try:
+            write_atomic(path, b"new", faults.system())
+        except (FileTrouble, Death):
+            pass
+        assert path.read_bytes() in (OLD, b"new")
+        assert state(path) == (STRANGER, 2, 0o660), counted.calls[at - 1]
+
+
+def test_what_is_foretold_is_what_a_user_finds(path: Path) -> None:
+    """Each mode, owner and group: access is kept exactly where the owner and a member of the group find it."""
+    for mode in (0o600, 0o620, 0o640, 0o660, 0o664, 0o666, 0o646, 0o644, 0o440):
+        for owner, group in ((OWNER, 2), (COLLEAGUE, GROUP), (COLLEAGUE, 2), (OWNER, GROUP)):
+            given(path, OWNER, GROUP, mode)
+            before, found = path.stat(), []
+            for whose in ((OWNER, GROUP), (owner, group)):
+                given(path, *whose, mode)
+                found.append(
+                    [
+                        as_user(user, groups, lambda one=one: os.access(path, one))
+                        for user, groups in ((OWNER, [OWNER]), (STRANGER, [GROUP]))
+                        for one in (os.R_OK, os.W_OK)
+                    ]
+                )
+            lost = any(old == "True" and new == "False" for old, new in zip(*found, strict=True))
+            assert keeps_access(before, owner, group) is not lost, (oct(mode), owner, group, found)
