@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ class Offer:
 
     left: Left
     found: Recovered | None
+    is_one_of_several: bool = False
+    """Whether there is other work in the same file: titles may differ then, and the file is what they share."""
 
     @property
     def has_work(self) -> bool:
@@ -50,7 +53,10 @@ class Offer:
     def name(self) -> str:
         """What people call the document."""
         header = self.left.journal.header
-        return header.title or Path(header.path).name
+        if self.is_one_of_several:
+            return Path(header.path).name
+        title = self.found.document.title if self.found else ""
+        return title or header.title or Path(header.path).name
 
 
 def offers() -> list[Offer]:
@@ -65,7 +71,11 @@ def offers() -> list[Offer]:
             found.append(one)
         else:
             give_up(one)
-    return found
+    paths = [one.left.journal.header.path for one in found]
+    return [
+        replace(one, is_one_of_several=True) if path and paths.count(path) > 1 else one
+        for one, path in zip(found, paths, strict=True)
+    ]
 
 
 def _is_new(offer: Offer) -> bool:

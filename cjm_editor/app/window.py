@@ -153,6 +153,8 @@ class Window(Shell):
 
         page = StartPage(self.context, self.desk.put_off)
         shown = self.show_page(page)
+        if shown is not page and isinstance(shown, StartPage):
+            shown.look_again()
         if shown is page:
             page.open_asked.connect(self.open_path)
             page.sample_asked.connect(self.open_copy)

@@ -374,7 +374,7 @@ def test_menus_show_the_reason_only_while_there_is_one(window, hands, file) -> N
     window.desk.locks.look()
     assert menu.toolTipsVisible()
     window.context.set_language("ru")
-    assert "редактирует Анна Петрова" in window.actions_.by_id["insert.touchpoint"].toolTip()
+    assert "Анна Петрова редактирует" in window.actions_.by_id["insert.touchpoint"].toolTip()
     window.context.set_language("en")
     lock_path(file).unlink()
     window.trigger("file.take_over")

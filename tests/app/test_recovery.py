@@ -17,11 +17,12 @@ from cjm_editor.app.panels.recovered import RecoveredBlock
 from cjm_editor.app.session import Session
 from cjm_editor.app.window import Window
 from cjm_editor.core import edits
-from cjm_editor.core.address import card_at, touchpoint_at
+from cjm_editor.core.address import DOCUMENT, card_at, touchpoint_at
 from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.model import Document, Touchpoint
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
+from cjm_editor.core.texts import words as words_in
 from cjm_editor.io.files import load
 from cjm_editor.io.journal import left_behind
 
@@ -373,3 +374,43 @@ def test_a_text_that_was_stored_or_left_is_no_draft_any_more(window, hands, qapp
         assert drafts(journals) == []
         assert first(window.session.document).title.endswith("x") is True, is_stored
     window.page.finish()
+
+
+def test_work_is_named_by_its_title_now_not_by_that_of_its_first_edit(window, hands, journals):
+    session = Session(Document())
+    keeper = Keeper(journals)
+    session.keeping = keeper
+    for title in ("П", "Пе", "Петля"):
+        session.apply(
+            _("Edit"), lambda document, title=title: edits.set_field(document, DOCUMENT, "title", title)
+        )
+    keeper.leave()
+    session.keeping = None
+    (block,) = blocks(window, hands)
+    assert "Unsaved work: “Петля”" in words(block)
+
+
+def test_two_works_in_one_file_are_named_by_the_file(window, hands, path, journals):
+    for title in ("One", "Two"):
+        died(journals, opened(path), title)
+    said = [words(block) for block in blocks(window, hands)]
+    assert len(said) == 2 and all(f"Unsaved work: “{path.name}”" in one for one in said)
+
+
+def test_the_start_page_looks_again_when_it_is_asked_for(window, hands, path, journals):
+    window.show_start()
+    died(journals, opened(path), "Once")
+    window.show_start()
+    hands.settle()
+    assert len(window.page.findChildren(RecoveredBlock)) == 1
+
+
+def test_in_russian_whoever_edits_stands_at_the_beginning():
+    """What stands for an unknown name begins with a capital."""
+    messages = (
+        _("Read only: {who} is editing the file. To change it: File → Take over editing.", who="Кто-то"),
+        _("{who} is editing “{name}”. Nothing was written; choose another name.", who="Кто-то", name="a"),
+        _("{who} has taken over editing this file", who="Кто-то"),
+        _("Read only: {who} is editing", who="Кто-то"),
+    )
+    assert [words_in("ru")(message)[:6] for message in messages] == ["Кто-то"] * 4
