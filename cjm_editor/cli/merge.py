@@ -13,7 +13,7 @@ from cjm_editor.cli.streams import say, warn, write_file, write_text
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.texts import Message, Words, _, ngettext
 
 if TYPE_CHECKING:
     from cjm_editor.io.files import Loaded
@@ -25,13 +25,15 @@ class _Options(argparse.Namespace):
     ours: str
     theirs: str
     output: str
+    name: str
 
 
 def run(arguments: Sequence[str], words: Words) -> int:
     """Return 0 after a merge without conflicts, 1 where the file keeps some. Raises `CjmError`."""
     options = _parser(words).parse_args(arguments, _Options())
-    base = _base(options.base, words)
-    ours, theirs = _loaded(options.ours, words), _loaded(options.theirs, words)
+    base = _base(options.base, words, _shown(options, _("base"), words))
+    ours = _loaded(options.ours, words, _shown(options, _("ours"), words))
+    theirs = _loaded(options.theirs, words, _shown(options, _("theirs"), words))
     from cjm_editor.io.merging import merged_text, one_sided
 
     data = one_sided(b"" if base is None else base.data(), ours.data(), theirs.data())
@@ -85,22 +87,34 @@ def _parser(words: Words) -> Parser:
     parser.add_argument(
         "-o", "--output", required=True, metavar="OUT", help=parser.told(_("the file to write; - for stdout"))
     )
+    parser.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help=parser.told(_("how messages call the file; as a git driver: --name %P")),
+    )
     parser.common()
     return parser
 
 
-def _base(file: str, words: Words) -> Loaded | None:
+def _shown(options: _Options, side: Message, words: Words) -> str:
+    """How a version is called where git gave it a name that tells nobody anything; "" to call it by its file."""
+    return f"{options.name} ({words(side)})" if options.name else ""
+
+
+def _base(file: str, words: Words, shown: str) -> Loaded | None:
     """The version that both were made from. Where both began a file, git hands over an empty one: None."""
     path = Path(file)
     if path.is_file() and path.stat().st_size == 0:
         return None
-    return _loaded(file, words)
+    return _loaded(file, words, shown)
 
 
-def _loaded(file: str, words: Words) -> Loaded:
-    from cjm_editor.io.files import load
+def _loaded(file: str, words: Words, shown: str) -> Loaded:
+    from cjm_editor.io.files import load, loaded_from, read_bytes
 
-    loaded = load(Path(file))
+    loaded = loaded_from(Path(shown), read_bytes(Path(file))) if shown else load(Path(file))
+    file = shown or file
     source = loaded.source
     if source.read_only:
         message = _(
