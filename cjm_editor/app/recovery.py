@@ -110,9 +110,9 @@ def sentences(context: Context, offer: Offer) -> list[Message]:
     differences = words_of(context, found.other, found.document, found.differences)
     if differences:
         said.append(
-            _("New since the map was made: {differences}.", differences=differences)
+            _("New since the map was made — {differences}.", differences=differences)
             if found.file == "none"
-            else _("Differs from the file: {differences}.", differences=differences)
+            else _("Differs from the file — {differences}.", differences=differences)
         )
     if found.draft is not None and found.draft.text:
         text = " ".join(found.draft.text.split())

@@ -431,3 +431,22 @@ def test_going_back_to_the_file_after_such_a_save_is_clean(window, hands, file, 
     assert not window.session.is_clean
     hands.during(lambda: window.trigger("file.revert"), lambda box: press(box, "Revert", hands))
     assert window.session.is_clean
+
+
+@pytest.mark.parametrize("has_versions", [False, True])
+def test_keys_are_told_only_where_there_is_something_to_choose(window, hands, tmp_path, has_versions):
+    from PySide6.QtWidgets import QLabel
+
+    path = tmp_path / "alone.cjm.yaml"
+    path.write_text("cjm: 1\nmaps:\n  - {id: m, title: M}\n", encoding="utf-8")
+    window.open_path(path)
+    if has_versions:
+        window.desk.write_copy(path, path.read_bytes())
+    said: list[str] = []
+
+    def look(dialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    hands.during(lambda: window.trigger("file.versions"), look)
+    assert any("Enter restores" in text for text in said) is has_versions

@@ -171,7 +171,7 @@ class VersionsDialog(QDialog):
             if self._can_restore
             else _("Up and down choose, Enter opens. The file is left as it is.")
         )
-        row.addWidget(self._label(say(keys), "caption"), 1)
+        row.addWidget(self._label(say(keys) if self._history.versions else "", "caption"), 1)
         buttons = QDialogButtonBox()
         verb = _("Restore") if self._can_restore else _("Open as a new document")
         self.restore = self._button(buttons, verb, QDialogButtonBox.ButtonRole.AcceptRole)
