@@ -239,6 +239,7 @@ class Session(QObject):
             return False
         command.given_up = True
         self._stack.undo()
+        self.close_run()  # else what follows would become one with the entry before
         return True
 
     def redo(self) -> None:

@@ -36,8 +36,9 @@ HIDE_TREE_BELOW = 1100
 WATCH_AFTER = 1000
 """Milliseconds after a document was opened until its file is watched: the first frame comes before."""
 
-LOCK_AFTER = 300
-"""Milliseconds after a document was opened until the lock of its file is taken, unless an edit comes first."""
+LOCK_AFTER = 800
+"""Milliseconds after a document was opened until the lock of its file is taken, unless an edit comes first: the first
+frame comes before."""
 
 
 class Window(Shell):

@@ -432,4 +432,4 @@ def test_a_comparison_whose_map_is_gone_says_so_when_it_is_seen_again(window, ha
     window.context.set_theme("dark")  # asks for a new drawing
     hands.settle()
     said = [label.text() for label in comparison.findChildren(QLabel) if label.isVisible()]
-    assert "One of the two maps is no longer there. Undo brings it back." in said
+    assert "One of the two maps is no longer there. Redo brings it back." in said
