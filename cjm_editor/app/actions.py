@@ -108,7 +108,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("compare.next", _("Next line"), "compare", ("F8",), "", "comparison", separator=True),
     ActionSpec("compare.previous", _("Previous line"), "compare", ("Shift+F8",), "", "comparison"),
     ActionSpec(
-        "compare.idea", _("Add to opportunities"), "compare", ("I",), "lightbulb", "comparison", True, context=True
+        "compare.idea",
+        _("Add to opportunities"),
+        "compare",
+        ("I",),
+        "lightbulb",
+        "comparison",
+        True,
+        context=True,
     ),
     ActionSpec("compare.open", _("Show on the map"), "compare", ("O",), "", "comparison", True, context=True),
     ActionSpec(
