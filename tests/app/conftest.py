@@ -125,7 +125,9 @@ class Hands:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.window.activateWindow()
         if QApplication.activeModalWidget() is None:
-            QTest.qWaitForWindowActive(self.window, 2000)  # a real desktop takes its time to give the keys back
+            QTest.qWaitForWindowActive(
+                self.window, 2000
+            )  # a real desktop takes its time to give the keys back
         self.settle()
         failed = next((one for one in told if one is not None), None)
         if failed is not None:
