@@ -4,7 +4,7 @@
     python3 run.py                 the main job on a sample: its window, or without a display
                                    the comparison, the report and the pictures, in out/
     python3 run.py ARGS            the program itself: new, validate, export, compare, FILE ..., --help
-    python3 run.py test [ARGS]     install the test tools, run all tests (ARGS go to pytest)
+    python3 run.py test [ARGS]     install the test tools, run all tests on all cores (ARGS go to pytest)
     python3 run.py soak [PARTS]    the long form of the tests: kills, faults, damage; --write puts it into docs/
     python3 run.py bench [ARGS]    the benchmarks
     python3 run.py matching [ARGS] how well maps are lined up, beside other tools
@@ -69,6 +69,7 @@ SCRIPTS = {
     "pictures": ".ci/pictures.py",
     "format": ".ci/format.py",
 }
+MOST_TEST_PROCESSES = 4
 MEASURED_BESIDE_OTHERS = ("bench", "matching")
 
 
@@ -270,10 +271,16 @@ def beginning(text: str) -> str:
     return text[: after.start()].rstrip() if after else text.rstrip()
 
 
+def spread_over(cores: int) -> list[str]:
+    """Return what makes pytest use the cores there are; each process holds a Qt of its own, so four at most."""
+    return ["-n", str(min(cores, MOST_TEST_PROCESSES)), "--dist", "worksteal"] if cores > 1 else []
+
+
 def run_tests(arguments: list[str]) -> int:
     set_up(with_tests=True)
     os.chdir(ROOT)
-    return become([str(PYTHON), "-m", "pytest", *arguments])
+    how = arguments or spread_over(os.cpu_count() or 1)
+    return become([str(PYTHON), "-m", "pytest", *how])
 
 
 def main() -> int:

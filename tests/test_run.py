@@ -98,3 +98,23 @@ def test_a_failed_step_shows_its_output_and_stops_with_2(run, capsys):
         run.run_quietly([sys.executable, "-c", "print('no network'); raise SystemExit(7)"], {})
     assert stopped.value.code == 2
     assert "no network" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(1, None), (2, "2"), (64, "4")])
+def test_all_tests_run_on_the_cores_there_are_and_some_tests_as_they_are_asked_for(
+    run, monkeypatch, cores, processes
+):
+    commands = []
+    monkeypatch.setattr(run, "set_up", lambda **_options: None)
+    monkeypatch.setattr(run.os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
+    monkeypatch.setattr(run, "become", lambda command: commands.append(command) or 0)
+    run.run_tests([])
+    run.run_tests(["tests/core", "-x"])
+    everything, some = commands
+    assert everything[1:] == [
+        "-m",
+        "pytest",
+        *(["-n", processes, "--dist", "worksteal"] if processes else []),
+    ]
+    assert some[1:] == ["-m", "pytest", "tests/core", "-x"]
