@@ -27,11 +27,15 @@ class Barrier:
     is_quiet: bool = False
 
     @property
-    def who(self) -> str | Message:
-        """Whoever holds the lock, in as many words as are known."""
+    def name(self) -> str:
+        """Whoever holds the lock, "" where nothing is known."""
         holder = self.found.holder if self.found else None
-        name = (holder.name or holder.user or holder.host) if holder else ""
-        return name or _("Somebody else")
+        return (holder.name or holder.user or holder.host) if holder else ""
+
+    @property
+    def who(self) -> str | Message:
+        """The same as the beginning of a sentence."""
+        return self.name or _("Somebody else")
 
     def reason(self) -> Message:
         """Why nothing can be changed, and what to do: for actions and for edits that are refused."""
@@ -41,8 +45,10 @@ class Barrier:
             return _("Read only: a lock lies beside the file. To change it: File → Take over editing.")
         if self.is_mine:
             return _("Read only: the file is open in another window. To change it: File → Take over editing.")
+        if not self.name:
+            return _("Read only: somebody else is editing the file. To change it: File → Take over editing.")
         return _(
-            "Read only: {who} is editing the file. To change it: File → Take over editing.", who=self.who
+            "Read only: {who} is editing the file. To change it: File → Take over editing.", who=self.name
         )
 
     def state(self) -> Message:
@@ -51,7 +57,9 @@ class Barrier:
             return _("Read only")
         if self.is_mine:
             return _("Read only: open in another window")
-        return _("Read only: {who} is editing", who=self.who)
+        if not self.name:
+            return _("Read only: somebody else is editing")
+        return _("Read only: {who} is editing", who=self.name)
 
     def hushed(self) -> Barrier:
         """The same, read by the user."""

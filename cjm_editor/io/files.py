@@ -14,13 +14,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
-from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message, _, shortened
+from cjm_editor.core.texts import _, shortened
 from cjm_editor.core.validate import findings
+from cjm_editor.io.file_words import REFUSED, reading, writing
 from cjm_editor.io.findings import SHOWN
 from cjm_editor.io.owners import handed_on
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
@@ -38,6 +39,8 @@ STRETCH = 2**20
 
 Guard = Callable[[Path], None]
 """Called with the file's path before a save; it raises `FileTrouble` to stop it. Locks and journals come in here."""
+
+Doing = Literal["reading", "writing"]
 
 Write = Callable[[Path, bytes, System], None]
 """Puts bytes into a file, entirely or not at all; raises `FileTrouble`."""
@@ -121,7 +124,7 @@ def read_bytes(path: Path, system: System = SYSTEM) -> bytes:
         finally:
             system.close(handle)
     except (OSError, ValueError) as error:
-        raise _trouble(error, path, _reading) from error
+        raise _trouble(error, path, "reading") from error
 
 
 def read_all(handle: int, most: int, system: System = SYSTEM) -> bytes:
@@ -154,13 +157,13 @@ def save(
     if loaded is not None:
         _refuse_changed(path, loaded, system)
         if loaded.source.read_only:
-            raise FileTrouble("read-only", _newer(path), Place(str(path)))
+            raise _refused(path, "read-only")
     source = None if loaded is None else loaded.source
     data = _checked_bytes(path, source, document)
     (write or write_atomic)(path, data, system)
     try:
         if read_bytes(path, system) != data:
-            raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+            raise _refused(path, "not-saved")
     except FileTrouble as error:
         known = replace(loaded, unread=data) if loaded is not None and loaded.path == path else None
         raise UnreadError(error, known) from error
@@ -182,7 +185,7 @@ def _checked_bytes(path: Path, source: Source | None, document: Document) -> byt
             found = read(data).document
             if found == document or found == cleaned_document(document):
                 return data
-    raise FileTrouble("not-saved", _not_saved(path), Place(str(path)))
+    raise _refused(path, "not-saved")
 
 
 def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
@@ -214,7 +217,7 @@ def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
             write_all(handle, data, system)
             if before is not None:
                 if not handed_on(handle, before, system):
-                    raise FileTrouble("parted", _parted(path), Place(str(path)))
+                    raise _refused(path, "parted")
                 system.change_mode(
                     handle, stat.S_IMODE(before.st_mode)
                 )  # last: giving a file away clears some
@@ -227,7 +230,7 @@ def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
         temporary = None
         sync_folder(target.parent, system)
     except (OSError, ValueError, RuntimeError) as error:
-        raise _trouble(error, path, _writing) from error
+        raise _trouble(error, path, "writing") from error
     finally:
         if temporary is not None:
             with suppress(OSError):
@@ -307,72 +310,15 @@ def loaded_from(path: Path, data: bytes) -> Loaded:
     return Loaded(path, source, data if source.changed_on_open else b"")
 
 
-def _trouble(error: Exception, path: Path, sentence: Callable[[int, str, str], Message]) -> FileTrouble:
+def _trouble(error: Exception, path: Path, doing: Doing) -> FileTrouble:
     """What the system said, as a sentence with a remedy."""
     code = error.errno or 0 if isinstance(error, OSError) else 0
+    if isinstance(error, RuntimeError):
+        code = errno.ELOOP  # so Path.resolve says it before Python 3.13
     kind = errno.errorcode.get(code, "trouble").lower()
-    return FileTrouble(kind, sentence(code, str(path), str(path.parent)), Place(str(path)))
+    sentence = (reading if doing == "reading" else writing)(code, str(path), str(path.parent))
+    return FileTrouble(kind, sentence, Place(str(path)))
 
 
-def _reading(code: int, name: str, folder: str) -> Message:
-    match code:
-        case errno.ENOENT | errno.ENOTDIR:
-            return _("There is no file “{name}”. Check the name.", name=name)
-        case errno.EISDIR:
-            return _("“{name}” is a folder. Choose a file in it.", name=name)
-        case errno.EACCES | errno.EPERM:
-            return _("You have no permission to read “{name}”. Ask its owner for access.", name=name)
-        case errno.ELOOP:
-            return _("“{name}” is a link that leads to itself. Choose the file itself.", name=name)
-    return _(
-        "“{name}” cannot be read: {reason}. Check the disk or the connection.",
-        name=name,
-        reason=said_by_system(code),
-    )
-
-
-def _writing(code: int, name: str, folder: str) -> Message:
-    match code:
-        case errno.ENOENT | errno.ENOTDIR:
-            return _("There is no folder “{folder}”. Create it, or save elsewhere.", folder=folder)
-        case errno.EISDIR:
-            return _("“{name}” is a folder. Give the file another name.", name=name)
-        case errno.EACCES | errno.EPERM:
-            return _(
-                "You have no permission to write “{name}”. Save elsewhere, or ask for access.", name=name
-            )
-        case errno.EROFS:
-            return _("“{name}” is on a read-only disk. Save elsewhere.", name=name)
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return _(
-                "There is no space left for “{name}”. Free some space, or save to another disk.", name=name
-            )
-        case errno.ENAMETOOLONG:
-            return _("The name “{name}” is too long. Choose a shorter one.", name=name)
-        case errno.ENODEV:
-            return _("“{name}” is not an ordinary file. Give the file another name.", name=name)
-    return _("“{name}” cannot be written: {reason}. Save elsewhere.", name=name, reason=said_by_system(code))
-
-
-def _newer(path: Path) -> Message:
-    return _(
-        "“{name}” was written by a newer version of the program and is open for reading only. "
-        "Update the program, then edit it.",
-        name=path.name,
-    )
-
-
-def _parted(path: Path) -> Message:
-    return _(
-        "“{name}” was not written: a new file in its place would take access away from its owner or its group. "
-        "Save elsewhere, or ask its owner.",
-        name=path.name,
-    )
-
-
-def _not_saved(path: Path) -> Message:
-    return _(
-        "“{name}” was not saved: what was written did not match your map when read back. "
-        "Save it under another name with Save as.",
-        name=path.name,
-    )
+def _refused(path: Path, code: Literal["read-only", "parted", "not-saved"]) -> FileTrouble:
+    return FileTrouble(code, REFUSED[code](path.name), Place(str(path)))

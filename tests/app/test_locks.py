@@ -351,6 +351,43 @@ def test_a_refused_key_says_why(window, hands, file) -> None:
         assert "Анна Петрова is editing the file. To change it: File → Take over editing" in said(window)
 
 
+def test_a_refusal_goes_with_the_reason_and_nothing_else_does(window, hands, file) -> None:
+    lock_of(file)
+    session = opened(window, hands, file)
+    window.page.select((touchpoint_at("m", "t1"),))
+    window.page.view.setFocus()
+    hands.key(K.Key_Delete, into=window.page.view)
+    assert "is editing the file" in said(window)
+    lock_path(file).unlink()
+    window.desk.locks.look()
+    assert session.barrier.worth == "free" and "is editing" not in said(window)
+    hands.key(K.Key_Delete, into=window.page.view)
+    assert "Read only. To change the file" in said(window)
+    session.set_barrier(None)
+    assert "Read only" not in said(window)
+    lock_of(file)
+    window.status.say(_("Structure unlocked"))
+    session.set_barrier(Barrier(None, "free"))
+    session.set_barrier(None)
+    assert "Structure unlocked" in said(window)
+
+
+def test_somebody_without_a_name_is_said_within_a_sentence(window) -> None:
+    from cjm_editor.io.locks import Found
+
+    barrier = Barrier(Found(Path("x.cjm-lock"), replace(ANNA.holder(0), name="", user="", host="")), "live")
+    for language, one, other in (
+        ("en", "Somebody else", "somebody else"),
+        ("ru", "Кто-то ещё", "кто-то ещё"),
+    ):
+        window.context.set_language(language)
+        said = [window.context.say(text) for text in (barrier.reason(), barrier.state())]
+        assert not any(one in text.lstrip(one) for text in said)
+        assert all(other in text or text.startswith(one) for text in said), said
+        assert window.context.say(title(barrier)).startswith(one)
+    window.context.set_language("en")
+
+
 def test_fields_of_the_panels_open_and_close_with_the_document(window, hands, file, qtbot) -> None:
     session = opened(window, hands, file)
     window.page.select((touchpoint_at("m", "t1"),))

@@ -35,6 +35,9 @@ def show_bar(window: Window) -> None:
         column = window.centralWidget().layout()
         assert isinstance(column, QBoxLayout)
         column.insertWidget(0, bar)  # over the panels, too: what they show is the same document
+    if bar.barrier is not None and (barrier is None or barrier.reason() != bar.barrier.reason()):
+        window.status.forget(bar.barrier.reason())  # a refused key may have said so a moment ago
+    bar.barrier = barrier
     if session is not None and barrier is not None:
         bar.show_barrier(barrier, not session.is_clean)
     bar.setVisible(barrier is not None and not barrier.is_quiet)

@@ -26,6 +26,8 @@ class LockBar(QFrame):
         super().__init__()
         self._context = context
         self._said: object = None
+        self.barrier: Barrier | None = None
+        """What the bar tells of."""
         self.setObjectName("lockBar")
         self._sign = QLabel()
         self._title = self._label("title")

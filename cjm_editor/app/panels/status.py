@@ -30,7 +30,8 @@ class StatusLine(QWidget):
         self._zoom = self._label()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._said.clear)
+        self._timer.timeout.connect(self.forget)
+        self._message: Message | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(24)
@@ -46,13 +47,16 @@ class StatusLine(QWidget):
 
     def say(self, message: Message) -> None:
         """Show a message for a while."""
+        self._message = message
         self._said.set_words(self._context.say(message))
         self._timer.start(STAYS)
 
-    def forget(self) -> None:
-        """Take the message away: what it says is no longer so."""
-        self._timer.stop()
-        self._said.clear()
+    def forget(self, message: Message | None = None) -> None:
+        """Take the message away: what it says is no longer so. With `message`, only if it is that one."""
+        if message is None or message == self._message:
+            self._message = None
+            self._timer.stop()
+            self._said.clear()
 
     def show(self, page: Page | None = None, session: Session | None = None) -> None:  # type: ignore[override]
         """Bring facts and state up to date."""
