@@ -8,6 +8,7 @@ from itertools import count
 from typing import TypeVar
 
 from cjm_editor.compare.comparison import facts_by_component
+from cjm_editor.compare.facts import facts_of
 from cjm_editor.compare.gap import ledger
 from cjm_editor.compare.glossary import shipped
 from cjm_editor.compare.pathgaps import path_gaps
@@ -35,7 +36,7 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
     unsure = doubtful(result.matching, ideal.journey.kind, actual.journey.kind)
     path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
-    facts = facts_by_component(actual.journey, book, links, reader)
+    facts = facts_by_component(actual.journey, book, links, lambda _link, c: facts_of(c, reader))
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)
     touchpoints = tuple(
         replace(

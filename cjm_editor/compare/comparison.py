@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from cjm_editor.compare.candidates import silent
 from cjm_editor.compare.cautions import cautions
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
-from cjm_editor.compare.facts import Facts, broken_promises, facts_of, promise_text
+from cjm_editor.compare.facts import Facts, broken_promises, promise_text, with_promises
 from cjm_editor.compare.gap import (
     Ledger,
     Totals,
@@ -27,7 +27,6 @@ from cjm_editor.compare.interval import interval
 from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
-from cjm_editor.compare.points import Reader
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reading import doubted
 from cjm_editor.compare.reasons import reasons_of
@@ -110,7 +109,7 @@ def evaluated(
     tick(0.6)
     reader = memory.reader()
     path = path_gaps(book, ours, theirs, links, reader, doubtful(matching, ours.kind, theirs.kind))
-    facts = facts_by_component(theirs, book, links, reader)
+    facts = facts_by_component(theirs, book, links, memory.facts(ours, theirs))
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
     scene = Scene(
         ours,
@@ -162,14 +161,15 @@ def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Corre
 
 
 def facts_by_component(
-    actual: JourneyMap, book: Ledger, links: Sequence[LinkIds], reader: Reader
+    actual: JourneyMap, book: Ledger, links: Sequence[LinkIds], find: Callable[[LinkIds, Component], Facts]
 ) -> tuple[Facts, ...]:
-    """What must be said of each component of the ledger, broken promises of the lived map first."""
+    """What must be said of each component of the ledger, broken promises of the lived map first; `find` says the
+    rest."""
     there = {id: n for n, (_left, right) in enumerate(links) for id in right}
     promises: dict[int, list[Message]] = {}
     for at, transition in broken_promises(actual, there):
         promises.setdefault(at, []).append(promise_text(transition))
-    return tuple(facts_of(c, promises.get(c.link, ()), reader) for c in book.components)
+    return tuple(with_promises(find(links[c.link], c), promises.get(c.link, ())) for c in book.components)
 
 
 def _score(

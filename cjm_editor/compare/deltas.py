@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cjm_editor.compare.components import LinkIds
-from cjm_editor.compare.gap import effective, gap_of, ledger, mended, parts_of, totals
+from cjm_editor.compare.gap import effective, gap_of, ledger, parts_of, totals
+from cjm_editor.compare.mending import mended
 from cjm_editor.compare.pathgaps import findings_of
 from cjm_editor.core.results import ComparisonResult, Fix, Parts
 

@@ -28,17 +28,22 @@ class Facts:
     met: str = ""
 
 
-def facts_of(component: Component, promises: Sequence[Message], reader: Reader) -> Facts:
-    """What must be said of a component; `promises` are the broken promises that end there, `reader` knows which names
-    mean the same channel."""
+def facts_of(component: Component, reader: Reader) -> Facts:
+    """What must be said of a component, broken promises left aside; `reader` knows which names mean the same
+    channel."""
     met = worst_met(touchpoint.met for touchpoint in component.actual)
-    must = [*promises]
+    must: list[Message] = []
     if met == "no":
         must.append(_expectation(component.actual))
     must += _pains(component)
     must += _lost_channel(component, reader)
     must += _wait(component)
-    return Facts(tuple(must), len(promises), met)
+    return Facts(tuple(must), 0, met)
+
+
+def with_promises(facts: Facts, promises: Sequence[Message]) -> Facts:
+    """The facts with the broken promises that end there before them."""
+    return Facts((*promises, *facts.must), len(promises), facts.met) if promises else facts
 
 
 def worst_met(answers: Iterable[str]) -> str:

@@ -21,8 +21,6 @@ from cjm_editor.compare.components import (
 )
 from cjm_editor.compare.route import (
     NOTHING,
-    Edge,
-    Finding,
     Fixed,
     Roads,
     Route,
@@ -31,7 +29,6 @@ from cjm_editor.compare.route import (
     loops_from,
     roads,
     route,
-    touched,
 )
 from cjm_editor.core.model import JourneyMap, Weights
 from cjm_editor.core.records import dataclass
@@ -132,7 +129,8 @@ def ledger(
     return replace(plain, by_impact=tuple(order))
 
 
-def _is_known(component: Component) -> bool:
+def is_known(component: Component) -> bool:
+    """Whether both emotions of a linked component are known."""
     return component.is_matched and component.shortfall is not None
 
 
@@ -143,7 +141,7 @@ def totals(book: Ledger, fixed: Fixed = NOTHING) -> Totals:
     known = [c for c in ours if _known_with(c, fixed)]
     ends = [book.components[n] for n in sorted(book.path.ends)]
     end_losses = [loss for loss in (_loss_with(c, fixed) for c in ends) if loss is not None]
-    worst_at = _first_unmended(book, 0, fixed)
+    worst_at = first_unmended(book, 0, fixed)
     metrics = [(c.weight, worse) for c in ours for worse in _worse_with(c, fixed)]
     return Totals(
         matched=sum(c.is_matched or c.link in fixed for c in ours),
@@ -151,7 +149,7 @@ def totals(book: Ledger, fixed: Fixed = NOTHING) -> Totals:
         missing=math.fsum(c.weight for c in missing),
         known=math.fsum(c.weight for c in known),
         lost=math.fsum(c.weight * (_loss_with(c, fixed) or 0.0) for c in known),
-        worst=_worst(book, worst_at),
+        worst=worst_of(book, worst_at),
         worst_at=worst_at,
         ends_known=len(end_losses),
         ends_lost=math.fsum(end_losses),
@@ -176,14 +174,14 @@ def _loss_with(component: Component, fixed: Fixed) -> float | None:
 def _known_with(component: Component, fixed: Fixed) -> bool:
     if component.link in fixed:
         return component.ideal_emotion is not None
-    return _is_known(component)
+    return is_known(component)
 
 
 def _worse_with(component: Component, fixed: Fixed) -> tuple[float, ...]:
     return (0.0,) * len(component.metrics) if component.link in fixed else component.worse
 
 
-def _first_unmended(book: Ledger, start: int, fixed: Fixed) -> int:
+def first_unmended(book: Ledger, start: int, fixed: Fixed) -> int:
     """The first position from `start` on, by falling impact, of a component that is not mended."""
     at = start
     while at < len(book.by_impact) and book.by_impact[at] in fixed:
@@ -191,115 +189,9 @@ def _first_unmended(book: Ledger, start: int, fixed: Fixed) -> int:
     return at
 
 
-def _worst(book: Ledger, at: int) -> float:
+def worst_of(book: Ledger, at: int) -> float:
+    """The impact at a position, by falling impact; 0 behind the last."""
     return book.impact(book.by_impact[at]) if at < len(book.by_impact) else 0.0
-
-
-class _With:
-    """What is mended and one item more, without copying."""
-
-    __slots__ = ("_fixed", "_item")
-
-    def __init__(self, fixed: Fixed, item: int | Finding) -> None:
-        self._fixed, self._item = fixed, item
-
-    def __contains__(self, other: object) -> bool:
-        return other == self._item or other in self._fixed
-
-
-class Standing:
-    """What is mended so far, and how the path stands then: what edges cost that cost something, where customers are
-    lost."""
-
-    __slots__ = ("_path", "costs", "fixed", "lost")
-
-    def __init__(self, path: Route) -> None:
-        self._path = path
-        self.fixed: set[int | Finding] = set()
-        priced = ((edge, edge_cost(path, edge)) for edge in path.edges)
-        self.costs = {edge: cost for edge, cost in priced if cost}
-        self.lost = {n for n in range(len(path.ideal.next)) if drop_reasons(path, n)}
-
-    def mend(self, item: int | Finding) -> None:
-        """One item more is mended. Mending never makes an edge dearer, so one that costs nothing stays so."""
-        self.fixed.add(item)
-        edges, numbers = touched(self._path, item)
-        for edge in edges:
-            if edge in self.costs and not self._charge(edge):
-                del self.costs[edge]
-        self.lost.difference_update([n for n in numbers & self.lost if not self._is_lost(n)])
-
-    def _charge(self, edge: Edge) -> float:
-        cost = self.costs[edge] = edge_cost(self._path, edge, self.fixed)
-        return cost
-
-    def _is_lost(self, number: int) -> bool:
-        return bool(drop_reasons(self._path, number, self.fixed))
-
-
-def mended(book: Ledger, sums: Totals, item: int | Finding, now: Standing | None = None) -> Totals:
-    """The sums after one more component or finding is mended; `sums` are those before, `now` how the path stands
-    then, by default with nothing mended.
-
-    Equal to `totals` with that item among the fixed ones, up to rounding.
-    """
-    path, now = book.path, now or Standing(book.path)
-    after = _With(now.fixed, item)
-    edges, numbers = touched(path, item)
-    priced = [(edge, now.costs[edge]) for edge in edges if edge in now.costs]
-    saved = [edge_cost(path, edge, after) - before for edge, before in priced]
-    drops = loops = 0
-    for n in numbers:
-        if n in now.lost:
-            drops -= not drop_reasons(path, n, after)
-        if n in path.loops:
-            loops += len(loops_from(path, n, after)) - len(loops_from(path, n, now.fixed))
-    cost = max(0.0, sums.edge_cost + math.fsum(saved))
-    drops += sums.drops
-    loops += sums.loops
-    if isinstance(item, int):
-        return _component_mended(book, sums, item, after, (cost, loops, drops))
-    return replace(sums, edge_cost=cost, loops=loops, drops=drops)
-
-
-def _component_mended(
-    book: Ledger, sums: Totals, number: int, after: Fixed, path: tuple[float, int, int]
-) -> Totals:
-    """The sums after a component is brought to the reference; `path`: what edges, loops and drops come to then."""
-    component = book.components[number]
-    cost, loops, drops = path
-    if component.is_extra:
-        friction = _less(sums.friction, component.friction)
-        return replace(sums, friction=friction, edge_cost=cost, loops=loops, drops=drops)
-    weight, loss, worse = component.weight, component.loss, component.worse
-    was_known, is_known = _is_known(component), component.ideal_emotion is not None
-    is_end = number in book.path.ends
-    worst_at = _first_unmended(book, sums.worst_at, after)
-    return Totals(  # written out: half of the ranking's time is spent on making these
-        sums.matched + component.is_missing,
-        sums.weight,
-        _less(sums.missing, weight) if component.is_missing else sums.missing,
-        sums.known + weight * (is_known - was_known),
-        _less(sums.lost, weight * (loss or 0.0)) if was_known else sums.lost,
-        _worst(book, worst_at),
-        worst_at,
-        sums.ends_known + is_end * (is_known - (loss is not None)),
-        _less(sums.ends_lost, loss or 0.0) if is_end else sums.ends_lost,
-        sums.friction,
-        sums.metric_weight + weight * (len(component.metrics) - len(worse)),
-        _less(sums.metric_lost, weight * math.fsum(worse)) if worse else sums.metric_lost,
-        sums.edges,
-        cost,
-        loops,
-        drops,
-        sums.ends,
-    )
-
-
-def _less(total: float, part: float) -> float:
-    """The total without one of its parts; what rounding leaves of nothing is nothing."""
-    rest = total - part
-    return rest if rest > 1e-12 * max(1.0, total) else 0.0
 
 
 def mean_and_share(sums: Totals) -> tuple[float, float]:
@@ -329,8 +221,13 @@ def path_part(sums: Totals) -> float | None:
 
 def parts_of(sums: Totals) -> Parts:
     """The four parts, 0..1, None where one does not exist. The reference must have touchpoints."""
+    return Parts(*_values(sums))
+
+
+def _values(sums: Totals) -> tuple[float, float | None, float, float | None]:
+    """Experience, path, friction, metrics."""
     relative = sums.friction / sums.weight if sums.weight else 0.0
-    return Parts(
+    return (
         experience(sums),
         path_part(sums),
         relative / (1 + relative),
@@ -387,15 +284,14 @@ def gap_of(sums: Totals, weights: Parts) -> float | None:
         return None
     if not sums.matched:
         return 100.0
-    parts = _four(parts_of(sums))
-    given = _four(weights)
+    parts = _values(sums)
     total = worth = 0.0
-    for part, weight in zip(parts, given, strict=True):
+    for part, weight in zip(parts, _four(weights), strict=True):
         if part is not None and weight:
             total += weight
             worth += weight * part
     if total <= 0:
-        used = effective(parts_of(sums), weights)
+        used = effective(Parts(*parts), weights)
         worth = math.fsum((part or 0.0) * (w or 0.0) for part, w in zip(parts, _four(used), strict=True))
         total = 1.0
     return min(100.0, 100 * worth / total)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from cjm_editor.compare.components import LinkIds, Unknown
+from cjm_editor.compare.components import Component, LinkIds, Unknown
+from cjm_editor.compare.facts import Facts, facts_of
 from cjm_editor.compare.features import Texts, texts
 from cjm_editor.compare.gap import Ledger, ledger
 from cjm_editor.compare.glossary import Glossary, shipped
@@ -17,7 +18,17 @@ class Memory:
     """The last maps read and their words, by identity. Whoever compares again and again owns one; it is not shared
     between threads."""
 
-    __slots__ = ("_books", "_digests", "_glossary", "_known", "_read", "_reader", "_scored", "_undecided")
+    __slots__ = (
+        "_books",
+        "_digests",
+        "_facts",
+        "_glossary",
+        "_known",
+        "_read",
+        "_reader",
+        "_scored",
+        "_undecided",
+    )
 
     def __init__(self) -> None:
         self._glossary: Glossary | None = None
@@ -28,6 +39,7 @@ class Memory:
         self._undecided: tuple[Track, Track, tuple[object, ...], Found] | None = None
         self._scored: tuple[JourneyMap, JourneyMap] | None = None
         self._books: dict[Unknown, Ledger] = {}
+        self._facts: tuple[Reader, JourneyMap, JourneyMap, dict[LinkIds, Facts]] | None = None
 
     def track(self, journey: JourneyMap, glossary: Glossary) -> Track:
         """A map as it is matched; the last two are kept."""
@@ -66,6 +78,20 @@ class Memory:
             found = digest(side)
             self._digests = (*self._digests[-1:], (side, found))
         return found
+
+    def facts(self, ideal: JourneyMap, actual: JourneyMap) -> Callable[[LinkIds, Component], Facts]:
+        """What finds the facts about a component of these maps, broken promises left aside."""
+        reader, known = self.reader(), self._facts
+        if known is None or known[0] is not reader or known[1] is not ideal or known[2] is not actual:
+            known = self._facts = (reader, ideal, actual, {})
+        kept = known[3]
+
+        def find(link: LinkIds, component: Component) -> Facts:
+            if link not in kept:
+                kept[link] = facts_of(component, reader)
+            return kept[link]
+
+        return find
 
     def ledger(
         self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
-from cjm_editor.compare.gap import Ledger, Standing, Totals, gap_of, mended
+from cjm_editor.compare.gap import Ledger, Totals, gap_of
+from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker

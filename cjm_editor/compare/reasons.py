@@ -13,7 +13,7 @@ from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.terms import metric_label
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_text
+from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_texts
 
 
 def reasons_of(
@@ -37,6 +37,7 @@ def reasons_of(
         at = dict.fromkeys(here[id] for id in gap.ideal) if gap.kind == "loop" else (gap.link,)
         for number in at:
             on_path[number].append(gap.text)
+    swapped = swapped_texts(ideal, actual, matching)
     found = []
     for component in book.components:
         alone = alone_text(ideal, actual, matching, component.link)
@@ -44,9 +45,8 @@ def reasons_of(
         if facts[component.link].met == "partly":
             differences.append(_("Expectation met only in part"))
         named = lived_title(ideal, actual, matching.links[component.link])
-        if "swapped" in matching.links[component.link].flags:
-            partner = swapped_text(ideal, actual, matching, component.link)
-            on_path[component.link] += [partner] if partner else []
+        if component.link in swapped:
+            on_path[component.link].append(swapped[component.link])
         must = facts[component.link].must
         found.append((*([named] if named else ()), *differences, *must, *on_path[component.link]))
     return tuple(found)

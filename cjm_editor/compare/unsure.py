@@ -90,13 +90,15 @@ def _question(result: ComparisonResult, number: int, offered: set[str]) -> Quest
     link = result.matching.links[number]
     side: SideName = "ideal" if link.ideal else "actual"
     ids = link.ideal or link.actual
-    options = _options(result, link, side)
-    if link.by == "pin" or not options:
+    if link.by == "pin":
         return None
     if link.ideal and link.actual:
         if not link.unsure:
             return None
     elif side == "actual" and not set(ids).isdisjoint(offered):
+        return None
+    options = _options(result, link, side)
+    if not options:
         return None
     own = result.ideal if side == "ideal" else result.actual
     return Question(number, side, ids, _title(own.journey, ids), _stage(own.journey, ids), options)

@@ -181,20 +181,28 @@ def swapped_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, numb
     """With which neighbour a link merely changed places, the other one's title; None where it did not."""
     if "swapped" not in matching.links[number].flags:
         return None
+    return swapped_texts(ideal, actual, matching).get(number)
+
+
+def swapped_texts(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> Mapping[int, Message]:
+    """What `swapped_text` says of each link that merely changed places with a neighbour."""
+    swapped = [n for n, link in enumerate(matching.links) if "swapped" in link.flags]
+    if not swapped:
+        return {}
     ours = {t.id: place for place, t in enumerate(route_order(ideal))}
     theirs = {t.id: place for place, t in enumerate(route_order(actual))}
-    places = {
-        n: (ours[link.ideal[0]], theirs[link.actual[0]])
-        for n, link in enumerate(matching.links)
-        if "swapped" in link.flags
-    }
-    at, back = places[number]
-    crossing = sorted(
-        (abs(i - at) + abs(j - back), n) for n, (i, j) in places.items() if (i - at) * (j - back) < 0
-    )
-    if not crossing:
-        return None
-    return _("Changed places with “{title}”", title=title_of(ideal, matching.links[crossing[0][1]].ideal))
+    ends = ((n, matching.links[n]) for n in swapped)
+    places = {n: (ours[link.ideal[0]], theirs[link.actual[0]]) for n, link in ends}
+    found: dict[int, Message] = {}
+    for number, (at, back) in places.items():
+        crossing = (
+            (abs(i - at) + abs(j - back), n) for n, (i, j) in places.items() if (i - at) * (j - back) < 0
+        )
+        other = min(crossing, default=None)
+        if other is not None:
+            title = title_of(ideal, matching.links[other[1]].ideal)
+            found[number] = _("Changed places with “{title}”", title=title)
+    return found
 
 
 def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +20,9 @@ _LOOKS = 24
 """Places at which two cubics are compared to find where they cross."""
 
 _PITCH = 5.0
+
+Heights = tuple[float, float, float, float]
+"""The y of the four control points of a cubic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,13 @@ class Strip:
     actual: Cubic
     is_worse: bool
 
+    @property
+    def rows(self) -> tuple[float, float]:
+        """The highest and the lowest y that it may reach: that of its control points."""
+        one, other = self.ideal, self.actual
+        ys = (one.y0, one.y1, one.y2, one.y3, other.y0, other.y1, other.y2, other.y3)
+        return min(ys) - 1e-6, max(ys) + 1e-6
+
 
 def strips(ideal: Sequence[Sequence[Cubic]], actual: Sequence[Sequence[Cubic]]) -> tuple[Strip, ...]:
     """What lies between two curves where both are known, from left to right, cut at every crossing."""
@@ -89,6 +99,25 @@ def within(found: Sequence[Cubic], left: float, right: float) -> Sequence[Cubic]
     """The segments of a curve, from left to right, that meet a stretch."""
     first = bisect_left(found, left, key=lambda cubic: cubic.x3)
     return found[first : bisect_right(found, right, key=lambda cubic: cubic.x0)]
+
+
+class Filled:
+    """What lies between the curves in a stretch, to be asked about many points."""
+
+    __slots__ = ("_found", "_lefts", "_rows")
+
+    def __init__(self, found: Sequence[Strip]) -> None:
+        self._found = found
+        self._lefts = [strip.ideal.x0 for strip in found]
+        self._rows = [strip.rows for strip in found]
+
+    def is_worse(self, x: float, y: float) -> bool | None:
+        """Whether the lived curve is the lower one where this point lies; None where it is not between them."""
+        n = bisect_right(self._lefts, x) - 1
+        if n < 0 or not self._rows[n][0] <= y <= self._rows[n][1]:
+            return None
+        strip = self._found[n]
+        return strip.is_worse if covers(strip, x, y) else None
 
 
 def covers(strip: Strip, x: float, y: float) -> bool:
@@ -115,32 +144,53 @@ def _cut(cubic: Cubic, left: float, right: float) -> Cubic:
     return cubic
 
 
-@lru_cache(maxsize=2048)
-def _crossed(ours: Cubic, theirs: Cubic) -> tuple[Strip, ...]:
-    def below(t: float) -> float:
-        return theirs.at(t)[1] - ours.at(t)[1]
+def _crossed(ours: Cubic, theirs: Cubic) -> Iterator[Strip]:
+    """What lies between two segments over the same x, cut where they cross."""
+    away = (theirs.y0 - ours.y0, theirs.y1 - ours.y1, theirs.y2 - ours.y2, theirs.y3 - ours.y3)
+    left, width = ours.x0, ours.x3 - ours.x0
+    for start, end, is_worse in _sides(away):
+        x0, x1 = left + start * width, left + end * width
+        if x1 - x0 > 1e-3:
+            yield Strip(_cut(ours, x0, x1), _cut(theirs, x0, x1), is_worse)
 
-    looks = [below(n / _LOOKS) for n in range(_LOOKS + 1)]
+
+@lru_cache(maxsize=2048)
+def _sides(away: Heights) -> tuple[tuple[float, float, bool], ...]:
+    """The stretches (from, to, is it below) in which a cubic with these control values keeps one sign, by its
+    parameter 0..1; those in which it is next to nothing are left out.
+
+    The same wherever the segment stands: an edit moves most of a page and changes little of its curves.
+    """
+    looks = [a * away[0] + b * away[1] + c * away[2] + d * away[3] for a, b, c, d in _LOOK_WEIGHTS]
     cuts: list[float] = []
     for n, (one, other) in enumerate(pairwise(looks)):
         if one * other < 0:
             low, high = n / _LOOKS, (n + 1) / _LOOKS
             for _step in range(30):
                 middle = (low + high) / 2
-                if below(middle) * one > 0:
+                if _value(away, middle) * one > 0:
                     low = middle
                 else:
                     high = middle
             cuts.append((low + high) / 2)
-    width = ours.x3 - ours.x0
-    edges = [ours.x0, *(ours.x0 + t * width for t in cuts), ours.x3]
     found = []
-    for left, right in pairwise(edges):
-        a, b = _cut(ours, left, right), _cut(theirs, left, right)
-        away = sum(b.at(n / 8)[1] - a.at(n / 8)[1] for n in range(1, 8))
-        if abs(away) > 1e-3 and right - left > 1e-3:
-            found.append(Strip(a, b, away > 0))
+    for start, end in pairwise((0.0, *cuts, 1.0)):
+        total = sum(_value(away, start + (end - start) * n / 8) for n in range(1, 8))
+        if abs(total) > 1e-3:
+            found.append((start, end, total > 0))
     return tuple(found)
+
+
+def _value(heights: Heights, t: float) -> float:
+    a, b, c, d = _weights(t)
+    return a * heights[0] + b * heights[1] + c * heights[2] + d * heights[3]
+
+
+def _weights(t: float) -> Heights:
+    return (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+
+
+_LOOK_WEIGHTS = tuple(_weights(n / _LOOKS) for n in range(_LOOKS + 1))
 
 
 def filling(found: Sequence[Strip], top: float, height: float, theme: Theme) -> tuple[Group, ...]:

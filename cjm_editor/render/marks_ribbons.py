@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cjm_editor.core.address import Address, touchpoint_at
@@ -24,7 +23,7 @@ from cjm_editor.render.display import (
     Rect,
 )
 from cjm_editor.render.marks_axis import Axis
-from cjm_editor.render.marks_curves import Strip, covers
+from cjm_editor.render.marks_curves import Filled, Strip
 from cjm_editor.render.marks_layout import BAND, EXTRA_STUB, MARK_ZONE, STUB, Grid
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import RADIUS, kind_colour, kind_fill, kind_hatch, kind_sign, mixed
@@ -138,29 +137,25 @@ def shining(
     groups: list[Group] = []
     if not crossing:
         return ()
-    found = between(min(ribbon.left for ribbon in crossing), max(ribbon.right for ribbon in crossing))
-    lefts = [strip.ideal.x0 for strip in found]
+    filled = Filled(between(min(r.left for r in crossing), max(r.right for r in crossing)))
     for ribbon in crossing:
         kind, left, right = scene.kind_of(ribbon.link), ribbon.left, ribbon.right
         items: list[Item] = []
         for x0, x1 in zip(ribbon.upper, ribbon.lower, strict=True):
-            items += _hidden_edge(x0, x1, left, found, lefts, kind, scene)
+            items += _hidden_edge(x0, x1, left, filled, kind, scene)
         if items:
             key = f"edge:{ribbon.link}"
             groups.append(Group("ribbon", left, top, right - left, BAND, tuple(items), key=key))
     return tuple(groups)
 
 
-def _hidden_edge(
-    x0: float, x1: float, left: float, found: Sequence[Strip], lefts: Sequence[float], kind: str, scene: Scene
-) -> list[Item]:
+def _hidden_edge(x0: float, x1: float, left: float, filled: Filled, kind: str, scene: Scene) -> list[Item]:
     theme = scene.theme
     lines: list[tuple[bool, list[tuple[float, float]]]] = []
     last: bool | None = None
     for share, y in _EDGE_LOOKS:
         x = x0 + (x1 - x0) * share
-        strip = found[n] if (n := bisect_right(lefts, x) - 1) >= 0 else None
-        here = strip.is_worse if strip is not None and covers(strip, x, y) else None
+        here = filled.is_worse(x, y)
         if here is not None:
             if here != last:
                 lines.append((here, []))

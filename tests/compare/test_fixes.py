@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from cjm_editor.compare import gap as gaps
-from cjm_editor.compare.gap import USUAL, Standing, gap_of, ledger, mended, totals
+from cjm_editor.compare import mending
+from cjm_editor.compare.gap import USUAL, gap_of, ledger, totals
+from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
@@ -61,13 +62,13 @@ def test_mending_one_by_one_equals_computing_anew():
 
 
 def test_that_law_fails_when_a_restored_edge_is_forgotten(monkeypatch):
-    real = gaps.touched
+    real = mending.touched
 
     def forgetful(path, item):
         edges, numbers = real(path, item)
         return edges[1:], numbers
 
-    monkeypatch.setattr(gaps, "touched", forgetful)
+    monkeypatch.setattr(mending, "touched", forgetful)
     with pytest.raises(AssertionError):
         for seed in range(CASES):
             saves_what_scratch_says(seed)

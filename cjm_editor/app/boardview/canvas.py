@@ -90,8 +90,7 @@ class BoardCanvas(QWidget):
             self._background = display.background
             self.tiles.clear(display.background)
         before = self._camera
-        x0, _y0, x1, _y1 = before.seen()
-        self.tiles.touch(self.scene.show(display, (x0, x1)))
+        self.scene.take(display)
         self._camera = replace(
             self._camera,
             page_width=display.width,
@@ -270,13 +269,19 @@ class BoardCanvas(QWidget):
 
     def is_ready(self) -> bool:
         """Whether every tile in view is painted and up to date."""
-        return not self.tiles.wanted(self._camera, self.tile_scale())
+        return not self._marked().wanted(self._camera, self.tile_scale())
+
+    def _marked(self) -> Tiles:
+        """Return the tiles; those on which the display list looks different by now are marked."""
+        x0, _y0, x1, _y1 = self._camera.seen()
+        self.tiles.touch(self.scene.changes((x0, x1)))
+        return self.tiles
 
     def paint_now(self) -> None:
         """Paint every tile in view, however long it takes: for pictures and tests."""
         self._follow_screen()
         self._is_settled = True
-        while not self.tiles.render(self._camera, self.tile_scale(), 1.0):
+        while not self._marked().render(self._camera, self.tile_scale(), 1.0):
             pass
         self.update()
 
@@ -285,7 +290,7 @@ class BoardCanvas(QWidget):
         camera, scale = self._camera, self.tile_scale()
         budget = FIRST_BUDGET if self._is_first else FRAME_BUDGET
         self._is_first = False
-        if self.tiles.render(camera, scale, budget):
+        if self._marked().render(camera, scale, budget):
             self._ahead.start()
         else:
             self._frame.start()
@@ -322,13 +327,13 @@ class BoardCanvas(QWidget):
 
     def _on_frame(self) -> None:
         """Paint on while the hand rests: twice the work of a frame that follows it."""
-        self.tiles.render(self._camera, self.tile_scale(), FRAME_BUDGET)
+        self._marked().render(self._camera, self.tile_scale(), FRAME_BUDGET)
         self.update()
 
     def _paint_ahead(self) -> None:
         """Paint the tiles around the view while nothing else happens."""
         if self._is_settled and self.isVisible():
-            if self.tiles.render(self._camera, self.tile_scale(), FRAME_BUDGET / 2, margin=1):
+            if self._marked().render(self._camera, self.tile_scale(), FRAME_BUDGET / 2, margin=1):
                 return
             self._ahead.start()
 

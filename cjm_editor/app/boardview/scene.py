@@ -246,7 +246,7 @@ class Scene:
     """One display list. Parts are looked into where somebody looks; those that are the same object as before keep
     what was found in them."""
 
-    __slots__ = ("_found", "_hints", "_opened", "_parts", "_picked", "display")
+    __slots__ = ("_found", "_hints", "_opened", "_parts", "_picked", "_shown", "display")
 
     def __init__(self) -> None:
         self.display = DisplayList(0, 0, (), "#FFFFFF")
@@ -257,13 +257,21 @@ class Scene:
         self._hints: tuple[Group, ...] | None = None
         self._picked: tuple[float, float, list[Part]] | None = None
         """The parts about the box asked for last, in drawing order."""
+        self._shown: tuple[tuple[Part, ...], float] | None = None
+        """What stood there when the changes were asked for last, and the greatest height since; None: what is there
+        now."""
 
     def show(self, display: DisplayList, seen: tuple[float, float] = _ALL) -> list[Place]:
-        """Return where a new display list looks different. What meets the stretch `seen` is compared group by group;
-        of the rest whole parts count as changed, and nothing is drawn for that."""
-        old, new = self._parts, parts_of(display, self._parts)
-        height = max(self.display.height, display.height)
-        dirty = self._dirty(old, new, seen, height)
+        """Return where a new display list looks different: `take` and `changes` in one."""
+        self.take(display)
+        return self.changes(seen)
+
+    def take(self, display: DisplayList) -> None:
+        """Show a new display list from now on. Where it looks different is found when it is asked for: who goes
+        elsewhere at once never needs to know it of what was seen before."""
+        new = parts_of(display, self._parts)
+        shown, height = self._shown or (self._parts, self.display.height)
+        self._shown = shown, max(height, display.height)
         opened = self._opened
         there = set(map(id, new))
         self._opened = {known: found for known, found in opened.items() if known in there}
@@ -271,7 +279,14 @@ class Scene:
         self._found.clear()
         self._hints = None
         self._picked = None
-        return dirty
+
+    def changes(self, seen: tuple[float, float] = _ALL) -> list[Place]:
+        """Return where it looks different since this was asked last. What meets the stretch `seen` is compared group
+        by group; of the rest whole parts count as changed, and nothing is drawn for that."""
+        if self._shown is None:
+            return []
+        (old, height), self._shown = self._shown, None
+        return self._dirty(old, self._parts, seen, height)
 
     def _dirty(
         self, old: tuple[Part, ...], new: tuple[Part, ...], seen: tuple[float, float], height: float

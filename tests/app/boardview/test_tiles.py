@@ -160,6 +160,24 @@ def test_dirty_tiles_equal_a_full_repaint_after_a_thousand_changes():
             assert bytes(image.constBits()) == bytes(by_tiles(fresh, camera).constBits()), round_
 
 
+def test_changes_that_are_asked_for_late_leave_nothing_behind():
+    """Several displays may come before anything is painted; what is asked for then counts them all."""
+    rng = random.Random(6)
+    display = Board(16).display()
+    scene, tiles = made(display)
+    camera = camera_of(display, 500, 400, zoom=0.5).at(100, 0)
+    for round_ in range(100):
+        by_tiles(tiles, camera)
+        for _ in range(rng.randint(1, 3)):
+            display = replace(display, groups=changed(rng, display.groups))
+            scene.take(display)
+        tiles.touch(scene.changes(rng.choice(((-1e9, 1e9), (300, 900)))))
+        assert scene.changes() == []
+        _fresh_scene, fresh = made(display)
+        image = by_tiles(tiles, camera)
+        assert bytes(image.constBits()) == bytes(by_tiles(fresh, camera).constBits()), round_
+
+
 def test_a_changed_card_repaints_only_its_tiles():
     board = Board(40)
     display = board.display()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.boardview.events import NudgeRequested, StageRequested, TouchpointRequested
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
+from cjm_editor.render.display import DisplayList, Group, Joined, Part
 from cjm_editor.render.theme import DARK, LIGHT
 from tests.app.boardview.synthetic import MAP, Board
 
@@ -330,3 +331,39 @@ def test_a_page_that_grows_says_that_less_of_it_is_seen(desk):
     spans.clear()
     desk.view.set_display(replace(display, width=2 * display.width))
     assert not spans
+
+
+def test_where_nobody_looks_any_more_nothing_is_drawn(qtbot):
+    """Another display and a way elsewhere before anything is painted: what was seen before is not drawn anew."""
+    drawn = []
+
+    class Row:
+        def __init__(self, number):
+            self.number = number
+
+        def draw(self, _layer):
+            drawn.append(self.number)
+            return (
+                Group(
+                    "touchpoint", 1000.0 * self.number, 0, 100, 50, (), touchpoint_at("m", f"t{self.number}")
+                ),
+            )
+
+    def display():
+        parts = tuple(
+            Part(Row(n), "row", str(n), 1000.0 * n, 1000.0 * n + 100, frozenset((f"t{n}",)))
+            for n in range(50)
+        )
+        return DisplayList(50_000, 50, Joined(parts), "#FFFFFF", parts=parts)
+
+    view = BoardView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(900, 400)
+    view.set_display(display())
+    view.paint_now()
+    assert 0 in drawn
+    drawn.clear()
+    view.set_display(display())
+    view.scroll_by(30_000, 0)
+    view.paint_now()
+    assert drawn and 0 not in drawn
