@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from cjm_editor.compare.gap import Ledger, Totals, first_unmended, is_known, worst_of
 from cjm_editor.compare.route import (
@@ -33,19 +34,27 @@ class Standing:
     """What is mended so far, and how the path stands then: what edges cost that cost something, where customers are
     lost."""
 
-    __slots__ = ("_path", "costs", "fixed", "lost")
+    __slots__ = ("_path", "_touched", "costs", "fixed", "lost")
 
     def __init__(self, path: Route) -> None:
         self._path = path
+        self._touched: dict[int | Finding, tuple[Sequence[Edge], frozenset[int]]] = {}
         self.fixed: set[int | Finding] = set()
         priced = ((edge, edge_cost(path, edge)) for edge in path.edges)
         self.costs = {edge: cost for edge, cost in priced if cost}
         self.lost = {n for n in range(len(path.ideal.next)) if drop_reasons(path, n)}
 
+    def touched(self, item: int | Finding) -> tuple[Sequence[Edge], frozenset[int]]:
+        """What mending an item can change: edges and places; looked up once, and asked for three times."""
+        found = self._touched.get(item)
+        if found is None:
+            found = self._touched[item] = touched(self._path, item)
+        return found
+
     def mend(self, item: int | Finding) -> None:
         """One item more is mended. Mending never makes an edge dearer, so one that costs nothing stays so."""
         self.fixed.add(item)
-        edges, numbers = touched(self._path, item)
+        edges, numbers = self.touched(item)
         for edge in edges:
             if edge in self.costs and not self._charge(edge):
                 del self.costs[edge]
@@ -67,7 +76,7 @@ def mended(book: Ledger, sums: Totals, item: int | Finding, now: Standing | None
     """
     path, now = book.path, now or Standing(book.path)
     after = _With(now.fixed, item)
-    edges, numbers = touched(path, item)
+    edges, numbers = now.touched(item)
     priced = [(edge, now.costs[edge]) for edge in edges if edge in now.costs]
     saved = [edge_cost(path, edge, after) - before for edge, before in priced]
     drops = loops = 0
