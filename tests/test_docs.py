@@ -141,6 +141,7 @@ def test_commands_are_found():
 
 def test_every_command_of_the_guides_does_what_it_says(qapp, tmp_path, monkeypatch, capsys):
     """In their order in one folder, where the sample stands under the names that the guides use."""
+    named = {path.name: path for path in WITH_COMMANDS}
     for page in {page for page, _ in commands()}:
         folder = tmp_path / page
         (folder / "samples").mkdir(parents=True)
@@ -151,6 +152,8 @@ def test_every_command_of_the_guides_does_what_it_says(qapp, tmp_path, monkeypat
         for name in ("base.cjm.yaml", "ours.cjm.yaml", "theirs.cjm.yaml"):
             shutil.copyfile(sample("boots.cjm.yaml"), folder / name)
         shutil.copyfile(sample("boots-independent.cjm.yaml"), folder / "after.cjm.yaml")
+        for block in re.findall(r"```\n(#.*?)```", text_of(named[page]), flags=re.DOTALL):
+            (folder / "words.txt").write_text(block, encoding="utf-8")  # the glossary as the guide shows it
         monkeypatch.chdir(folder)
         for line in [line for name, line in commands() if name == page]:
             code = main([*shlex.split(line, comments=False)[1:], "--language", "en"])

@@ -5,6 +5,7 @@ Only the user names it. A document cannot: a file that came by mail must not mak
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cjm_editor.app.context import Context
+    from cjm_editor.core.results import ComparisonResult
 
 
 def read(path: Path) -> Glossary:
@@ -45,6 +47,14 @@ class OwnGlossary:
                 except CjmError as error:
                     self.trouble = error.message
         return self._read
+
+    def noted(self, result: ComparisonResult) -> ComparisonResult:
+        """The result with a notice of why the glossary could not be read: for the window only, since the notice names
+        a place of this computer."""
+        if self.trouble is None:
+            return result
+        notices = (_("Glossary not read. {why}", why=self.trouble), *result.matching.notices)
+        return replace(result, matching=replace(result.matching, notices=notices))
 
     def told(self) -> tuple[str, ...]:
         """Which glossary of one's own serves, for the status line; nothing where none was chosen."""

@@ -21,6 +21,8 @@ from cjm_editor.core.texts import Message, _
 LONGEST_TERM = 3
 """Words of a term: "personal account" is two."""
 MOST_LINES, LONGEST_LINE = 10_000, 10_000
+_TOLD = 60
+"""Letters of a term that is told to be too long."""
 
 Stems = tuple[str, ...]
 
@@ -70,7 +72,7 @@ def parsed(data: bytes, name: str = "") -> Glossary:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise GlossaryError(
-            _("{file}:{line}: the text is not UTF-8. Save it as UTF-8", file=name, line=line), line
+            _("{file}:{line}: the text is not UTF-8. Save it as UTF-8", file=name, line=str(line)), line
         ) from error
 
 
@@ -78,27 +80,49 @@ def parse(text: str, name: str = "") -> Glossary:
     """The glossary that a file holds. Raises `GlossaryError` naming the file and the line."""
     lines = text.removeprefix("\ufeff").splitlines()
     if len(lines) > MOST_LINES:
-        raise GlossaryError(
-            _("{file}: a glossary has at most {n} lines", file=name, n=MOST_LINES), MOST_LINES + 1
+        beyond = MOST_LINES + 1
+        told = _(
+            "{file}:{line}: a glossary has at most {n} lines. Take out what is not needed",
+            file=name,
+            line=str(beyond),
+            n=MOST_LINES,
         )
+        raise GlossaryError(told, beyond)
     groups: list[tuple[str, list[Stems]]] = []
     for number, line in enumerate(lines, 1):
         plain = line.partition("#")[0].strip()
-        if not plain:
-            continue
-        head, colon, rest = plain.partition(":")
-        terms = [stems_of(term) for term in rest.split(",")]
-        if not colon or not head.strip() or not any(terms) or len(line) > LONGEST_LINE:
-            raise GlossaryError(
-                _(
-                    '{file}:{line}: a group is written as "name: word, word, two words"',
-                    file=name,
-                    line=number,
-                ),
-                number,
-            )
-        groups.append((head.strip(), [term for term in terms if 0 < len(term) <= LONGEST_TERM]))
+        if plain:
+            groups.append(_group(plain, name, number))
     return _joined(groups)
+
+
+def _group(plain: str, file: str, number: int) -> tuple[str, list[Stems]]:
+    """The name and the terms of one line. Raises `GlossaryError`."""
+    if len(plain) > LONGEST_LINE:
+        told = _(
+            "{file}:{line}: a line has at most {n} characters. Divide the group: groups of one name are joined",
+            file=file,
+            line=str(number),
+            n=LONGEST_LINE,
+        )
+        raise GlossaryError(told, number)
+    head, colon, rest = plain.partition(":")
+    terms = [(term.strip(), stems_of(term)) for term in rest.split(",")]
+    if not colon or not head.strip() or not any(stems for _term, stems in terms):
+        told = _(
+            '{file}:{line}: a group is written as "name: word, word, two words"', file=file, line=str(number)
+        )
+        raise GlossaryError(told, number)
+    long = next((term for term, stems in terms if len(stems) > LONGEST_TERM), None)
+    if long is not None:  # it would never be found, and nobody would know why
+        told = _(
+            "{file}:{line}: a term has at most three words. Shorten “{term}”",
+            file=file,
+            line=str(number),
+            term=long if len(long) <= _TOLD else f"{long[:_TOLD].rstrip()}…",
+        )
+        raise GlossaryError(told, number)
+    return head.strip(), [stems for _term, stems in terms if stems]
 
 
 def extended(base: Glossary, more: Glossary) -> Glossary:

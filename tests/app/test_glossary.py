@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from cjm_editor.app import glossaries
 from cjm_editor.app.commands.maps import show_pair
@@ -16,6 +16,9 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.io.writer import write
 
 TITLES = {"ideal": ("Встречает борт", "Платит в кассе"), "actual": ("Идёт к рейсу", "Платит в кассе")}
+
+BREAK = "\u200b"
+"""Where a label may break a long name."""
 
 
 def drawn(folder):
@@ -113,6 +116,22 @@ def test_a_changed_glossary_is_read_again_and_a_lost_one_is_told(window, hands, 
     page.compute()
     assert words_of(page) == plain
     assert page.status()[-1] == "Glossary not read: words.txt"
+    window.trigger("compare.gap")
+    hands.settle()
+    assert f"Glossary not read. There is no file “{path}”. Check the name." in said(page)
+    assert "2 notices: G shows them" in page.status()
+    assert len(page.result.matching.notices) == 1  # a report must not name places of this computer
+    glossary(tmp_path, "полёт: борт\nрейс\n")
+    page.compute()
+    assert "Glossary not read. words.txt:2: a group is written as" in said(page)
+    glossary(tmp_path)
+    page.compute()
+    assert "not read" not in said(page) + " ".join(page.status())
+
+
+def said(page) -> str:
+    """What the panel of the gap says."""
+    return "\n".join(label.text() for label in page.gap_panel.findChildren(QLabel)).replace(BREAK, "")
 
 
 def test_a_document_cannot_name_a_glossary(window, hands, tmp_path):

@@ -329,14 +329,24 @@ def test_a_glossary_of_the_project_says_which_words_mean_the_same(cli, written, 
 
 
 @pytest.mark.parametrize(
-    ("content", "line"),
-    [(b"a: b, c\nonly words", 2), (b"name:\n", 1), (b"ok: a, b\nbad: \xff\n", 2), (b": a, b", 1)],
+    ("content", "line", "remedy"),
+    [
+        (b"a: b, c\nonly words", 2, "name: word, word, two words"),
+        (b"name:\n", 1, "name: word, word, two words"),
+        (b"ok: a, b\nbad: \xff\n", 2, "Save it as UTF-8"),
+        (b": a, b", 1, "name: word, word, two words"),
+        (b"# ok\npass: boarding pass, the pass that one shows at the gate", 2, "Shorten “the pass that"),
+        (b"a: b" + b", b" * 4000, 1, "Divide the group"),
+        (b"a: b\n" * 10_001, 10_001, "Take out what is not needed"),
+    ],
 )
-def test_a_glossary_that_cannot_be_read_is_told_with_its_line(cli, written, tmp_path, content, line):
+def test_a_glossary_that_cannot_be_read_is_told_with_its_line_and_a_remedy(
+    cli, written, tmp_path, content, line, remedy
+):
     glossary = tmp_path / "words.txt"
     glossary.write_bytes(content)
     done = cli("compare", written(DRAWN_APART), "--glossary", str(glossary))
-    assert done.code == 2 and f"words.txt:{line}:" in done.err
+    assert done.code == 2 and f"words.txt:{line}:" in done.err and remedy in done.err
 
 
 def test_a_glossary_that_is_not_there_is_told(cli, written, tmp_path):

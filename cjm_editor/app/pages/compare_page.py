@@ -165,7 +165,8 @@ class ComparePage(Page):
         """Sizes of both maps, pairs, unsure links, known emotions."""
         if self.result is None:
             return ()
-        return (*facts_told(self.result, self.context.words), *self._comparing.glossary.told())
+        glossary = self._comparing.glossary
+        return (*facts_told(glossary.noted(self.result), self.context.words), *glossary.told())
 
     def zoom_text(self) -> str:
         """The zoom in per cent."""
@@ -274,7 +275,7 @@ class ComparePage(Page):
         self.list.show_result(result)
         self.alignment.refresh()
         if self.side.is_gap_shown:
-            self.gap_panel.show_gap(result)
+            self.gap_panel.show_gap(self._comparing.glossary.noted(result))
         self.title_changed.emit()
 
     def _place(self) -> float | None:
@@ -286,7 +287,7 @@ class ComparePage(Page):
     def show_gap(self) -> None:
         """Explain the gap."""
         if self.result is not None:
-            self.gap_panel.show_gap(self.result)
+            self.gap_panel.show_gap(self._comparing.glossary.noted(self.result))
             self.side.turn_to(self.gap_panel)
 
     def say_here(self, message: object, is_trouble: bool = True) -> None:
