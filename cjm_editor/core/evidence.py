@@ -14,13 +14,14 @@ STRENGTH = (
     "observation",
     "review",
     "complaint",
-    "support_log",
     "mystery_shopping",
     "interview",
+    "support_log",
     "analytics",
     "survey",
 )
-"""Kinds of evidence from the weakest to the strongest."""
+"""Kinds of evidence from the weakest to the strongest: assumed before heard before measured, so that the kind a line
+is said to rest on never has a higher level than the one it was weaker than."""
 
 _MEASURED = ("survey", "analytics", "support_log")
 

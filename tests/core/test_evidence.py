@@ -37,6 +37,12 @@ def test_every_kind_of_evidence_has_a_strength_and_a_level():
     assert evidence.level_of("") == "assumed"
 
 
+def test_no_kind_is_stronger_than_one_of_a_higher_level():
+    levels = [evidence.level_of(kind) for kind in evidence.STRENGTH]
+    assert levels == sorted(levels, key=("assumed", "heard", "measured").index)
+    assert evidence.weaker("support_log", "interview") == "interview"
+
+
 def test_the_strongest_piece_counts_and_more_answers_break_a_tie():
     more = Evidence("interview", 20)
     assert evidence.strongest((INTERVIEW, more)) is more
