@@ -68,7 +68,9 @@ class Desk(QObject):
 
     def recover(self, document: Document, loaded: Loaded | None) -> Session:
         """A document as its file was when it was opened in a process that is gone."""
-        return self._add(Session(document, loaded))
+        session = Session(document, loaded)
+        session.saved = document  # the text to be edited may hold more: it was merged
+        return self._add(session)
 
     def new(self, document: Document) -> Session:
         """An untitled document."""

@@ -21,7 +21,7 @@ from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import Loaded, sync_folder
-from cjm_editor.io.journal import DRAFT, EDIT, Header, JournalFile, begun, digest
+from cjm_editor.io.journal import DRAFT, EDIT, TEXT, Header, JournalFile, begun, digest
 from cjm_editor.io.patches import patch
 from cjm_editor.io.recovery import Draft, draft_bytes
 from cjm_editor.io.system import SYSTEM, System, host_name
@@ -164,9 +164,16 @@ class Keeper(QObject):
             str(loaded.path) if loaded else "", digest(data), title_of(session), os.getpid(), host_name()
         )
         kept = Kept(begun(self.folder, header, data, self.system), base, loaded)
-        if before is not base:
-            kept.file.append(EDIT, patch(base, before))
-            kept.document = before
+        try:
+            if loaded is not None and loaded.kept and not loaded.source.changed_on_open:
+                kept.file.append(TEXT, loaded.edited())
+            if before is not base:
+                kept.file.append(EDIT, patch(base, before))
+                kept.document = before
+        except OSError:
+            with suppress(OSError):
+                kept.file.end()
+            raise
         return kept
 
 

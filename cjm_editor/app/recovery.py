@@ -205,6 +205,8 @@ def restore(window: Window, offer: Offer) -> Message | None:
     try:
         if session is None:
             session = window.desk.recover(found.before, found.loaded)
+        elif found.loaded is not None:
+            session.loaded = found.loaded  # the same bytes; what is merged into them is to be saved, too
         session.bring(_("restore unsaved work"), lambda _document: found.document)
         if found.draft is not None:
             _put_draft(session, found.draft)

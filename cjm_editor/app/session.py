@@ -304,6 +304,8 @@ class Session(QObject):
         self._stack.resetClean()
         if document is not self.document:
             self._stack.push(Snapshot(self, label, self.document, document, ""))
+        elif self.keeping is not None:
+            self.keeping.on_shown(self, document, "edit")  # what is unsaved is so in another text from now on
         if document == self.saved:
             self._stack.setClean()
             if self.keeping is not None:

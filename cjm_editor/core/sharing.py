@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from cjm_editor.core.model import Document
+from cjm_editor.core.model import Card, Document
 from cjm_editor.core.seq import Identified, Seq
 
 T = TypeVar("T")
@@ -40,18 +40,36 @@ def _shared(new: T, old: object) -> T:
 
 
 def _shared_items(new: Sequence[object], old: Sequence[object]) -> tuple[object, ...]:
-    """The same for a tuple: its elements are found by their ids, others by their places."""
-    known = {id: one for one in old if (id := getattr(one, "id", ""))}
-    return tuple(
-        _shared(one, known.get(getattr(one, "id", ""), old[at] if at < len(old) else None))
-        for at, one in enumerate(new)
-    )
+    """The same for a tuple: elements are found by their ids; of others, a card that is an old one already stays it,
+    then the equal one in the same place is taken, then the first equal one that is left."""
+    known = {name: one for one in old if (name := _name_of(one))}
+    there = {id(one) for one in old}
+    taken = {id(one) for one in new if isinstance(one, Card) and id(one) in there}
+    made: list[object] = []
+    for at, one in enumerate(new):
+        if id(one) not in taken or not isinstance(one, Card):
+            name = _name_of(one)
+            had = known.get(name) if name else (old[at] if at < len(old) else None)
+            if not name and (had is None or id(had) in taken or had != one):
+                had = next((other for other in old if other == one and id(other) not in taken), had)
+            if name or id(had) not in taken:
+                one = _shared(one, had)
+                taken.add(id(one))
+        made.append(one)
+    return tuple(made)
+
+
+def _name_of(one: object) -> str:
+    """What an item is found by: its id, or the lane of a pair of lane and cards; "" where it has neither."""
+    if isinstance(one, tuple):
+        return one[0] if one and isinstance(one[0], str) else ""
+    return getattr(one, "id", "")
 
 
 def _shared_seq(new: Seq[S], old: Seq[S]) -> Seq[S]:
     """The same for a long list; where it has the same ids in the same order, whole chunks are shared."""
     known = {one.id: one for one in old}
-    items = [one if (had := known.get(one.id)) is None or had != one else had for one in new]
+    items = [one if (had := known.get(one.id)) is None or had is one else _shared(one, had) for one in new]
     if [one.id for one in new] != [one.id for one in old]:
         return Seq(items)
     made = old

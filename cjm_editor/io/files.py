@@ -60,7 +60,11 @@ class Loaded:
 
     def data(self) -> bytes:
         """The bytes of the file as they were read."""
-        return self.kept or ((BOM if self.source.has_bom else "") + self.source.text).encode()
+        return self.kept or self.edited()
+
+    def edited(self) -> bytes:
+        """The bytes that the next save edits: after a merge they hold more than the file."""
+        return ((BOM if self.source.has_bom else "") + self.source.text).encode()
 
 
 class UnreadError(FileTrouble):

@@ -24,9 +24,10 @@ ALIKE = 0.6
 def left_cards(old: Document, new: Document) -> Homes:
     """The cards of owners that changed which do not stand in their lane any more, edited on their way or not."""
     maps = {journey.id: journey for journey in new.maps}
-    homes: Homes = {}
     gone: list[tuple[Address, Card]] = []
     came: list[Card] = []
+    all_left: list[tuple[Address, Card]] = []
+    all_added: list[Card] = []
     for journey in old.maps:
         after = maps.get(journey.id)
         if after is journey:
@@ -38,17 +39,36 @@ def left_cards(old: Document, new: Document) -> Homes:
                 continue
             for lane in dict.fromkeys(lane for held in (owner, other) if held for lane, _cards in held.cards):
                 left, added = _changed(owner, other, lane)
-                homes.update((id(card), (card_at(journey.id, name, lane, at), card)) for at, card in left)
+                all_left += ((card_at(journey.id, name, lane, at), card) for at, card in left)
+                all_added += added
                 gone += [(card_at(journey.id, name, lane, at), card) for at, card in left[len(added) :]]
                 came += added[len(left) :]
-    moved = {id(card) for card in came}
-    gone = [(at, card) for at, card in gone if id(card) not in moved]
+    homes = _moved(all_left, all_added)
+    moved = {at for at, _card in homes.values()}
+    gone = [(at, card) for at, card in gone if at not in moved]
     for card in came:
         if id(card) not in homes:
             found = max(gone, key=lambda left: _likeness(left[1], card), default=None)
             if found is not None and _likeness(found[1], card) >= ALIKE:
                 homes[id(card)] = found
                 gone.remove(found)
+    return homes
+
+
+def _moved(left: list[tuple[Address, Card]], added: list[Card]) -> Homes:
+    """The homes of the cards that came as they left: the same objects, else equal ones, as after a restore."""
+    homes: Homes = {}
+    same = {id(card): (at, card) for at, card in left}
+    equal: dict[Card, list[tuple[Address, Card]]] = {}
+    wanted = {id(card) for card in added}
+    for at, card in left:
+        if id(card) not in wanted:
+            equal.setdefault(card, []).append((at, card))
+    for card in added:
+        if id(card) in same:
+            homes[id(card)] = same[id(card)]
+        elif equal.get(card):
+            homes[id(card)] = equal[card].pop(0)
     return homes
 
 

@@ -25,9 +25,10 @@ from cjm_editor.io.system import SYSTEM, System, is_alive
 
 MARK = b"cjm-journal 1\n"
 SUFFIX = ".journal"
-HEADER, BASE, EDIT, DRAFT, ENDED = range(1, 6)
+HEADER, BASE, EDIT, DRAFT, ENDED, TEXT = range(1, 7)
 """Kinds of records. EDIT holds a patch (`io.patches`), DRAFT text that is being typed, ENDED says that nothing is
-owed: the work was saved or given up."""
+owed: the work was saved or given up. TEXT holds the text that the next save edits, where that is not the base: after a
+merge with what another program wrote it has more in it than the file."""
 
 HEAD = struct.Struct("<IIBI")
 """Length of the payload, number of the record, kind, checksum of the payload; their own checksum follows."""
@@ -72,6 +73,11 @@ class Journal:
     def edits(self) -> tuple[bytes, ...]:
         """The patches, in order."""
         return tuple(record.payload for record in self.records if record.kind == EDIT)
+
+    @property
+    def text(self) -> bytes:
+        """The text that the next save edits; b"" where that is the base."""
+        return next((record.payload for record in self.records if record.kind == TEXT), b"")
 
     @property
     def draft(self) -> bytes:

@@ -13,16 +13,18 @@ from dataclasses import fields, replace
 from typing import Literal, TypeVar, cast
 
 from cjm_editor.core.errors import FormatError
-from cjm_editor.core.model import Document, JourneyMap, Touchpoint, Transition
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from cjm_editor.io.canonical import document_text
 from cjm_editor.io.reader import read
+from cjm_editor.io.twins import told_apart, twins
 
 Long = Literal["touchpoints", "transitions"]
 LONG: tuple[Long, ...] = ("touchpoints", "transitions")
 """The lists of a map that are too long to be written whole with every edit."""
 
 T = TypeVar("T", Touchpoint, Transition)
+P = TypeVar("P", Stage, Touchpoint)
 
 
 class UnfitPatchError(ValueError):
@@ -59,19 +61,25 @@ def _map_parts(old: JourneyMap | None, new: JourneyMap, frame: Document) -> dict
     if old is None:
         return {"whole": _text_of(frame, new)}
     parts: dict[str, object] = {}
+    read_anew: list[Stage | Touchpoint] = []
     if _is_other(old, new, LONG):
+        read_anew += new.stages
         parts["own"] = _text_of(frame, replace(new, touchpoints=Seq(), transitions=Seq()))
     bare = JourneyMap(new.id, emotion_scale=new.emotion_scale)
     if old.touchpoints is not new.touchpoints:
+        found = list(runs(old.touchpoints, new.touchpoints))
+        read_anew += (touchpoint for _start, _removed, items in found for touchpoint in items)
         parts["touchpoints"] = [
             (start, removed, _text_of(frame, replace(bare, touchpoints=Seq(items))) if items else "")
-            for start, removed, items in runs(old.touchpoints, new.touchpoints)
+            for start, removed, items in found
         ]
     if old.transitions is not new.transitions:
         parts["transitions"] = [
             (start, removed, _text_of(frame, replace(bare, transitions=Seq(items))) if items else "")
             for start, removed, items in runs(old.transitions, new.transitions)
         ]
+    if told := twins(old, read_anew):
+        parts["twins"] = told
     return parts
 
 
@@ -170,10 +178,12 @@ def _patched_map(old: JourneyMap | None, parts: dict[str, object]) -> JourneyMap
     made = old
     if "own" in parts:
         own = _only_map(parts["own"])
-        made = replace(own, touchpoints=old.touchpoints, transitions=old.transitions)
+        stages = tuple(_told_apart(stage, old, parts) for stage in own.stages)
+        made = replace(own, stages=stages, touchpoints=old.touchpoints, transitions=old.transitions)
     if "touchpoints" in parts:
         touchpoints = [
-            (s, n, _only_map(t).touchpoints if t else ()) for s, n, t in _runs(parts["touchpoints"])
+            (s, n, [_told_apart(one, old, parts) for one in _only_map(t).touchpoints] if t else ())
+            for s, n, t in _runs(parts["touchpoints"])
         ]
         made = replace(made, touchpoints=_rejoined(made.touchpoints, touchpoints))
     if "transitions" in parts:
@@ -182,6 +192,14 @@ def _patched_map(old: JourneyMap | None, parts: dict[str, object]) -> JourneyMap
         ]
         made = replace(made, transitions=_rejoined(made.transitions, transitions))
     return made
+
+
+def _told_apart(owner: P, old: JourneyMap, parts: dict[str, object]) -> P:
+    """The owner, its equal cards told apart as the patch says."""
+    told = parts.get("twins")
+    places = told.get(owner.id) if isinstance(told, dict) else None
+    is_told = isinstance(places, list) and all(type(at) is int for at in places)
+    return told_apart(owner, old, places if is_told else None)
 
 
 def _runs(value: object) -> Iterator[tuple[int, int, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,7 +12,7 @@ from cjm_editor.core.changes import ChangeSet, changes
 from cjm_editor.core.errors import FileTrouble, FormatError
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
-from cjm_editor.io.files import Loaded, loaded_from, read_bytes
+from cjm_editor.io.files import Loaded, loaded_from, opened, read_bytes
 from cjm_editor.io.journal import Journal, digest
 from cjm_editor.io.patches import UnfitPatchError, patched
 
@@ -34,9 +35,9 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """Work that a journal gave back. `before` is what it began with, `edits` are those that `document` holds,
-    `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved;
-    `differences` are those from `other`, the file as it was opened or, where it changed since, as it is now. `line` is
-    the first that cannot be read of a file in the state "unread"."""
+    `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved; its
+    text is the one that a save edits. `differences` are those from `other`, the file as it was opened or, where it
+    changed since, as it is now. `line` is the first that cannot be read of a file in the state "unread"."""
 
     document: Document
     before: Document
@@ -71,7 +72,7 @@ def recovered(journal: Journal) -> Recovered:
     return Recovered(
         document,
         loaded.source.document,
-        loaded if journal.header.path else None,
+        _edited(loaded, journal.text) if journal.header.path else None,
         read_draft(journal.draft) if is_whole else None,
         edits,
         is_whole,
@@ -80,6 +81,15 @@ def recovered(journal: Journal) -> Recovered:
         other,
         line,
     )
+
+
+def _edited(loaded: Loaded, text: bytes) -> Loaded:
+    """The file with the text that the next save was to edit, where that is another than the file's."""
+    if not text:
+        return loaded
+    with suppress(FormatError):
+        return Loaded(loaded.path, opened(text, loaded.source.name), loaded.data())
+    return loaded
 
 
 def _compared(journal: Journal, path: Path, loaded: Loaded) -> tuple[FileState, Document, int]:

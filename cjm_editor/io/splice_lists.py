@@ -105,7 +105,7 @@ def new_item(work: Splicer, field: Field, value: object, pad: str) -> str:
         with suppress(CannotSpliceError):
             nodes = element_nodes(field.of, node)
             start, end = Regions(work, key, node, nodes, 0).of(at)
-            edits = item_edits(work, field, node, nodes[at], (old, value), False)
+            edits = item_edits(work, field, node, nodes[at], (old, old if value == old else value), False)
             raw = applied(work.text, edits, start, end).removesuffix(work.eol).split(work.eol)
             made = "\n".join(shifted(raw, len(pad) - column(work.text, node.start)))
             if reads_as(work, field.of, made, value):

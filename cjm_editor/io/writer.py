@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from cjm_editor.core.model import Document
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.sharing import shared
 from cjm_editor.io.canonical import document_text
 from cjm_editor.io.extras import lines_with_extras
 from cjm_editor.io.quoting import cleaned
@@ -25,6 +26,8 @@ def write(document: Document) -> str:
 
 def splice(source: Source, document: Document) -> str:
     """The source's text, changed only where `document` differs from the one that was read; without its BOM."""
+    # by what they hold, not by how they came to be: a restored document is to be saved to the same bytes
+    document = shared(document, source.document)
     if document is source.document:
         return source.text
     root = source.root()

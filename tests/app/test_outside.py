@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
 
+from cjm_editor.app import recovery
 from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
 from cjm_editor.app.outside import watch
 from cjm_editor.core.address import touchpoint_at
@@ -20,6 +21,7 @@ from cjm_editor.core.edits import set_field
 from cjm_editor.core.model import Conflict
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
+from cjm_editor.io.writer import to_bytes
 from tests.core.generator import document
 from tests.core.test_merge import hostile_conflict
 
@@ -492,9 +494,17 @@ def test_markers_that_are_taken_back_are_told_as_well(window, hands, opened, qtb
     assert window.session.is_clean
 
 
-def test_what_was_deleted_there_and_edited_here_keeps_its_comments_and_keys(
-    window, hands, file, qtbot
-) -> None:
+DELETED = """      # three
+      - id: t3
+        stage: s
+        title: Mine
+        action: Does 3
+        x-jira: 7 # seven
+"""
+
+
+def merged_with_a_deletion(window, hands, file: Path) -> None:
+    """A touchpoint with a comment and a key of somebody's own was edited here and deleted there; nobody decided."""
     mine = "        title: Point 3\n        action: Does 3\n"
     text = TEXT.replace(mine, mine + "        x-jira: 7 # seven\n").replace(
         "      - id: t3\n", "      # three\n      - id: t3\n"
@@ -504,12 +514,36 @@ def test_what_was_deleted_there_and_edited_here_keeps_its_comments_and_keys(
     watch(window)
     edit(window, "t3", "title", "Mine")
     begin, end = text.index("      # three"), text.index("      - id: t4\n")
+    assert text[begin:end].replace("Point 3", "Mine") == DELETED
     theirs = text[:begin] + text[end:].replace("Point 5\n", "Theirs # five\n        x-new: 5\n")
     file.write_text(theirs, encoding="utf-8")
     hands.during(lambda: window.watcher.check(), lambda box: press(box, "Decide later", hands))
     assert titles(window)[3] == "Mine"
+
+
+def test_what_was_deleted_there_and_edited_here_keeps_its_comments_and_keys(
+    window, hands, file, qtbot
+) -> None:
+    merged_with_a_deletion(window, hands, file)
     hands.key(K.Key_S, CTRL, into=window)
     saved = file.read_text(encoding="utf-8")
-    assert text[begin:end].replace("Point 3", "Mine") in saved
+    assert DELETED in saved
     assert "Theirs # five\n        x-new: 5\n" in saved
     assert window.session.is_clean
+
+
+def test_they_outlive_the_death_of_the_program(window, hands, file, qtbot) -> None:
+    merged_with_a_deletion(window, hands, file)
+    session = window.session
+    wanted = to_bytes(session.loaded.source, session.document)
+    assert DELETED in wanted.decode()
+    window.desk.leave()
+    window.drop(window.page)
+    window.desk.close(session)
+    window.show_start()
+    (offer,) = recovery.offers()
+    assert recovery.restore(window, offer) is None
+    window.open_document(window.desk.sessions[-1])
+    hands.settle()
+    hands.key(K.Key_S, CTRL, into=window)
+    assert window.session.is_clean and file.read_bytes() == wanted

@@ -9,7 +9,7 @@ from cjm_editor.core import edits
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.changes import changes
 from cjm_editor.core.errors import EditError
-from cjm_editor.core.model import Document
+from cjm_editor.core.model import Card, Document, JourneyMap, Stage
 from cjm_editor.core.sharing import shared
 from cjm_editor.io.reader import read
 from cjm_editor.io.writer import write
@@ -56,3 +56,18 @@ def test_an_edit_of_one_touchpoint_leaves_the_other_chunks_shared() -> None:
     assert len(made.chunks) == len(journey.touchpoints.chunks) > 2
     same = [one is two for one, two in zip(made.chunks, journey.touchpoints.chunks, strict=True)]
     assert same.count(False) == 1
+
+
+def test_items_without_ids_are_found_wherever_they_stand() -> None:
+    one, other, twin = Card("a"), Card("b"), Card("a")
+    had = Document(maps=(JourneyMap("m", stages=(Stage("s", cards=(("pains", (one, other, twin)),)),)),))
+
+    def cards(*held: Card) -> tuple[Card, ...]:
+        new = Document(maps=(JourneyMap("m", stages=(Stage("s", cards=(("pains", held),)),)),))
+        return shared(new, had).maps[0].stages[0].cards[0][1]
+
+    assert [id(card) for card in cards(Card("b"), Card("a"))] == [id(other), id(one)]
+    assert [id(card) for card in cards(twin, Card("b"))] == [id(twin), id(other)]
+    assert [id(card) for card in cards(Card("a"), twin)] == [id(one), id(twin)]
+    new = Card("c")
+    assert cards(new, Card("a")) == (new, one)
