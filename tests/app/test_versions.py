@@ -4,6 +4,7 @@ file with consent; saves that could not be read back."""
 from __future__ import annotations
 
 import errno
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -423,6 +424,39 @@ def test_a_large_version_is_read_when_the_hand_rests_on_it(window, hands, qtbot,
 
     hands.during(lambda: window.trigger("file.versions"), look)
     assert title_of(window) == "Looks", "Enter does not wait for what is shown"
+
+
+def test_the_browser_stands_before_a_large_version_is_read(window, hands, qtbot, file, monkeypatch) -> None:
+    monkeypatch.setattr("cjm_editor.app.dialogs.versions.LARGE", 1)
+    saves(window, file, "One")
+    read: list[tuple[bool, bool]] = []
+    shown: list[QWidget] = []
+    find = app_versions.History.find
+
+    def noted(history: object, version: object) -> object:
+        is_shown = bool(shown) and shown[0].isVisible()
+        read.append((is_shown, threading.current_thread() is threading.main_thread()))
+        return find(history, version)
+
+    monkeypatch.setattr(app_versions.History, "find", noted)
+
+    def look(dialog: QWidget) -> None:
+        assert not read
+        shown.append(dialog)
+        qtbot.waitUntil(lambda: dialog.words.text() != "")
+        assert read == [(True, False)]
+        assert dialog._pages.currentWidget() is dialog.view
+        hands.key(K.Key_Down, into=dialog.list)
+        hands.key(K.Key_Return, into=dialog.list)
+        hands.key(K.Key_Up, into=dialog.list)
+        qtbot.waitUntil(lambda: "same as now" in dialog.words.text())
+        assert dialog.isVisible(), "Enter was meant for the row that was left"
+        hands.key(K.Key_Down, into=dialog.list)
+        hands.key(K.Key_Return, into=dialog.list)
+
+    hands.during(lambda: window.trigger("file.versions"), look)
+    assert title_of(window) == "Looks"
+    assert not any(is_main for _is_shown, is_main in read)
 
 
 def test_going_back_to_the_file_after_such_a_save_is_clean(window, hands, file, monkeypatch) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QFont, QPainter, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
+from cjm_editor.app.align.beside import Beside
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.context import Context
+from cjm_editor.app.dialogs.version_fetch import Fetched, fetched
+from cjm_editor.app.dialogs.version_rows import LIST, TOLD, TwoLines
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.plain import plain
@@ -37,12 +37,10 @@ from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.backups import Version
 from cjm_editor.render.board import BoardCache, BoardOptions, board
+from cjm_editor.render.display import DisplayList
 
 SIZE, LEAST = QSize(1120, 700), QSize(720, 460)
 """Of the dialog, where the window is as large, and at least."""
-
-LIST, ROW, PAD = 300, 50, 12
-"""Width of the list, height of a row and the room at its sides, px."""
 
 WORDS = 54
 """Height of the words about a version: three lines, px."""
@@ -51,7 +49,7 @@ READABLE = 0.62
 """The least zoom of the map at first."""
 
 LARGE = 400_000
-"""Bytes from which a version is read only once it is chosen: a row must not hold the window up."""
+"""Bytes from which a version is read and drawn only once it is chosen, beside the window."""
 
 TRIED = 4
 """Versions that are read before the browser is shown."""
@@ -108,7 +106,12 @@ class VersionsDialog(QDialog):
         self.view.set_read_only(True)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.timeout.connect(self._show_row)
+        self._rest.timeout.connect(self._fetch)
+        self._beside = Beside(self)
+        self._beside.finished.connect(self._on_fetched)
+        self._beside.failed.connect(self._on_unfetched)
+        self._wish: Wish | None = None
+        """What is to be done with the version that is being read."""
         self._due = QTimer(self)
         self._due.timeout.connect(self._on_due)
         column = QVBoxLayout(self)
@@ -122,7 +125,7 @@ class VersionsDialog(QDialog):
         column.addLayout(row, 1)
         column.addLayout(self._foot())
         self.list.currentRowChanged.connect(self._on_row)
-        self.maps.currentIndexChanged.connect(self._draw)
+        self.maps.currentIndexChanged.connect(self._on_map)
         self._fill()
 
     # assembly
@@ -232,29 +235,57 @@ class VersionsDialog(QDialog):
 
     def _found(self, row: int) -> Found:
         """What the version of a row gives back; the row says it from now on."""
-        item = self.list.item(row)
         found = self._history.find(self._history.versions[row])
+        self._tell(row, found)
+        return found
+
+    def _tell(self, row: int, found: Found) -> None:
+        item = self.list.item(row)
         if not item.data(TOLD):
             said = what(self._context, found, self._history.now)
             item.setData(TOLD, said)
             item.setToolTip(plain(said))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}. {said}")
-        return found
 
     # what is shown
 
+    def _is_large(self, row: int) -> bool:
+        return row >= 0 and self._history.versions[row].size >= LARGE
+
     def _on_row(self, row: int) -> None:
-        """Show the version of a row; a large one as soon as the hand rests on it."""
+        """Show the version of a row; a large one as soon as the hand rests on it, and the browser stands."""
         if row < 0:
             return
-        if self._history.versions[row].size >= LARGE and self.isVisible():
-            self._rest.start(REST)
+        self._beside.stop()
+        self._wish = None
+        if self._is_large(row):
+            self._rest.start(REST if self.isVisible() else 0)
         else:
-            self._show_row()
+            self._show(self._found(row))
+            self._draw()
 
-    def _show_row(self) -> None:
-        row = self.list.currentRow()
-        found = self._found(row)
+    def _fetch(self) -> None:
+        """Read the chosen version and draw its map beside the window."""
+        row, history, wanted = self.list.currentRow(), self._history, self._wanted()
+        options, measurer = self._options(), self._context.measurer
+        self._say_instead(_("Reading this version…"))
+        self._beside.start(lambda tick: fetched(history, row, wanted, options, measurer, tick))
+
+    def _on_fetched(self, one: Fetched) -> None:
+        self._tell(one.row, one.found)
+        self._show(one.found)
+        if one.display is None:
+            self._say_instead(_("There is no map in this version.") if one.found.document else None)
+        else:
+            self._put(one.found, one.map_id, one.display)
+        if self._wish is not None:
+            self._end(self._wish, one.found)
+
+    def _on_unfetched(self, error: Exception) -> None:
+        raise error
+
+    def _show(self, found: Found) -> None:
+        """Tell of the version that is chosen."""
         said = what(self._context, found, self._history.now)
         if found.changed:
             said = self._context.say(_("Since then: {what}.", what=said))
@@ -263,11 +294,14 @@ class VersionsDialog(QDialog):
         self.restore.setEnabled(found.document is not None)
         self.copy.setEnabled(bool(found.data) or found.trouble is None)
         self._offer_maps(found.document)
-        self._draw()
+
+    def _wanted(self) -> str:
+        """The map that is to be shown where a version has it."""
+        return str(self.maps.currentData() or self._map_id)
 
     def _offer_maps(self, document: Document | None) -> None:
         maps = document.maps if document else ()
-        wanted = self.maps.currentData() or self._map_id
+        wanted = self._wanted()
         self.maps.blockSignals(True)
         self.maps.clear()
         for journey in maps:
@@ -279,19 +313,35 @@ class VersionsDialog(QDialog):
         self.maps.blockSignals(False)
         self.maps.setVisible(len(maps) > 1)
 
+    def _on_map(self) -> None:
+        """Show another map of the chosen version."""
+        if self._is_large(self.list.currentRow()):
+            self._fetch()
+        else:
+            self._draw()
+
     def _draw(self) -> None:
-        """Show the chosen map of the chosen version; what changed since is ringed."""
+        """Show the chosen map of the chosen version."""
         row = self.list.currentRow()
         found = self._found(row) if row >= 0 else Found()
         map_id = self.maps.currentData()
         if found.document is None or not map_id or map_of(found.document, map_id) is None:
-            self._pages.setCurrentWidget(self._none)
-            self._none.setText(
-                self._context.say(_("There is no map in this version.")) if found.document else ""
-            )
+            self._say_instead(_("There is no map in this version.") if found.document else None)
             return
-        options = BoardOptions(theme=self._context.theme, words=self._context.words)
-        self.view.set_display(board(found.document, map_id, options, self._context.measurer, self._cache))
+        measurer = self._context.measurer
+        self._put(found, map_id, board(found.document, map_id, self._options(), measurer, self._cache))
+
+    def _options(self) -> BoardOptions:
+        return BoardOptions(theme=self._context.theme, words=self._context.words)
+
+    def _say_instead(self, message: Message | None) -> None:
+        """Words in the place of the map."""
+        self._pages.setCurrentWidget(self._none)
+        self._none.setText(self._context.say(message) if message else "")
+
+    def _put(self, found: Found, map_id: str, display: DisplayList) -> None:
+        """Show a drawing; what changed since is ringed."""
+        self.view.set_display(display)
         if found.changed:
             differ = (*found.changed.changed, *found.changed.moved, *found.changed.removed)
             self.view.marked = tuple(at for at in differ if at.kind == "touchpoint" and at.map == map_id)
@@ -326,62 +376,21 @@ class VersionsDialog(QDialog):
 
     def _choose(self, wish: Wish) -> None:
         row = self.list.currentRow()
-        found = self._found(row) if row >= 0 else Found()
+        if self._rest.isActive() or self._beside.is_running:
+            self._wish = wish  # as soon as it is read
+            return
+        self._end(wish, self._found(row) if row >= 0 else Found())
+
+    def _end(self, wish: Wish, found: Found) -> None:
+        """Close the browser with what is to be done, where the version gives it."""
+        self._wish = None
         if found.document is None if wish == "restore" else not found.data:
             return
-        self.chosen = Chosen(wish, self._history.versions[row], found)
+        self.chosen = Chosen(wish, self._history.versions[self.list.currentRow()], found)
         self.accept()
 
     def release(self) -> None:
         """Read nothing any more."""
         self._due.stop()
         self._rest.stop()
-
-
-TOLD = Qt.ItemDataRole.UserRole + 1
-"""What changed since the version of a row; None until it is read."""
-
-
-class TwoLines(QStyledItemDelegate):
-    """A row of the list: when, and below what changed since, both cut to the width of the row."""
-
-    def __init__(self, context: Context, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._context = context
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """All rows are alike."""
-        return QSize(LIST - 2 * PAD, ROW)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Ground, time, words."""
-        theme = self._context.theme
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = state & QStyle.StateFlag.State_Selected
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.accent_bg if chosen else theme.sunk))
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        if state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QColor(theme.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 6, 6)
-        room = rect.adjusted(PAD, 6, -PAD, -6)
-        for top, text, size, weight, colour in (
-            (0, str(index.data() or ""), 13, QFont.Weight.Medium, theme.text),
-            (20, str(index.data(TOLD) or ""), 12, QFont.Weight.Normal, theme.text2),
-        ):
-            font = QFont("Inter")
-            font.setPixelSize(size)
-            font.setWeight(weight)
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            line = QRect(room.x(), room.y() + top, room.width(), 20)
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.restore()
+        self._beside.close()
