@@ -18,7 +18,7 @@ from zlib import crc32
 
 import common  # noqa: F401 - sets the path to this tree
 
-from cjm_editor.compare.candidates import likenesses, silent
+from cjm_editor.compare.candidates import likenesses
 from cjm_editor.compare.features import texts
 from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.match import match
@@ -88,7 +88,7 @@ def weighed(case: Pair, weights: Weights, glossary: Glossary) -> list[Row]:
     free = set(here.values()) - {i for i, _j in fixed}
     free_back = set(there.values()) - {j for _i, j in fixed}
     known = texts(one, two)
-    alike = likenesses(known, free, free_back, silent)
+    alike = likenesses(known, free, free_back)
     found = annealed(Weighing(one, two, known, weights), alike, fixed, frozenset())
     return [
         ((1.0, *values), (one.points[i].id, two.points[j].id) in case.pairs)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cjm_editor.compare.features import Texts, Vector
+from cjm_editor.core.progress import Tick, silent
 
 RAREST = 12
 LONG_LIST, LONGEST_LIST, ENOUGH = 160, 640, 3
@@ -17,11 +18,6 @@ TICK = 256
 
 Pair = tuple[int, int]
 _NONE = (0.0, 0.0)
-Tick = Callable[[float], None]
-
-
-def silent(_share: float) -> None:
-    """Nobody wants to know how far it is."""
 
 
 def likenesses(

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 
 from cjm_editor.compare.attribution import attributed
-from cjm_editor.compare.candidates import silent
 from cjm_editor.compare.cautions import cautions
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
@@ -31,6 +30,7 @@ from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reading import doubted
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import (
     ComparisonResult,
     Correspondence,
@@ -74,13 +74,11 @@ def compare(
     if weights is None and decisions is not None:
         weights = decisions.weights
     memory = memory or Memory()
-    matching = match(ideal, actual, decisions, glossary, lambda share: tick(MATCHING * share), memory=memory)
+    matching = match(ideal, actual, decisions, glossary, part(tick, 0.0, MATCHING), memory=memory)
     if glossary is not None and glossary.name:
         told = _("Words that mean the same were taken from the glossary {file} as well", file=glossary.name)
         matching = replace(matching, notices=(*matching.notices, told))
-    result = evaluated(
-        ideal, actual, matching, weights, lambda share: tick(MATCHING + (1 - MATCHING) * share), memory
-    )
+    result = evaluated(ideal, actual, matching, weights, part(tick, MATCHING, 1.0), memory)
     return replace(result, decided=decisions.links) if decisions is not None else result
 
 
@@ -97,20 +95,23 @@ def evaluated(
     ours, theirs = ideal.journey, actual.journey
     matching = replace(matching, links=doubted(ours, theirs, matching.links))
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
-    book = memory.ledger(ours, theirs, links)
+    book = memory.ledger(ours, theirs, links, tick=part(tick, 0.0, 0.2))
+    tick(0.2)
     warned = cautions(ours, theirs, matching, (ideal.document.language, actual.document.language))
     told = tuple(dict.fromkeys((*matching.notices, *warned, *_unfelt(book))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)
-    tick(0.2)
-    score = _score(ours, theirs, matching, book, sums, in_force, memory)
+    tick(0.25)
+    score = _score(ours, theirs, matching, book, sums, in_force, memory, part(tick, 0.25, 0.65))
     points = dict(score.by_link)
-    tick(0.6)
+    tick(0.65)
     reader = memory.reader()
     path = path_gaps(book, ours, theirs, links, reader, doubtful(matching, ours.kind, theirs.kind))
+    tick(0.7)
     facts = facts_by_component(theirs, book, links, memory.facts(ours, theirs))
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
+    tick(0.75)
     scene = Scene(
         ours,
         theirs,
@@ -122,10 +123,10 @@ def evaluated(
         facts,
         reasons_of(ours, theirs, matching, book, path, facts),
     )
-    tick(0.7)
-    found = fixes(scene, findings_of(path, book, links))
-    tick(1.0)
-    return ComparisonResult(
+    tick(0.8)
+    found = fixes(scene, findings_of(path, book, links), part(tick, 0.8, 0.95))
+    tick(0.95)
+    result = ComparisonResult(
         ideal,
         actual,
         matching,
@@ -136,6 +137,8 @@ def evaluated(
         found,
         tuple(c.link for c in book.components if c.surplus > 0),
     )
+    tick(1.0)
+    return result
 
 
 def _unfelt(book: Ledger) -> tuple[Message, ...]:
@@ -180,6 +183,7 @@ def _score(
     sums: Totals,
     weights: Parts,
     memory: Memory,
+    tick: Tick,
 ) -> Score:
     gap = gap_of(sums, weights)
     coverage = _coverage(book)
@@ -188,7 +192,9 @@ def _score(
         return Score(None, None, None, nothing, weights, coverage)
     is_related = matching.id_mode == "lineage"
     ledger_of = partial(memory.ledger, ideal, actual)
-    low, high = interval(ideal, actual, matching.links, gap, weights, ledger_of, is_related)
+    around = part(tick, 0.0, 0.8)
+    low, high = interval(ideal, actual, matching.links, gap, weights, ledger_of, is_related, around)
+    tick(0.8)
     parts = parts_of(sums)
     by_link = attributed(book, sums, weights)
     return Score(gap, low, high, parts, effective(parts, weights), coverage, by_link, weights)

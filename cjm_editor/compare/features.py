@@ -9,6 +9,7 @@ from dataclasses import field
 
 from cjm_editor.compare.points import Text, Track
 from cjm_editor.compare.titles import script_of
+from cjm_editor.core.progress import Tick, silent
 from cjm_editor.core.records import dataclass
 
 TRIPLE = 0.35
@@ -65,18 +66,21 @@ class Texts:
         return value
 
 
-def texts(first: Track, second: Track) -> Texts:
+def texts(first: Track, second: Track, tick: Tick = silent) -> Texts:
     """Everything about two maps' texts that stays the same through the rounds of matching."""
     points = (*first.points, *second.points)
     loaded = _Vectors([(p.title, p.action) for p in points])
+    tick(0.3)
     heads = _Vectors([(head, Text()) for head in (*first.heads, *second.heads)])
     ones = [heads.of(head) for head in first.heads]
     twos = [heads.of(head) for head in second.heads]
     has_actions = any(p.action.tokens for p in points)
     plain, others = (tuple(loaded.of(p.title) for p in side.points) for side in (first, second))
+    tick(0.6)
     full, fuller = plain, others
     if has_actions:
         full, fuller = (tuple(loaded.of(p.title, p.action) for p in side.points) for side in (first, second))
+    tick(0.9)
     return Texts(
         plain,
         others,

@@ -31,6 +31,7 @@ from cjm_editor.compare.route import (
     route,
 )
 from cjm_editor.core.model import JourneyMap, Weights
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Parts
 
@@ -111,19 +112,23 @@ def ledger(
     links: Sequence[LinkIds],
     unknown: Unknown = "left",
     like: Sequence[Ledger] = (),
+    tick: Tick = silent,
 ) -> Ledger:
     """Everything that the score of two maps with these links is computed from.
 
     `like` are ledgers of the same maps with other links: what is the same in them is not computed again.
     """
     both = like[0].maps if like else maps_of(ideal, actual)
+    tick(0.2)
     known: list[Known] = [
         (book.unknown, dict(zip(book.links, book.components, strict=True))) for book in like
     ]
     known.sort(key=lambda one: one[0] != unknown)
     parts = components_of(*both.members, links, unknown, known)
     heaviest = max((c.weight for c in parts if not c.is_extra), default=0.0)
-    plain = Ledger(parts, route(*both.roads, links), heaviest, (), links, unknown, both)
+    tick(0.5)
+    plain = Ledger(parts, route(*both.roads, links, part(tick, 0.5, 0.9)), heaviest, (), links, unknown, both)
+    tick(0.9)
     impacts = [-plain.impact(n) for n in range(len(parts))]
     order = sorted(range(len(parts)), key=impacts.__getitem__)
     return replace(plain, by_impact=tuple(order))
@@ -286,10 +291,10 @@ def gap_of(sums: Totals, weights: Parts) -> float | None:
         return 100.0
     parts = _values(sums)
     total = worth = 0.0
-    for part, weight in zip(parts, _four(weights), strict=True):
-        if part is not None and weight:
+    for value, weight in zip(parts, _four(weights), strict=True):
+        if value is not None and weight:
             total += weight
-            worth += weight * part
+            worth += weight * value
     if total <= 0:
         used = effective(Parts(*parts), weights)
         worth = math.fsum((part or 0.0) * (w or 0.0) for part, w in zip(parts, _four(used), strict=True))

@@ -9,6 +9,7 @@ from cjm_editor.compare.components import LinkIds, Unknown
 from cjm_editor.compare.gap import Ledger, gap_of, totals
 from cjm_editor.compare.titles import stems_of
 from cjm_editor.core.model import JourneyMap, route_order
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Parts
 
@@ -27,8 +28,9 @@ def interval(
     links: Sequence[Correspondence],
     gap: float,
     weights: Parts,
-    ledger_of: Callable[[Sequence[LinkIds], Unknown], Ledger],
+    ledger_of: Callable[[Sequence[LinkIds], Unknown, Tick], Ledger],
     is_related: bool = False,
+    tick: Tick = silent,
 ) -> tuple[float, float]:
     """The lowest and the highest gap, with `gap` between them.
 
@@ -40,12 +42,14 @@ def interval(
     of a common origin, say by their ids what is the same: then only candidates are conceivable.
     """
     best = generous(ideal, actual, links, is_related)
+    tick(0.2)
     unsure = {(i, a) for k in links if k.unsure for i in k.ideal for a in k.actual}
     doubtful = frozenset(
         n for n, (left, right) in enumerate(best) if any((i, a) in unsure for i in left for a in right)
     )
-    low = gap_of(totals(ledger_of(best, "ideal"), doubtful), weights)
-    high = gap_of(totals(ledger_of(strict(links), "bottom")), weights)
+    low = gap_of(totals(ledger_of(best, "ideal", part(tick, 0.2, 0.5)), doubtful), weights)
+    tick(0.6)
+    high = gap_of(totals(ledger_of(strict(links), "bottom", part(tick, 0.6, 0.9))), weights)
     return min(gap, gap if low is None else low), max(gap, gap if high is None else high)
 
 

@@ -10,6 +10,7 @@ from cjm_editor.compare.channels import Channel, are_others
 from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.stages import stage_images, stage_links
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching
 from cjm_editor.core.texts import Message
@@ -62,7 +63,7 @@ def turned(groups: Iterable[Group]) -> tuple[Group, ...]:
     return tuple(Group(g.second, g.first, g.confidence, g.by, g.why) for g in groups)
 
 
-def matching_of(ideal: Track, actual: Track, found: Found) -> Matching:
+def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) -> Matching:
     """The whole correspondence: the reference's touchpoints in route order, then the extras in theirs."""
     linked = list(found.groups)
     taken = {i for group in linked for i in group.first}
@@ -80,12 +81,14 @@ def matching_of(ideal: Track, actual: Track, found: Found) -> Matching:
     ]
     everything = sorted([*linked, *single], key=lambda g: (0, g.first[0]) if g.first else (1, g.second[0]))
     pairs = [(i, j) for group in linked for i in group.first for j in group.second]
+    tick(0.2)
     stages = stage_links(ideal, actual, pairs)
     moved, swapped = _moves(ideal, actual, everything, stage_images(stages))
     maybe, maybe_back = _candidates(ideal, actual, found.near)
+    tick(0.4)
     links = tuple(
         _correspondence(ideal, actual, group, group in moved, group in swapped, maybe, maybe_back)
-        for group in everything
+        for group in watched(everything, part(tick, 0.4, 1.0))
     )
     named = tuple(link.named(ideal, actual) for link in stages)
     return Matching(links, named, found.id_mode, found.notices)

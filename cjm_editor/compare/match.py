@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from cjm_editor.compare import features
-from cjm_editor.compare.candidates import Pair, Tick, likenesses, silent
+from cjm_editor.compare.candidates import Pair, likenesses
 from cjm_editor.compare.decisions import Decided, decided
 from cjm_editor.compare.features import Texts, Why
 from cjm_editor.compare.glossary import Glossary, shipped
@@ -25,6 +25,7 @@ from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import POSSIBLE, capped, grounded, indistinct
 from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
 from cjm_editor.core.standing import ids_unused
 from cjm_editor.core.texts import Message, _
@@ -58,22 +59,20 @@ def match(
     tick = progress or silent
     tick(0.0)
     memory = memory or Memory()
-    one = memory.track(ideal.journey, glossary or shipped())
+    one = memory.track(ideal.journey, glossary or shipped(), part(tick, 0.0, 0.1))
     tick(0.1)
-    two = memory.track(actual.journey, glossary or shipped())
+    two = memory.track(actual.journey, glossary or shipped(), part(tick, 0.1, 0.2))
     tick(0.2)
     related = is_related(ideal, actual)
     choice = decided(decisions, one, two)
     is_decided = bool(choice.pins or choice.bans)
 
     def found(choice: Decided, before: tuple[Group, ...], start: float, end: float) -> Found:
-        def part(share: float) -> None:
-            tick(start + (end - start) * share)
-
+        step = part(tick, start, end)
         if _order(two, one, choice.turned(), memory) < _order(one, two, choice, memory):
             back = choice.turned()
-            return _matched(two, one, back, turned(before), related, weights, memory, part).turned()
-        return _matched(one, two, choice, before, related, weights, memory, part)
+            return _matched(two, one, back, turned(before), related, weights, memory, step).turned()
+        return _matched(one, two, choice, before, related, weights, memory, step)
 
     half = 0.6 if is_decided else 0.95
     usual = memory.undecided(one, two, (related, weights), lambda: found(Decided(), (), 0.2, half))
@@ -81,7 +80,7 @@ def match(
     outcome = replace(usual, notices=(*choice.notices, *usual.notices))
     if is_decided:
         outcome = _beside(outcome, found(choice, _untouched(usual.plain, choice), half, 0.95), choice)
-    matching = matching_of(one, two, outcome)
+    matching = matching_of(one, two, outcome, part(tick, 0.95, 1.0))
     tick(1.0)
     return matching
 
@@ -165,12 +164,15 @@ def _matched(
     A decision about one touchpoint leaves the others as they were: those links that are sure stand, and the others
     where nothing better is found for either end.
     """
-    known = memory.texts(one, two)
+    tick(0.0)
+    known = memory.texts(one, two, part(tick, 0.0, 0.1))
     tick(0.1)
     links = _Links(one, two, choice)
     links.keep(group for group in before if group.confidence >= SURE)
     mode, notices, reused = _by_ids(one, two, known, links, related)
+    tick(0.1)
     _by_titles(one, two, links)
+    tick(0.1)
     weighing = Weighing(one, two, known, weights)
     near = _by_likeness(weighing, links, reused, tick)
     tick(0.9)
@@ -275,19 +277,19 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     if not links.free or not links.free_back:
         return ()
     kept_apart = links.bans | set(reused)
-    alike = likenesses(weighing.known, links.free, links.free_back, lambda share: tick(0.1 + 0.3 * share))
+    alike = likenesses(weighing.known, links.free, links.free_back, part(tick, 0.1, 0.4))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
     one, two = weighing.first, weighing.second
     closed = {p.place for p in one.points} - links.free, {p.place for p in two.points} - links.free_back
-    found = annealed(
-        weighing, alike, links.pairs(), kept_apart, lambda share: tick(0.4 + 0.5 * share), closed
-    )
+    found = annealed(weighing, alike, links.pairs(), kept_apart, part(tick, 0.4, 0.8), closed)
+    tick(0.8)
     taken = grounded(weighing, found, len(links.pairs()))
     vague = indistinct(weighing, [*links.pairs(), *taken])
     weighed = {
         pair: capped(weighing, pair, weighing.why(values), pair in vague)
         for pair, values in found.values.items()
     }
+    tick(0.85)
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
@@ -317,14 +319,14 @@ def _by_parts(weighing: Weighing, links: _Links) -> None:
     turned_bans = {(j, i) for i, j in bans}
     later = parts(one, two, back, links.free_back, turned_bans, rarity, lambda j, i: odds(i, j))
     sooner = parts(two, one, ahead, links.free, bans, rarity, odds)
-    for part in later:
-        n = at[part.whole]
-        links.groups[n] = _grown(links.groups[n], (), (part.place,), part.confidence)
-        links.free_back.discard(part.place)
-    for part in sooner:
-        n = at[part.neighbour]
-        links.groups[n] = _grown(links.groups[n], (part.place,), (), part.confidence)
-        links.free.discard(part.place)
+    for piece in later:
+        n = at[piece.whole]
+        links.groups[n] = _grown(links.groups[n], (), (piece.place,), piece.confidence)
+        links.free_back.discard(piece.place)
+    for piece in sooner:
+        n = at[piece.neighbour]
+        links.groups[n] = _grown(links.groups[n], (piece.place,), (), piece.confidence)
+        links.free.discard(piece.place)
 
 
 def _may_grow(group: Group) -> bool:

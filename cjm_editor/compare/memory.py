@@ -12,6 +12,7 @@ from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.kinds import Found
 from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.progress import Tick, silent
 
 
 class Memory:
@@ -41,12 +42,12 @@ class Memory:
         self._books: dict[Unknown, Ledger] = {}
         self._facts: tuple[Reader, JourneyMap, JourneyMap, dict[LinkIds, Facts]] | None = None
 
-    def track(self, journey: JourneyMap, glossary: Glossary) -> Track:
+    def track(self, journey: JourneyMap, glossary: Glossary, tick: Tick = silent) -> Track:
         """A map as it is matched; the last two are kept."""
         reader = self.reader(glossary)
         found = next((made for read, made in self._read if read is journey), None)
         if found is None:
-            found = track(journey, reader)
+            found = track(journey, reader, tick)
             self._read = (*self._read[-1:], (journey, found))
         return found
 
@@ -57,11 +58,11 @@ class Memory:
             self._glossary, self._reader, self._read = wanted, Reader(wanted), ()
         return self._reader
 
-    def texts(self, one: Track, two: Track) -> Texts:
+    def texts(self, one: Track, two: Track, tick: Tick = silent) -> Texts:
         """The words of both maps."""
         known = self._known
         if known is None or known[0] is not one or known[1] is not two:
-            known = self._known = (one, two, texts(one, two))
+            known = self._known = (one, two, texts(one, two, tick))
         return known[2]
 
     def undecided(self, one: Track, two: Track, how: tuple[object, ...], find: Callable[[], Found]) -> Found:
@@ -94,11 +95,16 @@ class Memory:
         return find
 
     def ledger(
-        self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], unknown: Unknown = "left"
+        self,
+        ideal: JourneyMap,
+        actual: JourneyMap,
+        links: Sequence[LinkIds],
+        unknown: Unknown = "left",
+        tick: Tick = silent,
     ) -> Ledger:
         """What the score of two maps with these links comes from; the last one of each kind is kept."""
         if self._scored is None or self._scored[0] is not ideal or self._scored[1] is not actual:
             self._scored, self._books = (ideal, actual), {}
-        made = ledger(ideal, actual, links, unknown, tuple(self._books.values()))
+        made = ledger(ideal, actual, links, unknown, tuple(self._books.values()), tick)
         self._books[unknown] = made
         return made

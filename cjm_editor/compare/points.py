@@ -12,6 +12,7 @@ from cjm_editor.compare.glossary import Glossary
 from cjm_editor.compare.titles import folded, script_of, stems_of, title_key, words_of
 from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint, columns_of
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 
 
@@ -86,12 +87,13 @@ class Reader:
         return " ".join(sorted(self.text(text).tokens)) or folded(text)
 
 
-def track(journey: JourneyMap, reader: Reader) -> Track:
+def track(journey: JourneyMap, reader: Reader, tick: Tick = silent) -> Track:
     """The map as matching sees it. Parked touchpoints have no place and are left out."""
     columns = columns_of(journey)
     points: list[Point] = []
     for number, (_stage, row) in enumerate(columns):
-        for touchpoint in row:
+        share = 0.8 / len(columns)
+        for touchpoint in watched(row, part(tick, share * number, share * (number + 1))):
             title = touchpoint.title
             points.append(
                 Point(
@@ -107,6 +109,7 @@ def track(journey: JourneyMap, reader: Reader) -> Track:
                     (folded(touchpoint.channel), folded(touchpoint.actor), folded(touchpoint.initiator)),
                 )
             )
+    tick(0.8)
     places = {point.id: point.place for point in points}
     after: list[set[int]] = [set() for _ in points]
     before: list[set[int]] = [set() for _ in points]

@@ -12,6 +12,7 @@ from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker
 from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
@@ -52,7 +53,7 @@ class Scene:
     reasons: Sequence[tuple[Message, ...]]
 
 
-def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]]) -> tuple[Fix, ...]:
+def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]], tick: Tick = silent) -> tuple[Fix, ...]:
     """The lines in the order in which to mend, then those that carry no points.
 
     `findings` are positions in the result's list of path findings with what mending each means. Without touchpoints
@@ -63,7 +64,7 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]]) -> tuple[Fix, .
     lines: list[Line] = []
     now = Standing(scene.book.path)
     if gap is not None:
-        for component in scene.book.components:
+        for component in watched(scene.book.components, part(tick, 0.0, 0.4)):
             delta = _delta(scene, component.link, gap, now)
             if delta > LEAST:
                 lines.append(_line(scene, component.link, component.link, delta, order, None))
@@ -72,7 +73,8 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]]) -> tuple[Fix, .
             if delta > LEAST:
                 lines.append(_line(scene, finding, finding[1], delta, order, index))
     lines.sort(key=_sort_key)
-    ranked = _numbered(scene, lines, gap, now)
+    ranked = _numbered(scene, lines, gap, now, part(tick, 0.4, 0.9))
+    tick(0.9)
     spoken = {line.link for line in lines if line.path is None}
     rest = [
         _line(scene, c.link, c.link, 0.0, order, None)
@@ -100,11 +102,11 @@ def _delta(scene: Scene, item: int | Finding, gap: float, now: Standing) -> floa
     return max(0.0, gap - after) if after is not None else 0.0
 
 
-def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Standing) -> list[Fix]:
+def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Standing, tick: Tick) -> list[Fix]:
     """The lines with their ranks and the gap that remains when each and all before it are mended."""
     sums, remaining = scene.sums, gap or 0.0
     found: list[Fix] = []
-    for rank, line in enumerate(lines, 1):
+    for rank, line in enumerate(watched(lines, tick), 1):
         sums = mended(scene.book, sums, line.item, now)
         now.mend(line.item)
         after = gap_of(sums, scene.weights)

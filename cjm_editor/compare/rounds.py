@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from cjm_editor.compare.assignment import assigned
-from cjm_editor.compare.candidates import Pair, Tick, margins, silent
+from cjm_editor.compare.candidates import Pair, margins
 from cjm_editor.compare.context import FAR, NEARNESS, Context, context, nearby
 from cjm_editor.compare.features import Texts, Why, log_odds
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.weights import Weights
+from cjm_editor.core.progress import Tick, silent
 from cjm_editor.core.records import dataclass
 
 ROUNDS = 4

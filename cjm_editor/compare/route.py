@@ -14,6 +14,7 @@ from typing import Literal
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.core.graph import route_edges, transitions_of
 from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.progress import Tick, silent
 from cjm_editor.core.records import dataclass
 
 Edge = tuple[int, int]
@@ -95,21 +96,24 @@ def network(made: Roads, component: Mapping[str, int], size: int) -> Network:
     return Network(rows, walks, frozenset(number for number in leaving if number is not None))
 
 
-def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds]) -> Route:
+def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds], tick: Tick = silent) -> Route:
     """The two maps as networks of the links' components."""
     ours = network(ideal, {id: n for n, (left, _right) in enumerate(links) for id in left}, len(links))
     theirs = network(actual, {id: n for n, (_left, right) in enumerate(links) for id in right}, len(links))
+    tick(0.3)
     missing = frozenset(n for n, (_left, right) in enumerate(links) if not right)
     extra = frozenset(n for n, (left, _right) in enumerate(links) if not left)
     matched = [n for n in range(len(links)) if n not in missing and n not in extra]
     steps = {n: _steps(n, theirs.next, extra) for n in matched}
     walks = {n: _walk_from(n, theirs.walk, extra) for n in matched}
+    tick(0.6)
     joined = {n: frozenset(walks[n] - extra - {n}) for n in matched}
     sources: dict[int, set[int]] = {n: set() for n in extra}
     via = {n: frozenset(passed & extra) for n, passed in walks.items()}
     for start, passed in via.items():
         for number in passed:
             sources[number].add(start)
+    tick(0.8)
     edges = tuple((u, v) for u in range(len(links)) for v in sorted(ours.next[u]))
     into: list[set[int]] = [set() for _ in links]
     for u, v in edges:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address, map_at
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -62,21 +63,28 @@ class Tops:
         return self.bottom > self.pains
 
 
-def comparison_board(result: ComparisonResult, options: MarksOptions, measurer: Measurer) -> DisplayList:
+def comparison_board(
+    result: ComparisonResult, options: MarksOptions, measurer: Measurer, tick: Tick = silent
+) -> DisplayList:
     """The board of a comparison from the stage header to the key line; the headline strip is `headline.headline`.
 
     Groups carry the addresses of the maps they come from; those of one link (its mark, cards and contribution) have
     the key `link:N`, N being its place in `result.matching.links`.
     """
     scene = scene_of(result, options, measurer)
+    tick(0.1)
     axis = axis_of(scene)
-    grid = grid_of(axis, scene)
+    tick(0.2)
+    grid = grid_of(axis, scene, part(tick, 0.2, 0.5))
+    tick(0.5)
     pains, depth = pain_rows(axis, grid, scene)
     tops = _tops(result.score.gap is not None, depth)
     foot = key_line(scene, options.lane_header + 6, tops.bottom + 8)
     width = max(grid.width, float(round(foot.x + foot.w + 8)), options.least_width)
     heights = Heights(tops.ideal, tops.band, tops.actual, tops.gap)
-    parts = [*middle(axis, grid, heights, _rules(grid, tops, width, scene), scene)]
+    tick(0.6)
+    parts = [*middle(axis, grid, heights, _rules(grid, tops, width, scene), scene, part(tick, 0.6, 0.95))]
+    tick(0.95)
     rows = shifted(pains, tops.pains + _PAIN_PADDING)
     parts += [given(f"pains:{n}", rows[n : n + 64]) for n in range(0, len(rows), 64)]
     parts.append(given("foot", (*_empty(axis, tops, scene), foot)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.marks_axis import Axis
 from cjm_editor.render.marks_scene import COMPARE_CARD, LONGEST, NARROWEST, WIDEST, Scene
@@ -31,6 +32,12 @@ PAD = 6.0
 CLOSE = 108.0
 """The widest column where there is little room."""
 
+_SOME = 512
+"""Titles that are tried at once."""
+
+Titles = tuple[tuple[str, int], ...]
+"""Titles, each with the lines that its card has room for."""
+
 _WIDTHS = (NARROWEST, 90.0, 98.0, 108.0, 118.0, 130.0, 144.0, WIDEST)
 
 
@@ -44,7 +51,7 @@ def lines_for(has_diamond: bool) -> int:
     return 3 if has_diamond else 4
 
 
-def fitted_column(scene: Scene) -> float:
+def fitted_column(scene: Scene, tick: Tick = silent) -> float:
     """The narrowest column in which no title is cut and at most one in eight is hyphenated; else the widest.
 
     Where there is little room: the narrowest of those that cut fewest, whatever is hyphenated.
@@ -53,7 +60,7 @@ def fitted_column(scene: Scene) -> float:
         return min(WIDEST, max(NARROWEST, scene.options.column))
     titles = sorted(set(_titles(scene)))
     if scene.options.is_close:
-        return _close_column(tuple(titles), scene.measurer)
+        return _close_column(tuple(titles), scene.measurer, tick)
     for width in _WIDTHS[:-1]:
         cut, hyphenated = _misfits(titles, width, scene)
         if cut * 50 <= len(titles) and hyphenated * 8 <= len(titles):
@@ -61,26 +68,33 @@ def fitted_column(scene: Scene) -> float:
     return WIDEST
 
 
-@lru_cache(maxsize=4)
-def _close_column(titles: tuple[tuple[str, int], ...], measurer: Measurer) -> float:
-    """The narrowest column of those that cut fewest titles; what fits a narrow one is not tried in a wider one.
-
-    Kept: answers about links change no title, and are drawn at once.
-    """
-    left, style = titles, COMPARE_CARD
+def _close_column(titles: Titles, measurer: Measurer, tick: Tick) -> float:
+    """The narrowest column of those that cut fewest titles; what fits a narrow one is not tried in a wider one."""
+    left = titles
     best, fewest = NARROWEST, len(titles) + 1
-    for width in _WIDTHS:
+    for n, width in enumerate(_WIDTHS):
         if width > CLOSE or not fewest:
             break
-        room = width - BETWEEN - 2 * PAD
-        left = tuple(
-            (title, most)
-            for title, most in left
-            if len(wrap(title, room, style.size, style.weight, measurer)) > most
-        )
+        told = part(tick, n / len(_WIDTHS), (n + 1) / len(_WIDTHS))
+        cut: list[tuple[str, int]] = []
+        for start in range(0, len(left), _SOME):
+            told(start / len(left))
+            cut += _cut_in(width, left[start : start + _SOME], measurer)
+        left = tuple(cut)
         if len(left) < fewest:
             best, fewest = width, len(left)
     return best
+
+
+@lru_cache(maxsize=128)
+def _cut_in(width: float, titles: Titles, measurer: Measurer) -> Titles:
+    """The titles that a column of this width cuts. Kept: answers about links change no title, and are drawn at once."""
+    style, room = COMPARE_CARD, width - BETWEEN - 2 * PAD
+    return tuple(
+        (title, most)
+        for title, most in titles
+        if len(wrap(title, room, style.size, style.weight, measurer)) > most
+    )
 
 
 def _titles(scene: Scene) -> Iterator[tuple[str, int]]:
@@ -118,9 +132,9 @@ class Grid:
         return self.xs[column] + self.card / 2
 
 
-def grid_of(axis: Axis, scene: Scene) -> Grid:
+def grid_of(axis: Axis, scene: Scene, tick: Tick = silent) -> Grid:
     """Columns from left to right; a stage is at least as wide as its title, up to a limit."""
-    column = fitted_column(scene)
+    column = fitted_column(scene, tick)
     if scene.options.column is None:
         room = scene.options.least_width - scene.options.lane_header - 2 * EDGE - 12.0 * len(axis.stages)
         column = min(WIDEST, max(column, float(int(room / max(1, len(axis.columns))))))

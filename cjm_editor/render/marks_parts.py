@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from cjm_editor.core.progress import Tick, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.curve import Cubic
 from cjm_editor.render.display import Group, Part, key_of
@@ -149,16 +150,21 @@ class _Stretch:
         return frozenset(found)
 
 
-def middle(axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene) -> tuple[Part, ...]:
+def middle(
+    axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene, tick: Tick = silent
+) -> tuple[Part, ...]:
     """Everything between the headers, in drawing order: ribbons lie lowest, marks, faces and cards on top."""
     pairs = pairs_of(axis, grid, scene)
     theirs = runs(actual_spots(pairs))
     ours = joined(runs(ideal_spots(pairs)), theirs)
+    tick(0.4)
     places = places_of(axis)
     rooms, unit = rooms_of(places, grid, scene)
     upper, lower = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
     whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit)
+    tick(0.5)
     stretches = tuple(_stretches(whole, rooms))
+    tick(0.7)
     found: list[Part] = []
     for layer in LAYERS:
         if layer == "rules":

@@ -1,5 +1,8 @@
 """Where points come from: parts add up to the gap, and what a line takes off each part adds up to its delta."""
 
+import sys
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,11 @@ from cjm_editor.compare.deltas import delta_parts, points_of
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.roles import side
 from cjm_editor.core.results import Parts
+from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
+from cjm_editor.render.marks import MarksOptions, comparison_board
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import LIGHT
 from tests.compare.pairs import pair
 
 CASES = [
@@ -78,6 +85,32 @@ def test_progress_rises_to_one_and_what_it_raises_ends_the_comparison():
 
     with pytest.raises(EnoughError):
         compare(made.ideal, made.actual, progress=stop)
+
+
+def test_no_step_of_the_comparison_or_its_drawing_is_long_and_silent():
+    """Counted in calls, not in time: none between two signs of progress makes many of all of them."""
+    compare(*(side for made in [pair("edits-30", 12, "ru", 5)] for side in (made.ideal, made.actual)))
+    made = pair("edits-30", 600, "ru", 5)
+    calls, at = 0, [0]
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    def longest(act: Callable[[], object]) -> float:
+        nonlocal calls
+        calls, at[:] = 0, [0]
+        sys.setprofile(count)
+        try:
+            act()
+        finally:
+            sys.setprofile(None)
+        return max(after - before for before, after in pairwise((*at, calls))) / calls
+
+    result = compare(made.ideal, made.actual)
+    assert longest(lambda: compare(made.ideal, made.actual, progress=lambda _s: at.append(calls))) < 0.08
+    options, measurer = MarksOptions(theme=LIGHT, words=words("ru"), is_close=True), bundled_measurer()
+    assert longest(lambda: comparison_board(result, options, measurer, lambda _s: at.append(calls))) < 0.4
 
 
 def test_what_is_kept_for_the_next_comparison_changes_nothing():

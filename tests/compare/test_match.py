@@ -488,7 +488,7 @@ def spoiled(by):
     """A way of reading maps that takes something for the actor that must not count."""
     from cjm_editor.compare.points import track
 
-    def read(journey, reader):
+    def read(journey, reader, _tick=None):
         made = track(journey, reader)
         return replace(made, points=tuple(replace(p, actor=str(by(journey, p))) for p in made.points))
 

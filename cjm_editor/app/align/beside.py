@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.core.progress import Tick
 from cjm_editor.core.texts import Message, _
 
-Tick = Callable[[float], None]
 Work = Callable[[Tick], object]
 
 YIELD = 0.0005

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cjm_editor.app.align.beside import Beside, Tick, WaitStrip
+from cjm_editor.app.align.beside import Beside, WaitStrip
 from cjm_editor.app.context import Context
 from cjm_editor.app.glossaries import OwnGlossary
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.memory import Memory
 from cjm_editor.core.errors import CjmError
+from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import _
 from cjm_editor.render.board import collector_at_rest
@@ -82,11 +83,8 @@ class Comparing(QObject):
         glossary = self.glossary.in_force()
 
         def work(tick: Tick) -> object:
-            def told(share: float) -> None:
-                tick((1 - DRAWING) * share)
-
-            result = compare(ideal, actual, progress=told, glossary=glossary)
-            drawn = drawing(result, options, measurer, width)
+            result = compare(ideal, actual, progress=part(tick, 0.0, 1 - DRAWING), glossary=glossary)
+            drawn = drawing(result, options, measurer, width, part(tick, 1 - DRAWING, 1.0))
             tick(1.0)
             return result, drawn
 
@@ -98,7 +96,7 @@ class Comparing(QObject):
         """Draw a result anew, in the theme and language in force."""
         options, measurer = self._options(), self._context.measurer
         if is_large(result.ideal, result.actual):
-            self._beside.start(lambda _tick: (result, drawing(result, options, measurer, width)))
+            self._beside.start(lambda tick: (result, drawing(result, options, measurer, width, tick)))
         else:
             self.made.emit(result, drawing(result, options, measurer, width))
 
@@ -151,11 +149,17 @@ def is_large(ideal: Side, actual: Side) -> bool:
     return max(len(ideal.journey.touchpoints), len(actual.journey.touchpoints)) > BESIDE
 
 
-def drawing(result: ComparisonResult, options: MarksOptions, measurer: Measurer, width: float) -> DisplayList:
+def drawing(
+    result: ComparisonResult,
+    options: MarksOptions,
+    measurer: Measurer,
+    width: float,
+    tick: Tick = silent,
+) -> DisplayList:
     """The board of a comparison, its columns as wide as their words want if that fits the width, else close."""
     size = max(len(result.ideal.journey.touchpoints), len(result.actual.journey.touchpoints))
     narrow = replace(options, is_close=True)
     if options.lane_header + size * NARROWEST > width:
-        return comparison_board(result, narrow, measurer)
+        return comparison_board(result, narrow, measurer, tick)
     display = comparison_board(result, options, measurer)
     return display if display.width <= width else comparison_board(result, narrow, measurer)
