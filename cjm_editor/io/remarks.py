@@ -2,7 +2,7 @@
 
 Each belongs to the element or entry that it stands above or behind, and is told from others by its words. What
 theirs wrote comes to the same place in the merged text; what theirs took out or wrote anew goes, unless
-ours did so too.
+ours did so too. One that stands within brackets belongs to what it stands in, and comes above that.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ class Remarks:
         self.lines: dict[Slot, int] = {}
         self._above: dict[int, Slot] = {}
         self._behind: dict[int, Slot] = {}
+        self._within: list[tuple[int, int, Slot]] = []
         for key in side.spots:
             self._look_at(key)
         self.all = self._found()
@@ -83,6 +84,8 @@ class Remarks:
             except CannotSpliceError:
                 return
             self._note(key, "", dash, _end(text, node) if node.kind == "scalar" or node.style else dash)
+            if node.style:
+                self._within.append((node.start, node.end, (key, "", False)))
         if node.kind != "map" or node.style:
             return
         fields = shape_of(spot.kind).fields
@@ -91,6 +94,8 @@ class Remarks:
             end = at.end if value.is_null or is_block else _end(text, value)
             self._note(key, at.value, entry_start(text, at), end)
             field = fields.get(at.value)
+            if value.items and value.style:
+                self._within.append((value.start, value.end, (key, at.value, False)))
             if is_block and value.kind == "list" and field is not None and field.type in ("texts", "refs"):
                 self._look_at_texts(key, at.value, value)
 
@@ -119,6 +124,8 @@ class Remarks:
                     after = next_line(text, after)
                 slot = own.get(after, END if after >= len(text) else self._above.get(after))
                 own[begin] = slot
+            if slot is None:
+                slot = next((slot for first, last, slot in self._within if first < start < last), None)
             found.append(Remark(text[start:end], start, end, slot))
         return found[::-1]
 

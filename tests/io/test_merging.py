@@ -240,6 +240,46 @@ def test_line_ends_and_depth_are_those_of_ours():
     assert "        # the new one\r\n        - id: d\r\n          title: Door # wide\r\n" in made
 
 
+WITHIN = """\
+cjm: 1
+maps:
+  - id: m
+    touchpoints:
+      - {id: a, title: Ad,
+         channel: web} # behind
+      - id: b
+        tags: [one,
+          two]
+        x-deep:
+          more:
+            - 1
+            - {k: 2,
+               l: 3}
+"""
+
+
+def test_comments_within_brackets_come_above_them_and_within_unknown_values_stay():
+    theirs = (
+        WITHIN.replace("[one,\n", "[one, # first\n")
+        .replace("title: Ad,\n", "title: Ad, # the ad\n         # its channel\n")
+        .replace("- 1\n", "- 1 # deep\n")
+        .replace("{k: 2,\n", "{k: 2, # deeper\n")
+    )
+    ours = WITHIN.replace("web", "shop")
+    _sources, made, written = sides(ours, theirs, WITHIN)
+    wanted = (
+        ours.replace("        tags:", "        # first\n        tags:")
+        .replace("      - {id: a", "      # the ad\n      # its channel\n      - {id: a")
+        .replace("- 1\n", "- 1 # deep\n")
+        .replace("{k: 2,\n", "{k: 2, # deeper\n")
+    )
+    assert written.data.decode() == wanted
+    assert read(written.data).document == made.document
+    assert not written.notices
+    back = sides(theirs, ours, theirs)[2]
+    assert back.data.decode() == ours, "what theirs took out there goes"
+
+
 def test_a_key_that_both_changed_stays_ours_and_is_told():
     ours = BASE.replace("x-jira: 1", "x-jira: 3").replace("        x-old: gone\n", "")
     theirs = BASE.replace("x-jira: 1", "x-jira: 2").replace("x-old: gone", "x-old: kept")
