@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from cjm_editor.compare.channels import Channel, are_others
 from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
+from cjm_editor.compare.runs import steady
 from cjm_editor.compare.stages import stage_images, stage_links
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
@@ -207,10 +207,11 @@ def _has_other_channel(ours: Sequence[Point], theirs: Sequence[Point]) -> bool:
 def _moves(
     ideal: Track, actual: Track, groups: Sequence[Group], images: frozenset[tuple[int, int]]
 ) -> tuple[set[Group], set[Group]]:
-    """The groups that moved, and those of them and their neighbours that merely changed places with each other.
+    """The groups that moved, and those of them that merely changed places with a neighbour.
 
     Moved is what stands in a stage that is no image of its old one, and what must be taken out for the rest to
-    stand in the same order on both routes.
+    stand in the same order on both routes, of equally few those that went farthest. Both of two that changed places
+    have moved: which of them did, no map says.
     """
     moved: set[Group] = set()
     line: list[Group] = []
@@ -225,57 +226,11 @@ def _moves(
             moved.add(group)
     order = sorted(line, key=lambda g: g.second[0])
     ranks = {group: rank for rank, group in enumerate(order)}
-    kept = _longest([ranks[group] for group in line], [_weight(ideal, actual, g) for g in line])
+    kept = steady([ranks[g] for g in line], [-abs(at - ranks[g]) for at, g in enumerate(line)])
+    moved |= {group for at, group in enumerate(line) if at not in kept}
     swapped: set[Group] = set()
-    for at, group in enumerate(line):
-        if at in kept:
-            continue
-        moved.add(group)
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(line) and _swap(ranks[line[at]], ranks[line[other]], at, other):
-                swapped |= {group, line[other]}
-    return moved, swapped
-
-
-def _swap(rank: int, other_rank: int, at: int, other: int) -> bool:
-    return abs(rank - other_rank) == 1 and (rank < other_rank) != (at < other)
-
-
-def _weight(ideal: Track, actual: Track, group: Group) -> int:
-    """A number that tells equally long sequences apart, the same whichever map comes first."""
-    texts = sorted(
-        f"{p.key}\x1f{p.channel}\x1f{p.actor}"
-        for p in (ideal.points[group.first[0]], actual.points[group.second[0]])
-    )
-    places = sorted((group.first[0], group.second[0]))
-    text = f"{texts}{places}{group.by}{group.confidence:.6f}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=6).digest(), "big")
-
-
-def _longest(ranks: Sequence[int], weights: Sequence[int]) -> set[int]:
-    """Positions of a longest increasing run of ranks; of several the one with the greatest sum of weights.
-
-    A Fenwick tree of best (length, weight, last position) by rank: n log n.
-    """
-    size = len(ranks)
-    nothing = (0, 0, -1)
-    tree = [nothing] * (size + 1)
-    best: list[tuple[int, int]] = []
-    previous: list[int] = []
-    for at, rank in enumerate(ranks):
-        found, index = nothing, rank
-        while index > 0:
-            found = max(found, tree[index])
-            index &= index - 1
-        best.append((found[0] + 1, found[1] + weights[at]))
-        previous.append(found[2])
-        index, entry = rank + 1, (*best[at], at)
-        while index <= size:
-            tree[index] = max(tree[index], entry)
-            index += index & -index
-    kept: set[int] = set()
-    at = max(range(size), key=lambda k: (*best[k], k), default=-1)
-    while at >= 0:
-        kept.add(at)
-        at = previous[at]
-    return kept
+    for at in range(len(line) - 1):
+        pair = line[at], line[at + 1]
+        if ranks[pair[0]] == ranks[pair[1]] + 1:
+            swapped |= {*pair}
+    return moved | swapped, swapped

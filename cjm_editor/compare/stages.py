@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.points import Track
+from cjm_editor.compare.runs import steady
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import LinkKind, StageLink
@@ -45,7 +46,7 @@ def stage_links(ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]]) -
     found: list[Stages] = []
     for ours, theirs in _groups(len(ideal.stages), len(actual.stages), joined):
         found.append(Stages(ours, theirs, "same", _share(ours, theirs, counts)))
-    out_of_order = _out_of_order([link for link in found if link.ideal and link.actual])
+    out_of_order = _out_of_order([link for link in found if link.ideal and link.actual], counts)
     kinds = {link: _kind(link, ideal, actual, link in out_of_order) for link in found}
     return tuple(Stages(s.ideal, s.actual, kinds[s], s.share) for s in found)
 
@@ -53,25 +54,84 @@ def stage_links(ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]]) -
 def _joined(ideal: Track, actual: Track, counts: Counter[tuple[int, int]]) -> set[tuple[int, int]]:
     """Pairs of stages that belong together.
 
-    Equal titles come first. Beside them a stage goes where at least half of its linked touchpoints went, unless both
-    stages have a partner of equal title already: then touchpoints have moved, not the stage.
+    First one to one: equal titles, then those between which at least half of the links of both run, the most links
+    first. What is left joins the one stage where at least half of its links go, split off or merged. Joined so, a
+    stage is vouched for by two touchpoints or by most of all it has, and several stages become several only where
+    more than one touchpoint says so: one that moved makes no stage.
     """
-    titled = _by_title(ideal, actual)
-    settled, settled_back = {s for s, _t in titled}, {t for _s, t in titled}
+    rows, columns = _sums(counts)
+    settled = _by_title(ideal, actual)
+    taken, taken_back = {s for s, _t in settled}, {t for _s, t in settled}
+    close = sorted(counts, key=lambda pair: _closeness(pair, ideal, actual, counts[pair], rows, columns))
+    for s, t in close:
+        is_home = counts[s, t] >= HOME * max(rows[s], columns[t])
+        if is_home and s not in taken and t not in taken_back:
+            settled.add((s, t))
+            taken.add(s)
+            taken_back.add(t)
+    joining = _joining(close, counts, rows, Counter(p.stage for p in ideal.points), taken, 0)
+    joining |= _joining(close, counts, columns, Counter(p.stage for p in actual.points), taken_back, 1)
+    return settled | _vouched(ideal, actual, settled, joining, counts)
+
+
+def _joining(
+    close: Sequence[tuple[int, int]],
+    counts: Counter[tuple[int, int]],
+    linked: Counter[int],
+    size: Counter[int],
+    taken: set[int],
+    side: int,
+) -> set[tuple[int, int]]:
+    """For each stage of one side that is not taken: itself with the stage where at least half of its links go."""
+    found: set[tuple[int, int]] = set()
+    settled = set(taken)
+    for pair in close:
+        stage, n = pair[side], counts[pair]
+        if stage not in settled and n >= HOME * linked[stage]:
+            settled.add(stage)
+            if n > 1 or n > HOME * size[stage]:
+                found.add(pair)
+    return found
+
+
+def _sums(counts: Counter[tuple[int, int]]) -> tuple[Counter[int], Counter[int]]:
+    """How many links start in each stage of the one side, and end in each of the other."""
     rows: Counter[int] = Counter()
     columns: Counter[int] = Counter()
     for (s, t), n in counts.items():
         rows[s] += n
         columns[t] += n
-    joined = set(titled)
-    for (s, t), n in counts.items():
-        if s in settled and t in settled_back:
-            continue
-        from_row = n >= HOME * rows[s] and s not in settled
-        from_column = n >= HOME * columns[t] and t not in settled_back
-        if from_row or from_column:
-            joined.add((s, t))
-    return joined
+    return rows, columns
+
+
+def _closeness(
+    pair: tuple[int, int],
+    ideal: Track,
+    actual: Track,
+    links: int,
+    rows: Counter[int],
+    columns: Counter[int],
+) -> tuple[float, ...]:
+    """Sorts pairs of stages: most links, greatest shares of both, nearest places on the routes, earliest.
+
+    The same whichever map comes first, and no two pairs with a stage in common are equal.
+    """
+    s, t = pair
+    apart = abs((2 * s + 1) * len(actual.stages) - (2 * t + 1) * len(ideal.stages))
+    return -links, -(links / rows[s] + links / columns[t]), apart, s + t
+
+
+def _vouched(
+    ideal: Track,
+    actual: Track,
+    settled: set[tuple[int, int]],
+    joining: set[tuple[int, int]],
+    counts: Counter[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """What joins, without the single links that would make several stages of several."""
+    groups = _groups(len(ideal.stages), len(actual.stages), settled | joining)
+    many = {s for ours, theirs in groups if len(ours) > 1 and len(theirs) > 1 for s in ours}
+    return {(s, t) for s, t in joining if s not in many or counts[s, t] > 1}
 
 
 def _by_title(ideal: Track, actual: Track) -> set[tuple[int, int]]:
@@ -135,15 +195,17 @@ def _kind(link: Stages, ideal: Track, actual: Track, is_moved: bool) -> LinkKind
     return "same" if title_key(here.title) == title_key(there.title) else "renamed"
 
 
-def _out_of_order(links: Sequence[Stages]) -> set[Stages]:
-    """Stages outside a longest run that stands in the same order on both sides.
+def _out_of_order(links: Sequence[Stages], counts: Counter[tuple[int, int]]) -> set[Stages]:
+    """Stages outside the run that stands in the same order on both sides.
 
-    Of several longest runs the one is kept that holds more of the links.
+    Of several longest runs the one is kept that holds more of the links, then the one that is nearest its old place.
     """
-    best: list[tuple[int, float, tuple[int, ...]]] = []
-    for at, link in enumerate(links):
-        options = [best[k] for k in range(at) if links[k].actual[0] < link.actual[0]]
-        length, share, run = max(options, default=(0, 0.0, ()), key=lambda entry: entry[:2])
-        best.append((length + 1, share + link.share, (*run, at)))
-    kept = set(max(best, default=(0, 0.0, ()), key=lambda entry: entry[:2])[2])
+    order = sorted(links, key=lambda link: link.actual[0])
+    ranks = {link: rank for rank, link in enumerate(order)}
+    within = [sum(counts[s, t] for s in link.ideal for t in link.actual) for link in links]
+    far = 1 + len(links) ** 2
+    weights = [
+        n * far - abs(at - ranks[link]) for at, (n, link) in enumerate(zip(within, links, strict=True))
+    ]
+    kept = steady([ranks[link] for link in links], weights)
     return {link for at, link in enumerate(links) if at not in kept}

@@ -1,7 +1,7 @@
 """The one stage axis of two maps: which touchpoints share a column, and which stage a column stands in.
 
 Both rows keep the order of their routes. Linked touchpoints that did not move stand in one column; what moved stands
-twice; a missing and an extra one may share a column.
+twice, but one of two that merely changed places; a missing and an extra one may share a column.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def _anchors(scene: Scene, ideal: Sequence[_Place], actual: Sequence[_Place]) ->
             continue
         taken.add(link)
         found = scene.result.matching.links[link]
-        if found.kind != "moved" and "moved" not in found.flags:
+        if "moved" not in found.flags or "swapped" in found.flags:
             pairs.append((at, first[link]))
     tails: list[int] = []
     ends: list[int] = []

@@ -9,6 +9,7 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
+from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
@@ -133,6 +134,18 @@ def test_what_did_not_move_stands_in_one_column(boots):
     ):
         assert (id, id) in columns
     assert ("reviews", "") in columns and ("", "reviews") in columns
+
+
+def test_of_two_that_changed_places_one_stands_in_one_column():
+    titles = ("Ищет", "Выбирает", "Платит", "Ждёт")
+    points = [Touchpoint(f"t{n}", "s0", title) for n, title in enumerate(titles)]
+    ideal = pairs.journey("i", "ideal", points, ["Путь"])
+    actual = pairs.journey("a", "actual", [points[n] for n in (0, 2, 1, 3)], ["Путь"])
+    result = pairs.compare(pairs.side(ideal), pairs.side(actual))
+    assert [link.flags for link in result.matching.links].count(("moved", "swapped")) == 2
+    columns = axis_of(scene_of(result, RU, MEASURER)).columns
+    assert len(columns) == 5
+    assert sum(bool(column.ideal and column.actual) for column in columns) == 3
 
 
 def test_stages_of_maps_that_have_nothing_in_common_alternate():
