@@ -109,7 +109,7 @@ def _newer(name: str) -> Message:
 
 def _parted(name: str) -> Message:
     return _(
-        "“{name}” was not written: a new file in its place would take access away from its owner or its group. "
+        "“{name}” was not written: a new file in its place would take access away from somebody who has it now. "
         "Save elsewhere, or ask its owner.",
         name=name,
     )

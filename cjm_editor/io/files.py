@@ -23,7 +23,7 @@ from cjm_editor.core.texts import _, shortened
 from cjm_editor.core.validate import findings
 from cjm_editor.io.file_words import REFUSED, reading, writing
 from cjm_editor.io.findings import SHOWN
-from cjm_editor.io.owners import handed_on
+from cjm_editor.io.owners import Lost, attributes_handed_on, handed_on
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
 from cjm_editor.io.scan import BOM, LIMIT
 from cjm_editor.io.system import SYSTEM, System, host_tag, is_alive
@@ -42,7 +42,7 @@ Guard = Callable[[Path], None]
 
 Doing = Literal["reading", "writing"]
 
-Write = Callable[[Path, bytes, System], None]
+Write = Callable[[Path, bytes, System], object]
 """Puts bytes into a file, entirely or not at all; raises `FileTrouble`."""
 
 
@@ -206,12 +206,14 @@ def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
         raise FileTrouble("changed-on-disk", message, Place(str(path)))
 
 
-def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
+def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> Lost | None:
     """Replace the file by `data`, entirely or not at all. A link is followed; the file's mode is kept, its group and
     owner where the system allows it and always the access that they have ("parted" where that cannot be).
 
-    Raises `FileTrouble` with the remedy; the old file then stands as it was.
+    Returns what could not be kept of the file's extended attributes, None where nothing is lost. Raises `FileTrouble`
+    with the remedy; the old file then stands as it was.
     """
+    lost: Lost | None = None
     temporary: Path | None = None
     try:
         target = path.resolve()
@@ -220,11 +222,11 @@ def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
         try:
             write_all(handle, data, system)
             if before is not None:
-                if not handed_on(handle, before, system):
+                lost = attributes_handed_on(handle, target, system)
+                if not handed_on(handle, before, system) or (lost is not None and lost.is_access):
                     raise _refused(path, "parted")
-                system.change_mode(
-                    handle, stat.S_IMODE(before.st_mode)
-                )  # last: giving a file away clears some
+                # last: giving a file away clears some
+                system.change_mode(handle, stat.S_IMODE(before.st_mode))
             system.fsync(handle)
             if system.size(handle) != len(data):
                 raise OSError(errno.ENOSPC, "short write")
@@ -233,6 +235,7 @@ def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> None:
         system.replace(temporary, target)
         temporary = None
         sync_folder(target.parent, system)
+        return lost
     except (OSError, ValueError, RuntimeError) as error:
         raise _trouble(error, path, "writing") from error
     finally:

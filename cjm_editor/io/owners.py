@@ -1,4 +1,5 @@
-"""Whose a file is, when a new one is put in its place: owner and group are handed on, so that nobody loses access.
+"""Whose a file is, when a new one is put in its place: owner and group are handed on, so that nobody loses access; so
+are access lists and what other programs keep with the file, such as tags.
 
 Only root may give a file away, and only to a group of one's own may a file be given. Where neither restores it, the
 permissions decide: what owner and group could do with the old file they must be able to do with the new one.
@@ -6,14 +7,66 @@ permissions decide: what owner and group could do with the old file they must be
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
 from pathlib import Path
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.io.system import SYSTEM, System
 
 _READ_WRITE = 0o6
+
+ACCESS = ("system.posix_acl_access", "system.nfs4_acl")
+"""Attributes that say who may do what with a file beyond its mode."""
+
+LABEL = "security.selinux"
+USER = "user."
+"""What other attributes are handed on. The rest is the system's own: hashes, capabilities."""
+
+NONE = frozenset((errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS))
+"""Errors of a disk that has no attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Attributes that could not be handed on, and why (an error number); `is_access`: they say who may do what."""
+
+    names: tuple[str, ...]
+    reason: int
+    is_access: bool = False
+
+
+def attributes_handed_on(handle: int, target: Path, system: System = SYSTEM) -> Lost | None:
+    """What could not be handed on of a file's extended attributes to the open one that takes its place, None where
+    nothing is lost. An access list that only the new file has, from its folder, is taken away. Never raises `OSError`.
+    """
+    try:
+        wanted = [name for name in system.attributes(target) if _is_kept(name)]
+        there = [name for name in system.attributes(handle) if _is_kept(name)]
+    except OSError as error:
+        return None if error.errno in NONE else Lost((), error.errno or 0)
+    lost: list[str] = []
+    reason = 0
+    for name in dict.fromkeys((*wanted, *there)):
+        try:
+            if name not in wanted:
+                if name in ACCESS:
+                    system.remove_attribute(handle, name)
+                continue
+            value = system.attribute(target, name)
+            if name not in there or system.attribute(handle, name) != value:
+                system.set_attribute(handle, name, value)
+        except OSError as error:
+            if error.errno != getattr(errno, "ENODATA", None):  # else it was taken away just now
+                lost.append(name)
+                reason = error.errno or 0
+    return Lost(tuple(lost), reason, any(name in ACCESS for name in lost)) if lost else None
+
+
+def _is_kept(name: str) -> bool:
+    return name in ACCESS or name == LABEL or name.startswith(USER)
 
 
 def handed_on(handle: int, before: os.stat_result, system: System = SYSTEM) -> bool:

@@ -30,6 +30,7 @@ from cjm_editor.io.files import (
     write_all,
     write_atomic,
 )
+from cjm_editor.io.owners import USER, Lost
 from cjm_editor.io.scan import LIMIT
 from cjm_editor.io.system import SYSTEM, System
 
@@ -39,7 +40,8 @@ REFUSED = frozenset({"eacces", "eperm", "ebusy", "exdev", "erofs", "parted"})
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file as saved and read back; `trouble` says why its earlier version could not be kept, None where it was."""
+    """A file as saved and read back; `trouble` says why its earlier version could not be kept, or what the system kept
+    with the file; None where all was."""
 
     loaded: Loaded
     trouble: Message | None = None
@@ -117,7 +119,9 @@ def writer(keeping: Keeping, is_direct: bool) -> Callable[[Path, bytes, System],
         before = keeping.look(path, system)
         version = None if before is None else keeping.keep(before[0], before[1])
         try:
-            write_atomic(path, data, system)
+            lost = write_atomic(path, data, system)
+            if lost is not None:
+                keeping.trouble = _parted_from(path, lost)
         except FileTrouble as error:
             if not is_direct or not may_write_directly(path, error):
                 raise
@@ -232,6 +236,16 @@ def _unkept(path: Path, reason: Message | str, folder: Path) -> Message:
         name=path.name,
         reason=reason,
         folder=str(folder),
+    )
+
+
+def _parted_from(path: Path, lost: Lost) -> Message:
+    return _(
+        "“{name}” is saved, but what other programs had noted with the file could not be kept ({names}): {reason}. "
+        "Note it there again.",
+        name=path.name,
+        names=", ".join(name.removeprefix(USER) for name in lost.names) or "?",
+        reason=said_by_system(lost.reason),
     )
 
 

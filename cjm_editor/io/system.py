@@ -37,6 +37,26 @@ def change_owner(handle: int, user: int, group: int) -> None:
         os.fchown(handle, user, group)
 
 
+def attributes(of: Name | int) -> list[str]:
+    """The names of a file's extended attributes, by its name or open; only Linux tells them."""
+    return os.listxattr(of) if hasattr(os, "listxattr") else []
+
+
+def attribute(of: Name | int, name: str) -> bytes:
+    """The value of an extended attribute."""
+    return os.getxattr(of, name)
+
+
+def set_attribute(handle: int, name: str, value: bytes) -> None:
+    """Give an open file an extended attribute."""
+    os.setxattr(handle, name, value)
+
+
+def remove_attribute(handle: int, name: str) -> None:
+    """Take an extended attribute from an open file."""
+    os.removexattr(handle, name)
+
+
 def make_folder(path: Name) -> None:
     """Make a folder with those above it, for its owner only; one that is there is fine."""
     os.makedirs(path, 0o700, exist_ok=True)  # noqa: PTH103 - a call of the system, as all here
@@ -99,6 +119,10 @@ class System:
     fsync: Callable[[int], None] = os.fsync
     change_mode: Callable[[int, int], None] = change_mode
     change_owner: Callable[[int, int, int], None] = change_owner
+    attributes: Callable[[Name | int], list[str]] = attributes
+    attribute: Callable[[Name | int, str], bytes] = attribute
+    set_attribute: Callable[[int, str, bytes], None] = set_attribute
+    remove_attribute: Callable[[int, str], None] = remove_attribute
     size: Callable[[int], int] = lambda handle: os.fstat(handle).st_size
     close: Callable[[int], None] = os.close
     replace: Callable[[Name, Name], None] = os.replace

@@ -245,7 +245,7 @@ def _into_text(name: str) -> Message:
 
 def _parted_text(name: str) -> Message:
     return _(
-        "A new file in the place of “{name}” would take access away from its owner or its group. "
+        "A new file in the place of “{name}” would take access away from somebody who has it now. "
         "The map can be written into the file itself. "
         "That is less safe: if the power fails while it is written, the file is damaged. "
         "The version on the disk is copied to the earlier versions first.",
