@@ -19,11 +19,15 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.options import BoardOptions
+from cjm_editor.render.options import MOST_IN_CELL, BoardOptions
 from cjm_editor.render.page import map_page
 from cjm_editor.render.theme import PRINT
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hundred-days.cjm.yaml"
+
+
+GLYPHS = "\U00013000 Waits"
+"""A hieroglyph: no font of a usual computer has it."""
 
 
 @pytest.fixture
@@ -109,6 +113,45 @@ def test_a_page_that_cannot_be_read_is_told(dialog):
     assert words("en")(exported(Path("a.pdf"), long.trouble())) == "Exported: a.pdf"
 
 
+@pytest.mark.parametrize(
+    ("format", "paper"),
+    [("png", ("", False)), ("svg", ("", False)), ("pdf", ("", False)), ("pdf", ("A4 landscape", False))],
+)
+def test_the_window_says_what_a_picture_leaves_out(window, hands, tmp_path, monkeypatch, format, paper):
+    cards = tuple(Card(f"c{n}") for n in range(MOST_IN_CELL + 3))
+    point = Touchpoint("t", title="Point", cards=(("pains", cards),))
+    window.open_map("m", window.desk.new(Document(maps=(JourneyMap("m", touchpoints=Seq((point,))),))))
+    path = tmp_path / f"out.{format}"
+    monkeypatch.setattr("cjm_editor.app.dialogs.export.ask_save", lambda *_given: path)
+    told: list[str] = []
+    monkeypatch.setattr(
+        "cjm_editor.app.dialogs.export.dialog_open",
+        lambda _parent, context, at, trouble: told.append(context.say(exported(at, trouble))) or False,
+    )
+
+    def accept(dialog: ExportDialog) -> None:
+        choose(dialog, format, paper)
+        dialog.accept()
+
+    hands.during(lambda: window.trigger("file.export"), accept)
+    assert path.exists()
+    (said,) = told
+    assert said.startswith(f"Exported: {path}. ")
+    assert "A cell shows its first 200 cards; the picture says how many more the file has." in said
+
+
+def test_everything_that_is_wrong_with_a_picture_is_told(dialog):
+    cards = tuple(Card(f"c{n}") for n in range(MOST_IN_CELL + 3))
+    first = Touchpoint("p", title=GLYPHS, cards=(("pains", cards),))
+    points = Seq((first, *(Touchpoint(f"p{n}", title=f"Point {n}") for n in range(400))))
+    long = map_offer(Document(maps=(JourneyMap("m", "Long", touchpoints=points),)), "m", None)
+    choose(dialog, "pdf")
+    long.make(dialog.wish())
+    told = words("en")(long.trouble())
+    for part in ("A cell shows its first 200 cards", "choose a page format or tiles", "No font on this"):
+        assert part in told
+
+
 def test_a_comparison_that_cannot_be_read_is_told(dialog):
     points = Seq(tuple(Touchpoint(f"p{n}", title=f"Point {n}") for n in range(600)))
     both = [
@@ -139,10 +182,6 @@ def test_a_comparison_is_exported_without_internal_lanes(dialog, format):
         choose(dialog, format)
         wish = replace(dialog.wish(), format=format)
         assert ("Secret" in made.make(wish).decode("utf-8")) == is_told
-
-
-GLYPHS = "\U00013000 Waits"
-"""A hieroglyph: no font of a usual computer has it."""
 
 
 def written(tmp_path: Path, title: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from pathlib import Path
 
 from cjm_editor.app.dialogs.export import Offer, Wish
@@ -66,13 +67,16 @@ def printed(
     return pdf(pages, title, None, wish.paper, pictures)
 
 
-def trouble_of(small: Sequence[Message], pages: Sequence[Printed]) -> Message | None:
-    """What is wrong with a picture just made: it is too small to be read, boxes stand for letters, or both."""
+def trouble_of(known: Sequence[Message], pages: Sequence[Printed]) -> Message | None:
+    """What is wrong with a picture just made: what is known already (it is too small to be read, something is left
+    out), and that boxes stand for letters."""
     from cjm_editor.qt.lacking import without_font
 
     boxes = without_font(pages)
-    told = [*small[-1:], *([boxes] if boxes is not None else [])]
-    return _("{one} {other}", one=told[0], other=told[1]) if len(told) > 1 else told[0] if told else None
+    told = [*known, *([boxes] if boxes is not None else [])]
+    if not told:
+        return None
+    return reduce(lambda one, other: _("{one} {other}", one=one, other=other), told)
 
 
 def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | None:
@@ -90,8 +94,8 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
         from cjm_editor.render.page import map_page
         from cjm_editor.render.paper import is_page_legible
 
-        small.clear()
-
+        missing = left_out(journey)
+        small[:] = [missing] if missing is not None else []
         options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
         measurer, name = bundled_measurer(), journey.title or document.title
         if wish.format == "pdf" and wish.paper and not wish.is_tiled:
@@ -104,9 +108,6 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
             return printed(sheets, wish, name, pictures)
         page = map_page(document, map_id, options, measurer, wish.date)
         shown[:] = [page]
-        missing = left_out(journey)
-        if missing is not None:
-            small.append(missing)
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page):
             small.append(MAP_TOO_SMALL)
         return drawn([page], wish, name, pictures)
