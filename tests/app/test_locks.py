@@ -815,10 +815,11 @@ def test_a_lock_that_cannot_be_replaced_is_told(window, hands, file) -> None:
     assert sorted(item.name for item in file.parent.iterdir()) == [".shop.cjm.yaml.cjm-lock", "shop.cjm.yaml"]
 
 
-def test_nothing_of_locks_is_loaded_before_the_first_frame(file, tmp_path) -> None:
+def test_nothing_of_locks_or_saving_is_loaded_before_the_first_frame(file, tmp_path) -> None:
     code = (
         "import sys; from cjm_editor.app.main import started; app, window = started([sys.argv[1]]);"
-        "window.repaint(); print([n for n in sys.modules if '.lock' in n or 'barrier' in n])"
+        "window.repaint(); print([n for n in sys.modules"
+        " if '.lock' in n or 'barrier' in n or n.startswith('cjm_editor') and n.endswith('.saving')])"
     )
     environ = dict(os.environ, QT_QPA_PLATFORM="offscreen", CJM_EDITOR_DATA=str(tmp_path / "d"))
     environ["CJM_EDITOR_CONFIG"] = str(tmp_path / "c")

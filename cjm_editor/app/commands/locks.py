@@ -98,7 +98,7 @@ def _catch_up(window: Window, session: Session) -> bool:
 
 def save_elsewhere(window: Window) -> None:
     """Save the current document under another name and go on there."""
-    from cjm_editor.app.commands.documents import save_session_as
+    from cjm_editor.app.commands.saving import save_session_as
 
     if window.session is not None:
         save_session_as(window, window.session, is_beside=True)
@@ -115,7 +115,7 @@ def hush(window: Window) -> None:
 
 def save_barred(window: Window, session: Session) -> bool:
     """Whether a document that is read only stands on disk after the user chose what to do; nothing to save is said."""
-    from cjm_editor.app.commands.documents import save_session, save_session_as
+    from cjm_editor.app.commands.saving import save_session, save_session_as
 
     barrier, path = session.barrier, session.path
     if barrier is None or path is None:

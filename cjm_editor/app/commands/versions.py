@@ -104,8 +104,8 @@ def _open(window: Window, path: Path, chosen: Chosen) -> None:
 
 def _copy(window: Window, path: Path, chosen: Chosen) -> None:
     """Write the version, byte for byte, to a file of its own."""
-    from cjm_editor.app.commands.documents import FILTER, free_beside, open_here
-    from cjm_editor.app.dialogs.files import ask_save
+    from cjm_editor.app.commands.saving import free_beside, open_here
+    from cjm_editor.app.dialogs.files import FILTER, ask_save
     from cjm_editor.app.versions import copy_name
 
     start = path.with_name(copy_name(path, chosen.version))

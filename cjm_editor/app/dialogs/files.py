@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QToolButton, QTre
 from cjm_editor.app.context import Context
 from cjm_editor.core.texts import Message, _
 
+FILTER = "CJM (*.cjm.yaml *.yaml *.yml)"
+"""The files that are offered to be opened, and the kind that is saved."""
+
 ICONS = {
     "backButton": "chevron-left",
     "forwardButton": "chevron-right",
