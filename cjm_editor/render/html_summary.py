@@ -65,9 +65,9 @@ def _chart(scene: Scene) -> Iterator[str]:
     words = scene.words
     width = max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5)
     chart = curves_chart(scene, 0, 0, width)
-    key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width)
+    key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width, is_whole=True)
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
-    drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 30, title, words.language)
+    drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 16 + key.h, title, words.language)
     said = stages_meaning(scene)
     caption = f'<figcaption class="soft">{escaped(words(said))}</figcaption>' if said is not None else ""
     yield f'<figure class="curves">{drawn}{caption}</figure>'

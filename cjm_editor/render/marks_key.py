@@ -9,9 +9,12 @@ from cjm_editor.render.display import LOW, Group, Item, Line, Rect
 from cjm_editor.render.faces import diamond, face
 from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.parts import CAPTION, line_of
-from cjm_editor.render.wrap import elide
+from cjm_editor.render.wrap import elide, wrap
 
 HEIGHT = 14.0
+ENDLESS = 1e9
+_LINES = 2
+"""A long name has so many lines."""
 _GAP = 20.0
 _LONGEST = 190.0
 """Names of maps longer than this are cut here; they stand in full at the rows."""
@@ -20,8 +23,16 @@ Sample = Callable[[float, float], tuple[tuple[Item, ...], float]]
 """Draws a sample from x on around a height, and says how wide it is."""
 
 
-def key_line(scene: Scene, x: float, y: float, has_ribbons: bool = True, room: float = 1e9) -> Group:
-    """One line of samples with their words, beginning at (`x`, `y`); names of maps are cut to fit `room` px.
+def key_line(
+    scene: Scene,
+    x: float,
+    y: float,
+    has_ribbons: bool = True,
+    room: float = ENDLESS,
+    is_whole: bool = False,
+) -> Group:
+    """One line of samples with their words, beginning at (`x`, `y`). Names of maps that are too long for `room` px are
+    cut; if they are to be whole each stands above the line on its own.
 
     Without ribbons nothing is said of links in doubt and moments of truth.
     """
@@ -41,16 +52,38 @@ def key_line(scene: Scene, x: float, y: float, has_ribbons: bool = True, room: f
     names = [scene.measurer.width(word[:LONGEST], CAPTION.size, CAPTION.weight) for _, word in entries[:2]]
     longest = _shares(names, room - taken)
     items: list[Item] = []
-    at = 0.0
+    top = 0.0
+    if is_whole and any(wide > most for wide, most in zip(names, longest, strict=True)):
+        for sample, word in entries[:2]:
+            made, height = _own_line(sample, word, top, room, scene)
+            items += made
+            top += height
+        del entries[:2]
+    at, middle = 0.0, top + HEIGHT / 2
     for n, (sample, word) in enumerate(entries):
-        drawn, width = sample(at, HEIGHT / 2)
+        drawn, width = sample(at, middle)
         shown = (
-            elide(word[:LONGEST], longest[n], CAPTION.size, CAPTION.weight, scene.measurer) if n < 2 else word
+            elide(word[:LONGEST], longest[n], CAPTION.size, CAPTION.weight, scene.measurer)
+            if n < 2 and not top
+            else word
         )
-        line = line_of(shown, at + width + 7, 0, CAPTION, theme.text2, scene.measurer, LOW)
+        line = line_of(shown, at + width + 7, top, CAPTION, theme.text2, scene.measurer, LOW)
         items += (*drawn, line)
         at += width + 7 + line.width + _GAP
-    return Group("key", x, y, at - _GAP, HEIGHT, tuple(items), key="key", solid=True)
+    wide = room if top else at - _GAP
+    return Group("key", x, y, wide, top + HEIGHT, tuple(items), key="key", solid=True)
+
+
+def _own_line(sample: Sample, word: str, top: float, room: float, scene: Scene) -> tuple[list[Item], float]:
+    """A sample with a long name beside it, and the height of both."""
+    drawn, width = sample(0.0, top + HEIGHT / 2)
+    left = width + 7
+    lines = wrap(word[:LONGEST], room - left, CAPTION.size, CAPTION.weight, scene.measurer, _LINES)
+    items: list[Item] = list(drawn)
+    for n, line in enumerate(lines):
+        at = top + n * CAPTION.line
+        items.append(line_of(line, left, at, CAPTION, scene.theme.text2, scene.measurer, LOW))
+    return items, max(HEIGHT, CAPTION.line * len(lines)) + 4
 
 
 def _shares(names: Sequence[float], room: float) -> tuple[float, ...]:

@@ -65,6 +65,11 @@ FIGURE_ROOM = 56.0
 """A figure that is wider is written smaller."""
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
+_KICKER_LINES, _SUBJECT_LINES = 4, 4
+_FULL = 270.0
+"""Where less than this is left below the curves, the key cuts long names: they stand above in full."""
+_BEYOND = 34.0
+"""Names under the curves may reach so far into the margins."""
 _CLOSE = 14.5
 """The line of facts where the first fixes stand at their closest."""
 _LEFT_COLUMN = 444.0
@@ -140,15 +145,15 @@ def _first_page(scene: Scene) -> tuple[Group, ...]:
     figures = _figures(scene)
     groups += figures.at(y)
     y += figures.height + 12
-    if scene.ideal or scene.actual:
-        chart = curves_chart(scene, MARGIN, y, ROOM)
-        groups += chart.groups
-        y += chart.height + 10
-        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM)
-        groups.append(key)
-        y += key.h + 8
     sure = _sure(scene)
     sure_y = FOOT - 12 - sure.height
+    if scene.ideal or scene.actual:
+        chart = curves_chart(scene, MARGIN, y, ROOM, _BEYOND)
+        groups += chart.groups
+        y += chart.height + 10
+        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=sure_y - y > _FULL)
+        groups.append(key)
+        y += key.h + 8
     fixes = _fixes(scene, sure_y - 10 - y)
     groups += fixes.at(y)
     groups += sure.at(max(sure_y, y + fixes.height + 8) if fixes.height else y + 8)
@@ -158,7 +163,8 @@ def _first_page(scene: Scene) -> tuple[Group, ...]:
 def _head(scene: Scene) -> Block:
     """What is compared, the conclusion, segment and counts."""
     words, theme = scene.words, scene.theme
-    rows: list[tuple[str, Style, str]] = [(fitted(compared_text(scene), KICKER, scene), KICKER, theme.text2)]
+    compared = wrap(compared_text(scene), ROOM, KICKER.size, KICKER.weight, scene.measurer, _KICKER_LINES)
+    rows: list[tuple[str, Style, str]] = [(line, KICKER, theme.text2) for line in compared]
     said = conclusion(scene.result, words)
     style = TITLE
     lines = balanced(said, style, ROOM, scene)
@@ -166,7 +172,7 @@ def _head(scene: Scene) -> Block:
         style = TITLE_SMALL
         lines = balanced(said, style, ROOM, scene, 4)
     rows += [(line, style, theme.text) for line in lines]
-    below = wrap(subject(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, 2)
+    below = wrap(subject(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, _SUBJECT_LINES)
     rows += [(line, SUBTITLE, theme.text2) for line in below]
     items: list[Item] = []
     y, before = 0.0, KICKER

@@ -53,8 +53,21 @@ class Chart:
     height: float
 
 
-def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
-    """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """How names stand: in so many rows; the share of the room that those at the ends get, and how far they may reach
+    beyond it, px."""
+
+    rows: int
+    share: float
+    beyond: float
+
+
+def curves_chart(scene: Scene, x: float, y: float, width: float, beyond: float = 0.0) -> Chart:
+    """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below.
+
+    The first and the last name may reach `beyond` px into the margins.
+    """
     axis = axis_of(scene)
     grid = _fitted(axis, scene, x, width)
     top = y + HEADER + 17 - BEST
@@ -80,7 +93,7 @@ def curves_chart(scene: Scene, x: float, y: float, width: float) -> Chart:
         groups += _dots(actual_spots(pairs), x, top, width, theme.curve, "dots-actual")
         groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
     groups += stage_titles(axis, grid, y, scene)
-    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene)
+    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene, beyond)
     groups += labels
     if each > 1:
         groups.append(_averages_note(each, x, y + HEADER + CURVES + 4, width, scene))
@@ -191,7 +204,7 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
     return Grid(tuple(xs), 0.0, tuple(starts), tuple(widths), (), width)
 
 
-def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:
+def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float) -> list[Group]:
     """Short names under the columns, in as few rows as leave them room and their words whole; none where all rows
     have no room."""
     best: list[Group] = []
@@ -200,7 +213,7 @@ def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) ->
         if narrowest * rows < _LEAST_LABEL:
             continue
         for share in _END_SHARES:
-            made = _label_rows(axis, grid, y, rows, share, scene)
+            made = _label_rows(axis, grid, y, Rows(rows, share, beyond), scene)
             broken = sum(_flaws(label) for label in made)
             is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
             if not best or (broken < fewest and is_low):
@@ -217,19 +230,26 @@ def _flaws(label: Group) -> int:
     return 0 if said == told else 3 if said.endswith("…") and not told.endswith("…") else 1
 
 
-def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, share: float, scene: Scene) -> list[Group]:
+def _label_rows(axis: Axis, grid: Grid, y: float, form: Rows, scene: Scene) -> list[Group]:
     groups: list[Group] = []
-    for row in range(rows):
+    for row in range(form.rows):
         mine = [
             (n, touchpoint)
             for n, column in enumerate(axis.columns)
-            if n % rows == row
+            if n % form.rows == row
             and (touchpoint := scene.actual.get(column.actual) or scene.ideal.get(column.ideal)) is not None
         ]
-        borders = _borders([grid.xs[n] for n, _touchpoint in mine], grid, share)
+        borders = _borders([grid.xs[n] for n, _touchpoint in mine], grid, form)
         last = len(mine) - 1
         made = [
-            _label(n, scene.title(touchpoint), borders[k : k + 2], grid.xs[n], y, k in (0, last), scene)
+            _label(
+                n,
+                scene.title(touchpoint),
+                (borders[k], borders[k + 1], grid.xs[n]),
+                y,
+                k in (0, last),
+                scene,
+            )
             for k, (n, touchpoint) in enumerate(mine)
         ]
         groups += made
@@ -237,23 +257,25 @@ def _label_rows(axis: Axis, grid: Grid, y: float, rows: int, share: float, scene
     return groups
 
 
-def _borders(xs: Sequence[float], grid: Grid, share: float) -> list[float]:
-    """Where the names of a row meet. Those at the ends, which can grow to one side only, get `share` of the room."""
+def _borders(xs: Sequence[float], grid: Grid, form: Rows) -> list[float]:
+    """Where the names of a row meet. Those at the ends, which can grow to one side only, get more room."""
     first, last = grid.stage_xs[0], grid.stage_xs[0] + grid.width
     shares = [0.5] * max(0, len(xs) - 1)
     if len(shares) > 1:
-        shares[0] = 0.5 if xs[0] - first > _LEAST_LABEL / 2 else share
-        shares[-1] = 0.5 if last - xs[-1] > _LEAST_LABEL / 2 else 1 - share
+        shares[0] = 0.5 if xs[0] - first > _LEAST_LABEL / 2 else form.share
+        shares[-1] = 0.5 if last - xs[-1] > _LEAST_LABEL / 2 else 1 - form.share
     between = [a + (b - a) * share for (a, b), share in zip(pairwise(xs), shares, strict=True)]
-    return [first, *between, last]
+    return [first - form.beyond, *between, last + form.beyond]
 
 
 def _label(
-    n: int, title: str, between: Sequence[float], centre: float, y: float, is_end: bool, scene: Scene
+    n: int, title: str, place: tuple[float, float, float], y: float, is_end: bool, scene: Scene
 ) -> Group:
-    """A name under its column; at the ends of a row it moves inwards rather than get too narrow."""
-    left = max(between[0], centre - _WIDEST_LABEL / 2) + 3
-    right = min(between[1], centre + _WIDEST_LABEL / 2) - 3
+    """A name under its column: `place` is its borders and its middle. At the ends of a row it moves inwards rather than
+    get too narrow."""
+    left, right, centre = place
+    left = max(left, centre - _WIDEST_LABEL / 2) + 3
+    right = min(right, centre + _WIDEST_LABEL / 2) - 3
     half = min(centre - left, right - centre)
     if 2 * half >= min(_END_LABEL, right - left) - 6 or not is_end:
         left, right = centre - half, centre + half
@@ -262,7 +284,8 @@ def _label(
     else:
         left = max(left, right - _END_LABEL)
     w = right - left
-    lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, LABEL_LINES)
+    most = LABEL_LINES + is_end  # those at the ends have least room
+    lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, most)
     items = tuple(
         line_of(line, w / 2, LABEL.line * k, LABEL, scene.theme.text2, scene.measurer, FULL, 0.5)
         for k, line in enumerate(lines)

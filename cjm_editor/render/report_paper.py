@@ -30,6 +30,8 @@ BODY = Style(12.5, 18, 400)
 FACT = Style(12, 17, 400)
 FACT_STRONG = Style(12, 17, 600)
 ROW = 17.0
+_HEAD_LINES, _FOOT_LINES = 3, 2
+"""Above and below a page there is room for so many."""
 GUTTER = 22.0
 """Between two columns."""
 
@@ -152,13 +154,22 @@ def running_head(scene: Scene) -> Group:
     theme, measurer = scene.theme, scene.measurer
     gap = f"{scene.words(_('Gap'))} {gap_number(scene.result.score, scene.words)}"
     wide = measurer.width(gap, CAPTION.size, CAPTION.weight)
-    left = fitted(compared_text(scene), CAPTION, scene, ROOM - wide - 24)
-    items: tuple[Item, ...] = (
-        line_of(left, 0, 0, CAPTION, theme.text3, measurer, LOW),
-        line_of(gap, ROOM, 0, CAPTION, theme.text3, measurer, LOW, 1),
-        Line(0, 19.5, ROOM, 19.5, theme.line, 1),
+    lines = _small_lines(compared_text(scene), ROOM - wide - 24, scene, _HEAD_LINES)
+    above = CAPTION.line * (len(lines) - 1)
+    items: list[Item] = [
+        line_of(line, 0, n * CAPTION.line, CAPTION, theme.text3, measurer, LOW)
+        for n, line in enumerate(lines)
+    ]
+    items.append(line_of(gap, ROOM, above, CAPTION, theme.text3, measurer, LOW, 1))
+    items.append(Line(0, above + 19.5, ROOM, above + 19.5, theme.line, 1))
+    return Group(
+        "headline", MARGIN, MARGIN - 8 - above, ROOM, above + 20, tuple(items), key="running", solid=True
     )
-    return Group("headline", MARGIN, MARGIN - 8, ROOM, 20, items, key="running", solid=True)
+
+
+def _small_lines(text: str, room: float, scene: Scene, most: int) -> tuple[str, ...]:
+    """The lines of what stands above and below a page; all of it but the very long."""
+    return wrap(text, room, CAPTION.size, CAPTION.weight, scene.measurer, most) if text else ()
 
 
 def page_note(number: int, count: int, date: str, words: Words) -> str:
@@ -172,14 +183,24 @@ def footer(number: int, count: int, date: str, scene: Scene) -> Group:
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     right = page_note(number, count, date, words)
     wide = measurer.width(right, CAPTION.size, CAPTION.weight)
-    title = short(scene.result.ideal.document.title, 120)
+    title = short(scene.result.ideal.document.title, LONGEST)
     sides = (scene.result.ideal, scene.result.actual)
     found = (segment_of(side.document, side.journey.segment) for side in sides)
-    segments = dict.fromkeys(short(segment.title, 60) for segment in found if segment is not None)
+    segments = dict.fromkeys(short(segment.title, LONGEST) for segment in found if segment is not None)
     parts = [title, " / ".join(segment for segment in segments if segment)]
-    left = fitted(". ".join(part for part in parts if part), CAPTION, scene, ROOM - wide - 24)
+    left = ". ".join(part for part in parts if part)
     items: list[Item] = [Line(0, 0.5, ROOM, 0.5, theme.line, 1)]
-    if left:
-        items.append(line_of(left, 0, 12, CAPTION, theme.text3, measurer, LOW))
+    lines = _small_lines(left, ROOM - wide - 24, scene, _FOOT_LINES)
+    for n, line in enumerate(lines):
+        items.append(line_of(line, 0, 12 + n * CAPTION.line, CAPTION, theme.text3, measurer, LOW))
     items.append(line_of(right, ROOM, 12, CAPTION, theme.text3, measurer, LOW, 1))
-    return Group("headline", MARGIN, FOOT, ROOM, 30, tuple(items), key="foot", solid=True)
+    return Group(
+        "headline",
+        MARGIN,
+        FOOT,
+        ROOM,
+        12 + CAPTION.line * max(1, len(lines)),
+        tuple(items),
+        key="foot",
+        solid=True,
+    )

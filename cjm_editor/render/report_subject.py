@@ -5,23 +5,23 @@ from __future__ import annotations
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Words, _
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.verdict import short
+
+_LONG = 60
+"""Letters of a map's name that is not said again."""
 
 
 def subject(scene: Scene) -> str:
     """Whom it is about, and how many touchpoints were set against how many."""
     words, result = scene.words, scene.result
     about = segment_words(result, words)
-    counts = words(
-        _(
-            "Touchpoints: {m} ({ideal}), {n} ({actual}).",
-            ideal=lowered(short(scene.roles.ideal, 60)),
-            actual=lowered(short(scene.roles.actual, 60)),
-            m=len(scene.ideal),
-            n=len(scene.actual),
-        )
-    )
+    names, m, n = (scene.roles.ideal, scene.roles.actual), len(scene.ideal), len(scene.actual)
+    if max(map(len, names)) > _LONG:  # they stand above in full, in this order
+        counts = words(_("Touchpoints: {m} and {n}.", m=m, n=n))
+    else:
+        ideal, actual = map(lowered, names)
+        counts = words(_("Touchpoints: {m} ({ideal}), {n} ({actual}).", ideal=ideal, actual=actual, m=m, n=n))
     return f"{about}. {counts}" if about else counts
 
 
@@ -32,7 +32,7 @@ def segment_words(result: ComparisonResult, words: Words) -> str:
         segment = segment_of(side.document, side.journey.segment)
         if segment is None or not segment.title.strip():
             continue
-        title = short(segment.title, 60)
+        title = short(segment.title, LONGEST)
         if segment.share is not None:
             title = words(
                 _(

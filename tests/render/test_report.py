@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cjm_editor.compare.comparison import compare
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
@@ -11,12 +12,14 @@ from cjm_editor.render.display import Text
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_axis import Column
 from cjm_editor.render.marks_faces import Pair
+from cjm_editor.render.marks_scene import lowered
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
 from cjm_editor.render.report_chart import averaged
 from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import DARK, LIGHT
 from cjm_editor.render.verdict import conclusion, key_figures, ranked, short
+from tests.compare.pairs import pair
 from tests.render import checks, pairs
 
 MEASURER = bundled_measurer()
@@ -49,8 +52,10 @@ def check(pages):
         assert (page.width, page.height) == (WIDTH, HEIGHT)
         assert checks.faults(page) == []
         for group in page.groups:
-            assert group.x >= MARGIN - 1 and group.x + group.w <= WIDTH - MARGIN + 1, group.key
-            assert group.y >= MARGIN - 8 and group.y + group.h <= HEIGHT - 25, group.key
+            aside = 34 if group.key.startswith("name:") else 1
+            assert group.x >= MARGIN - aside and group.x + group.w <= WIDTH - MARGIN + aside, group.key
+            above, below = {"running": (36, 25), "foot": (8, 17)}.get(group.key, (8, 25))
+            assert group.y >= MARGIN - above and group.y + group.h <= HEIGHT - below, group.key
 
 
 @pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
@@ -186,7 +191,7 @@ def test_date_document_segment_and_page_stand_below(boots):
         foot = next(g for g in page.groups if g.key == "foot")
         lines = [i.text for i in foot.items if isinstance(i, Text)]
         assert lines == [
-            "Ботинки онлайн. Молодой человек на ходу",
+            "Ботинки онлайн. Молодой человек на\u00a0ходу",
             f"21 ноября 2026, стр. {number} из {len(pages)}",
         ]
 
@@ -344,3 +349,40 @@ def test_no_stage_or_touchpoint_begins_at_the_foot_of_a_page(names):
         assert not last.key.startswith(("stage", "counts", "matched-", "evidence-side")), last.key
         if last.key.startswith("sheet"):
             assert len({item.y for item in last.items if isinstance(item, Text)}) > 3
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_long_titles_are_written_on_several_lines_and_nothing_stands_in_their_way(boots, language):
+    """Two maps of one kind are called by their titles; the document's stands at the foot of each page."""
+    long = "Покупка зимней обуви в сети магазинов региона: путь от первых холодов до второго сезона носки"
+    titles = [f"Карта {n}: {long} с учётом возвратов" for n in (1, 2)]
+    document = replace(boots.ideal.document, title=f"{long}, третье исследование")
+    ideal, actual = (
+        replace(side, document=document, journey=replace(side.journey, title=title, kind="actual"))
+        for side, title in zip((boots.ideal, boots.actual), titles, strict=True)
+    )
+    pages = pages_of(replace(boots, ideal=ideal, actual=actual), language)
+    check(pages)
+    for page in pages:
+        told = said(page)
+        assert all(lowered(title) in told for title in titles)
+        assert document.title in told
+    first = {group.key: group for group in pages[0].groups}
+    assert first["sure"].y + first["sure"].h < first["foot"].y
+    assert len([key for key in first if key.startswith("fix:")]) == 5
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_first_and_the_last_name_under_crowded_curves_are_whole(language):
+    rows_seen = 0
+    for seed in range(4):
+        made = pair("edits-30", 24, language, seed)
+        pages = pages_of(compare(made.ideal, made.actual), words(language))
+        names = [group for group in pages[0].groups if group.key.startswith("name:")]
+        rows = {group.y: [other for other in names if other.y == group.y] for group in names}
+        ends = [max(row, key=lambda g: side * g.x) for row in rows.values() for side in (1, -1)]
+        rows_seen += len(rows)
+        for group in ends:
+            assert not lines_of_text(group)[-1].endswith("…"), group.title
+            assert group.x > 20 and group.x + group.w + 20 < WIDTH
+    assert rows_seen >= 6
