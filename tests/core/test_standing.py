@@ -17,6 +17,7 @@ from cjm_editor.core.texts import Words, words
 from cjm_editor.render.display import Text
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions, comparison_page
+from cjm_editor.render.marks_scene import kind_word
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import report_pages
 from cjm_editor.render.theme import LIGHT
@@ -133,7 +134,18 @@ def test_a_belief_is_compared_in_its_own_words(form):
     known = Comparison(links=(Link(("a1",), (), "pinned"), Link((), ("b3",), "pinned")))
     told = said(pair("assumed", "actual", known), form, RU).replace("\u00a0", " ").lower()
     assert "нет в жизни" not in told and "нет точки" not in told and "убрать" not in told
-    assert "представлении компании" in told or "компания" in told
+    assert "по мнению компании" in told or "компания" in told
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_what_only_the_company_believes_has_one_name_in_lines_counts_and_marks(language):
+    result = pair("assumed", "actual", Comparison(links=(Link(("a1",), (), "pinned"),)))
+    number = next(n for n, link in enumerate(result.matching.links) if link.ideal == ("a1",))
+    name = language(link_kind(result, number)).lower()
+    for n in (1, 2, 5):
+        count = language(count_told(result, "missing", n)).lower()
+        assert name.startswith(count.removeprefix(str(n)).strip()), count
+        assert name.startswith(kind_word("missing", n, result, language)), n
 
 
 def test_ids_that_were_not_used_are_told_in_the_detail_not_on_the_first_page(boots):
