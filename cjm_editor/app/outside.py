@@ -52,7 +52,7 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
         return
     if session.barrier is not None and not session.is_clean:
         return  # what was not saved waits until somebody decides to take over, and is merged then
-    if session.loaded.unread == data:
+    if session.loaded.unread and session.loaded.unread == data:
         # what a save wrote and could not read back: nobody else did
         session.take(_("Save"), session.document, loaded_from(session.loaded.path, data))
         window.status.say(_("Saved: {name}", name=session.loaded.path.name))
@@ -69,7 +69,7 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
         QTimer.singleShot(AGAIN, window, lambda: on_changed(window, session, data))
         return
     loaded = current(window, session)
-    if loaded is not None:
+    if loaded is not None and loaded.data() != session.loaded.data():  # else it was changed back meanwhile
         take(window, session, loaded)
 
 
@@ -98,11 +98,13 @@ def current(window: Window, session: Session) -> Loaded | None:
     try:
         return loaded_from(path, read_bytes(path))
     except FormatError as error:
-        session.set_away(False)
+        session.set_away(True)  # whatever stands there now: what we hold stands nowhere on the disk
         if window.watcher is not None:
             window.watcher.lose(session)
         window.status.say(
-            _(
+            emptied_sentence(path)
+            if error.code == "empty"
+            else _(
                 "“{name}” was changed by another program and cannot be read now (line {line}). "
                 "Your document stays as it is.",
                 name=path.name,
@@ -112,6 +114,14 @@ def current(window: Window, session: Session) -> Loaded | None:
     except CjmError as error:
         window.status.say(error.message)
     return None
+
+
+def emptied_sentence(path: Path) -> Message:
+    """That another program took everything out of a file, and what to do."""
+    return _(
+        "“{name}” is empty now: another program emptied it. Your map stays open; Save writes it again.",
+        name=path.name,
+    )
 
 
 def take(window: Window, session: Session, loaded: Loaded) -> bool:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cjm_editor.app.session import Session
 from cjm_editor.core.errors import FileTrouble
-from cjm_editor.io.files import Loaded, read_bytes
+from cjm_editor.io.files import Loaded, is_empty, read_bytes
 
 SETTLE = 150
 """Milliseconds after a notice until the file is read: programs write in several steps."""
@@ -23,7 +23,8 @@ LOOK = 1200
 """Milliseconds between two looks at the stamps of the files."""
 
 GONE = 700
-"""Milliseconds after which a file that is not there is gone: some programs delete before they write anew."""
+"""Milliseconds after which a file that is not there is gone, and one without contents empty: some programs delete or
+truncate before they write anew."""
 
 ABSENT = ("enoent", "enotdir")
 """Codes of trouble with a file that is not there."""
@@ -101,7 +102,11 @@ class Watcher(QObject):
                     self._missing.start()
                 continue
             try:
-                self._compare(session, path, loaded, read_bytes(path))
+                data = read_bytes(path)
+                if is_empty(data) and self._told.get(path) != data:
+                    self._missing.start()
+                else:
+                    self._compare(session, path, loaded, data)
             except FileTrouble as error:
                 self._tell_lost(session, path, error)
 
@@ -142,13 +147,17 @@ class Watcher(QObject):
             self._due.start()
 
     def _tell_gone(self) -> None:
+        """Tell of the files that are still not there, or still empty."""
         for session in list(self._sessions()):
-            path = session.path
-            if path is not None and stamp_of(path) is None:
-                try:
-                    read_bytes(path)
-                except FileTrouble as error:
-                    self._tell_lost(session, path, error)
+            path, loaded = session.path, session.loaded
+            if path is None or loaded is None:
+                continue
+            try:
+                data = read_bytes(path)
+                if is_empty(data):
+                    self._compare(session, path, loaded, data)
+            except FileTrouble as error:
+                self._tell_lost(session, path, error)
 
 
 def stamp_of(path: Path) -> Stamp | None:

@@ -131,6 +131,11 @@ def read_bytes(path: Path, system: System = SYSTEM) -> bytes:
         raise _trouble(error, path, "reading") from error
 
 
+def is_empty(data: bytes) -> bool:
+    """Whether there is nothing in a file: a program that truncates before it writes, a folder that is synced."""
+    return not data.removeprefix(BOM.encode()).strip()
+
+
 def read_all(handle: int, most: int, system: System = SYSTEM) -> bytes:
     """What stands in an open file, at most so many bytes. Raises `OSError`."""
     parts: list[bytes] = []
@@ -197,6 +202,8 @@ def _refuse_changed(path: Path, loaded: Loaded, system: System) -> None:
     if not path.exists() or not loaded.path.exists() or not path.samefile(loaded.path):
         return
     found = read_bytes(path, system)
+    if is_empty(found):
+        return  # as where there is no file: nobody's work stands there
     if found != loaded.data() and not (loaded.unread and found == loaded.unread):
         message = _(
             "“{name}” was changed by another program since it was opened. Nothing was written. "

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.desk import SUFFIX
-from cjm_editor.app.dialogs.boxes import choose, show_trouble, yes_no
+from cjm_editor.app.dialogs.boxes import choose, yes_no
 from cjm_editor.core.errors import CjmError, FileTrouble, FormatError
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.files import is_empty, load, other_names, read_bytes
@@ -77,8 +77,7 @@ def _try_save(window: Window, session: Session, path: Path | None) -> bool:
             "“{name}” is open here in another tab. Close it there first, or choose another name.",
             name=path.name,
         )
-        show_trouble(window, window.context, message)
-        return False
+        return _save_elsewhere(window, session, message)
     if path is None and not _may_write_again(window, session):
         return False
     if not _may_part_names(window, path or session.path):
@@ -243,7 +242,7 @@ def save_copy(window: Window, session: Session) -> None:
         return
     if open_here(window, path) is not None:
         message = _("“{name}” is open here. Choose another name for the copy.", name=path.name)
-        show_trouble(window, window.context, message)
+        _copy_elsewhere(window, session, message)
         return
     from cjm_editor.io.writer import to_bytes
 
@@ -253,6 +252,12 @@ def save_copy(window: Window, session: Session) -> None:
             path, to_bytes(session.loaded.source if session.loaded else None, session.document)
         )
     except CjmError as error:
-        show_trouble(window, window.context, error.message)
+        _copy_elsewhere(window, session, error.message)
         return
     window.status.say(_("Copy saved: {name}", name=path.name))
+
+
+def _copy_elsewhere(window: Window, session: Session, message: Message) -> None:
+    """Say why there is no copy, and let the user choose another place for it."""
+    if choose(window, window.context, message, (_("Save as…"),)) == 0:
+        save_copy(window, session)

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.dialogs.boxes import FORM_GAP, show_trouble
+from cjm_editor.app.dialogs.boxes import FORM_GAP, choose, show_trouble
 from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.task import Cancelled, run_beside
-from cjm_editor.core.errors import CjmError
+from cjm_editor.core.errors import CjmError, FileTrouble
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import LANGUAGE_NAMES, LANGUAGES, Message, Words, _, ngettext, words
 from cjm_editor.io.files import write_atomic
@@ -72,21 +72,40 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
     if not taken:
         return
     start = Path(context.settings.folder or Path.home()) / f"{offer.name}{suffix}"
-    path = ask_save(parent, context, _("Export"), start, f"*{suffix}", _("Export"))
-    if path is None:
+    asked = ask_save(parent, context, _("Export"), start, f"*{suffix}", _("Export"))
+    if asked is None:
         return
-    path = path if path.suffix else path.with_name(path.name + suffix)
     try:
-        data = run_beside(parent, context, _("Drawing “{name}”", name=path.name), lambda: offer.make(wish))
-        write_atomic(path, data)
+        data = run_beside(parent, context, _("Drawing “{name}”", name=asked.name), lambda: offer.make(wish))
     except Cancelled:
         return
     except CjmError as error:
         show_trouble(parent, context, error.message)
         return
+    path = written(parent, context, asked, data, suffix)
+    if path is None:
+        return
     context.remember(folder=str(path.parent))
     if dialog_open(parent, context, path, offer.trouble()):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def written(parent: QWidget, context: Context, path: Path, data: bytes, suffix: str) -> Path | None:
+    """The file that holds the picture: `path`, or another that the user chose where that one takes none; None where the
+    user thought better of it."""
+    while True:
+        path = path if path.suffix else path.with_name(path.name + suffix)
+        try:
+            write_atomic(path, data)
+        except FileTrouble as error:
+            if choose(parent, context, error.message, (_("Save as…"),)) != 0:
+                return None
+            other = ask_save(parent, context, _("Export"), path, f"*{suffix}", _("Export"))
+            if other is None:
+                return None
+            path = other
+            continue
+        return path
 
 
 def exported(path: Path, trouble: Message | None) -> Message:
