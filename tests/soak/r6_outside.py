@@ -1,6 +1,7 @@
 """R6: a file that another program replaces or rewrites is noticed by the real window, and how soon.
 
 Half of the rounds find the document clean and expect it reloaded, half of them with an unsaved edit and expect both.
+Four of five rounds find the file emptied, broken, deleted or a folder first, and the document as it was.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ LIMIT = 2.0
 """Seconds until it is noticed."""
 
 PATIENCE = 10.0
+
+HARM = 2.2
+"""Seconds for which a file stands harmed: long enough to be noticed."""
 
 TEXT = """cjm: 1
 maps:
@@ -39,8 +43,12 @@ def soak(share: float) -> list[Figure]:
         os.environ["CJM_EDITOR_CONFIG"] = str(Path(folder) / "config")
         os.environ["CJM_EDITOR_DATA"] = str(Path(folder) / "data")
         taken = noticed(Path(folder) / "map.cjm.yaml", rounds)
-    good = sum(seconds <= LIMIT for seconds in taken)
-    how = "the real window; a file replaced and rewritten in turns, the document clean and edited in turns"
+        reports = list((Path(folder) / "data").glob("reports/*"))
+    good = sum(seconds <= LIMIT for seconds in taken) if not reports else 0
+    how = (
+        "the real window; a file replaced and rewritten in turns, the document clean and edited in turns, in four of "
+        "five rounds after it was emptied, broken, deleted or made a folder"
+    )
     reached = (
         f"{good} of {rounds} taken over or merged within {LIMIT:.0f} s, the slowest after {max(taken):.2f} s"
     )
@@ -71,6 +79,14 @@ def noticed(path: Path, rounds: int) -> list[float]:
                 _("Edit"), lambda d, ours=ours: set_field(d, touchpoint_at("m", "ours"), "title", ours)
             )
         on_disk = session.saved.maps[0].touchpoints[1].title
+        before = session.document
+        harm(path, n % 5)
+        spend(HARM if n % 5 else 0.0)
+        if session.document is not before or (n % 5 and session.is_clean):
+            sys.stderr.write(f"R6, round {n}: harmed\n")
+            return [*taken, float("inf")]
+        if path.is_dir():
+            path.rmdir()
         changed(path, TEXT.format(theirs=f"changed {n}", ours=on_disk), is_replaced=n % 2 == 0)
         start = time.monotonic()
         wanted = [f"changed {n}", ours]
@@ -85,6 +101,26 @@ def noticed(path: Path, rounds: int) -> list[float]:
             window.desk.save(session)
     window.close()
     return taken
+
+
+def harm(path: Path, kind: int) -> None:
+    """Empty, break or delete a file, or put a folder in its place; nothing for 0."""
+    if kind in (1, 2):
+        path.write_text(("", "cjm: 1\nmaps: [\n")[kind - 1], encoding="utf-8")
+    elif kind:
+        path.unlink()
+    if kind == 4:
+        path.mkdir()
+
+
+def spend(seconds: float) -> None:
+    """Let the window live for a while."""
+    from PySide6.QtCore import QCoreApplication
+
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
 
 
 def changed(path: Path, text: str, is_replaced: bool) -> None:
