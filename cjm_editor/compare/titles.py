@@ -24,12 +24,32 @@ _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 _LOOK_LATIN = str.maketrans("асеорхукмнтв", "aceopxykmhtb")
 
 STOP_WORDS = frozenset(
-    "а без бы в во для до еще ее его же за и из или им их к как ко ли на над не ни но о об от по под при про "
-    "с со так то тот у уже что это эта этот "
-    "a an and are as at be by for from has have in into is it its of on or so that the their them then there "
-    "this to up was were will with".split()
+    "а без бы в во вот для до еще ее его ей ему же за и из или им их к как ко ли мне мой мою моя на над наш не ни но "
+    "о об он она они от по под при про раз с свое своего своей своему свои своим своих свой свою своя себе себя со со так там "
+    "то тот у уже через что эта эти этих это этого этой этом этот эту "
+    "a am an and are as at be been by during for from has have he her him his i if in into is it its me my of on onto "
+    "or our she so that the their them then there these they this those through to up us via was we were will with "
+    "you your".split()
 )
-"""Words that say nothing about which touchpoint is meant. Short on purpose: a title may consist of little else."""
+"""Words that say nothing about which touchpoint is meant. Short on purpose: a title may consist of little else.
+
+Neither "after" nor "before" is one: "Before the visit" and "After the visit" are two stages.
+"""
+
+_PARTICLES = {
+    "by": frozenset(("drop", "stop")),
+    "for": frozenset(("appli", "look")),
+    "in": frozenset(
+        ("check", "come", "drop", "fill", "hand", "log", "move", "sign", "trade", "type", "walk")
+    ),
+    "on": frozenset(("add", "carri", "log", "put", "sign", "switch", "tri", "turn")),
+    "up": frozenset(
+        "check dress follow give make meet move pick ring set show sign speed start top turn wake warm".split()
+    ),
+}
+"""Stop words that make another verb of the one before them: who checks in checks nothing. By the verb's stem."""
+_OWNED = frozenset("a an her his its my our that the their these this those your".split())
+"""After "in" they open a place: "checks in the app", not "checks in"."""
 
 
 def folded(text: str) -> str:
@@ -51,7 +71,18 @@ def words_of(title: str) -> tuple[str, ...]:
     """The words of a title in order, folded, without stop words; all its words where it has no others."""
     plain = _SHORT_HALVES.sub(r"\1\2", _ORDINAL.sub("", _HYPHENS.sub("-", folded(title))))
     everything = tuple(_unmixed(word) for word in _WORD.findall(plain))
-    return tuple(word for word in everything if word not in STOP_WORDS) or everything
+    kept = (
+        word for at, word in enumerate(everything) if word not in STOP_WORDS or _is_particle(everything, at)
+    )
+    return tuple(kept) or everything
+
+
+def _is_particle(words: tuple[str, ...], at: int) -> bool:
+    """Whether the stop word at a place belongs to the verb before it ("sign up", "check in")."""
+    verbs = _PARTICLES.get(words[at])
+    if not verbs or not at or stem_of(words[at - 1]) not in verbs:
+        return False
+    return words[at] != "in" or at + 1 == len(words) or words[at + 1] not in _OWNED
 
 
 @lru_cache(maxsize=65536)

@@ -20,6 +20,11 @@ from cjm_editor.compare.titles import script_of, stem_of, title_key, words_of
         ("Пишет на e-mail", "Пишет на email"),
         ("Wi\u2011Fi", "wifi"),
         ("Кто-то звонит из-за доставки", "Кто-то звонит, доставки"),
+        ("Платит через эту программу за себя", "платит программу"),
+        ("Звонит ещё раз своему врачу", "Звонит врачу"),
+        ("Looks through your photos during her visit", "looks photos visit"),
+        ("Checks in the app", "checks app"),
+        ("Walks up to the door", "walks door"),
     ],
 )
 def test_the_same_title(one, other):
@@ -35,6 +40,12 @@ def test_the_same_title(one, other):
         ("—", ""),
         ("не ждёт", "ждут"),
         ("5-6", "56"),
+        ("Checks in", "Checks"),
+        ("Signs up", "Signs"),
+        ("Tries on the shoes", "Tries the shoes"),
+        ("Looking for a job", "Looking at a job"),
+        ("До визита", "После визита"),
+        ("Before the visit", "After the visit"),
     ],
 )
 def test_other_titles(one, other):
