@@ -33,6 +33,8 @@ LABEL = Style(11, 13, 400)
 STEP_VALUE = Style(11, 14, 600)
 CURVES = emotion_y(-2) - emotion_y(2) + 34
 LABEL_LINES = 4
+_CUT = 3
+"""How bad a cut name is, a broken word being 1."""
 _LABEL_ROWS = 3
 _LABELS_HIGH = 152.0
 """Names in three rows are at most this high, so that the list below keeps its room."""
@@ -205,8 +207,17 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
 
 
 def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float) -> list[Group]:
-    """Short names under the columns, in as few rows as leave them room and their words whole; none where all rows
-    have no room."""
+    """Short names under the columns, within the chart, or some px beyond it where one would be cut otherwise."""
+    within = _rows_of_labels(axis, grid, y, narrowest, scene, 0.0)
+    if not beyond or all(_flaws(label) < _CUT for label in within):
+        return within
+    return _rows_of_labels(axis, grid, y, narrowest, scene, beyond)
+
+
+def _rows_of_labels(
+    axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float
+) -> list[Group]:
+    """The names in as few rows as leave them room and their words whole; none where all rows have no room."""
     best: list[Group] = []
     fewest = 0
     for rows in range(1, _LABEL_ROWS + 1):
@@ -224,10 +235,10 @@ def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, be
 
 
 def _flaws(label: Group) -> int:
-    """How bad a name looks: 1 with a broken word, 3 where it is cut."""
+    """How bad a name looks: 1 with a broken word, more where it is cut."""
     lines = [item.text for item in label.items if isinstance(item, Text)]
     said, told = (text.replace("\u00a0", " ") for text in (" ".join(lines), label.title))
-    return 0 if said == told else 3 if said.endswith("…") and not told.endswith("…") else 1
+    return 0 if said == told else _CUT if said.endswith("…") and not told.endswith("…") else 1
 
 
 def _label_rows(axis: Axis, grid: Grid, y: float, form: Rows, scene: Scene) -> list[Group]:

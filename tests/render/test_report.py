@@ -231,6 +231,7 @@ def test_names_under_the_curves_break_no_words(boots):
     assert len(names) > 10
     for name in names:
         assert " ".join(lines_of_text(name)) == name.title.replace("\u00a0", " ")
+        assert name.x >= MARGIN - 1 and name.x + name.w <= WIDTH - MARGIN + 1, name.title  # nothing is cut inside
 
 
 def test_facts_of_a_fix_are_whole_or_left_out():
