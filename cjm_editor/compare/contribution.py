@@ -45,6 +45,19 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
     return (words(told), said_alone)
 
 
+def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
+    """What the route does at a link, with points or without: steps missing, who leaves, who goes back."""
+    found = result.matching.links[link]
+    ends = {*found.actual}
+    return tuple(
+        gap.text
+        for gap in result.path
+        if gap.text is not None
+        and gap.kind not in ("promise", "channel_switch")
+        and (gap.link == link or (gap.kind == "loop" and not ends.isdisjoint(gap.actual)))
+    )
+
+
 def difference_told(result: ComparisonResult, link: int) -> Message | None:
     """Why mending this link alone takes more or less off than it adds, as the end of a sentence; None where it is the
     same.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from cjm_editor.compare.lived import Titles
+from cjm_editor.compare.route import roads, route
 from cjm_editor.core.address import Address, stage_at, touchpoint_at
 from cjm_editor.core.edits import add_card
 from cjm_editor.core.elements import element
@@ -11,7 +13,7 @@ from cjm_editor.core.emotion import known
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, PathGap
 from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
 from cjm_editor.core.wording import stated_effort, title_of
 
@@ -120,9 +122,20 @@ def _path_text(result: ComparisonResult, fix: Fix) -> Message:
     names = [title_of(result.ideal.journey, (id,)) for id in gap.ideal]
     if gap.kind == "missing_edge":
         return _("Lead straight from “{start}” to “{end}”", start=names[0], end=names[-1])
+    if gap.kind == "loop" and not _is_way_back(result, gap):
+        return _("Lead to “{end}” before “{start}”", start=names[0], end=names[-1])
     if gap.kind == "loop":
         return _("Spare customers the way back from “{start}” to “{end}”", start=names[0], end=names[-1])
     return _("Keep customers from dropping off at “{title}”", title=names[0])
+
+
+def _is_way_back(result: ComparisonResult, gap: PathGap) -> bool:
+    """Whether customers of the lived map come to the loop's end a second time."""
+    links = tuple((link.ideal, link.actual) for link in result.matching.links)
+    ideal, actual = result.ideal.journey, result.actual.journey
+    titles = Titles(ideal, actual, links, route(roads(ideal), roads(actual), links))
+    end = next((titles.here[id] for id in reversed(gap.ideal)), gap.link)
+    return titles.returns(gap.link, end)
 
 
 def _joined(reasons: Iterable[Message], worded: Words) -> str:

@@ -1,28 +1,29 @@
-"""Findings about the route, each with the touchpoints where it stands.
-
-What is lived is told with the titles of the lived map, what only the reference has with the reference's.
-"""
+"""Findings about the route, each with the touchpoints where it stands, in sentences that are true of the lived map."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from cjm_editor.compare.attribution import edge_owner
 from cjm_editor.compare.channels import channels_by_id
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.facts import broken_promises, promise_text
 from cjm_editor.compare.gap import Ledger
+from cjm_editor.compare.lived import Titles
 from cjm_editor.compare.points import Reader
 from cjm_editor.compare.route import (
+    NOTHING,
     Edge,
     Finding,
+    Route,
     channel_switches,
     drop_reasons,
     edge_cost,
     extras_on,
     pairs_of,
 )
+from cjm_editor.core.graph import transitions_of
 from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import Message, _, ngettext
@@ -36,18 +37,20 @@ def path_gaps(
     reader: Reader,
     unsure: Container[int] = (),
 ) -> tuple[PathGap, ...]:
-    """Edges that are missing or detoured, loops, drop-offs, new channel switches, broken promises, in this order.
+    """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, new channel
+    switches, broken promises, in this order.
 
     `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
     known whether they are missing.
     """
-    titles = _Titles(ideal, actual, links)
+    titles = Titles(ideal, actual, links, book.path)
     found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
     found += [_loop(pair, titles) for pair in pairs_of(book.path.loops)]
     for component in book.components:
         reasons = drop_reasons(book.path, component.link)
         if reasons:
-            found.append(_drop(component.link, reasons, titles, component.link in unsure))
+            found.append(_drop(book.path, component.link, reasons, titles, component.link in unsure))
+    found += _uncounted(ideal, book.path, titles)
     found += _switches(ideal, actual, titles, reader)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
@@ -55,45 +58,7 @@ def path_gaps(
     return tuple(found)
 
 
-class _Titles:
-    """The links with their titles on either side, those of the other side where a side has none."""
-
-    def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds]) -> None:
-        here = {t.id: t.title or t.id for t in ideal.touchpoints}
-        there = {t.id: t.title or t.id for t in actual.touchpoints}
-        self.links = links
-        self.kinds = (ideal.kind, actual.kind)
-        self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
-        self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
-        self._here, self._there = here, there
-        self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
-        for transition in actual.transitions:
-            if transition.kind in ("back", "leave"):
-                self._gone[transition.kind, transition.from_].append(transition)
-
-    def gone(self, kind: str, ids: Iterable[str]) -> Iterator[Transition]:
-        """Transitions of a kind, `back` or `leave`, that start at these lived touchpoints."""
-        return (transition for id in ids for transition in self._gone.get((kind, id), ()))
-
-    def of(self, number: int) -> str:
-        """What the reference calls it."""
-        left, right = self.links[number]
-        return " + ".join([self._here[i] for i in left] or [self._there[j] for j in right])
-
-    def lived(self, number: int, ids: Iterable[str] = ()) -> str:
-        """What the lived map calls it; `ids` are those of its touchpoints that are meant, by default all."""
-        left, right = self.links[number]
-        meant = dict.fromkeys(ids) or right
-        return " + ".join([self._there[j] for j in meant] or [self._here[i] for i in left])
-
-    def ideal(self, *numbers: int) -> tuple[str, ...]:
-        return tuple(id for number in numbers for id in self.links[number][0])
-
-    def actual(self, *numbers: int) -> tuple[str, ...]:
-        return tuple(id for number in numbers for id in self.links[number][1])
-
-
-def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
+def _edge(book: Ledger, edge: Edge, titles: Titles) -> PathGap:
     owner = edge_owner(book.path.missing, edge)
     start, end = titles.of(edge[0]), titles.of(edge[1])
     extras = None if any(n in book.path.missing for n in edge) else extras_on(book.path, edge)
@@ -113,49 +78,95 @@ def _edge(book: Ledger, edge: Edge, titles: _Titles) -> PathGap:
     )
 
 
-def _loop(pair: Edge, titles: _Titles) -> PathGap:
+def _loop(pair: Edge, titles: Titles) -> PathGap:
     start, end = pair
-    ends = set(titles.actual(end))
-    back = [t for t in titles.gone("back", titles.actual(start)) if t.to in ends]
+    return PathGap(
+        "loop", start, titles.ideal(*pair), titles.actual(*pair), 1.0, loop_text(titles, start, end)
+    )
+
+
+def loop_text(titles: Titles, start: int, end: int) -> Message:
+    """What is said of a step that the reference has the other way round; a first visit is no way back."""
+    if titles.returns(start, end):
+        return _back_text(titles, titles.backs(start, end), start, end)
+    named, to = titles.lived(start), titles.lived(end)
+    if titles.kinds == ("assumed", "actual"):
+        return _(
+            "“{start}” leads to “{end}”; the company thinks it is the other way round", start=named, end=to
+        )
+    if titles.kinds[0] == titles.kinds[1]:
+        return _(
+            "“{start}” leads to “{end}”; in the first map it is the other way round", start=named, end=to
+        )
+    return _("“{start}” leads to “{end}”; in the reference it is the other way round", start=named, end=to)
+
+
+def _back_text(titles: Titles, back: Sequence[Transition], start: int, end: int) -> Message:
     share = _share(back)
     named, to = titles.lived(start, (t.from_ for t in back)), titles.lived(end, (t.to for t in back))
     if share is None:
-        text = _("Back from “{start}” to “{end}”", start=named, end=to)
-    else:
-        text = _("Back from “{start}” to “{end}”: {percent}%", start=named, end=to, percent=share)
-    return PathGap("loop", start, titles.ideal(start, end), titles.actual(start, end), 1.0, text)
+        return _("Back from “{start}” to “{end}”", start=named, end=to)
+    return _("Back from “{start}” to “{end}”: {percent}%", start=named, end=to, percent=share)
 
 
-def _drop(number: int, reasons: tuple[str, ...], titles: _Titles, is_unsure: bool) -> PathGap:
-    here = titles.actual(number)
+def _drop(path: Route, number: int, reasons: tuple[str, ...], titles: Titles, is_unsure: bool) -> PathGap:
     if "missing" in reasons:
-        text = _gone_text(titles, number, is_unsure)
+        text = _gone_text(titles, number, is_unsure, _is_broken(path, number, titles))
     elif "leave" in reasons:
-        leaving = list(titles.gone("leave", here))
-        share, title = _share(leaving), titles.lived(number, (t.from_ for t in leaving))
-        if share is None:
-            text = _("Customers leave at “{title}”", title=title)
-        else:
-            text = _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
+        text = _leave_text(titles, number)
+    elif titles.goes_on(number):
+        text = _(
+            "From “{title}” the route leads only to touchpoints without a counterpart",
+            title=titles.lived(number),
+        )
     else:
         text = _("Nothing leads on from “{title}”", title=titles.lived(number))
-    return PathGap("drop", number, titles.ideal(number), here, 1.0, text)
+    return PathGap("drop", number, titles.ideal(number), titles.actual(number), 1.0, text)
 
 
-def _gone_text(titles: _Titles, number: int, is_unsure: bool) -> Message:
+def _is_broken(path: Route, number: int, titles: Titles) -> bool:
+    """Whether the lived route ends wherever it should go on to a missing touchpoint.
+
+    Where should it come from: the nearest touchpoints before it on the reference's route that are lived.
+    """
+    before: set[int] = set()
+    stack, seen = [number], {number}
+    while stack:
+        for earlier in path.into[stack.pop()]:
+            if earlier not in path.missing:
+                before.add(earlier)
+            elif earlier not in seen:
+                seen.add(earlier)
+                stack.append(earlier)
+    return bool(before) and not any(titles.goes_on(earlier) for earlier in before)
+
+
+def _gone_text(titles: Titles, number: int, is_unsure: bool, is_broken: bool) -> Message:
     """That the route has nothing for a touchpoint of the reference; missing is only what is known to be so."""
-    title, (ours, theirs) = titles.of(number), titles.kinds
-    if is_unsure and (ours, theirs) != ("ideal", "actual"):
+    title, kinds = titles.of(number), titles.kinds
+    if is_unsure and kinds != ("ideal", "actual"):
         return _("“{title}” has no counterpart that could be found: the routes may part there", title=title)
-    if is_unsure:
+    if is_unsure and is_broken:
         return _(
             "“{title}” has no counterpart that could be found: the route may break off there", title=title
         )
-    if (ours, theirs) == ("ideal", "actual"):
+    if is_unsure:
+        return _("“{title}” has no counterpart that could be found: the route may go past it", title=title)
+    if kinds == ("ideal", "actual") and is_broken:
         return _("“{title}” is missing: the route breaks off there", title=title)
-    if (ours, theirs) == ("assumed", "actual"):
+    if kinds == ("ideal", "actual"):
+        return _("“{title}” is missing: the route goes past it", title=title)
+    if kinds == ("assumed", "actual"):
         return _("Only the company believes in “{title}”: the routes part there", title=title)
     return _("“{title}” is only in the first map: the routes part there", title=title)
+
+
+def _leave_text(titles: Titles, number: int) -> Message:
+    leaving = list(titles.gone("leave", titles.actual(number)))
+    share, title = _share(leaving), titles.lived(number, (t.from_ for t in leaving))
+    if share is None:
+        return _("Customers leave at “{title}”", title=title)
+    return _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
 
 
 def _share(transitions: Iterable[Transition]) -> float | None:
@@ -164,7 +175,33 @@ def _share(transitions: Iterable[Transition]) -> float | None:
     return round(100 * sum(given), 1) if given else None
 
 
-def _switches(ideal: JourneyMap, actual: JourneyMap, titles: _Titles, reader: Reader) -> list[PathGap]:
+def _uncounted(ideal: JourneyMap, path: Route, titles: Titles) -> list[PathGap]:
+    """Who leaves or goes back on the lived route where the score does not count it and the reference has nothing like
+    it: at extra touchpoints, at the route's end, between touchpoints that the reference does not put in order.
+
+    They cost no points, and a reader who did not hear of them would not know what the lived map says.
+    """
+    found: list[PathGap] = []
+    for number, (_left, ids) in enumerate(titles.links):
+        is_counted = "leave" in drop_reasons(path, number) or number in path.ideal.leave
+        leaving = list(titles.gone("leave", ids))
+        if leaving and not is_counted and (titles.goes_on(number) or _share(leaving) is not None):
+            found.append(PathGap("drop", number, (), ids, 0.0, _leave_text(titles, number)))
+    known = {(titles.here.get(t.from_), titles.here.get(t.to)) for t in transitions_of(ideal, "back")}
+    backs: dict[Edge, list[Transition]] = defaultdict(list)
+    for number, (_left, ids) in enumerate(titles.links):
+        for transition in titles.gone("back", ids):
+            if (end := titles.there.get(transition.to)) is not None and transition.to != transition.from_:
+                backs[number, end].append(transition)
+    for (start, end), drawn in sorted(backs.items()):
+        if (start, end) in known or end in path.ideal.walk[start] or end in path.loops.get(start, NOTHING):
+            continue
+        ends = tuple(dict.fromkeys(id for t in drawn for id in (t.from_, t.to)))
+        found.append(PathGap("loop", start, (), ends, 0.0, _back_text(titles, drawn, start, end)))
+    return found
+
+
+def _switches(ideal: JourneyMap, actual: JourneyMap, titles: Titles, reader: Reader) -> list[PathGap]:
     """Changes of channel along the lived route that the reference does not have between the same components."""
     ours = channel_switches(ideal, channels_by_id(ideal, reader))
     expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
@@ -189,7 +226,7 @@ def findings_of(
     found: list[tuple[int, Finding]] = []
     for position, gap in enumerate(path):
         ends = list(dict.fromkeys(here[id] for id in gap.ideal))
-        if any(number in book.path.missing for number in ends):
+        if not gap.cost or any(number in book.path.missing for number in ends):
             continue
         if gap.kind == "missing_edge":
             found.append((position, ("edge", ends[0], ends[1])))

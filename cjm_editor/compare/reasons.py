@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
@@ -30,11 +30,14 @@ def reasons_of(
     A loop is said where it starts and where it leads.
     """
     here = {touchpoint.id: c.link for c in book.components for touchpoint in c.ideal}
+    there = {touchpoint.id: c.link for c in book.components for touchpoint in c.actual}
     on_path: dict[int, list[Message]] = defaultdict(list)
     for gap in path:
         if gap.text is None or gap.kind in ("promise", "channel_switch"):
             continue
-        at = dict.fromkeys(here[id] for id in gap.ideal) if gap.kind == "loop" else (gap.link,)
+        at: Iterable[int] = (gap.link,)
+        if gap.kind == "loop":
+            at = dict.fromkeys((*(here[id] for id in gap.ideal), *(there[id] for id in gap.actual)))
         for number in at:
             on_path[number].append(gap.text)
     swapped = swapped_texts(ideal, actual, matching)

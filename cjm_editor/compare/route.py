@@ -184,7 +184,7 @@ def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> Set[int]:
 
 def _loops(joined: Mapping[int, frozenset[int]], walk: Rows) -> dict[int, frozenset[int]]:
     """For each component those it goes back to: the reference leads from there to here, and not from here to there."""
-    reach = _reach(walk)
+    reach = reach_of(walk)
     found = {}
     for start, ends in joined.items():
         back = frozenset(
@@ -197,7 +197,7 @@ def _loops(joined: Mapping[int, frozenset[int]], walk: Rows) -> dict[int, frozen
     return found
 
 
-def _reach(rows: Rows) -> list[int]:
+def reach_of(rows: Rows) -> list[int]:
     """For each component the set, as bits of a number, of those that can be come to from it."""
     order = _postorder(rows)
     reach = [0] * len(rows)

@@ -17,7 +17,7 @@ def test_law(law):
 
 def one_way(joined, walk):
     """A copy that forgets that the reference may go that way round itself."""
-    reach = route._reach(walk)
+    reach = route.reach_of(walk)
     found = {u: frozenset(v for v in ends if reach[v] >> u & 1) for u, ends in joined.items()}
     return {u: ends for u, ends in found.items() if ends}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.contribution import path_told
+from cjm_editor.compare.opportunity import opportunity_from
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core import edits
@@ -13,6 +15,12 @@ from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage,
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
+from cjm_editor.render.display import Text
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import PRINT
 from tests.compare.generator import side
 
 IDEAL = JourneyMap(
@@ -101,3 +109,102 @@ def test_an_improved_copy_of_a_map_shows_its_drop_off_and_its_loop():
     gaps = {gap.kind: gap for gap in result.path}
     assert gaps.keys() >= {"loop", "drop", "promise"}
     assert gaps["drop"].actual == ("b",) and set(gaps["loop"].actual) == {"c", "a"}
+
+
+def drawn(id: str, kind: str, ids: str, *steps: str) -> JourneyMap:
+    """Touchpoints of one letter; steps are `ab` (next), `b<a` (from b back to a), `a!` (leaves)."""
+    made = []
+    for n, step in enumerate(steps):
+        way = "back" if "<" in step else "leave" if "!" in step else "next"
+        share = 0.2 if way != "next" else None
+        made.append(Transition(f"{n}", step[0], "" if way == "leave" else step[-1], way, share=share))
+    points = Seq(Touchpoint(id, title=id.upper(), emotion=0) for id in ids)
+    return JourneyMap(id, kind=kind, route="explicit", touchpoints=points, transitions=Seq(made))
+
+
+def between(ideal: JourneyMap, actual: JourneyMap) -> ComparisonResult:
+    """Compared with equal letters linked, all others known to be alone."""
+    ours, theirs = ({t.id for t in journey.touchpoints} for journey in (ideal, actual))
+    links = [Link((id,), (id,)) for id in sorted(ours & theirs)]
+    links += [Link((id,), ()) for id in sorted(ours - theirs)]
+    links += [Link((), (id,)) for id in sorted(theirs - ours)]
+    return compare(side(ideal), side(actual), Comparison(links=tuple(links)))
+
+
+def test_a_missing_touchpoint_breaks_the_route_only_where_it_ends():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    past = told(between(ideal, drawn("r", "actual", "ac", "ac")))
+    assert "“B” is missing: the route goes past it" in past
+    over = told(between(ideal, drawn("r", "actual", "axc", "ax")))
+    assert "“B” is missing: the route goes past it" in over
+    ended = told(between(ideal, drawn("r", "actual", "ac")))
+    assert "“B” is missing: the route breaks off there" in ended
+    first = told(between(drawn("i", "ideal", "bc", "bc"), drawn("r", "actual", "c")))
+    assert "“B” is missing: the route goes past it" in first
+
+
+def test_nobody_is_stuck_where_the_route_leads_on():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    onto = told(between(ideal, drawn("r", "actual", "abxc", "ab", "bx")))
+    assert "From “B” the route leads only to touchpoints without a counterpart" in onto
+    assert not any(text.startswith("Nothing leads on") for text in onto)
+    assert "Nothing leads on from “B”" in told(between(ideal, drawn("r", "actual", "abc", "ab")))
+
+
+def test_a_first_visit_that_comes_late_is_no_way_back():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    late = told(between(ideal, drawn("r", "actual", "acb", "ac", "cb")))
+    assert "“C” leads to “B”; in the reference it is the other way round" in late
+    assert not any(text.startswith("Back from") for text in late)
+    round_ = told(between(ideal, drawn("r", "actual", "abc", "ab", "bc", "cb")))
+    assert "Back from “C” to “B”" in round_
+    marked = told(between(ideal, drawn("r", "actual", "abc", "ab", "bc", "c<a")))
+    assert "Back from “C” to “A”: 20%" in marked
+    alike = told(between(replace(ideal, kind="actual"), drawn("r", "actual", "acb", "ac", "cb")))
+    assert "“C” leads to “B”; in the first map it is the other way round" in alike
+    believed = told(between(replace(ideal, kind="assumed"), drawn("r", "actual", "acb", "ac", "cb")))
+    assert "“C” leads to “B”; the company thinks it is the other way round" in believed
+
+
+def test_an_opportunity_spares_no_way_back_that_nobody_takes():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    for steps, card in ((("ac", "cb"), "Lead to “B” before “C”"), (("ab", "bc", "cb"), "Spare customers")):
+        result = between(ideal, drawn("r", "actual", "abc", *steps))
+        (loop,) = (f for f in result.fixes if f.path is not None and result.path[f.path].kind == "loop")
+        assert opportunity_from(result, loop, "en").card.text.startswith(card)
+
+
+def test_who_leaves_or_goes_back_at_an_extra_touchpoint_is_told_and_costs_nothing():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    route = ("ax", "xb", "by", "yc")
+    plain = between(ideal, drawn("r", "actual", "axbyc", *route))
+    result = between(ideal, drawn("r", "actual", "axbyc", *route, "x!", "b<x", "y<b"))
+    new = ("Customers leave at “X”: 20%", "Back from “B” to “X”: 20%", "Back from “Y” to “B”: 20%")
+    assert set(told(result)) - set(told(plain)) == set(new)
+    assert (result.score.gap, result.score.parts) == (plain.score.gap, plain.score.parts)
+    assert [(fix.link, fix.delta, fix.path) for fix in result.fixes] == [
+        (fix.link, fix.delta, fix.path) for fix in plain.fixes
+    ]
+    for id, texts in (("x", new[:2]), ("y", new[2:])):
+        extra = next(n for n, link in enumerate(result.matching.links) if link.actual == (id,))
+        assert [words("en")(text) for text in path_told(result, extra)] == list(texts)
+        reasons = [words("en")(r) for fix in result.fixes if fix.link == extra for r in fix.reasons]
+        assert set(texts) <= set(reasons)
+    worded, options = words("en"), MarksOptions(PRINT, words("en"))
+    sheets = report_pages(result, options, bundled_measurer())
+    paper = " ".join(
+        item.text for s in sheets for g in s.groups for item in g.items if isinstance(item, Text)
+    )
+    for report in (
+        text_report(result, worded),
+        markdown_report(result, worded),
+        report_html(result, options, bundled_measurer()),
+        paper,
+    ):
+        for text in new:
+            assert text.replace("\u00a0", " ") in report.replace("\u00a0", " ")
+
+
+def test_what_the_reference_has_as_well_is_not_told():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc", "b!", "c<b")
+    assert told(between(ideal, drawn("r", "actual", "abc", "ab", "bc", "b!", "c<b"))) == []

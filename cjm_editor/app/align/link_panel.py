@@ -12,7 +12,7 @@ from cjm_editor.app.align.words import lived_emotions, question_of, terms_told
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import Sign
 from cjm_editor.compare.answers import is_decided
-from cjm_editor.compare.contribution import contribution_told
+from cjm_editor.compare.contribution import contribution_told, path_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import JourneyMap, stage_of
@@ -192,7 +192,8 @@ class LinkPanel(Panel):
         column.addWidget(label(added, "section"))
         for said in why:
             column.addWidget(label(f"{said}.", "label"))
-        for line in (*lived_emotions(result, gap), *_swapped(shown), *gap.facts):
+        on_path = path_told(result, shown.link)
+        for line in (*lived_emotions(result, gap), *_swapped(shown), *gap.facts, *on_path):
             column.addWidget(label(say(line), "label"))
 
     def _answers(self, shown: Shown, link: Correspondence) -> None:
