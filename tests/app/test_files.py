@@ -26,36 +26,16 @@ from cjm_editor.core.model import map_of
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
+from tests.app.shop import press, put, text_of
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
-TEXT = """cjm: 1
-title: Shop
-maps:
-  - id: m
-    title: As it is
-    kind: actual
-    stages:
-      - id: s
-        title: First
-    touchpoints:
-      - id: t
-        stage: s
-        title: Looks
-"""
+TEXT = text_of(["id: t\nstage: s\ntitle: Looks"])
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.cjm.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
-
-
-def press(dialog: QWidget, words: str, hands) -> None:
-    buttons = [b for b in dialog.findChildren(QPushButton) if b.text().strip() == words]
-    assert buttons, [b.text() for b in dialog.findChildren(QPushButton)]
-    hands.click(buttons[0])
+    return put(tmp_path, TEXT)
 
 
 def type_title(window, hands, text: str) -> None:

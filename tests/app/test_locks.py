@@ -35,7 +35,9 @@ from cjm_editor.io.files import load
 from cjm_editor.io.lock_text import Here, holder_of, lock_bytes, who_is_here
 from cjm_editor.io.locks import BEAT, QUIET, STALE, lock_path
 from cjm_editor.io.system import SYSTEM
+from tests.app import shop
 from tests.app.conftest import Hands
+from tests.app.shop import put, said, text_of
 from tests.app.two_editors import HOLDER, Editor, steps
 
 ROOT = HOLDER.parents[2]
@@ -43,40 +45,22 @@ K = Qt.Key
 ANNA = Here("anna", "Анна Петрова", "studio", "aa11", 77)
 BORIS = Here("boris", "Борис", "garage", "bb22", 78)
 
-TEXT = """cjm: 1
-title: Shop
-maps:
-  - id: m
-    title: As it is
-    kind: actual
-    stages:
-      - id: s
-        title: First
-    touchpoints:
-      - id: t1
-        stage: s
-        title: Point 1
-        emotion: 1
-        thoughts: [Hm]
-      - id: t2
-        stage: s
-        title: Point 2
-  - id: i
+IDEAL = """  - id: i
     title: As it should be
     kind: ideal
     touchpoints:
       - id: t1
         title: Point 1
 """
+TEXT = text_of(
+    ["id: t1\nstage: s\ntitle: Point 1\nemotion: 1\nthoughts: [Hm]", "id: t2\nstage: s\ntitle: Point 2"],
+    IDEAL,
+)
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    folder = tmp_path / "общая папка"
-    folder.mkdir()
-    path = folder / "shop.cjm.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+    return put(tmp_path / "общая папка", TEXT)
 
 
 @pytest.fixture
@@ -131,20 +115,10 @@ def button(window, name: str) -> QPushButton:
     return window.lock_bar.findChild(QPushButton, name)
 
 
-def said(window) -> str:
-    return " ".join(label.text() for label in window.status.findChildren(QLabel))
-
-
 def press(words: str, hands: Hands) -> Callable[[QWidget], None]:
     """An answer to a question: the button with these words."""
 
-    def answer(dialog: QWidget) -> None:
-        texts = [b.text() for b in dialog.findChildren(QPushButton)]
-        found = [b for b in dialog.findChildren(QPushButton) if b.text() == words]
-        assert found, texts
-        hands.click(found[0])
-
-    return answer
+    return lambda dialog: shop.press(dialog, words, hands)
 
 
 # two processes ------------------------------------------------------------------------------------------------

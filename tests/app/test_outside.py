@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPushButton, QTableWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QTableWidget, QWidget
 
 from cjm_editor.app import recovery
 from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
@@ -22,6 +22,7 @@ from cjm_editor.core.model import Conflict
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load
 from cjm_editor.io.writer import to_bytes
+from tests.app.shop import press, put, said, text_of
 from tests.core.generator import document
 from tests.core.test_merge import hostile_conflict
 
@@ -30,27 +31,12 @@ K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 LONG = 20_000
 """Milliseconds to wait for a notice before a test fails: nothing is measured by it."""
 
-TEXT = """cjm: 1
-title: Shop
-maps:
-  - id: m
-    title: As it is
-    kind: actual
-    stages:
-      - id: s
-        title: First
-    touchpoints:
-""" + "".join(
-    f"      - id: t{n}\n        stage: s\n        title: Point {n}\n        action: Does {n}\n"
-    for n in range(30)
-)
+TEXT = text_of(f"id: t{n}\nstage: s\ntitle: Point {n}\naction: Does {n}" for n in range(30))
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.cjm.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+    return put(tmp_path, TEXT)
 
 
 @pytest.fixture
@@ -85,16 +71,6 @@ def titles(window) -> list[str]:
 
 def edit(window, id: str, name: str, value: object) -> None:
     window.session.apply(_("Set field"), lambda d: set_field(d, touchpoint_at("m", id), name, value))
-
-
-def press(dialog: QWidget, words: str, hands) -> None:
-    buttons = [b for b in dialog.findChildren(QPushButton) if b.text().strip() == words]
-    assert buttons, [b.text() for b in dialog.findChildren(QPushButton)]
-    hands.click(buttons[0])
-
-
-def said(window) -> str:
-    return " ".join(label.text() for label in window.status.findChildren(QLabel))
 
 
 def test_ten_replaced_and_ten_rewritten_files_are_noticed(window, hands, opened, qtbot) -> None:

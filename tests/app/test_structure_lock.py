@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
 
 from cjm_editor.app.session import Session
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.core.model import Card, Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
+from tests.app.shop import said
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -37,10 +37,6 @@ def session(window: Window, hands) -> Session:
 
 def lock(hands) -> None:
     hands.key(Qt.Key.Key_L, CTRL, SHIFT)
-
-
-def said(window: Window) -> str:
-    return " ".join(label.text() for label in window.status.findChildren(QLabel))
 
 
 def order(session: Session) -> list[str]:

@@ -22,16 +22,15 @@ from cjm_editor.core.texts import _
 from cjm_editor.io import saving
 from cjm_editor.io.backups import contents, keep, versions
 from cjm_editor.io.files import UnreadError, load
-from tests.app.test_files import TEXT, press
+from tests.app.shop import press, put
+from tests.app.test_files import TEXT
 
 K = Qt.Key
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "shop.cjm.yaml"
-    path.write_text(TEXT, encoding="utf-8")
-    return path
+    return put(tmp_path, TEXT)
 
 
 def retitle(window, title: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,22 +16,20 @@ from cjm_editor.io.files import load, write_atomic
 from cjm_editor.io.owners import keeps_access, may_be_replaced
 from cjm_editor.io.saving import saved
 from tests.io.faults import WAYS, Death, Faults
+from tests.io.users import IS_ROOT, NOBODY, as_user, let_in
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can be several users"
-)
+pytestmark = pytest.mark.skipif(not IS_ROOT, reason="only root can be several users")
 
 OWNER, GROUP = 1, 1
 """The first ordinary account of every Linux, and its group."""
-STRANGER, COLLEAGUE = 4242, 65534
+STRANGER, COLLEAGUE = 4242, NOBODY
 OLD = "cjm: 1\ntitle: Было\n".encode()
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A file of `OWNER` in a folder of that group, which others can reach."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(folder.stat().st_mode | 0o755)
+    let_in(tmp_path)
     (tmp_path / "first.cjm.yaml").write_bytes(OLD)
     save(
         tmp_path / "first.cjm.yaml", tmp_path / "first"
@@ -54,33 +51,6 @@ def given(
     os.chown(path.parent, *folder[:2])
     path.parent.chmod(folder[2])
     return path
-
-
-def as_user(user: int, groups: list[int], act: Callable[[], object]) -> str:
-    """What comes of an act of another user."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        said = "no end"
-        try:
-            os.setgroups(groups)
-            os.setresgid(user, user, user)
-            os.setresuid(user, user, user)
-            os.umask(0o022)
-            found = act()
-            said = "done" if found is None else str(found)
-        except (FileTrouble, OSError) as error:
-            said = getattr(error, "code", "") or str(error)
-        except Exception as error:  # noqa: BLE001 - told, so that the test says it
-            said = repr(error)
-        finally:
-            os.write(writing, said.encode())
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as told:
-        said = told.read().decode()
-    os.waitpid(child, 0)
-    return said
 
 
 def save(path: Path, home: Path, is_direct: bool = False) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import stat
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,9 +18,9 @@ from cjm_editor.core.errors import FileTrouble
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load, save, write_atomic
 from cjm_editor.io.journal import EDIT, Header, begun, read_journal
+from tests.io.users import IS_ROOT, as_nobody, let_in
 
 OLD = ("cjm: 1\ntitle: Было\n" + "".join(f"x{n}: {'a' * 50}\n" for n in range(60))).encode()
-IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @contextmanager
@@ -125,36 +124,10 @@ def test_a_small_disk_that_is_really_full(tmp_path: Path, kilobytes: int) -> Non
         subprocess.run(["umount", str(place)], check=False)
 
 
-def as_nobody(act: Callable[[], object]) -> str:
-    """What is said where a process without rights acts: of a user of its own if we are root, else ours."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        said = "no end"
-        try:
-            if IS_ROOT:
-                os.setgroups([])
-                os.setgid(65534)
-                os.setuid(65534)
-            act()
-            said = "done"
-        except FileTrouble as error:
-            said = f"{error.code} {error.message.msgid}"
-        finally:
-            os.write(writing, said.encode())
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as told:
-        said = told.read().decode()
-    os.waitpid(child, 0)
-    return said
-
-
 @pytest.fixture
 def shared(path: Path, tmp_path: Path) -> Path:
     """The file, in a folder that others may enter."""
-    for folder in (tmp_path, tmp_path.parent, tmp_path.parent.parent):
-        folder.chmod(0o755)
+    let_in(tmp_path)
     if as_nobody(lambda: load(path)) != "done":
         pytest.skip("another user cannot come here")
     return path

@@ -18,7 +18,7 @@ from cjm_editor.io.backups import Shelf, contents, keep, versions
 from cjm_editor.io.files import Loaded, UnreadError, load, save
 from cjm_editor.io.saving import Saved, is_own, may_write_directly, saved, written
 from cjm_editor.io.system import SYSTEM, System
-from tests.io.test_refusing_disks import as_nobody
+from tests.io.users import as_nobody
 
 OLD = ("cjm: 1\ntitle: Было\n" + "x: " + "a" * 300 + "\n").encode()
 
