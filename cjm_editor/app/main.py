@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 import_plainly()
 
 from cjm_editor.app.context import Context  # noqa: E402 - loaded plainly
-from cjm_editor.app.settings import first_language, load_settings, settings_file  # noqa: E402
+from cjm_editor.app.settings import first_language, read_settings, settings_file  # noqa: E402
 from cjm_editor.app.style import palette, style_sheet  # noqa: E402
 from cjm_editor.app.window import Window  # noqa: E402
 from cjm_editor.core.resources import resource  # noqa: E402
@@ -51,7 +51,8 @@ def build(app: QApplication, language: str = "") -> tuple[Context, Window]:
     )
     load_fonts()
     store = settings_file(dict(os.environ))
-    context = Context(load_settings(store), store, FontMeasurer(), first_language(os.environ))
+    settings, trouble = read_settings(store)
+    context = Context(settings, store, FontMeasurer(), first_language(os.environ))
     if language:
         context.words = words(language)
     app.setPalette(palette(context.theme))
@@ -64,6 +65,8 @@ def build(app: QApplication, language: str = "") -> tuple[Context, Window]:
     # after the window is put together: with a sheet in force each widget is styled anew with all it holds whenever
     # it is put into another
     app.setStyleSheet(style_sheet(context.theme))
+    if trouble is not None:
+        QTimer.singleShot(SETTLED, window, lambda: window.status.say(trouble))
     return context, window
 
 

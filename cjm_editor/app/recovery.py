@@ -21,7 +21,7 @@ from cjm_editor.core.model import Card, Document, map_of, stage_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.folders import data_folder, journals_folder
-from cjm_editor.io.journal import Left, left_behind
+from cjm_editor.io.journal import FOUND, Left, left_behind
 from cjm_editor.io.recovery import Draft, Recovered, recovered
 from cjm_editor.io.system import SYSTEM, host_name
 
@@ -178,7 +178,7 @@ def give_up(offer: Offer) -> bool:
 def _claimed(path: Path) -> int:
     """A descriptor that holds the journal; -1 where it is gone or another process holds it."""
     try:
-        handle = SYSTEM.open(path, os.O_RDWR, 0)
+        handle = SYSTEM.open(path, FOUND, 0)
     except OSError:
         return -1
     with suppress(OSError):

@@ -37,6 +37,9 @@ SWEPT_EVERY = 20
 NOTE = "file"
 """The file beside the versions that says whose they are."""
 
+LONGEST = 2**16
+"""Bytes of a file's name that are read at most."""
+
 NAMED = re.compile(r"(\d{6,9})-(\d{8}T\d{6})-(\d{1,9})-([0-9a-f]{16})\.cjm\.yaml")
 HIGHEST = 999_999_999
 """The highest number; no saves come to it, but a stray file may bear it."""
@@ -174,8 +177,8 @@ def _make(shelf: Shelf, file: Path, place: Path) -> None:
 
 
 def _noted(place: Path) -> bytes:
-    with suppress(OSError):
-        return (place / NOTE).read_bytes()
+    with suppress(FileTrouble):
+        return read_bytes(place / NOTE, most=LONGEST)
     return b""
 
 

@@ -111,8 +111,9 @@ def with_meaning(source: Source) -> Source:
     return replace(source, problems=tuple(together))
 
 
-def read_bytes(path: Path, system: System = SYSTEM) -> bytes:
-    """The bytes of a regular file, one more than the format allows at most. Raises `FileTrouble`."""
+def read_bytes(path: Path, system: System = SYSTEM, most: int = LIMIT + 1) -> bytes:
+    """The bytes of a regular file, at most so many: one more than the format allows. Never waits for a pipe. Raises
+    `FileTrouble`."""
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
@@ -124,7 +125,7 @@ def read_bytes(path: Path, system: System = SYSTEM) -> bytes:
         # a pipe put there since must not hold us up
         handle = system.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0), 0)
         try:
-            return read_all(handle, LIMIT + 1, system)
+            return read_all(handle, most, system)
         finally:
             system.close(handle)
     except (OSError, ValueError) as error:

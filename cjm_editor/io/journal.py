@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 import os
+import stat
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
@@ -264,6 +265,9 @@ class Left:
     journal: Journal
 
 
+FOUND = os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+"""How a journal that is found is opened: no pipe holds us up, and what a link leads to is none of ours."""
+
 FRESH = 10.0
 """Seconds for which an empty journal may belong to a process that is just making it."""
 
@@ -288,12 +292,14 @@ def left_behind(folder: Path, now: float, host: str, system: System = SYSTEM) ->
 
 def _left(path: Path, now: float, host: str, system: System) -> Left | None:
     """The journal in a file, or None where it is in use or owes nothing (it is removed then)."""
-    handle = system.open(path, os.O_RDWR, 0)
+    handle = system.open(path, FOUND, 0)
     try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return None  # none of ours, and reading it might never end
         is_ours = _is_free(handle, system)
         if is_ours is False:
             return None
-        status = os.fstat(handle)
         data = b"" if status.st_size > LARGEST else _read_all(handle, status.st_size, system)
     finally:
         system.close(handle)

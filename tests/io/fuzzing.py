@@ -200,6 +200,19 @@ SCRAPS = (
     b'"order":["m"]',
 )
 
+OPENINGS = (b"[", b"{", b'{"a":', b'[{"at":[', b"{a: ", b"- ", b"? ", b"!t ", b"&a [", b'"', b"(")
+"""What a reader may go one step deeper for."""
+
+
+def nested(rng: random.Random, known: list[bytes], most: int) -> bytes:
+    """Known bytes with something nested as deeply as fits into so many bytes."""
+    opening = rng.choice(OPENINGS)
+    closing = rng.choice((b"", b"]", b"}", b"]}"))
+    deep = opening * (most // (2 * len(opening))) + closing * (most // (2 * max(1, len(closing))))
+    data = rng.choice(known)
+    at = rng.choice((0, rng.randint(0, len(data)), len(data)))
+    return data[:at] + deep + data[at:]
+
 
 def seeds(reader: str) -> list[bytes]:
     """Bytes that the reader knows, to begin from: its corpus, and good ones."""
@@ -235,7 +248,7 @@ def mutated(rng: random.Random, known: list[bytes]) -> bytes:
     for _ in range(rng.randint(1, 6)):
         at = rng.randint(0, len(data))
         end = min(len(data), at + rng.choice((1, 2, 8, 40)))
-        match rng.randint(0, 5):
+        match rng.randint(0, 6):
             case 0:
                 data[at:at] = rng.choice(SCRAPS)
             case 1:
@@ -246,6 +259,8 @@ def mutated(rng: random.Random, known: list[bytes]) -> bytes:
                 data[at:at] = data[at:end] * rng.choice((1, 2, 30))
             case 4 if data:
                 data[min(at, len(data) - 1)] ^= 1 << rng.randint(0, 7)
+            case 5:
+                return nested(rng, [bytes(data)], 4000)
             case _:
                 other = rng.choice(known)
                 begin = rng.randint(0, len(other))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cjm_editor.io import scan
 from tests.cases import CASES
-from tests.io.fuzzing import CORPUS, READERS, SCRAPS, mutated, seeds, survives
+from tests.io.fuzzing import CORPUS, READERS, SCRAPS, mutated, nested, seeds, survives
 from tests.io.hostile import REPEATED, large
 
 COUNT = max(300, CASES // 2)
@@ -58,6 +58,18 @@ def test_bytes_that_are_nearly_right(reader: str) -> None:
             survives(reader, data)
         except Exception as error:
             error.add_note(f"seed {seed}: {data!r}")
+            raise
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_is_nested_without_end(reader: str) -> None:
+    known = [b"", *seeds(reader)]
+    for seed in range(60):
+        data = nested(random.Random(seed), known, 200_000)
+        try:
+            survives(reader, data)
+        except BaseException as error:
+            error.add_note(f"seed {seed}: {data[:80]!r}")
             raise
 
 
