@@ -339,6 +339,20 @@ def test_a_missing_one_is_confirmed_to_have_no_counterpart(window, hands, within
     assert link.by == "pin" and not link.actual
 
 
+def test_no_panel_says_a_thing_twice(apart):
+    """A link without a counterpart is called so once; one emotion on both sides is told as one."""
+    same = 0
+    for number in range(len(apart.result.matching.links)):
+        apart.alignment.show_link(number)
+        lines = [label.text() for label in apart.panel.scroll.widget().findChildren(QLabel)]
+        assert lines.count("No counterpart found") <= 1
+        (told,) = [line for line in lines if line.startswith(("Emotion ", "The emotion is the same"))] or [""]
+        lived, _comma, wanted = told.removeprefix("Emotion ").partition(", in the reference ")
+        assert not wanted or lived != wanted, told
+        same += told.startswith("The emotion is the same: ")
+    assert same > 0
+
+
 def test_a_refusal_is_a_sentence_in_the_panel(window, hands, tmp_path):
     window.open_copy(SAMPLES / "boots.cjm.yaml")
     one = window.session

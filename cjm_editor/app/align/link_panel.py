@@ -103,7 +103,7 @@ class LinkPanel(Panel):
         column.addWidget(self._side(roles.ideal, result.ideal.journey, link.ideal, link))
         column.addWidget(self._side(roles.actual, result.actual.journey, link.actual, link))
         column.addLayout(self._sureness(result, shown.link))
-        self._why(column, link)
+        self._why(column, shown.result, shown.link)
         self._options(column, shown)
         self._points(column, shown)
         column.addStretch(1)
@@ -144,9 +144,10 @@ class LinkPanel(Panel):
         row.addWidget(label(" · ".join(parts), "title"), 1)
         return row
 
-    def _why(self, column: QVBoxLayout, link: Correspondence) -> None:
-        say = self.context.say
-        column.addWidget(label(say(decided_by(link)), "label"))
+    def _why(self, column: QVBoxLayout, result: ComparisonResult, number: int) -> None:
+        say, link = self.context.say, result.matching.links[number]
+        if (by := say(decided_by(link))) != say(link_kind(result, number)):  # else it stands above already
+            column.addWidget(label(by, "label"))
         if not link.why or link.by != "auto":
             return
         grid = Sum(self.context)

@@ -45,7 +45,10 @@ def lived_emotions(result: ComparisonResult, gap: TouchpointGap) -> Iterator[Mes
         yield _("The emotion is not known on both sides, so it costs nothing.")
         return
     lived, wanted = emotion(gap.actual_emotion, scale), emotion(gap.ideal_emotion, scale)
-    yield _("Emotion {actual}, in the reference {ideal}", actual=lived, ideal=wanted)
+    if lived == wanted:
+        yield _("The emotion is the same: {actual}", actual=lived)
+    else:
+        yield _("Emotion {actual}, in the reference {ideal}", actual=lived, ideal=wanted)
 
 
 def emotion(value: float, scale: EmotionScale) -> float | Message:
