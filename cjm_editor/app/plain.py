@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from cjm_editor.core.texts import whole
+
 JOINER = "\u2060"
 """Invisible, no letter: behind `<` it makes the guess fail."""
 
 
 def plain(text: str) -> str:
     """The text for a tooltip, looking the same, never taken for markup."""
-    return text.replace("<", f"<{JOINER}").replace("&lt;", f"&{JOINER}lt;")
+    return whole(text).replace("<", f"<{JOINER}").replace("&lt;", f"&{JOINER}lt;")
 
 
 LABEL = 32

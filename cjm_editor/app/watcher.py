@@ -14,6 +14,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from cjm_editor.app.session import Session
 from cjm_editor.core.errors import FileTrouble
+from cjm_editor.core.texts import whole
 from cjm_editor.io.files import Loaded, is_empty, read_bytes
 
 SETTLE = 150
@@ -46,8 +47,9 @@ class Watcher(QObject):
         super().__init__(parent)
         self._sessions = sessions
         self._stamps: dict[Path, Stamp | None] = {}
-        self._told: dict[Path, bytes | str] = {}
-        """What people were told of each file: its bytes, or the code of what stands against reading it."""
+        self._told: dict[Path, tuple[Loaded, bytes] | str] = {}
+        """What people were told of each file: its bytes beside those known then, or the code of what stands against
+        reading it."""
         self._lost: dict[Path, Loaded | None] = {}
         """The files whose trouble people were told of, as they were known then."""
         self._system = QFileSystemWatcher(self)
@@ -75,6 +77,9 @@ class Watcher(QObject):
         for path in wanted - self._stamps.keys():
             self._stamps[path] = None
         there = {str(path) for path in wanted if stamp_of(path) is not None} | {str(p.parent) for p in wanted}
+        there = {
+            name for name in there if whole(name) == name
+        }  # Qt has no names that are not UTF-8: the stamps do
         known = {*self._system.files(), *self._system.directories()}
         if known - there:
             self._system.removePaths(sorted(known - there))
@@ -98,12 +103,12 @@ class Watcher(QObject):
                 continue
             self._stamps[path] = stamp_of(path)
             if self._stamps[path] is None:
-                if isinstance(self._told.get(path, b""), bytes):
+                if not isinstance(self._told.get(path), str):
                     self._missing.start()
                 continue
             try:
                 data = read_bytes(path)
-                if is_empty(data) and self._told.get(path) != data:
+                if is_empty(data) and not self._is_told(path, loaded, data):
                     self._missing.start()
                 else:
                     self._compare(session, path, loaded, data)
@@ -118,14 +123,19 @@ class Watcher(QObject):
     def _compare(self, session: Session, path: Path, loaded: Loaded, data: bytes) -> None:
         """Tell of bytes that are others than those known, or that are those again after trouble."""
         known = loaded.data()
-        is_new = self._told.get(path, known) != data
-        self._told[path] = data
+        is_new = not self._is_told(path, loaded, data)
+        self._told[path] = (loaded, data)
         if data == known:
             if self._lost.pop(path, None) is loaded:  # not one that we wrote again ourselves
                 self.back.emit(session)
         elif is_new:
             self._lost.pop(path, None)
             self.changed.emit(session, data)
+
+    def _is_told(self, path: Path, loaded: Loaded, data: bytes) -> bool:
+        """Whether people know of these bytes. What they knew before a save of ours is no news only until then."""
+        told = self._told.get(path)
+        return not isinstance(told, str) and told is not None and told[0] is loaded and told[1] == data
 
     def _tell_lost(self, session: Session, path: Path, error: FileTrouble) -> None:
         """Tell, once, that a file is gone or cannot be read."""

@@ -370,9 +370,11 @@ class Window(Shell):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the files dropped."""
+        from cjm_editor.app.dialogs.files import path_of
+
         for url in event.mimeData().urls():
             if url.isLocalFile():
-                self.open_path(Path(url.toLocalFile()))
+                self.open_path(path_of(url))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work, document by document; Cancel keeps the window open."""

@@ -207,8 +207,19 @@ class Words:
 
 def _isolated(text: str) -> str:
     """Return a value for the middle of a sentence: without the invisible characters that would turn what follows it,
-    its closing quotation mark first of all."""
+    its closing quotation mark first of all, and with whole characters only."""
+    if text.isascii():
+        return text
+    text = whole(text)
     return text if _TURNING.isdisjoint(text) else "".join(c for c in text if c not in _TURNING)
+
+
+def whole(text: str) -> str:
+    """Return a text that any surface can show: halves of characters become U+FFFD.
+
+    Python puts such halves into the name of a file for bytes that are not UTF-8; Qt would show nothing in their place.
+    """
+    return text if text.isascii() else re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _day(day: "datetime.date") -> Message:

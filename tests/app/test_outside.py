@@ -338,6 +338,14 @@ def test_our_own_saves_are_no_news(window, hands, opened, qtbot) -> None:
     assert len(heard) == 1
 
 
+def test_what_was_known_before_a_save_is_news_after_it(window, hands, opened, qtbot) -> None:
+    """Somebody puts the old version back before the watcher has seen the save."""
+    edit(window, "t1", "title", "Mine")
+    hands.key(K.Key_S, CTRL, into=window)
+    rewritten(opened, TEXT)
+    qtbot.waitUntil(lambda: titles(window)[1] == "Point 1", timeout=LONG)
+
+
 def test_conflicts_that_anybody_wrote_are_shown_as_plain_text(window, hands) -> None:
     for seed in range(12):
         rng = Random(seed)

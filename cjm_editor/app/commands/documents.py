@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cjm_editor.app.dialogs.boxes import Answer, ask_save, show_problems, show_trouble, yes_no
 from cjm_editor.core.errors import CjmError, FormatError
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.io.files import load
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def window_title(window: Window, session: Session | None) -> str:
     extra = f" ({window.context.say(_('read only'))})" if session.read_only else ""
     if session.is_recovered and not session.is_clean:
         extra = f" ({window.context.say(_('restored, not saved'))})"
-    return f"{name}{extra}[*] — CJM Editor"
+    return f"{whole(name)}{extra}[*] — CJM Editor"
 
 
 def new(window: Window) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from cjm_editor.app.plain import plain
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,7 +51,7 @@ def _fill_recent(window: Window, menu: QMenu) -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace("&", "&&")
+    return whole(text).replace("&", "&&")
 
 
 def _fill_choices(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.core.errors import Problem
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.texts import Message, _, ngettext, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,7 +127,7 @@ def show_problems(
     from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
 
     dialog = QDialog(parent)
-    dialog.setWindowTitle(name)
+    dialog.setWindowTitle(whole(name))
     dialog.resize(680, 320)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(20, 18, 20, 16)

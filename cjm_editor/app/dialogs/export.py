@@ -87,7 +87,7 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
         return
     context.remember(folder=str(path.parent))
     if dialog_open(parent, context, path, offer.trouble()):
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        QDesktopServices.openUrl(QUrl.fromEncoded(path.absolute().as_uri().encode()))
 
 
 def written(parent: QWidget, context: Context, path: Path, data: bytes, suffix: str) -> Path | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QUrl
 from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QToolButton, QTreeView, QWidget
 
 from cjm_editor.app.context import Context
@@ -71,7 +72,31 @@ def _picked(dialog: QFileDialog) -> list[Path]:
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     names = dialog.selectedFiles() if taken else []
     dialog.deleteLater()
-    return [Path(name) for name in names]
+    return [found_again(Path(name)) for name in names]
+
+
+def found_again(path: Path) -> Path:
+    """The file that Qt's name means: of a name that is not UTF-8 it keeps U+FFFD only, and knows no file by that."""
+    if "\ufffd" not in path.name or os.path.lexists(path):
+        return path
+    try:
+        alike = [name for name in os.listdir(path.parent) if _as_qt_reads(name) == path.name]  # noqa: PTH208 - names
+    except OSError:
+        return path
+    return path.with_name(alike[0]) if len(alike) == 1 else path
+
+
+def _as_qt_reads(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def path_of(url: QUrl) -> Path:
+    """The file of a local URL, whatever bytes its name has."""
+    if "\ufffd" not in url.toLocalFile():
+        return Path(url.toLocalFile())
+    from urllib.parse import unquote_to_bytes
+
+    return Path(os.fsdecode(unquote_to_bytes(bytes(url.toEncoded().data()).removeprefix(b"file://"))))
 
 
 def ask_open(parent: QWidget, context: Context, filter: str) -> list[Path]:

@@ -34,7 +34,7 @@ from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.plain import plain
 from cjm_editor.app.versions import Found, History, times, what
 from cjm_editor.core.model import Document, map_of
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.io.backups import Version
 from cjm_editor.render.board import BoardCache, BoardOptions, board
 from cjm_editor.render.display import DisplayList
@@ -95,7 +95,7 @@ class VersionsDialog(QDialog):
         self._map_id = map_id
         self._cache = BoardCache()
         self._can_restore = can_restore and history.now is not None
-        name = history.path.name
+        name = whole(history.path.name)
         self.setWindowTitle(context.say(_("Earlier versions")))
         self.resize(SIZE.boundedTo(parent.size()).expandedTo(LEAST))
         self.list = self._list()

@@ -32,7 +32,7 @@ from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
@@ -192,7 +192,7 @@ class ComparePage(Page):
         document = ref.session.document
         journey = map_of(document, ref.map_id)
         path = ref.session.path
-        name = f"{path.name}#{ref.map_id}" if path else f"#{ref.map_id}"
+        name = f"{whole(path.name)}#{ref.map_id}" if path else f"#{ref.map_id}"
         return Side(document, journey, name) if journey is not None else None
 
     def sessions_by_side(self) -> dict[str, Session]:

@@ -36,7 +36,7 @@ from cjm_editor.app.panels.thumbnail import TemplateCard
 from cjm_editor.app.plain import plain
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.texts import Message, _, ngettext, whole
 from cjm_editor.io.folders import data_folder, has_journals, journals_folder
 
 SAMPLES = {
@@ -91,11 +91,11 @@ class RecentRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(plain(str(path)))
-        self.setAccessibleName(path.name)
-        name = ElidedLabel(path.name.removesuffix(".cjm.yaml"))
+        self.setAccessibleName(whole(path.name))
+        name = ElidedLabel(whole(path.name).removesuffix(".cjm.yaml"))
         name.setProperty("role", "row")
         day = QLabel(day_words(context, path))
-        folder = ElidedLabel(short_folder(path.parent))
+        folder = ElidedLabel(whole(short_folder(path.parent)))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 6, 10, 7)
         grid.setVerticalSpacing(2)

@@ -12,7 +12,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.plain import plain
 from cjm_editor.core.model import map_of, segment_of
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import _, whole
 
 GLYPH = 16
 
@@ -194,7 +194,7 @@ def _file_of(page: Page) -> str:
     session = page.session
     if session is None:
         return ""
-    return session.path.name.removesuffix(".cjm.yaml") if session.path else session.document.title
+    return whole(session.path.name).removesuffix(".cjm.yaml") if session.path else session.document.title
 
 
 def _segment_of(page: Page) -> str:
