@@ -23,6 +23,7 @@ from cjm_editor.compare.gap import (
 )
 from cjm_editor.compare.glossary import Glossary
 from cjm_editor.compare.interval import interval
+from cjm_editor.compare.lined_up import lined_up
 from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
@@ -197,7 +198,8 @@ def _score(
     tick(0.8)
     parts = parts_of(sums)
     by_link = attributed(book, sums, weights)
-    return Score(gap, low, high, parts, effective(parts, weights), coverage, by_link, weights)
+    in_force, side_by_side = effective(parts, weights), lined_up(actual, matching)
+    return Score(gap, low, high, parts, in_force, coverage, by_link, weights, side_by_side)
 
 
 def _coverage(book: Ledger) -> Coverage:

@@ -27,7 +27,7 @@ from cjm_editor.compare.weights import USUAL, Weights
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
-from cjm_editor.core.standing import ids_unused
+from cjm_editor.core.standing import ids_unused, nothing_linked
 from cjm_editor.core.texts import Message, _
 
 LINEAGE_ID, TRUSTED_ID, EXACT_TITLE, STAGE_TITLE = 0.99, 0.97, 0.98, 0.95
@@ -183,10 +183,7 @@ def _matched(
     if one.points and two.points and not any(g.first and g.second for g in links.groups):
         notices = (
             *notices,
-            _(
-                "No touchpoint could be linked by id or title. Link those that belong together by hand, "
-                "or name a glossary of words that mean the same"
-            ),
+            nothing_linked(),
         )
     return Found(tuple(links.groups), near, mode, (*choice.notices, *notices), plain)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from cjm_editor.compare.lived import Titles
-from cjm_editor.compare.route import roads, route
+from cjm_editor.compare.opportunity_text import idea_text
 from cjm_editor.core.address import Address, stage_at, touchpoint_at
 from cjm_editor.core.edits import add_card
 from cjm_editor.core.elements import element
@@ -13,9 +12,9 @@ from cjm_editor.core.emotion import known
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, PathGap
-from cjm_editor.core.texts import LANGUAGES, Message, Words, _, words
-from cjm_editor.core.wording import stated_effort, title_of
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.texts import LANGUAGES, _, words
+from cjm_editor.core.wording import stated_effort
 
 LANE = "opportunities"
 
@@ -42,7 +41,7 @@ def opportunity_from(result: ComparisonResult, fix: Fix, language: str = "") -> 
     at = _owner(result, fix)
     own = (result.actual.document.language or language).lower()[:2]
     spoken = own if own in LANGUAGES else language if language in LANGUAGES else LANGUAGES[0]
-    card = Card(_text(result, fix, words(spoken)), effort=stated_effort(result, fix), status="idea")
+    card = Card(idea_text(result, fix, words(spoken)), effort=stated_effort(result, fix), status="idea")
 
     def edit(document: Document) -> Document:
         owner = element(document, at)
@@ -99,50 +98,3 @@ def _nearest(result: ComparisonResult, number: int) -> list[tuple[tuple[int, boo
             if touchpoint is not None:
                 found.append(((abs(other - number), other > number), touchpoint))
     return sorted(found, key=lambda entry: entry[0])
-
-
-def _text(result: ComparisonResult, fix: Fix, worded: Words) -> str:
-    if fix.path is not None:
-        return worded(_path_text(result, fix))
-    link = result.matching.links[fix.link]
-    if not link.actual:
-        return worded(_("Add “{title}”", title=title_of(result.ideal.journey, link.ideal)))
-    title = title_of(result.actual.journey, link.actual)
-    if not link.ideal and not fix.also:
-        return worded(_("Do without “{title}”", title=title))
-    reasons = _joined(fix.reasons, worded)
-    if reasons:
-        return worded(_("Improve “{title}”: {reasons}", title=title, reasons=reasons))
-    return worded(_("Improve “{title}”", title=title))
-
-
-def _path_text(result: ComparisonResult, fix: Fix) -> Message:
-    """What to do about a finding of the path."""
-    gap = result.path[fix.path or 0]
-    names = [title_of(result.ideal.journey, (id,)) for id in gap.ideal]
-    if gap.kind == "missing_edge":
-        return _("Lead straight from “{start}” to “{end}”", start=names[0], end=names[-1])
-    if gap.kind == "loop" and not _is_way_back(result, gap):
-        return _("Lead to “{end}” before “{start}”", start=names[0], end=names[-1])
-    if gap.kind == "loop":
-        return _("Spare customers the way back from “{start}” to “{end}”", start=names[0], end=names[-1])
-    return _("Keep customers from dropping off at “{title}”", title=names[0])
-
-
-def _is_way_back(result: ComparisonResult, gap: PathGap) -> bool:
-    """Whether customers of the lived map come to the loop's end a second time."""
-    links = tuple((link.ideal, link.actual) for link in result.matching.links)
-    ideal, actual = result.ideal.journey, result.actual.journey
-    titles = Titles(ideal, actual, links, route(roads(ideal), roads(actual), links))
-    end = next((titles.here[id] for id in reversed(gap.ideal)), gap.link)
-    return titles.returns(gap.link, end)
-
-
-def _joined(reasons: Iterable[Message], worded: Words) -> str:
-    """The reasons as one clause: each without a capital where it begins with an ordinary word."""
-    found = []
-    for reason in reasons:
-        text = worded(reason)
-        is_ordinary = len(text) > 1 and text[1].islower()
-        found.append(text[0].lower() + text[1:] if is_ordinary else text)
-    return "; ".join(found)

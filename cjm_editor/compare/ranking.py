@@ -16,6 +16,7 @@ from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
+from cjm_editor.core.wording import is_target
 
 LEAST = 1e-9
 """Points below this are rounding."""
@@ -136,6 +137,8 @@ def _line(
 ) -> Line:
     effort = effort_of(scene.book.components[number])
     value = delta * (0.5 + 0.5 * scene.links[number].confidence) / effort
+    if not is_target(scene.ideal.kind, scene.actual.kind):
+        value = delta  # nothing is to be mended: the greatest difference first
     return Line(item, number, path, delta, effort, value, scene.facts[number], order[number])
 
 

@@ -152,6 +152,7 @@ def _score(result: ComparisonResult) -> Plain:
         "gap": _number(score.gap),
         "low": _number(score.low),
         "high": _number(score.high),
+        "known": "no" if score.is_open else "point" if score.as_point else "interval",
         "parts": _parts(score.parts),
         "weights": _parts(score.weights),
         "coverage": {"emotion": _number(score.coverage.emotion), "metrics": _number(score.coverage.metrics)},

@@ -14,21 +14,23 @@ from cjm_editor.compare.report_text import (
     headline_text,
     meaning_text,
     named_sides,
+    notes_of,
     parts_text,
     questions_text,
     ranked_and_rest,
     stage_title,
 )
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures
+from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
-from cjm_editor.core.standing import link_said
+from cjm_editor.core.standing import also_title, better_title, link_said
 from cjm_editor.core.terms import emotion_title, metric_label
 from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
-    effort_note,
     first_title,
     fix_title,
     link_title,
@@ -50,8 +52,9 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
     ranked, also = ranked_and_rest(result.fixes)
     rows = (
         *_summary(result, words),
+        *_list(words(_("What to do now")), (escaped(words(step)) for step in next_steps(result))),
         *_fixes(result, words, ranked, limit),
-        *_list(words(_("Also to fix")), (_mended(result, fix, words) for fix in also)),
+        *_list(words(also_title(result)), (_mended(result, fix, words) for fix in also)),
         *(
             row
             for title, asked in questions_text(result, words)
@@ -62,9 +65,7 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
         *_list(
             words(_("On the path")), (escaped(words(gap.text)) for gap in result.path if gap.text is not None)
         ),
-        *_list(
-            words(_("Better than the reference")), (escaped(link_title(result, n)) for n in result.surplus)
-        ),
+        *_list(words(better_title(result)), (escaped(link_title(result, n)) for n in result.surplus)),
         *_matched(result, words),
     )
     return "\n".join(rows) + "\n"
@@ -75,20 +76,22 @@ def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
     yield ""
     for role, side in named_sides(result, words):
         yield f"- {escaped(role)}: {escaped(side)}"
-    yield f"- {words(_('Parts'))}: {parts_text(result, words)}"
+    if not result.score.is_open:
+        yield f"- {words(_('Parts'))}: {parts_text(result, words)}"
     yield f"- {words(_('Touchpoints'))}: {counts_text(result, words)}"
     for notice in result.matching.notices:
         yield from ("", f"> {escaped(words(notice))}")
 
 
 def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit: int) -> Iterator[str]:
-    if not ranked:
+    if not ranked or result.score.is_open:
         return
     yield from ("", f"## {words(first_title(result))}", "")
     if len(ranked) > 1:
-        note = effort_note(result)
-        told = (meaning_text(result), *([] if note is None else [note]))
-        yield from (f"{curve_text(result, ranked, words)}. {' '.join(words(text) for text in told)}", "")
+        told = [words(text) for text in (meaning_text(result), *notes_of(result))]
+        if result.score.as_point:
+            told.insert(0, f"{curve_text(result, ranked, words)}.")
+        yield from (" ".join(told), "")
     rows = (
         (
             str(fix.rank),
@@ -105,7 +108,8 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
 
 def _details(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
     yield details_text(result, fix, words, has_gap=False)
-    yield from (words(reason) for reason in reasons_beside_kind(result, fix))
+    reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
+    yield from (words(reason) for reason in reasons)
 
 
 def _mended(result: ComparisonResult, fix: Fix, words: Words) -> str:
@@ -126,7 +130,8 @@ def _stages(result: ComparisonResult, words: Words) -> Iterator[str]:
         left -= set(rows)
         if rows:
             title = escaped(stage_title(result, gap.ideal, gap.actual))
-            yield from ("", f"### {title} ({words.number(points, 1)})", "")
+            shown = f" ({words.number(points, 1)})" if result.score.as_point else ""
+            yield from ("", f"### {title}{shown}", "")
             yield from _table(heads, "---->", (_row(result, n, figures.get(n, 0.0), words) for n in rows))
 
 
@@ -148,8 +153,8 @@ def _row(result: ComparisonResult, number: int, points: float, words: Words) -> 
         escaped(title_of(ours, link.ideal)) or NOTHING,
         escaped(title_of(theirs, link.actual)) or NOTHING,
         escaped(link_said(result, number, words)),
-        f"{_felt(ours, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
-        words.number(points, 1),
+        f"{_felt(theirs, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
+        NOTHING if result.score.is_open else words.number(points, 1),
     )
 
 
@@ -160,7 +165,7 @@ def _felt_title(result: ComparisonResult) -> Message:
 
 
 def _felt(journey: JourneyMap, value: float | None, words: Words) -> str:
-    """An emotion on its map's scale."""
+    """An emotion on the lived map's scale, as in all figures: one scale a report."""
     if value is None:
         return NOTHING
     shown = round(from_normal(value, journey.scale), 1) + 0.0
@@ -217,7 +222,7 @@ def _why(result: ComparisonResult, link: Correspondence, words: Words) -> tuple[
     return (
         escaped(title_of(result.ideal.journey, link.ideal)),
         escaped(title_of(result.actual.journey, link.actual)),
-        words.percent(link.confidence),
+        sure_text(link.confidence, words),
         escaped(told),
     )
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cjm_editor.core.figures import after_text, delta_text, stage_figures
+from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
+from cjm_editor.core.line_facts import doubt_told, rests_on
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
-from cjm_editor.core.standing import advice, are_alike, count_told, link_said, open_missing
-from cjm_editor.core.terms import evidence_label, map_kind_title
+from cjm_editor.core.standing import advice, also_title, better_title, count_told, link_said, open_missing
+from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
+from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
     counts,
     doubts,
@@ -17,11 +20,13 @@ from cjm_editor.core.wording import (
     first_title,
     fix_stage,
     fix_title,
+    has_target,
     headline,
     link_title,
     links_in_doubt,
     part_title,
     reasons_beside_kind,
+    scale_note,
     stated_effort,
     title_of,
 )
@@ -44,27 +49,31 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     yield ""
     for role, side in named_sides(result, words):
         yield f"{role}: {side}"
-    yield f"{words(_('Parts'))}: {parts_text(result, words)}"
+    if not result.score.is_open:
+        yield f"{words(_('Parts'))}: {parts_text(result, words)}"
     yield f"{words(_('Touchpoints'))}: {counts_text(result, words)}"
+    steps = next_steps(result)
+    if steps:
+        yield ""
+        yield words(_("What to do now"))
+        yield from (f"  {n}. {words(step)}" for n, step in enumerate(steps, 1))
     ranked, also = ranked_and_rest(result.fixes)
-    if ranked:
+    if ranked and not result.score.is_open:
         yield ""
         yield words(first_title(result))
         if len(ranked) > 1:
             yield f"  {words(meaning_text(result))}"
-        note = effort_note(result)
-        if note is not None:
-            yield f"  {words(note)}"
+        yield from (f"  {words(note)}" for note in notes_of(result))
         for fix in first_of(ranked, limit):
             yield from _fix_lines(result, fix, words)
         rest = len(ranked) - len(first_of(ranked, limit))
         if rest:
-            yield f"  {words(ngettext('and {n} more line', 'and {n} more lines', rest))}"
-        if len(ranked) > 1:
+            yield f"  {words(_rest_text(rest))}"
+        if len(ranked) > 1 and result.score.as_point:
             yield f"  {curve_text(result, ranked, words)}"
     if also:
         yield ""
-        yield words(_("Also to fix"))
+        yield words(also_title(result))
         for fix in also:
             yield f"  • {words(fix_title(result, fix))}"
             yield from (f"      {words(reason)}" for reason in fix.reasons)
@@ -77,7 +86,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield from (f"  ? {line}" for line in asked)
     if result.surplus:
         yield ""
-        yield words(_("Better than the reference"))
+        yield words(better_title(result))
         yield from (f"  + {link_title(result, number)}" for number in result.surplus)
     for notice in result.matching.notices:
         yield ""
@@ -86,7 +95,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
 
 def meaning_text(result: ComparisonResult) -> Message:
     """What the numbers of a line mean: the gap after it seldom falls by its own points."""
-    if are_alike(result):
+    if not has_target(result):
         if not result.score.as_point:
             return _("Points: how much of the gap comes from this difference alone.")
         return _(
@@ -105,16 +114,8 @@ def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) ->
     """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34.2 to 12.0`."""
     first = ranked[:CURVE]
     before, after = result.score.gap or 0.0, first[-1].after
-    if are_alike(result):
-        return _alike_text(result, len(first), before, after, words)
-    if not result.score.as_point:  # then no gap is printed as one number
-        less = ngettext(
-            "Fix the first: {points} points less",
-            "Fix the first {n}: {points} points less",
-            len(first),
-            points=words.number(before - after, 1),
-        )
-        return words(less)
+    if not has_target(result):
+        return _alike_text(len(first), before, after, words)
     told = ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
@@ -125,17 +126,22 @@ def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) ->
     return words(told)
 
 
-def _alike_text(result: ComparisonResult, n: int, before: float, after: float, words: Words) -> str:
-    """The same of two maps of one kind, where nothing is there to be fixed."""
-    if not result.score.as_point:
-        points = words.number(before - after, 1)
-        less = ngettext(
-            "Without the first difference: {points} points less",
-            "Without the first {n} differences: {points} points less",
-            n,
-            points=points,
-        )
-        return words(less)
+def _rest_text(rest: int) -> Message:
+    """How many lines are left out, and where they stand."""
+    return ngettext(
+        "and {n} more line: all of them stand in --format md, html and pdf",
+        "and {n} more lines: all of them stand in --format md, html and pdf",
+        rest,
+    )
+
+
+def notes_of(result: ComparisonResult) -> tuple[Message, ...]:
+    """What is to be known about all lines: the scale of figures, effort that nobody estimated."""
+    return tuple(note for note in (scale_note(result), effort_note(result)) if note is not None)
+
+
+def _alike_text(n: int, before: float, after: float, words: Words) -> str:
+    """The same without a target, where nothing is there to be fixed."""
     told = ngettext(
         "Without the first difference: gap from {gap} to {after}",
         "Without the first {n} differences: gap from {gap} to {after}",
@@ -151,7 +157,7 @@ def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
     costly = [
         (gap, points) for gap, points in zip(result.stages, stage_figures(result), strict=True) if points
     ]
-    if costly and len(result.stages) > 1:
+    if costly and len(result.stages) > 1 and result.score.as_point:
         yield ""
         yield words(_("Stage by stage"))
         for gap, points in costly:
@@ -182,11 +188,12 @@ def headline_text(result: ComparisonResult, words: Words) -> str:
 
 def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
     ours, theirs = result.ideal.journey.kind, result.actual.journey.kind
-    role = map_kind_title(theirs) if theirs != ours else _("Compared map")
-    return [
-        (words(_("Reference")), _side(result.ideal, words)),
-        (words(role), _side(result.actual, words, words(role))),
-    ]
+    if ours == theirs:
+        roles: tuple[Message | str, Message | str] = (_("First map"), _("Second map"))
+    else:
+        roles = (_("Reference") if has_target(result) else map_kind_title(ours), map_kind_title(theirs))
+    sides = (result.ideal, result.actual)
+    return [(words(role), _side(side, words, words(role))) for role, side in zip(roles, sides, strict=True)]
 
 
 def _side(side: Side, words: Words, role: str = "") -> str:
@@ -227,39 +234,28 @@ def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str
     saved = delta_text(fix, words)
     yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
     yield f"{'':13}{details_text(result, fix, words)}"
-    yield from (f"{'':13}{words(reason)}" for reason in reasons_beside_kind(result, fix))
+    reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
+    yield from (f"{'':13}{words(reason)}" for reason in reasons)
 
 
 def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool = True) -> str:
     """Kind, stage, quadrant, evidence, effort and, with `has_gap`, what remains, as far as they are known."""
-    link = result.matching.links[fix.link]
     found: list[Message | str] = [] if fix.path is not None else [link_said(result, fix.link, words)]
-    found += [fix_stage(result, fix), advice(result, fix), _evidence_text(fix, words)]
+    found += [doubt_told(result, fix, words), fix_stage(result, fix), advice(result, fix)]
+    found.append(rests_on(result, fix, words, has_numbers=False))
     effort = stated_effort(result, fix)
     if effort is not None:
         found.append(_("effort {effort}", effort=effort))
-    if link.unsure:
-        found.append(_("link in doubt: {percent}%", percent=round(100 * link.confidence)))
     if has_gap and result.score.as_point:
         found.append(_("gap falls to {gap}", gap=after_text(fix, words)))
     return " · ".join(text for text in (words(part) for part in found) if text)
-
-
-def _evidence_text(fix: Fix, words: Words) -> Message | str:
-    """What the line rests on: on either side where they differ, the weaker one last since the line is no better."""
-    kinds = dict.fromkeys(kind for kind in fix.evidence if kind)
-    if len(kinds) < 2:
-        return evidence_label(fix.weaker)
-    stronger = next(kind for kind in kinds if kind != fix.weaker)
-    last = words(evidence_label(fix.weaker))
-    return _("{stronger} and {weaker}", stronger=evidence_label(stronger), weaker=last[:1].lower() + last[1:])
 
 
 def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
     """Where there is no gap for want of a reference: what is lived."""
     if result.score.gap is None and result.matching.links:
         yield ""
-        yield words(_("Only in the compared map"))
+        yield words(_("Only in the second map"))
         yield from (f"  + {link_title(result, n)}" for n in range(len(result.matching.links)))
 
 
@@ -273,7 +269,7 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
             "“{ideal}” is “{actual}”? {percent}%",
             ideal=title_of(ours, link.ideal),
             actual=title_of(theirs, link.actual),
-            percent=round(100 * link.confidence),
+            percent=sure_percent(link.confidence),
         )
         for link in (result.matching.links[number] for number in links_in_doubt(result))
     ]
@@ -282,7 +278,7 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
             "“{ideal}” replaced by “{actual}”? {percent}%",
             ideal=title_of(ours, link.ideal),
             actual=title_of(theirs, (link.maybe[0].id,)),
-            percent=round(100 * link.maybe[0].confidence),
+            percent=sure_percent(link.maybe[0].confidence),
         )
         for link in (result.matching.links[number] for number in open_missing(result))
     ]

@@ -2,9 +2,8 @@
 
 A gap told by itself is in whole points (below one with a decimal), points and the gap after a line have a decimal. A
 line tells its points and the gap after it, never the gap before. Where a difference does stand beside both its ends,
-all three have as many decimals, one or else two, as they need to agree: 50.6 → 32.5 is 18.1. Where even two do not do
-it, one of the three is left away. Only the parts of a printed sum may be a step off their exact values, so that they
-add up to it (`adding_up`).
+it is that of the printed ends, so that they agree: 50.6 → 32.5 is 18.1. So it may be a tenth off its exact value, as
+the parts of a printed sum may be, so that they add up to it (`adding_up`).
 """
 
 from __future__ import annotations
@@ -18,6 +17,9 @@ from cjm_editor.core.texts import MINUS, Words
 
 LEAST = 0.05
 """Points below this are 0.0 with one decimal."""
+
+BANDS = (20, 50, 90, 100)
+"""Per cent from which on a link is possible, likely, sure, decided: what is below is not printed as if it were not."""
 
 
 def rounded(value: float, digits: int = 0) -> int | float:
@@ -38,18 +40,9 @@ def interval_figures(low: float, high: float) -> tuple[int | float, int | float]
     return rounded(low), rounded(high)
 
 
-def agreeing_digits(before: float, after: float) -> int | None:
-    """The decimals, one or two, with which both ends of a difference and the difference agree; None if neither do."""
-    for digits in (1, 2):
-        ends = rounded(before, digits) - rounded(after, digits)
-        if rounded(ends, digits) == rounded(before - after, digits):
-            return digits
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """By how much a gap falls, with both ends, as printed beside each other; `after` is "" where they cannot agree."""
+    """By how much a gap falls, with both ends, as printed beside each other."""
 
     before: str
     after: str
@@ -57,11 +50,9 @@ class Fall:
 
 
 def fall_text(before: float, after: float, words: Words) -> Fall:
-    """The gap before and after some lines and the points between them, each rounded from its exact value."""
-    digits = agreeing_digits(before, after)
-    shown = 1 if digits is None else digits
-    left = "" if digits is None else words.number(after, digits)
-    return Fall(words.number(before, shown), left, words.number(max(0.0, before - after), shown))
+    """The gap before and after some lines and the points between them: what is left of the printed ends."""
+    start, end = rounded(before, 1), rounded(after, 1)
+    return Fall(words.number(start, 1), words.number(end, 1), words.number(max(0.0, start - end), 1))
 
 
 def after_text(fix: Fix, words: Words) -> str:
@@ -118,3 +109,14 @@ def stage_figures(result: ComparisonResult) -> tuple[float, ...]:
         if home is not None:
             sums[home] += shown.get(number, 0.0)
     return tuple(rounded(value, 1) for value in sums)
+
+
+def sure_percent(confidence: float) -> int:
+    """A confidence in whole per cent, rounded, but never up into the next band: .896 is 89, .997 is 99."""
+    shown = int(100 * confidence + 0.5)
+    return shown - 1 if shown in BANDS and 100 * confidence < shown - 1e-9 else shown
+
+
+def sure_text(confidence: float, words: Words) -> str:
+    """The same with its sign: `89%`."""
+    return words.percent(sure_percent(confidence) / 100)

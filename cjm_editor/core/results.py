@@ -17,6 +17,7 @@ DecidedBy = Literal["pin", "id", "exact", "auto"]
 IdMode = Literal["lineage", "trusted", "ignored"]
 Quadrant = Literal["concentrate", "keep", "later", "enough", "remove", "look", ""]
 PathKind = Literal["missing_edge", "detour", "loop", "drop", "channel_switch", "promise"]
+LinedUp = Literal["enough", "little", "nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ class Score:
     """The gap 0..100 with its interval; None where the reference has no touchpoints. `by_link` adds up to `gap`.
 
     `weights` are those in force, `stated` the same before the weight of absent parts went to the others: mending can
-    bring a part into being. None: as `weights`.
+    bring a part into being. None: as `weights`. `lined_up`: how much of the two maps could be set side by side;
+    `little` where hardly anything could, `nothing` where nothing could and nobody knows whether something should.
     """
 
     gap: float | None
@@ -178,11 +180,17 @@ class Score:
     coverage: Coverage
     by_link: tuple[tuple[int, float], ...] = ()
     stated: Parts | None = None
+    lined_up: LinedUp = "enough"
 
     @property
     def as_point(self) -> bool:
-        """Whether the gap may be printed as one number: at least half of the emotions are known."""
-        return self.gap is not None and self.coverage.emotion >= 0.5
+        """Whether the gap may be printed as one number: the maps are lined up, half of the emotions known."""
+        return self.gap is not None and self.lined_up == "enough" and self.coverage.emotion >= 0.5
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the gap is not known yet, not even as an interval: nothing is said then of points."""
+        return self.gap is not None and self.lined_up == "nothing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
 from cjm_editor.core.texts import Message, Words, _, ngettext
-from cjm_editor.core.wording import kind_count, kind_title, quadrant_title
+from cjm_editor.core.wording import has_target, kind_count, kind_title, quadrant_title
 
 Standing = Literal["known", "open", "unfound"]
 
@@ -94,7 +95,7 @@ def link_said(result: ComparisonResult, number: int, words: Words) -> str:
         "{said}; nearest: “{title}” ({percent})",
         said=said,
         title=title,
-        percent=words.percent(near.confidence),
+        percent=sure_text(near.confidence, words),
     )
     return words(told)
 
@@ -110,7 +111,7 @@ def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
     if kind == "extra" and is_belief(result):
         return ngettext("{n} the company does not know", "{n} the company does not know", n)
     if kind == "extra" and are_alike(result):
-        return ngettext("{n} only in the compared map", "{n} only in the compared map", n)
+        return ngettext("{n} only in the second map", "{n} only in the second map", n)
     return kind_count(kind, n)
 
 
@@ -124,6 +125,8 @@ def _missing_told(result: ComparisonResult, n: int) -> Message:
         )
     if is_belief(result):
         return ngettext("{n} only believed", "{n} only believed", n)
+    if are_alike(result):
+        return ngettext("{n} only in the first map", "{n} only in the first map", n)
     if not _is_target(result):
         return ngettext("{n} only in the reference", "{n} only in the reference", n)
     if missing_is_known(result):
@@ -140,15 +143,36 @@ def ids_unused(n: int) -> Message:
     )
 
 
+def nothing_linked() -> Message:
+    """The notice that the matching found nothing, and what can be done about it."""
+    return _(
+        "No touchpoint could be linked by id or title. Link those that belong together by hand, "
+        "or name a glossary of words that mean the same"
+    )
+
+
+def is_a_step(notice: Message) -> bool:
+    """Whether a notice says what `next_steps` says."""
+    return notice.msgid == nothing_linked().msgid
+
+
 def is_for_detail(notice: Message) -> bool:
     """Whether a notice is for those who check the links, not for the first page of a report."""
     return notice.msgid == ids_unused(1).msgid
 
 
 def advice(result: ComparisonResult, fix: Fix) -> Message | str:
-    """What the quadrant of a line advises; nothing of two maps of one kind, neither being what to aim at."""
+    """What the quadrant of a line advises; nothing where the reference is not what to aim at."""
+    return quadrant_title(fix.quadrant) if has_target(result) else ""
+
+
+def also_title(result: ComparisonResult) -> Message:
+    """The heading of what carries no points."""
+    return _("Also to fix") if has_target(result) else _("What differs besides")
+
+
+def better_title(result: ComparisonResult) -> Message:
+    """The heading of what is better than in the reference."""
     if are_alike(result):
-        return ""
-    if fix.quadrant == "remove" and result.ideal.journey.kind != "ideal":
-        return quadrant_title("look")
-    return quadrant_title(fix.quadrant)
+        return _("Better in the second map")
+    return _("Better than believed") if is_belief(result) else _("Better than the reference")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from cjm_editor.core.figures import gap_figure, interval_figures
+from cjm_editor.core.figures import gap_figure, interval_figures, sure_percent
 from cjm_editor.core.model import JourneyMap, route_order, stage_of
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -31,9 +31,9 @@ PERCENT_METRICS = frozenset({"csat", "churn"})
 _QUADRANTS: Mapping[str, Message] = MappingProxyType(
     {
         "concentrate": _("Concentrate here"),
-        "keep": _("Keep up the good work"),
-        "later": _("Can wait"),
-        "enough": _("Good enough"),
+        "keep": _("Important and nearly good"),
+        "later": _("Less important"),
+        "enough": _("Less important and nearly good"),
         "remove": _("Remove?"),
         "look": _("Look at it"),
     }
@@ -104,6 +104,8 @@ def headline(result: ComparisonResult) -> Message:
     score = result.score
     if score.gap is None or score.low is None or score.high is None:
         return _("The gap cannot be computed: the reference has no touchpoints")
+    if score.is_open:
+        return _("The gap is not known yet")
     gap, (low, high) = gap_figure(score.gap), interval_figures(score.low, score.high)
     if low == high:  # what is not known changes nothing, so the point says it all
         return _("Gap {gap} of 100", gap=gap)
@@ -119,21 +121,41 @@ def links_in_doubt(result: ComparisonResult) -> tuple[int, ...]:
 
 def has_target(result: ComparisonResult) -> bool:
     """Whether the reference says how it should be: then there is something to fix, else two maps differ."""
-    return result.ideal.journey.kind == "ideal" != result.actual.journey.kind
+    return is_target(result.ideal.journey.kind, result.actual.journey.kind)
+
+
+def is_target(ideal: str, actual: str) -> bool:
+    """The same by the kinds of the two maps."""
+    return ideal == "ideal" != actual
 
 
 def first_title(result: ComparisonResult) -> Message:
-    """The heading of the first lines; of two maps of one kind neither is what the other should become."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
-        return _("What differs most")
-    return _("What to fix first")
+    """The heading of the first lines: without a target neither map is what the other should become."""
+    return _("What to fix first") if has_target(result) else _("What differs most")
+
+
+def scale_note(result: ComparisonResult) -> Message | None:
+    """On which scale emotions are told as figures where the two maps have different ones; None where they have not."""
+    ours, theirs = result.ideal.journey.scale, result.actual.journey.scale
+    if (ours.min, ours.max) == (theirs.min, theirs.max):
+        return None
+    return _(
+        "Emotions in figures are on the scale of the second map, from {low} to {high}; the first map has another one.",
+        low=theirs.min,
+        high=theirs.max,
+    )
 
 
 def doubts(result: ComparisonResult) -> tuple[Message, ...]:
     """Why the gap is an interval: unsure links, candidates for what is missing, emotions that nobody knows."""
     found: list[Message] = []
-    if result.score.gap is None:
+    score = result.score
+    if score.gap is None:
         return ()
+    if score.is_open:
+        return (_open_reason(result),)
+    if score.lined_up == "little":
+        found.append(_("hardly any touchpoint could be lined up"))
     unsure = len(links_in_doubt(result))
     if unsure:
         found.append(ngettext("{n} link in doubt", "{n} links in doubt", unsure))
@@ -147,10 +169,35 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
             )
         )
     if any(link.ideal and link.actual for link in result.matching.links):
-        known = result.score.coverage.emotion
+        known = score.coverage.emotion
         if known < 1:
             found.append(_("emotion known for {percent}%", percent=min(99, round(100 * known))))
+    if not found and score.low is not None and score.high is not None:
+        low, high = interval_figures(score.low, score.high)
+        found += [] if low == high else _other_names(result)
     return tuple(found)
+
+
+def _open_reason(result: ComparisonResult) -> Message:
+    """Why there is not even an interval: nothing is lived yet, or nothing could be lined up."""
+    if not route_order(result.actual.journey):
+        return _("the map “{title}” is empty", title=result.actual.journey.title or result.actual.journey.id)
+    return _("no touchpoint could be lined up")
+
+
+def _other_names(result: ComparisonResult) -> list[Message]:
+    """That what stands alone may be the same in words that nothing likens: why an interval is wide all the same."""
+    alone = sum(not link.actual and link.by != "pin" for link in result.matching.links)
+    alone = alone or sum(not link.ideal and link.by != "pin" for link in result.matching.links)
+    if not alone:
+        return []
+    return [
+        ngettext(
+            "{n} touchpoint without a counterpart may be there under another name",
+            "{n} touchpoints without a counterpart may be there under other names",
+            alone,
+        )
+    ]
 
 
 def link_title(result: ComparisonResult, number: int) -> str:
@@ -174,7 +221,17 @@ def lived_title(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> 
     title = title_of(actual, link.actual)
     if ideal.kind != actual.kind and actual.kind == "actual":
         return _("In reality: “{title}”", title=title)
-    return _("In the compared map: “{title}”", title=title)
+    if ideal.kind != actual.kind:
+        return _("In the compared map: “{title}”", title=title)
+    return _("In the second map: “{title}”", title=title)
+
+
+_NAMES = ("In reality: “{title}”", "In the compared map: “{title}”", "In the second map: “{title}”")
+
+
+def is_name_of(reason: Message) -> bool:
+    """Whether a reason merely tells what the lived map calls the touchpoint."""
+    return reason.msgid in _NAMES
 
 
 def swapped_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
@@ -222,14 +279,14 @@ def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number
     return _(
         "No counterpart found; nearest: “{title}” ({percent}%)",
         title=title_of(other, (near.id,)),
-        percent=round(100 * near.confidence),
+        percent=sure_percent(near.confidence),
     )
 
 
 def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
     """The sentence in words that fit the roles of the two maps."""
     if actual.kind == ideal.kind:
-        return _("Not in the compared map") if is_missing else _("Only in the compared map")
+        return _("Not in the second map") if is_missing else _("Only in the second map")
     if ideal.kind == "assumed":
         if is_missing:
             return _("The company believes in it, customers do not meet it")
@@ -262,7 +319,11 @@ def stated_effort(result: ComparisonResult, fix: Fix) -> float | None:
 
 
 def effort_note(result: ComparisonResult) -> Message | None:
-    """What the order of the list takes for effort that nobody estimated; None where all of it is estimated."""
+    """What the order of the list takes for effort that nobody estimated; None where all of it is estimated, and where
+    the list is ordered by differences alone.
+    """
+    if not has_target(result):
+        return None
     if all(fix.also or stated_effort(result, fix) is not None for fix in result.fixes):
         return None
     return _("Where no effort is estimated, the order takes it for 1, the least.")

@@ -26,9 +26,12 @@ _MARGIN = 16.0
 
 
 def gap_number(score: Score, words: Words) -> str:
-    """The gap as it is printed large: a whole number; an interval where too few emotions are known; a dash for none."""
+    """The gap as it is printed large: a whole number; an interval where too little is known, "?" where nothing; a dash
+    for none."""
     if score.gap is None or score.low is None or score.high is None:
         return "—"
+    if score.is_open:
+        return "?"
     if not score.as_point:
         low, high = interval_figures(score.low, score.high)
         return words.number(low) if low == high else words.range(low, high)
@@ -44,7 +47,11 @@ def gap_words(score: Score) -> Message:
     """What stands beside the number: the interval, or why there is none."""
     if score.gap is None or score.low is None or score.high is None:
         return _("not computed: the reference has no touchpoints")
+    if score.is_open:
+        return _("not known yet")
     low, high = interval_figures(score.low, score.high)
+    if score.lined_up == "little":
+        return _("of 100; hardly any touchpoint could be lined up")
     if not score.as_point:
         percent = round(100 * score.coverage.emotion)
         return _("of 100; emotion known for only {percent}%", percent=percent)
@@ -68,12 +75,12 @@ def track(
     """The gap on a track from 0 to 100, its interval as a box, the point a stroke."""
     x, y, w = scale.x, scale.y, scale.width
     items: list[Item] = [Rect(x, y - TRACK_HEIGHT / 2, w, TRACK_HEIGHT, theme.line, radius=2)]
-    if score.gap is not None and score.low is not None and score.high is not None:
+    if score.low is not None and score.high is not None and not score.is_open:
         left, right = x + w * score.low / 100, x + w * score.high / 100
         box = max(6.0, right - left)
         left = min(max(x, (left + right - box) / 2), x + w - box)
         items.append(Rect(left, y - 6, box, 12, theme.warm, theme.pain, 1, 3))
-        if score.as_point:
+        if score.gap is not None and score.as_point:
             at = min(max(x + w * score.gap / 100, x + 1.5), x + w - 1.5)
             items.append(Rect(at - 1.5, y - 10, 3, 20, theme.pain, radius=1.5))
     if has_ends:
@@ -185,7 +192,7 @@ def _plan(scene: _Scene, width: float) -> _Plan:
 def _possible(plan: _Plan, scene: _Scene) -> _Plan:
     """The plan without what a comparison without a gap, or without touchpoints, has not got."""
     plan = plan if scene.result.matching.links else replace(plan, rows=0, has_links=False)
-    has_gap = scene.result.score.gap is not None
+    has_gap = scene.result.score.gap is not None and not scene.result.score.is_open
     return plan if has_gap else replace(plan, parts=False, has_links=False)
 
 

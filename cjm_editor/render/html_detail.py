@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.figures import after_text, delta_text
+from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import advice, link_said
+from cjm_editor.core.standing import advice, also_title, link_said
 from cjm_editor.core.texts import _
+from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
     effort_note,
     fix_stage,
     fix_title,
     reasons_beside_kind,
+    scale_note,
     stated_effort,
     title_of,
 )
 from cjm_editor.render.faces import face
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
 from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.report_bounds import MOST, bounded, more, titles_told
 from cjm_editor.render.report_facts import (
     NOTHING,
     Fact,
@@ -35,7 +39,7 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, metrics_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import all_title, fix_evidence, ranked
+from cjm_editor.render.verdict import all_title, ranked
 
 _FACE = 24.0
 
@@ -44,23 +48,35 @@ def detail(scene: Scene) -> Iterator[str]:
     """The sections of the detail, in order; what there is nothing to say of is left out."""
     words, result = scene.words, scene.result
     yield from section("all-fixes", words(all_title(result)), _fixes(scene))
-    yield from section("also", words(_("Also to fix")), _also(scene))
+    yield from section("also", words(also_title(result)), _also(scene))
     yield from section("stages", words(_("Stage by stage")), _stages(scene))
     yield from section("metrics", words(_("Metrics")), _metrics(scene))
     told = [words(gap.text) for gap in result.path if gap.text is not None]
-    yield from section("path", words(_("The route")), [bullets(told)] if told else [])
+    yield from section("path", words(_("The route")), _listed(told, scene))
     yield from section("parts", words(_("What the gap is made of")), _parts(scene))
     yield from section("matched", words(_("What was matched and why")), _matched(scene))
     yield from section("unmatched", words(_("What has no counterpart")), _unmatched(scene))
-    decided = decisions_told(scene)
-    yield from section("decided", words(_("What people decided")), [bullets(decided)] if decided else [])
+    yield from section("decided", words(_("What people decided")), _listed(decisions_told(scene), scene))
     yield from section("evidence", words(_("What it rests on")), _evidence(scene))
+
+
+def _left_out(count: int, scene: Scene) -> Iterator[str]:
+    """How many entries a section does not show, where it does not show all."""
+    if count > 0:
+        yield f'<p class="soft">{escaped(scene.words(more(count)))}</p>'
+
+
+def _listed(texts: Sequence[str], scene: Scene) -> Iterator[str]:
+    shown, left = bounded(texts)
+    if shown:
+        yield bullets(shown)
+    yield from _left_out(left, scene)
 
 
 def _fixes(scene: Scene) -> Iterator[str]:
     words, result = scene.words, scene.result
     fixes = ranked(result)
-    if not fixes or result.score.gap is None:
+    if not fixes or result.score.gap is None or result.score.is_open:
         return
     is_point = result.score.as_point
     heads = [
@@ -74,12 +90,13 @@ def _fixes(scene: Scene) -> Iterator[str]:
     if is_point:
         heads.append(("n", words(_("Gap after"))))
     rows: list[str] = []
-    for fix in fixes:
+    shown, left = bounded(fixes)
+    for fix in shown:
         cells = [
             ("n", str(fix.rank)),
             ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
-            ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
+            ("warn" if is_assumed(result, fix) else "", rests_on(result, fix, words)),
             ("n", "—" if (effort := stated_effort(result, fix)) is None else words.number(effort)),
             ("n big", delta_text(fix, words)),
         ]
@@ -87,30 +104,29 @@ def _fixes(scene: Scene) -> Iterator[str]:
             cells.append(("n", after_text(fix, words)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, scene, True)
-    note = effort_note(result)
-    if note is not None:
-        yield f'<p class="soft">{escaped(words(note))}</p>'
+    for note in (scale_note(result), effort_note(result)):
+        if note is not None:
+            yield f'<p class="soft">{escaped(words(note))}</p>'
     yield table(heads, rows)
+    yield from _left_out(left, scene)
 
 
 def _fix_cell(fix: Fix, scene: Scene) -> str:
     """What a line says: title, kind, advice, doubt."""
     words, result = scene.words, scene.result
     marks = [_kind(fix.link, scene)] if fix.path is None else []
-    quadrant = words(advice(result, fix))
-    if quadrant and marks:
-        quadrant = lowered(quadrant)
-    if quadrant:
-        marks.append(f'<span class="soft">{escaped(quadrant)}</span>')
-    if fix.unsure:
-        marks.append(f'<span class="soft">{escaped(words(_("in doubt")))}</span>')
+    if doubt := doubt_told(result, fix, words):
+        marks.append(f'<span class="warn">{escaped(doubt)}</span>')
+    if advised := words(advice(result, fix)):
+        marks.append(f'<span class="soft">{escaped(lowered(advised) if marks else advised)}</span>')
     said = f"<b>{escaped(words(fix_title(result, fix)))}</b>"
     return said + (f"<br/>{', '.join(marks)}" if marks else "")
 
 
 def _with_reasons(made: str, fix: Fix, columns: int, scene: Scene, leads: bool) -> tuple[str, ...]:
     """The row of a fix, its reasons in one of their own below it, over all `columns` but the number's."""
-    reasons = reasons_beside_kind(scene.result, fix)
+    said = [idea_line(card) for card in ideas_of(scene.result, fix)]
+    reasons = [*said, *reasons_beside_kind(scene.result, fix)]
     if not reasons:
         return (made,)
     lead = '<td class="none"></td>' if leads else ""
@@ -131,17 +147,19 @@ def _also(scene: Scene) -> Iterator[str]:
     also = [fix for fix in result.fixes if fix.also]
     rows: list[str] = []
     heads = (("", words(_("What"))), ("", words(_("Stage"))), ("", words(_("Evidence"))))
-    for fix in also:
+    shown, left = bounded(also)
+    for fix in shown:
         made = row(
             None,
             ("wide", _fix_cell(fix, scene)),
             ("", fix_stage(result, fix)),
-            ("warn" if fix.weaker == "assumption" else "", fix_evidence(result, fix, words)),
+            ("warn" if is_assumed(result, fix) else "", rests_on(result, fix, words)),
             heads=("", heads[1][1], heads[2][1]),
         )
         rows += _with_reasons(made, fix, 3, scene, False)
     if rows:
         yield table(heads, rows)
+        yield from _left_out(left, scene)
 
 
 def _stages(scene: Scene) -> Iterator[str]:
@@ -150,6 +168,7 @@ def _stages(scene: Scene) -> Iterator[str]:
         yield f'<p class="soft">{escaped(counts_told(scene))}</p>'
     for stage in told:
         yield from _stage(stage, scene)
+    yield from _left_out(len(scene.result.matching.links) - MOST, scene)
 
 
 def _stage(stage: StageSheets, scene: Scene) -> Iterator[str]:
@@ -243,6 +262,7 @@ def _metrics(scene: Scene) -> Iterator[str]:
         ("", words(_("What it comes to"))),
     )
     names = [text for _class, text in heads[1:]]
+    shown, left = bounded(metrics_told(scene.result, words))
     rows = [
         row(
             metric.touchpoint,
@@ -252,10 +272,11 @@ def _metrics(scene: Scene) -> Iterator[str]:
             ("warn" if metric.is_worse else "", metric.verdict),
             heads=names,
         )
-        for metric in metrics_told(scene.result, words)
+        for metric in shown
     ]
     if rows:
         yield table(heads, rows)
+        yield from _left_out(left, scene)
 
 
 def _parts(scene: Scene) -> Iterator[str]:
@@ -281,7 +302,8 @@ def _matched(scene: Scene) -> Iterator[str]:
     )
     names = [text for _class, text in heads[1:]]
     rows = []
-    for match in matched_told(scene.result, words):
+    shown, left = matched_told(scene.result, words)
+    for match in shown:
         why = escaped("; ".join(match.why))
         if match.near:
             near = words(_("Also considered: {titles}", titles=", ".join(match.near)))
@@ -298,6 +320,7 @@ def _matched(scene: Scene) -> Iterator[str]:
         )
         yield f'<p class="soft">{escaped(said)}</p>'
         yield table(heads, rows)
+        yield from _left_out(left, scene)
 
 
 def _unmatched(scene: Scene) -> Iterator[str]:
@@ -305,9 +328,9 @@ def _unmatched(scene: Scene) -> Iterator[str]:
     heads = (("", words(_("Touchpoint"))), ("", words(_("Map"))), ("", words(_("What is known"))))
     names = [text for _class, text in heads[1:]]
     rows = []
-    for number, link in enumerate(result.matching.links):
-        if link.ideal and link.actual:
-            continue
+    alone = [(n, link) for n, link in enumerate(result.matching.links) if not (link.ideal and link.actual)]
+    shown, left = bounded(alone)
+    for number, link in shown:
         journey, ids, name = (
             (result.ideal.journey, link.ideal, scene.roles.ideal)
             if link.ideal
@@ -316,16 +339,16 @@ def _unmatched(scene: Scene) -> Iterator[str]:
         rows.append(row(title_of(journey, ids), ("", name), ("", alone_told(number, scene)), heads=names))
     if rows:
         yield table(heads, rows)
+        yield from _left_out(left, scene)
 
 
 def _evidence(scene: Scene) -> Iterator[str]:
     words, result = scene.words, scene.result
     heads = (("", words(_("Evidence"))), ("", words(_("Touchpoints"))))
     for name, side in ((scene.roles.ideal, result.ideal), (scene.roles.actual, result.actual)):
-        rows = [
-            row(text, ("", ", ".join(titles)), heads=(heads[1][1],))
-            for text, titles in evidence_told(side, words)
-        ]
+        shown, left = bounded(evidence_told(side, words))
+        rows = [row(text, ("", titles_told(titles)), heads=(heads[1][1],)) for text, titles in shown]
         if rows:
             yield f"<h3>{escaped(name)}</h3>"
             yield table(heads, rows)
+            yield from _left_out(left, scene)

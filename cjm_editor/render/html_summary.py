@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
+from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
+from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import Words, _
-from cjm_editor.core.wording import first_title, fix_title
+from cjm_editor.core.todo import is_titled, what_to_do
+from cjm_editor.core.wording import first_title
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.html_parts import bullets, drawing, sketch
 from cjm_editor.render.marks_key import key_line
@@ -20,7 +24,9 @@ from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
     FIRST_FIXES,
-    fix_facts,
+    effort_told,
+    fix_marks,
+    fix_place,
     gap_after,
     key_figures,
     ranked,
@@ -77,17 +83,19 @@ def _first(scene: Scene) -> Iterator[str]:
     """The first fixes beside the chart of steps."""
     words, result = scene.words, scene.result
     fixes = ranked(result)
+    if result.score.is_open:
+        yield f'<section aria-labelledby="next"><h2 id="next">{escaped(words(_("What to do now")))}</h2>'
+        yield f"<ol>{''.join(f'<li>{escaped(words(step))}</li>' for step in next_steps(result))}</ol></section>"
+        return
     if not fixes or result.score.gap is None:
         return
     yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(words(first_title(result)))}</h2>'
     yield "<ol>"
     for fix in fixes[:FIRST_FIXES]:
-        facts = ", ".join(fix_facts(result, fix, words))
-        tone = "warn" if fix.weaker == "assumption" else "soft"
         after = gap_after(result, fix, words)
         yield (
-            f"<li><span>{fix.rank}</span><div><b>{escaped(words(fix_title(result, fix)))}</b>"
-            f'<br/><span class="{tone}">{escaped(facts)}</span></div>'
+            f"<li><span>{fix.rank}</span><div><b>{escaped(what_to_do(result, fix, words))}</b>"
+            f"<br/>{_facts(fix, scene)}</div>"
             f'<div class="n"><span class="big">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
@@ -98,6 +106,29 @@ def _first(scene: Scene) -> Iterator[str]:
         drawn = drawing([chart], 300, 144, title, words.language)
         yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}</figure>'
     yield "</section>"
+
+
+def _facts(fix: Fix, scene: Scene) -> str:
+    """A line's facts: kind, where it is, whether in doubt, what it rests on, effort, what its importance advises."""
+    result, words = scene.result, scene.words
+    doubt, evidence = doubt_told(result, fix, words), rests_on(result, fix, words)
+    marks = list(fix_marks(result, fix, words))
+    kind = (
+        [f'<span class="kind {result.matching.links[fix.link].kind}">{escaped(marks.pop(0))}</span>']
+        if (fix.path is None)
+        else []
+    )
+    place = fix_place(result, fix, words, not is_titled(result, fix))
+    told = [
+        ("soft", place),
+        ("warn", doubt),
+        ("warn" if is_assumed(result, fix) else "soft", evidence),
+        ("soft", effort_told(result, fix, words)),
+        *(("soft", mark) for mark in marks),
+    ]
+    return ", ".join(
+        [*kind, *(f'<span class="{tone}">{escaped(text)}</span>' for tone, text in told if text)]
+    )
 
 
 def foot(date: str, scene: Scene) -> Iterator[str]:

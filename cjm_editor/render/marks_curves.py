@@ -95,6 +95,18 @@ def strips(ideal: Sequence[Sequence[Cubic]], actual: Sequence[Sequence[Cubic]]) 
     return tuple(found)
 
 
+def within_stretches(found: Sequence[Strip], stretches: Sequence[tuple[float, float]]) -> tuple[Strip, ...]:
+    """The parts of what lies between two curves that lie in these stretches, all from left to right."""
+    kept: list[Strip] = []
+    for left, right in stretches:
+        for strip in found:
+            start, end = max(left, strip.ideal.x0), min(right, strip.ideal.x3)
+            if end - start > 1e-6:
+                cut = (_cut(strip.ideal, start, end), _cut(strip.actual, start, end))
+                kept.append(Strip(*cut, strip.is_worse))
+    return tuple(kept)
+
+
 def within(found: Sequence[Cubic], left: float, right: float) -> Sequence[Cubic]:
     """The segments of a curve, from left to right, that meet a stretch."""
     first = bisect_left(found, left, key=lambda cubic: cubic.x3)

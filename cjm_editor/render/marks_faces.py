@@ -23,16 +23,21 @@ _FAR_DOT, _FAR_RING = 8.0, 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The emotions of a column on -2..+2, None where not known, and its x."""
+    """The emotions of a column on -2..+2, None where not known, and its x; `flat` times as high as usual."""
 
     column: Column
     x: float
     ideal: float | None
     actual: float | None
+    flat: float = 1.0
+
+    def y(self, value: float) -> float:
+        """The height in the band of an emotion."""
+        return emotion_y(value * self.flat)
 
 
-def pairs_of(axis: Axis, grid: Grid, scene: Scene) -> tuple[Pair, ...]:
-    """The emotions of all columns."""
+def pairs_of(axis: Axis, grid: Grid, scene: Scene, flat: float = 1.0) -> tuple[Pair, ...]:
+    """The emotions of all columns, drawn `flat` times as high as usual."""
     result = scene.result
     found = []
     for n, column in enumerate(axis.columns):
@@ -43,6 +48,7 @@ def pairs_of(axis: Axis, grid: Grid, scene: Scene) -> tuple[Pair, ...]:
                 grid.centre(n),
                 None if ours is None else scene.emotion(ours, result.ideal.journey),
                 None if theirs is None else scene.emotion(theirs, result.actual.journey),
+                flat,
             )
         )
     return tuple(found)
@@ -50,16 +56,16 @@ def pairs_of(axis: Axis, grid: Grid, scene: Scene) -> tuple[Pair, ...]:
 
 def ideal_spots(pairs: tuple[Pair, ...]) -> tuple[Spot, ...]:
     """The points of the reference's curve; an unknown emotion is a point without height."""
-    return tuple(_spot(pair.x, pair.ideal) for pair in pairs if pair.column.ideal)
+    return tuple(_spot(pair, pair.ideal) for pair in pairs if pair.column.ideal)
 
 
 def actual_spots(pairs: tuple[Pair, ...]) -> tuple[Spot, ...]:
     """The points of the lived curve; an unknown emotion is a point without height."""
-    return tuple(_spot(pair.x, pair.actual) for pair in pairs if pair.column.actual)
+    return tuple(_spot(pair, pair.actual) for pair in pairs if pair.column.actual)
 
 
-def _spot(x: float, value: float | None) -> Spot:
-    return Spot(x, None if value is None else emotion_y(value))
+def _spot(pair: Pair, value: float | None) -> Spot:
+    return Spot(pair.x, None if value is None else pair.y(value))
 
 
 def pair_lines(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group, ...]:
@@ -71,7 +77,7 @@ def pair_lines(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group
             continue
         if scene.link_of_ideal.get(column.ideal, -1) != scene.link_of_actual.get(column.actual, -2):
             continue
-        y1, y2 = sorted((emotion_y(pair.ideal), emotion_y(pair.actual)))
+        y1, y2 = sorted((pair.y(pair.ideal), pair.y(pair.actual)))
         if y2 - y1 > ACTUAL_FACE + 2:
             line = Line(0.5, 9.5, 0.5, y2 - y1 - 9.5, scene.theme.curve, 1, PAIR_DASH, upto=LOW)
             key = f"pair:{column.ideal}"
@@ -90,7 +96,7 @@ def faces(pairs: tuple[Pair, ...], top: float, scene: Scene, size: float = 1.0) 
 def _faces(pair: Pair, top: float, size: float, scene: Scene) -> list[Group]:
     theme, target, lived = scene.theme, pair.ideal, pair.actual
     if target is not None and lived is not None:
-        away = abs(emotion_y(target) - emotion_y(lived))
+        away = abs(pair.y(target) - pair.y(lived))
         if abs(target - lived) <= SAME:
             r = (ACTUAL_FACE / 2 * _RING + _HALO) * size
             disc = circle(r, r, r, theme.board, upto=FAR)
@@ -99,27 +105,29 @@ def _faces(pair: Pair, top: float, size: float, scene: Scene) -> list[Group]:
                 *face(lived, r, r, ACTUAL_FACE * size, theme, ring=True),
                 *_dot(lived, r, r, scene),
             )
-            return [_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene)]
+            return [_group(items, pair, top + pair.y(lived) - r, r, 2 * r, False, scene)]
         if away < ((IDEAL_FACE + ACTUAL_FACE) / 2 + 2 * _HALO) * size:
             return [_overlapping(pair, target, lived, top, size, scene)]
     groups: list[Group] = []
     if target is not None:
         r = (IDEAL_FACE / 2 + _HALO) * size
         items = (*_face(target, r, r, True, size, scene), *_ring(target, r, r, scene))
-        groups.append(_group(items, pair, top + emotion_y(target) - r, r, 2 * r, True, scene))
+        groups.append(_group(items, pair, top + pair.y(target) - r, r, 2 * r, True, scene))
     if lived is not None:
         r = (ACTUAL_FACE / 2 + _HALO) * size
         items = (*_face(lived, r, r, False, size, scene), *_dot(lived, r, r, scene))
-        groups.append(_group(items, pair, top + emotion_y(lived) - r, r, 2 * r, False, scene))
+        groups.append(_group(items, pair, top + pair.y(lived) - r, r, 2 * r, False, scene))
     elif pair.column.actual:
         # nobody knows its height: on the neutral line, or below it where the target stands there already
-        height = 0.0 if target is None or abs(target) > 0.6 else -1.0
         r = (UNKNOWN_FACE / 2 + _HALO) * size
+        apart = r + (IDEAL_FACE / 2 + _HALO) * size
+        heights = (0.0, -1.0, -2.0) if target is not None else (0.0,)
+        height = next((h for h in heights if target is None or abs(pair.y(target) - pair.y(h)) > apart), 2.0)
         items = (
             circle(r, r, r, theme.board, upto=MIDDLE),
             *face(None, r, r, UNKNOWN_FACE * size, theme, unknown=True),
         )
-        groups.append(_group(items, pair, top + emotion_y(height) - r, r, 2 * r, False, scene))
+        groups.append(_group(items, pair, top + pair.y(height) - r, r, 2 * r, False, scene))
     return groups
 
 
@@ -143,9 +151,9 @@ def _ring(value: float, cx: float, cy: float, scene: Scene) -> tuple[Item, ...]:
 def _overlapping(pair: Pair, target: float, lived: float, top: float, size: float, scene: Scene) -> Group:
     """Two faces that touch, as one group with the lived one in front."""
     r = (ACTUAL_FACE / 2 + _HALO) * size
-    first = min(emotion_y(target), emotion_y(lived)) - r
-    last = max(emotion_y(target), emotion_y(lived)) + r
-    at_target, at_lived = emotion_y(target) - first, emotion_y(lived) - first
+    first = min(pair.y(target), pair.y(lived)) - r
+    last = max(pair.y(target), pair.y(lived)) + r
+    at_target, at_lived = pair.y(target) - first, pair.y(lived) - first
     items = (
         *_face(target, r, at_target, True, size, scene),
         *_face(lived, r, at_lived, False, size, scene),

@@ -40,10 +40,11 @@ def key_line(
     entries: list[tuple[Sample, str]] = [
         (_ideal_sample(scene), lowered(scene.roles.ideal)),
         (_actual_sample(scene), lowered(scene.roles.actual)),
-        (_worse_sample(scene), scene.roles.worse),
-        (_better_sample(scene), scene.roles.better),
-        (_unknown_sample(scene), words(_("not known"))),
     ]
+    if has_ribbons or not scene.result.score.is_open:  # a report fills nothing then
+        entries.append((_worse_sample(scene), scene.roles.worse))
+        entries.append((_better_sample(scene), scene.roles.better))
+    entries.append((_unknown_sample(scene), words(_("not known"))))
     if has_ribbons:
         entries.append((_unsure_sample(scene), words(_("in doubt"))))
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence
 from cjm_editor.render.curve import Cubic
@@ -83,7 +84,7 @@ def link_title(number: int, scene: Scene) -> str:
         scene.word_of(link.kind) if link.ideal and link.actual else scene.link_word(number),
     ]
     if link.unsure:
-        said.append(scene.words.percent(link.confidence))
+        said.append(sure_text(link.confidence, scene.words))
     return ", ".join(said)
 
 
@@ -281,7 +282,7 @@ def _mark(number: int, link: Correspondence, cx: float, cy: float, grid: Grid, s
     items: list[Item] = []
     left, w = cx - RADIUS, 2 * RADIUS
     if link.unsure:
-        said = scene.words.percent(link.confidence)
+        said = sure_text(link.confidence, scene.words)
         line = line_of(said, 2 * RADIUS + 4, RADIUS - 7, ARROW_LABEL, theme.text, measurer, FULL)
         w = min(grid.card, 2 * RADIUS + 4 + line.width + 6)
         left = cx - w / 2

@@ -12,9 +12,18 @@ from cjm_editor.core.texts import ngettext
 from cjm_editor.render.display import FULL, LOW, Group, Item, Line, Polyline, Text
 from cjm_editor.render.faces import circle
 from cjm_editor.render.marks_axis import Axis, Column, axis_of
-from cjm_editor.render.marks_curves import Spot, curve, filling, joined, pieces, runs, strips
+from cjm_editor.render.marks_curves import (
+    Spot,
+    curve,
+    filling,
+    joined,
+    pieces,
+    runs,
+    strips,
+    within_stretches,
+)
 from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
-from cjm_editor.render.marks_layout import BAND, BEST, Grid, emotion_y
+from cjm_editor.render.marks_layout import BAND, BEST, WORST, Grid, emotion_y
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_stages import (
@@ -27,6 +36,7 @@ from cjm_editor.render.report_stages import (
     stage_titles,
     stages_told,
 )
+from cjm_editor.render.verdict import MOST_STEPS
 from cjm_editor.render.wrap import elide, wrap
 
 LABEL = Style(11, 13, 400)
@@ -42,7 +52,8 @@ _GAP = 10.0
 _LEAST_LABEL, _END_LABEL, _WIDEST_LABEL = 52.0, 92.0, 120.0
 _END_SHARES = (0.5, 0.64, 0.78)
 _USUAL_FACE = 23.0
-_MOST_STEPS = 12
+_MOST_ALONE = 3
+"""So many columns of one map only may lie between two linked ones for their difference to be shown."""
 _DENSE = 9.0
 """Columns narrower than this, in px, are drawn as means of several."""
 
@@ -65,15 +76,18 @@ class Rows:
     beyond: float
 
 
-def curves_chart(scene: Scene, x: float, y: float, width: float, beyond: float = 0.0) -> Chart:
+def curves_chart(
+    scene: Scene, x: float, y: float, width: float, beyond: float = 0.0, flat: float = 1.0
+) -> Chart:
     """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below.
 
-    The first and the last name may reach `beyond` px into the margins.
+    The first and the last name may reach `beyond` px into the margins; the curves are `flat` times as high as usual.
     """
     axis = axis_of(scene)
     grid = _fitted(axis, scene, x, width)
-    top = y + HEADER + 17 - BEST
-    drawn = pairs_of(axis, grid, scene)
+    top = y + HEADER + 17 - emotion_y(2 * flat)
+    foot = y + HEADER + CURVES - saved_height(flat)
+    drawn = pairs_of(axis, grid, scene, flat)
     narrow = min((w / s.count for w, s in zip(grid.stage_widths, axis.stages, strict=True)), default=width)
     each = max(1, round(_DENSE / narrow)) if narrow < _DENSE else 1
     pairs = averaged(drawn, each) if each > 1 else drawn
@@ -81,9 +95,12 @@ def curves_chart(scene: Scene, x: float, y: float, width: float, beyond: float =
     ours = joined(runs(ideal_spots(pairs)), theirs)
     theme = scene.theme
     size = min(1.0, narrow / _USUAL_FACE)
+    between = (
+        strips(ours, theirs) if each > 1 else within_stretches(strips(ours, theirs), _stretches(drawn, scene))
+    )
     groups: list[Group] = [
-        _levels(x, top, width, scene),
-        *filling(strips(ours, theirs), top, BAND, theme),
+        _levels(x, top, width, scene, flat),
+        *filling(() if scene.result.score.is_open else between, top, BAND, theme),
     ]
     if size >= 0.5:
         groups += pair_lines(pairs, top, scene) if size == 1.0 else ()
@@ -95,13 +112,37 @@ def curves_chart(scene: Scene, x: float, y: float, width: float, beyond: float =
         groups += _dots(actual_spots(pairs), x, top, width, theme.curve, "dots-actual")
         groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
     groups += stage_titles(axis, grid, y, scene)
-    labels = _labels(axis, grid, y + HEADER + CURVES + 6, narrow, scene, beyond)
+    labels = _labels(axis, grid, foot + 6, narrow, scene, beyond)
     groups += labels
     if each > 1:
-        groups.append(_averages_note(each, x, y + HEADER + CURVES + 4, width, scene))
+        groups.append(_averages_note(each, x, foot + 4, width, scene))
         labels.append(groups[-1])
-    bottom = max((label.y + label.h for label in labels), default=y + HEADER + CURVES)
+    bottom = max((label.y + label.h for label in labels), default=foot)
     return Chart(tuple(groups), bottom - y)
+
+
+def _stretches(pairs: Sequence[Pair], scene: Scene) -> list[tuple[float, float]]:
+    """From where to where the curves are told apart: between linked columns, over what only one map has there.
+
+    Nothing is said of a difference where the two have other touchpoints at one place, or many in a row.
+    """
+    found: list[tuple[float, float]] = []
+    start: float | None = None
+    alone = 0
+    for pair in pairs:
+        ours = scene.link_of_ideal.get(pair.column.ideal)
+        theirs = scene.link_of_actual.get(pair.column.actual)
+        number = ours if ours is not None else theirs
+        link = scene.result.matching.links[number] if number is not None else None
+        if link is not None and link.ideal and link.actual and (None in (ours, theirs) or ours == theirs):
+            if start is not None and alone <= _MOST_ALONE:
+                found.append((start, pair.x))
+            start, alone = pair.x, 0
+        elif ours is not None and theirs is not None:
+            start = None
+        else:
+            alone += 1
+    return found
 
 
 def _dots(
@@ -133,6 +174,7 @@ def averaged(pairs: tuple[Pair, ...], each: int) -> tuple[Pair, ...]:
                     sum(p.x for p in run) / len(run),
                     _mean([p.ideal for p in run]),
                     _mean([p.actual for p in run]),
+                    run[0].flat,
                 )
             )
             run = []
@@ -159,11 +201,16 @@ def _averages_note(each: int, x: float, y: float, width: float, scene: Scene) ->
     return Group("label", x, y, line.width, CAPTION.line, (line,), title=text, key="means", solid=True)
 
 
-def _levels(x: float, top: float, width: float, scene: Scene) -> Group:
+def saved_height(flat: float) -> float:
+    """By how much lower the chart is whose curves are `flat` times as high as usual."""
+    return (1 - flat) * (WORST - BEST)
+
+
+def _levels(x: float, top: float, width: float, scene: Scene, flat: float) -> Group:
     theme = scene.theme
     lines: list[Item] = []
     for step in (2, 1, 0, -1, -2):
-        at = round(emotion_y(step)) + 0.5
+        at = round(emotion_y(step * flat)) + 0.5
         lines.append(Line(0, at, width, at, theme.line if step else theme.zero, theme.hair_width))
     return Group("grid", x, top, width, BAND, tuple(lines), key="levels")
 
@@ -311,7 +358,7 @@ def steps_chart(
 ) -> Group:
     """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis."""
     theme, measurer = scene.theme, scene.measurer
-    kept = fixes[:_MOST_STEPS]
+    kept = fixes[:MOST_STEPS]
     marked = min(3, len(kept))
     fall = fall_text(gap, kept[marked - 1].after if kept else gap, scene.words)
     first = fall.before
@@ -343,6 +390,6 @@ def steps_chart(
         after = kept[marked - 1].after
         cx, cy = left + marked * step, height(after)
         items.append(circle(cx, cy, 4, theme.pain, theme.board, 1.5))
-        if fall.after and (marked < len(kept) or step > 20):
+        if marked and (marked < len(kept) or step > 20):
             items.append(line_of(fall.after, cx + 7, cy - 15, STEP_VALUE, theme.text, measurer, LOW))
     return Group("chart", x, y, w, h + 20, tuple(items), key="steps", solid=True)

@@ -6,15 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.figures import delta_text
+from cjm_editor.core.line_facts import doubt_told, is_assumed
 from cjm_editor.core.results import Fix
+from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import _
-from cjm_editor.core.wording import effort_note, fix_title, title_of
+from cjm_editor.core.todo import idea_line, ideas_of
+from cjm_editor.core.wording import effort_note, fix_title, scale_note, title_of
 from cjm_editor.render import report_paper as paper
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene, lowered
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.parts import CAPTION
+from cjm_editor.render.report_bounds import bounded, titles_told
 from cjm_editor.render.report_facts import (
     alone_told,
     decisions_told,
@@ -29,7 +33,7 @@ from cjm_editor.render.report_tables import (
     metrics_told,
     parts_told,
 )
-from cjm_editor.render.verdict import all_title, fix_facts, ranked
+from cjm_editor.render.verdict import all_title, fix_facts, fix_marks, ranked
 
 HALF = (paper.ROOM - paper.GUTTER) / 2
 OTHER_HALF = HALF + paper.GUTTER
@@ -51,23 +55,28 @@ def detail(scene: Scene) -> Iterator[Strip]:
 
 def _fixes(scene: Scene) -> Iterator[Strip]:
     fixes = ranked(scene.result)
-    if not fixes or scene.result.score.gap is None:
+    if not fixes or scene.result.score.gap is None or scene.result.score.is_open:
         return
     yield paper.titled("fixes-all", scene.words(all_title(scene.result)), scene)
-    note = effort_note(scene.result)
-    if note is not None:
+    for name, note in (("scale-note", scale_note(scene.result)), ("effort-note", effort_note(scene.result))):
+        if note is None:
+            continue
         said = scene.words(note)
         lines = paper.paragraph(said, 0, paper.ROOM, paper.FACT, scene.theme.text2, scene)
-        yield Strip("effort-note", tuple(paper.kept(lines, 99)), said)
-    for fix in fixes:
+        yield Strip(name, tuple(paper.kept(lines, 99)), said)
+    shown, left = bounded(fixes)
+    for fix in shown:
         yield _fix(fix, scene)
+    yield from paper.left_out("fixes", left, scene)
 
 
 def _also(scene: Scene) -> Iterator[Strip]:
     also = [fix for fix in scene.result.fixes if fix.also]
     if also:
-        yield paper.titled("also", scene.words(_("Also to fix")), scene)
-        yield from (_fix(fix, scene) for fix in also)
+        yield paper.titled("also", scene.words(also_title(scene.result)), scene)
+        shown, left = bounded(also)
+        yield from (_fix(fix, scene) for fix in shown)
+        yield from paper.left_out("also", left, scene)
 
 
 def _fix(fix: Fix, scene: Scene) -> Strip:
@@ -82,13 +91,19 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     points = paper.cell(off, paper.ROOM - 90, 90, paper.SUBSECTION, theme.text, scene, 1)
     what = paper.cell(said, 60, paper.ROOM - 160, paper.SUBSECTION, theme.text, scene)
     signs = kind_sign(link.kind, 44, 7 + paper.ROW / 2, theme, link.unsure, 8)
-    facts = ", ".join(fix_facts(scene.result, fix, words))
-    if fix.unsure:
-        facts = words(_("{facts}, in doubt", facts=facts))
+    kind, *advised = fix_marks(scene.result, fix, words) if fix.path is None else ("",)
+    facts = ", ".join(
+        [kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)]
+        if kind
+        else fix_facts(scene.result, fix, words)
+    )
     pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
-    colour = theme.pain if fix.weaker == "assumption" else theme.text2
+    if doubt := doubt_told(scene.result, fix, words):
+        pieces += paper.paragraph(_capital(doubt), 60, paper.ROOM - 160, paper.FACT, theme.pain, scene)
+    colour = theme.pain if is_assumed(scene.result, fix) else theme.text2
     pieces += paper.paragraph(facts, 60, paper.ROOM - 160, paper.FACT, colour, scene)
-    pieces += paper.bullets([words(reason) for reason in fix.reasons], 60, paper.ROOM - 60, scene)
+    reasons = [*map(idea_line, ideas_of(scene.result, fix)), *fix.reasons]
+    pieces += paper.bullets([words(reason) for reason in reasons], 60, paper.ROOM - 60, scene)
     pieces = [*paper.kept(pieces[:-1], 6), *pieces[-1:]]
     return Strip(
         f"why:{fix.rank}" if is_counted else f"also:{fix.rank}",
@@ -96,6 +111,10 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
         said,
         link_address(link, scene),
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _metrics(scene: Scene) -> Iterator[Strip]:
@@ -112,8 +131,10 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
         words(_("What it comes to")),
     )
     yield Strip("metrics-head", tuple(_heads(heads, _METRIC_COLUMNS, scene)))
-    for number, metric in enumerate(rows):
+    shown, left = bounded(rows)
+    for number, metric in enumerate(shown):
         yield Strip(f"metric:{number}", tuple(_metric(metric, scene, number > 0)), metric.touchpoint)
+    yield from paper.left_out("metrics", left, scene)
 
 
 _METRIC_COLUMNS = (
@@ -185,12 +206,14 @@ _PART_COLUMNS = ((0.0, 300.0, 0.0), (320.0, 120.0, 1.0), (460.0, 100.0, 1.0))
 def _listed(key: str, title: str, texts: Sequence[str], scene: Scene) -> Iterator[Strip]:
     if texts:
         yield paper.titled(key, title, scene)
-        for number, text in enumerate(texts):
+        shown, left = bounded(texts)
+        for number, text in enumerate(shown):
             yield Strip(f"{key}:{number}", tuple(paper.bullets([text], 0, paper.ROOM, scene)), text)
+        yield from paper.left_out(key, left, scene)
 
 
 def _matched(scene: Scene) -> Iterator[Strip]:
-    rows = matched_told(scene.result, scene.words)
+    rows, left = matched_told(scene.result, scene.words)
     if not rows:
         return
     yield paper.titled("matched", scene.words(_("What was matched and why")), scene)
@@ -210,6 +233,7 @@ def _matched(scene: Scene) -> Iterator[Strip]:
     yield Strip("matched-names", tuple(paper.kept(paper.row(names, scene, (), 8), 99)))
     for number, match in enumerate(rows):
         yield Strip(f"match:{number}", tuple(_match(match, scene)), match.ideal)
+    yield from paper.left_out("matched", left, scene)
 
 
 def _match(match: MatchRow, scene: Scene) -> Iterator[Piece]:
@@ -237,7 +261,8 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
     if not alone:
         return
     yield paper.titled("unmatched", words(_("What has no counterpart")), scene)
-    for number, link in alone:
+    shown, left = bounded(alone)
+    for number, link in shown:
         journey, ids, name = (
             (result.ideal.journey, link.ideal, scene.roles.ideal)
             if link.ideal
@@ -254,6 +279,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
         said = alone_told(number, scene)
         pieces += paper.paragraph(said, 26, paper.ROOM - 26, paper.FACT, scene.theme.text2, scene)
         yield Strip(f"alone:{number}", tuple(pieces), title, link_address(link, scene))
+    yield from paper.left_out("unmatched", left, scene)
 
 
 def _evidence(scene: Scene) -> Iterator[Strip]:
@@ -269,11 +295,13 @@ def _evidence(scene: Scene) -> Iterator[Strip]:
         yield Strip(
             "evidence-side", (*paper.heading(name, paper.SUBSECTION, scene, 12), paper.rule(scene, 2)), name
         )
-        for number, (text, titles) in enumerate(rows):
+        shown, left = bounded(rows)
+        for number, (text, titles) in enumerate(shown):
             cells = [
                 paper.cell(text, 0, HALF - 60, paper.FACT, scene.theme.text, scene),
                 paper.cell(
-                    ", ".join(titles), OTHER_HALF - 60, HALF + 60, paper.FACT, scene.theme.text2, scene
+                    titles_told(titles), OTHER_HALF - 60, HALF + 60, paper.FACT, scene.theme.text2, scene
                 ),
             ]
             yield Strip(f"evidence:{number}", paper.row(cells, scene, (), 4, number > 0), text)
+        yield from paper.left_out("evidence", left, scene)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from cjm_editor.core.emotion import known, label, to_five
-from cjm_editor.core.figures import stage_figures
+from cjm_editor.core.figures import stage_figures, sure_text
 from cjm_editor.core.lanes import is_card_lane, lanes_of
 from cjm_editor.core.model import (
     Card,
@@ -29,6 +29,7 @@ from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, f
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
 from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.report_bounds import MOST
 
 NOTHING = "—"
 
@@ -85,9 +86,9 @@ class StageSheets:
 
 
 def stages_told(scene: Scene) -> tuple[StageSheets, ...]:
-    """Stage by stage every link once, in route order: an extra where it is lived."""
+    """Stage by stage every link once, as far as a report goes, in route order: an extra where it is lived."""
     result = scene.result
-    left = dict.fromkeys(range(len(result.matching.links)))
+    left = dict.fromkeys(range(min(MOST, len(result.matching.links))))
     found = []
     for gap, points in zip(result.stages, stage_figures(result), strict=True):
         numbers = [n for n in left if _stands_in(result, n, gap)]
@@ -148,7 +149,7 @@ def sheet(number: int, scene: Scene) -> Sheet:
         number,
         link.kind,
         scene.link_word(number),
-        words.percent(link.confidence) if link.ideal and link.actual else "",
+        sure_text(link.confidence, words) if link.ideal and link.actual else "",
         points,
         _touchpoints(result.ideal, link.ideal, scene),
         _touchpoints(result.actual, link.actual, scene),
@@ -172,7 +173,7 @@ def alone_told(number: int, scene: Scene) -> str:
                 "candidate",
                 "“{title}” ({percent})",
                 title=title_of(journey, (candidate.id,)),
-                percent=words.percent(candidate.confidence),
+                percent=sure_text(candidate.confidence, words),
             )
         )
         for candidate in link.maybe

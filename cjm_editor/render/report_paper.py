@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
@@ -12,6 +12,7 @@ from cjm_editor.render.flow import Frame, Piece, Strip
 from cjm_editor.render.headline import gap_number
 from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.report_bounds import more
 from cjm_editor.render.verdict import short
 from cjm_editor.render.wrap import elide, wrap
 
@@ -111,6 +112,13 @@ def rule(scene: Scene, height: float = 8.0, width: float = ROOM, x: float = 0.0)
     return Piece((Line(x, 0.5, x + width, 0.5, scene.theme.text, 1),), height, True, 4.0)
 
 
+def left_out(key: str, count: int, scene: Scene) -> Iterator[Strip]:
+    """How many entries a section does not show, where it does not show all."""
+    if count > 0:
+        said = scene.words(more(count))
+        yield Strip(f"{key}-more", paragraph(said, 0, ROOM, FACT, scene.theme.text2, scene, 6), said)
+
+
 def titled(key: str, text: str, scene: Scene) -> Strip:
     """The heading of a section, which stays with what follows."""
     return Strip(key, (*heading(text, HEADING, scene, 34), Piece((), 4, True)), text)
@@ -152,7 +160,9 @@ def compared_text(scene: Scene) -> str:
 def running_head(scene: Scene) -> Group:
     """The line above further pages: what is compared, and the gap."""
     theme, measurer = scene.theme, scene.measurer
-    gap = f"{scene.words(_('Gap'))} {gap_number(scene.result.score, scene.words)}"
+    score = scene.result.score
+    gap = f"{scene.words(_('Gap'))} {gap_number(score, scene.words)}"
+    gap = scene.words(_("The gap is not known yet")) if score.is_open else gap
     wide = measurer.width(gap, CAPTION.size, CAPTION.weight)
     lines = _small_lines(compared_text(scene), ROOM - wide - 24, scene, _HEAD_LINES)
     above = CAPTION.line * (len(lines) - 1)

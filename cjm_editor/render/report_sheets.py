@@ -14,6 +14,7 @@ from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.parts import CAPTION, Style, line_of
+from cjm_editor.render.report_bounds import MOST
 from cjm_editor.render.report_facts import (
     NOTHING,
     Fact,
@@ -53,6 +54,7 @@ def stages(scene: Scene) -> Iterator[Strip]:
     yield Strip("counts", tuple(paper.kept(counted, 99)))
     for stage in told:
         yield from _stage(stage, scene)
+    yield from paper.left_out("stages", len(scene.result.matching.links) - MOST, scene)
 
 
 def _stage(stage: StageSheets, scene: Scene) -> Iterator[Strip]:

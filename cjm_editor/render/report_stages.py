@@ -33,9 +33,9 @@ class Told:
 
 
 def stages_told(axis: Axis, scene: Scene) -> tuple[Told, ...]:
-    """What each stage of the axis tells; nothing where there is no gap, or where the maps have no stages."""
+    """What each stage of the axis tells; nothing where the gap is no number, or where the maps have no stages."""
     found = [Told() for _stage in axis.stages]
-    if scene.result.score.gap is None:
+    if not scene.result.score.as_point:
         return tuple(found)
     homes = {
         place: number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, Metric
 from cjm_editor.core.reasons import decided_by, sureness, term_title
 from cjm_editor.core.records import dataclass
@@ -15,6 +16,7 @@ from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, link_title, part_title, title_of
 from cjm_editor.render.headline import parts_of
 from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.report_bounds import bounded
 
 NOTHING = "—"
 _LEAST_TERM = 0.05
@@ -107,11 +109,11 @@ def _verdict(gap: MetricGap, words: Words) -> str:
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
 
 
-def matched_told(result: ComparisonResult, words: Words) -> tuple[MatchRow, ...]:
-    """A row for each link that joins both maps, in route order."""
-    return tuple(
-        _match_row(result, link, words) for link in result.matching.links if link.ideal and link.actual
-    )
+def matched_told(result: ComparisonResult, words: Words) -> tuple[tuple[MatchRow, ...], int]:
+    """A row for each link that joins both maps, in route order, as far as a report goes; and how many more there
+    are."""
+    joined, left = bounded([link for link in result.matching.links if link.ideal and link.actual])
+    return tuple(_match_row(result, link, words) for link in joined), left
 
 
 def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> MatchRow:
@@ -126,7 +128,10 @@ def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> 
     near = [
         words(
             pgettext(
-                "candidate", "“{title}” ({percent})", title=title, percent=words.percent(candidate.confidence)
+                "candidate",
+                "“{title}” ({percent})",
+                title=title,
+                percent=sure_text(candidate.confidence, words),
             )
         )
         for candidate in link.maybe
@@ -135,7 +140,7 @@ def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> 
     return MatchRow(
         title_of(result.ideal.journey, link.ideal),
         title_of(result.actual.journey, link.actual),
-        words.percent(link.confidence),
+        sure_text(link.confidence, words),
         words(sureness(link.confidence)),
         link.unsure,
         tuple(why),

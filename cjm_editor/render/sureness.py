@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjm_editor.core.emotion import known
+from cjm_editor.core.figures import sure_text
+from cjm_editor.core.line_facts import is_assumed
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import are_alike, is_for_detail, open_missing
+from cjm_editor.core.standing import is_a_step, is_for_detail, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
-from cjm_editor.core.wording import link_title, links_in_doubt
+from cjm_editor.core.wording import has_target, link_title, links_in_doubt
 from cjm_editor.render.verdict import FIRST_FIXES, ranked, short, touchpoints_of
 
 MOST_NAMES = 3
@@ -22,24 +24,43 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
     """
     if not result.matching.links:
         return (words(_("Neither map has touchpoints yet.")),)
-    found = [_links_sentence(result, words)]
-    open_ones = len(open_missing(result))
-    if open_ones:
-        found.append(
-            words(
-                ngettext(
-                    "{n} touchpoint without a counterpart may have one.",
-                    "{n} touchpoints without a counterpart may have one.",
-                    open_ones,
-                )
-            )
-        )
+    lines = shown or ranked(result)[:FIRST_FIXES]
+    found = _links_sentences(result, lines, words)
+    found += _open_sentence(result, lines, words)
     found += _unknown_sentence(result, words)
-    found += _assumed_sentence(result, shown or ranked(result)[:FIRST_FIXES], words)
+    if not result.score.is_open:
+        found += _assumed_sentence(result, lines, words)
     found += [
-        words(notice).rstrip(".") + "." for notice in result.matching.notices if not is_for_detail(notice)
+        words(notice).rstrip(".") + "."
+        for notice in result.matching.notices
+        if not (is_for_detail(notice) or (result.score.is_open and is_a_step(notice)))
     ]
     return tuple(found)
+
+
+def _open_sentence(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> list[str]:
+    """What has no counterpart and may have one; of the lines shown first, by title."""
+    numbers = open_missing(result)
+    if not numbers:
+        return []
+    shown = {fix.link for fix in lines if fix.path is None}
+    named = [n for n in dict.fromkeys(fix.link for fix in lines) if n in shown and n in numbers]
+    if not named:
+        told = ngettext(
+            "{n} touchpoint without a counterpart may have one.",
+            "{n} touchpoints without a counterpart may have one.",
+            len(numbers),
+        )
+        return [words(told)]
+    told = ngettext(
+        "{n} touchpoint without a counterpart may have one: {titles}.",
+        "{n} touchpoints without a counterpart may have one: {titles}.",
+        len(numbers),
+        titles=_with_rest(
+            [_quoted(link_title(result, n), words) for n in named], len(numbers) - len(named), words
+        ),
+    )
+    return [words(told)]
 
 
 def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
@@ -62,10 +83,10 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
 
 
 def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Words) -> list[str]:
-    assumed = [fix.rank for fix in fixes if fix.weaker == "assumption"]
+    assumed = [fix.rank for fix in fixes if is_assumed(result, fix)]
     if not assumed:
         return []
-    if are_alike(result):
+    if not has_target(result):
         differing = ngettext(
             "Difference {numbers} rests on an assumption: check it with interviews.",
             "Differences {numbers} rest on assumptions: check them with interviews.",
@@ -82,32 +103,42 @@ def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Wor
     return [words(message)]
 
 
-def _links_sentence(result: ComparisonResult, words: Words) -> str:
+def _links_sentences(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> list[str]:
+    """Which links are in doubt: those that the lines shown first rest on before all others, every one by title."""
     matched = [n for n, link in enumerate(result.matching.links) if link.ideal and link.actual]
     unsure = links_in_doubt(result)
     if not matched:
-        return words(_("No touchpoint has a counterpart."))
+        return [words(_("No touchpoint could be lined up with one of the other map."))]
     if not unsure:
-        return words(
-            ngettext(
-                "The one link between the maps is not in doubt.",
-                "None of the {n} links between the maps is in doubt.",
-                len(matched),
-            )
+        told = ngettext(
+            "The one link between the maps is not in doubt.",
+            "None of the {n} links between the maps is in doubt.",
+            len(matched),
         )
-    told = [
-        f"{_quoted(link_title(result, n), words)} ({words.percent(result.matching.links[n].confidence)})"
-        for n in unsure[:MOST_NAMES]
-    ]
-    return words(
-        ngettext(
-            "{n} link of {all} is in doubt: {titles}.",
-            "{n} links of {all} are in doubt: {titles}.",
-            len(unsure),
-            all=len(matched),
-            titles=_with_rest(told, len(unsure) - len(told), words),
-        )
+        return [words(told)]
+    resting = {fix.link: fix.rank for fix in reversed(lines) if fix.link in unsure}
+    first = sorted(resting, key=resting.__getitem__)
+    named = [*first, *(n for n in unsure if n not in resting)][: max(MOST_NAMES, len(first))]
+    told = ngettext(
+        "{n} link of {all} is in doubt: {titles}.",
+        "{n} links of {all} are in doubt: {titles}.",
+        len(unsure),
+        all=len(matched),
+        titles=_with_rest(
+            [_doubt(result, n, resting.get(n), words) for n in named], len(unsure) - len(named), words
+        ),
     )
+    return [words(told)]
+
+
+def _doubt(result: ComparisonResult, number: int, rank: int | None, words: Words) -> str:
+    """A link in doubt with its confidence, and the line shown first that rests on it."""
+    confidence = sure_text(result.matching.links[number].confidence, words)
+    title = _quoted(link_title(result, number), words)
+    if rank is None:
+        return f"{title} ({confidence})"
+    told = _("fix {rank}", rank=rank) if has_target(result) else _("difference {rank}", rank=rank)
+    return f"{title} ({confidence}, {words(told)})"
 
 
 def _quoted(title: str, words: Words) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from cjm_editor.core.emotion import label, step_label
-from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import after_text, fall_text
+from cjm_editor.core.line_facts import rests_on
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import missing_is_known, stands
-from cjm_editor.core.terms import evidence_label, map_kind_title
+from cjm_editor.core.standing import advice, is_belief, link_kind, stands
+from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
+from cjm_editor.core.todo import felt_words
 from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, stated_effort
 from cjm_editor.render.marks_scene import LONGEST
 
@@ -18,6 +18,9 @@ LONGEST_NAME = 64
 
 FIRST_FIXES = 5
 """So many lines are told first."""
+
+MOST_STEPS = 12
+"""So many steps the chart of the falling gap has room for."""
 
 
 def short(text: str, most: int = LONGEST_NAME) -> str:
@@ -40,15 +43,22 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     score = result.score
     if score.gap is None:
         return words(_("There is nothing to compare with: the reference has no touchpoints"))
-    if not any(link.ideal and link.actual for link in result.matching.links):
-        if not any(link.actual for link in result.matching.links):
-            return words(
-                _("The map “{title}” has no touchpoints yet", title=_map_title(result.actual.journey, words))
-            )
-        if not missing_is_known(result):
-            return words(
-                _("Nothing in the two maps could be lined up by its words: the gap is not known yet")
-            )
+    links = result.matching.links
+    if score.is_open and not any(link.actual for link in links):
+        title = _map_title(result.actual.journey, words)
+        return words(_("The map “{title}” has no touchpoints yet: the gap is not known", title=title))
+    if score.is_open:
+        return words(_("Nothing in the two maps could be lined up by its words: the gap is not known yet"))
+    if score.lined_up == "little":
+        linked = sum(len(link.ideal) for link in links if link.actual)
+        told = ngettext(
+            "Only {n} touchpoint of {all} could be lined up: the gap is not known yet",
+            "Only {n} touchpoints of {all} could be lined up: the gap is not known yet",
+            linked,
+            all=sum(len(link.ideal) for link in links),
+        )
+        return words(told)
+    if not any(link.ideal and link.actual for link in links):
         return words(_("The two maps have no touchpoint in common: they tell of different journeys"))
     fixes = ranked(result)
     if not score.as_point and (score.high or 0.0) >= 0.05 and (not fixes or score.gap < 0.05):
@@ -59,7 +69,7 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if not score.as_point:
         return words(_("{what}: the greatest loss known", what=what))
     share = _share(fixes[0], score.gap, words)
-    if result.ideal.journey.kind == result.actual.journey.kind:
+    if not has_target(result):
         return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
     return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
 
@@ -70,23 +80,21 @@ def _map_title(journey: JourneyMap, words: Words) -> str:
 
 def steps_title(result: ComparisonResult) -> Message:
     """The heading of the chart of steps."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
-        return _("If made alike in this order")
-    return _("If fixed in this order")
+    return _("If fixed in this order") if has_target(result) else _("If made alike in this order")
 
 
-def steps_axis(result: ComparisonResult) -> Message:
-    """What its steps count."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
-        return _("differences gone")
-    return _("fixes made")
+def steps_axis(result: ComparisonResult, count: int) -> Message:
+    """What its steps count; where there are more than it has room for, that it shows the first ones."""
+    if count <= MOST_STEPS:
+        return _("fixes made") if has_target(result) else _("differences gone")
+    if has_target(result):
+        return _("fixes made ({n} of {all} shown)", n=MOST_STEPS, all=count)
+    return _("differences gone ({n} of {all} shown)", n=MOST_STEPS, all=count)
 
 
 def all_title(result: ComparisonResult) -> Message:
     """The heading of all lines."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
-        return _("What differs, in order")
-    return _("What to fix, in order")
+    return _("What to fix, in order") if has_target(result) else _("What differs, in order")
 
 
 def _no_gap(result: ComparisonResult) -> Message:
@@ -130,7 +138,7 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     title = short(link_title(result, fix.link))
     if not (link.ideal and link.actual):
         return words(_alone(result, fix.link, title))
-    told = _emotions(result, fix)
+    told = felt_words(result, fix.link)
     if told is not None and (ideal := words(told[0])) != (actual := words(told[1])):
         return words(_emotions_message(result, title, ideal, actual))
     return words(_("The most is lost at “{title}”", title=title))
@@ -179,24 +187,6 @@ def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: 
     )
 
 
-def _emotions(result: ComparisonResult, fix: Fix) -> tuple[Message | str, Message | str] | None:
-    """The words for both emotions of a link; None unless both are known and the lived one is lower."""
-    gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
-    if gap is None or gap.ideal_emotion is None or gap.actual_emotion is None or not gap.shortfall:
-        return None
-    return (
-        _word(gap.ideal_emotion, result.ideal.journey),
-        _word(gap.actual_emotion, result.actual.journey),
-    )
-
-
-def _word(share: float, journey: JourneyMap) -> Message | str:
-    scale = journey.scale
-    if scale.labels:
-        return label(scale.min + (scale.max - scale.min) * share, scale)
-    return step_label(round(share * 4 - 2))
-
-
 def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str], ...]:
     """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
     found: list[tuple[str, str]] = []
@@ -205,6 +195,8 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
         first = fixes[: min(3, len(fixes))]
         points = fall_text(score.gap, first[-1].after, words).points
         found.append((points, words(_first_lines(result, len(first)))))
+    if score.is_open:
+        return ()
     moments = [
         gap
         for gap in result.touchpoints
@@ -213,8 +205,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     if moments and score.gap is not None:
         below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
         found.append((words.number(len(moments)), words(_moments(result, len(moments), below))))
-    elif result.matching.links:
-        alone = sum(not (link.ideal and link.actual) for link in result.matching.links)
+    elif alone := sum(not (link.ideal and link.actual) for link in result.matching.links):
         text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
         found.append((words.number(alone), words(text)))
     return tuple(found)
@@ -222,7 +213,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
 
 def _first_lines(result: ComparisonResult, count: int) -> Message:
     """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
+    if not has_target(result):
         return (
             _("points of the gap come from the greatest difference"),
             _("points of the gap come from the two greatest differences"),
@@ -237,30 +228,47 @@ def _first_lines(result: ComparisonResult, count: int) -> Message:
 
 def _moments(result: ComparisonResult, count: int, below: int) -> Message:
     """How many moments of truth fall short: of a target, of a belief, or of the other map."""
-    is_all = below == count > 1
+    if below == 0:
+        return ngettext("moment of truth, nothing lost there", "moments of truth, nothing lost there", count)
     if has_target(result):
-        if is_all:
-            return ngettext(
-                "moment of truth, below the target", "moments of truth, all below the target", count
-            )
+        return _moments_below(count, below)
+    if is_belief(result):
+        return _moments_believed(count, below)
+    return _moments_second(count, below)
+
+
+def _moments_below(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is below the target")
+    if below == count:
+        return ngettext("moment of truth, below the target", "moments of truth, all below the target", count)
+    return ngettext(
+        "moment of truth, below the target: {below}",
+        "moments of truth, below the target: {below}",
+        count,
+        below=below,
+    )
+
+
+def _moments_believed(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is worse than believed")
+    if below == count:
         return ngettext(
-            "moment of truth, below the target: {below}",
-            "moments of truth, below the target: {below}",
-            count,
-            below=below,
+            "moment of truth, worse than believed", "moments of truth, all worse than believed", count
         )
-    if (result.ideal.journey.kind, result.actual.journey.kind) == ("assumed", "actual"):
-        if is_all:
-            return ngettext(
-                "moment of truth, worse than believed", "moments of truth, all worse than believed", count
-            )
-        return ngettext(
-            "moment of truth, worse than believed: {below}",
-            "moments of truth, worse than believed: {below}",
-            count,
-            below=below,
-        )
-    if is_all:
+    return ngettext(
+        "moment of truth, worse than believed: {below}",
+        "moments of truth, worse than believed: {below}",
+        count,
+        below=below,
+    )
+
+
+def _moments_second(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is worse in the second map")
+    if below == count:
         return ngettext(
             "moment of truth, worse in the second map", "moments of truth, all worse in the second map", count
         )
@@ -288,30 +296,32 @@ def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
     return words(_("gap falls to {gap}", gap=after_text(fix, words)))
 
 
-def fix_evidence(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """The weaker evidence of both sides with its number of answers: «Жалобы · 17»."""
-    kind = fix.weaker or "assumption"
-    if kind == "assumption":
-        return words(evidence_label(kind))
-    link = result.matching.links[fix.link]
-    numbers = [
-        piece.n
-        for journey, ids in ((result.ideal.journey, link.ideal), (result.actual.journey, link.actual))
-        for id in ids
-        if (touchpoint := journey.touchpoints.get(id)) is not None
-        for piece in evidence_of(journey, touchpoint)
-        if piece.kind == kind and piece.n is not None
-    ]
-    if not numbers:
-        return words(evidence_label(kind))
-    n = max(numbers)
-    return f"{words(evidence_label(kind, n))}\u00a0·\u00a0{words.number(n)}"
-
-
 def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:
-    """What stands under a line's title: stage, evidence, and effort where somebody estimated it."""
-    stage = short(fix_stage(result, fix), 28)
-    effort = stated_effort(result, fix)
-    told = words(_("effort {effort} of 5", effort=effort)) if effort is not None else ""
-    parts = [stage, fix_evidence(result, fix, words), told]
+    """What stands under a line's title: where it is, what it rests on, and effort where somebody estimated it."""
+    parts = [
+        fix_place(result, fix, words),
+        rests_on(result, fix, words),
+        effort_told(result, fix, words),
+    ]
     return tuple(part for part in parts if part)
+
+
+def effort_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """The effort where somebody estimated it."""
+    effort = stated_effort(result, fix)
+    return words(_("effort {effort} of 5", effort=effort)) if effort is not None else ""
+
+
+def fix_place(result: ComparisonResult, fix: Fix, words: Words, has_title: bool = False) -> str:
+    """The stage of a line; with `has_title` the touchpoint before it, which the line does not name."""
+    stage = short(fix_stage(result, fix), 28)
+    if not has_title:
+        return stage
+    title = words(pgettext("title", "“{title}”", title=short(link_title(result, fix.link), 40)))
+    return f"{stage}, {title}" if stage else title
+
+
+def fix_marks(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ...]:
+    """What became of the touchpoint, and what its importance advises."""
+    kind = "" if fix.path is not None else words(link_kind(result, fix.link))
+    return tuple(mark for mark in (kind, words(advice(result, fix))) if mark)

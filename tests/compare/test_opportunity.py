@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 
 import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.opportunity import LANE, opportunity_from
+from cjm_editor.compare.opportunity_text import _TASKS, LONGEST
 from cjm_editor.core.address import stage_at, touchpoint_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.errors import EditError
-from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, lane_cards
+from cjm_editor.core.model import Card, Document, JourneyMap, Stage, Touchpoint, lane_cards
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import _, words
 from cjm_editor.core.validate import problems
 from cjm_editor.core.wording import title_of
 from tests.cases import CASES
@@ -54,10 +57,33 @@ def test_the_card_says_in_the_maps_language_what_to_do():
     title = title_of(result.ideal.journey, result.matching.links[missing.link].ideal)
     assert texts[missing.rank] == f"Добавить «{title}»"
     extra = next(f for f in result.fixes if not result.matching.links[f.link].ideal and not f.also)
-    assert texts[extra.rank].startswith("Обойтись без «")
+    assert texts[extra.rank].startswith("Обойтись без этой точки")
     loop = next(f for f in result.fixes if f.path is not None and result.path[f.path].kind == "loop")
     assert texts[loop.rank].startswith("Избавить клиента от возврата")
-    assert len(set(texts.values())) == len(texts)
+    assert all(len(text) <= LONGEST for text in texts.values())
+    for fix in result.fixes:  # a card is not called once more what it stands at
+        link = result.matching.links[fix.link]
+        assert (
+            not link.actual or title_of(result.actual.journey, link.actual) not in texts[fix.rank] or fix.path
+        )
+    kept = next(f for f in result.fixes if any(r.msgid.startswith("Broken promise") for r in f.reasons))
+    assert texts[kept.rank].replace("\u00a0", " ") == "Сдержать обещание: «Скидка 20 %»"
+
+
+def test_every_reason_that_becomes_a_task_is_one_that_is_said():
+    for msgid, build in _TASKS.items():
+        values = dict.fromkeys(re.findall(r"{(\w+)}", msgid), "x")
+        assert words("ru")(_(msgid, **values)) != words("en")(_(msgid, **values)), msgid
+        assert words("ru")(build(values)) != words("en")(build(values))
+
+
+def test_a_long_text_is_cut_at_a_word():
+    ideal, actual = small("one")
+    pain = Card("Никто не знает где посылка " * 12, severity=3)
+    points = [replace(t, cards=(("pains", (pain,)),)) for t in actual.touchpoints]
+    result = compare(side(ideal), side(replace(actual, touchpoints=Seq(points))))
+    text = opportunity_from(result, line(result, "Look at boots"), "ru").card.text
+    assert len(text) <= LONGEST and text.startswith("Убрать боль: «Никто") and "…" in text
 
 
 def small(stage: str, emotion: int | None = None, effort: int | None = None):
@@ -115,11 +141,11 @@ def test_the_document_s_language_comes_before_that_of_the_window():
     ideal, actual = small("one", emotion=-2)
     result = compare(side(ideal), side(actual))
     fix = line(result, "Look at boots")
-    assert opportunity_from(result, fix).card.text == "Improve “Look at boots”: emotion −2 instead of +2"
-    assert opportunity_from(result, fix, "ru").card.text.startswith("Улучшить")
+    assert opportunity_from(result, fix).card.text == "Raise the emotion from −2 to +2"
+    assert opportunity_from(result, fix, "ru").card.text.startswith("Поднять эмоцию")
     lived = side(actual)
     own = replace(lived, document=replace(lived.document, language="en-GB"))
-    assert opportunity_from(compare(side(ideal), own), fix, "ru").card.text.startswith("Improve")
+    assert opportunity_from(compare(side(ideal), own), fix, "ru").card.text.startswith("Raise")
 
 
 def test_an_empty_map_has_no_place_for_it():

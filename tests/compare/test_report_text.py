@@ -21,7 +21,7 @@ def test_the_second_map_is_called_what_it_is():
     assert any(line.startswith("As it is: ") for line in lines)
     alike = replace(result.ideal, journey=replace(result.ideal.journey, kind="actual"))
     lines = text_report(replace(result, ideal=alike), words("en")).splitlines()
-    assert any(line.startswith("Compared map: ") for line in lines)
+    assert any(line.startswith("Second map: ") for line in lines)
 
 
 def small(kind: str, *titles: str, **fields: str) -> Side:
@@ -31,7 +31,7 @@ def small(kind: str, *titles: str, **fields: str) -> Side:
 
 def test_without_a_reference_what_is_lived_is_listed():
     report = text_report(compare(small("ideal"), small("actual", "Looks", "Pays")), words("en"))
-    assert "Only in the compared map\n  + Looks\n  + Pays\n" in report
+    assert "Only in the second map\n  + Looks\n  + Pays\n" in report
 
 
 def test_an_expectation_met_in_part_is_said_where_there_is_a_line():

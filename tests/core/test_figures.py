@@ -14,7 +14,6 @@ from cjm_editor.core.figures import (
     Fall,
     adding_up,
     after_text,
-    agreeing_digits,
     contribution_figures,
     delta_text,
     fall_text,
@@ -22,6 +21,8 @@ from cjm_editor.core.figures import (
     interval_figures,
     rounded,
     stage_figures,
+    sure_percent,
+    sure_text,
 )
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import headline
@@ -63,12 +64,11 @@ def test_every_figure_is_the_exact_value_rounded():
         before = rng.choice((rng.uniform(0, 100), rng.randrange(2001) / 20))
         after = rng.choice((rng.uniform(0, before), 0.0, before))
         fall = fall_text(before, after, EN)
-        for text, exact in ((fall.before, before), (fall.after, after), (fall.points, before - after)):
-            assert not text or abs(float(text) - exact) <= half_of_the_last_digit(text) + 1e-9
-        assert fall.before and fall.points
-        if fall.after:
-            assert len({len(text.partition(".")[2]) for text in (fall.before, fall.after, fall.points)}) == 1
-            assert float(fall.before) - float(fall.after) == pytest.approx(float(fall.points))
+        for text, exact in ((fall.before, before), (fall.after, after)):
+            assert abs(float(text) - exact) <= half_of_the_last_digit(text) + 1e-9
+        assert {len(text.partition(".")[2]) for text in (fall.before, fall.after, fall.points)} == {1}
+        assert float(fall.before) - float(fall.after) == pytest.approx(float(fall.points))
+        assert abs(float(fall.points) - (before - after)) <= 0.1 + 1e-9
         assert (
             abs(float(gap_figure(before)) - before) <= half_of_the_last_digit(str(gap_figure(before))) + 1e-9
         )
@@ -78,13 +78,10 @@ def half_of_the_last_digit(text):
     return 0.5 * 10.0 ** -len(text.partition(".")[2])
 
 
-def test_a_difference_has_the_decimals_that_it_needs():
-    assert agreeing_digits(50.554, 32.461) == 1
+def test_a_difference_agrees_with_its_printed_ends_at_one_decimal():
     assert fall_text(50.554, 32.461, EN) == Fall("50.6", "32.5", "18.1")
-    assert fall_text(50.554, 41.535, EN) == Fall(
-        "50.6", "", "9.0"
-    )  # 50.55, 41.54 and 9.02 do not agree either
-    assert fall_text(21.44, 3.36, words("ru")) == Fall("21,44", "3,36", "18,08")
+    assert fall_text(50.554, 41.535, EN) == Fall("50.6", "41.5", "9.1")  # 9.02 by itself
+    assert fall_text(21.44, 3.36, words("ru")) == Fall("21,4", "3,4", "18,0")
 
 
 def test_the_key_figure_is_the_exact_difference(boots):
@@ -134,3 +131,21 @@ def test_contributions_add_up_to_the_gap_and_to_their_stages():
             continue
         assert sum(shown.values()) == pytest.approx(rounded(result.score.gap, 1), abs=0.11)
         assert sum(stage_figures(result)) == pytest.approx(sum(shown.values()))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shown"),
+    [
+        (0.896, 89),
+        (0.8985, 89),
+        (0.9, 90),
+        (0.904, 90),
+        (0.4999, 49),
+        (0.5, 50),
+        (0.997, 99),
+        (1.0, 100),
+        (0.66, 66),
+    ],
+)
+def test_a_confidence_is_not_rounded_into_the_next_band(confidence, shown):
+    assert sure_percent(confidence) == shown and sure_text(confidence, EN) == f"{shown}%"

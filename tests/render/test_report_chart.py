@@ -69,7 +69,7 @@ def test_points_over_stages_add_up_to_the_gap(merged, language):
 def test_points_over_stages_of_random_pairs_add_up():
     for seed in range(40):
         result = pairs.random_pair(seed)
-        if result.score.gap is None or not result.ideal.journey.stages or not result.actual.journey.stages:
+        if not result.score.as_point or not result.ideal.journey.stages or not result.actual.journey.stages:
             continue
         figures = printed(result, width=6000.0)
         assert sum(figures) == pytest.approx(round(result.score.gap, 1), abs=0.051), seed

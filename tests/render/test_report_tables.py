@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import Metric
 from cjm_editor.core.results import MetricGap
 from cjm_editor.core.seq import Seq
@@ -54,7 +55,7 @@ def test_every_link_of_both_maps_has_its_reasons(boots):
         both = [link for link in result.matching.links if link.ideal and link.actual]
         assert len(rows) == len(both) and all(row.why for row in rows)
         for row, link in zip(rows, both, strict=True):
-            assert row.is_unsure == link.unsure and row.percent == RU.percent(link.confidence)
+            assert row.is_unsure == link.unsure and row.percent == sure_text(link.confidence, RU)
 
 
 def test_terms_are_words(boots):

@@ -15,8 +15,9 @@ from cjm_editor.compare.answers import is_decided
 from cjm_editor.compare.contribution import contribution_told, path_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.errors import EditError
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, stage_of
-from cjm_editor.core.reasons import decided_by, sureness, term_title
+from cjm_editor.core.reasons import decided_by, kept_apart, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
 from cjm_editor.core.standing import link_kind
@@ -140,7 +141,7 @@ class LinkPanel(Panel):
         row.addWidget(Sign(self.context, link.kind, link.unsure, kind))
         parts = [kind]
         if link.ideal and link.actual and link.by != "pin":
-            parts.append(f"{words.percent(link.confidence)}, {say(sureness(link.confidence))}")
+            parts.append(f"{sure_text(link.confidence, words)}, {say(sureness(link.confidence))}")
         row.addWidget(label(" · ".join(parts), "title"), 1)
         return row
 
@@ -148,15 +149,16 @@ class LinkPanel(Panel):
         say, link = self.context.say, result.matching.links[number]
         if (by := say(decided_by(link))) != say(link_kind(result, number)):  # else it stands above already
             column.addWidget(label(by, "label"))
+        for said in kept_apart(result, number):
+            column.addWidget(label(say(said), "label"))
         if not link.why or link.by != "auto":
             return
         grid = Sum(self.context)
         largest = max((abs(value) for name, value in link.why if name != "base"), default=1.0)
         for name, value in link.why:
-            said = signed(self.context, value, 2)
-            grid.term(say(term_title(name, value)), value, largest, said)
+            grid.term(say(term_title(name, value)), value, largest, signed(self.context, value, 2))
         whole = sum(value for _name, value in link.why)
-        percent = self.context.words.percent(link.confidence)
+        percent = sure_text(link.confidence, self.context.words)
         grid.total(say(_("Together, in log-odds")), f"{signed(self.context, whole, 2)} = {percent}")
         column.addLayout(grid)
 
@@ -175,7 +177,7 @@ class LinkPanel(Panel):
                 str(number),
                 option.title,
                 option.stage,
-                words.percent(option.confidence),
+                sure_text(option.confidence, words),
                 lambda number=number: self._act(f"take:{number}"),
             )
             if option.why:
@@ -222,6 +224,8 @@ class LinkPanel(Panel):
             if not is_fixed:
                 found.append((say(_("No counterpart")), "0", "compare.none", False))
                 found.append((say(_("Another one")), "C", "compare.other", False))
+        if not is_pair:
+            found.append((say(_("Choose its pair")), "L", "compare.link", False))
         if shown.question is not None and shown.open > 1:
             found.append((say(_("Skip")), "N", "compare.next_unsure", False))
         if _is_decided(shown):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from cjm_editor.compare.contribution import contribution_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.emotion import from_normal
+from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import EmotionScale
 from cjm_editor.core.reasons import term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
@@ -74,13 +75,13 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
     roles = role_words(result, words)
     lines = [words(link_kind(result, number))]
     if link.ideal and link.actual and link.by == "auto":
-        lines[0] += f", {words.percent(link.confidence)}"
+        lines[0] += f", {sure_text(link.confidence, words)}"
         lines += terms_told(link.why, link.confidence, words)
     elif link.asked:
         journey = (result.actual if link.ideal else result.ideal).journey
         near = journey.touchpoints.get(link.asked[0].id)
         if near is not None:
-            share = words.percent(link.asked[0].confidence)
+            share = sure_text(link.asked[0].confidence, words)
             lines.append(
                 words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
             )
@@ -102,7 +103,7 @@ def terms_told(why: Sequence[tuple[str, float]], confidence: float, words: Words
     """The terms of a link or of a candidate, a line each, and what they come to."""
     lines = [f"{words(term_title(name, value))} {_signed(value, words)}" for name, value in why]
     whole = sum(value for _name, value in why)
-    return [*lines, f"{words(_('Together'))} {_signed(whole, words)} = {words.percent(confidence)}"]
+    return [*lines, f"{words(_('Together'))} {_signed(whole, words)} = {sure_text(confidence, words)}"]
 
 
 def _signed(value: float, words: Words) -> str:

@@ -12,6 +12,7 @@ from cjm_editor.app.plain import plain
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
+from cjm_editor.core.line_facts import doubt_told, weaker_kind
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import advice, link_kind
 from cjm_editor.core.terms import evidence_label
@@ -76,7 +77,7 @@ class FixRow(QFrame):
         rank.setMinimumWidth(16)
         grid.addWidget(rank, 0, 0, top_right)
         grid.addWidget(label(title, "title"), 0, 1, 1, 2)
-        delta = "" if fix.also else delta_text(fix, words)
+        delta = "" if fix.also or result.score.is_open else delta_text(fix, words)
         points = label(delta, "title", is_wrapped=False)
         tip = _(
             "By how much the gap falls if only this is fixed. How much of it is here now is said on the board."
@@ -86,7 +87,11 @@ class FixRow(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(7)
         foot.addWidget(Sign(context, link.kind, link.unsure, say(link_kind(result, fix.link))))
-        parts = [fix_stage(result, fix), say(evidence_label(fix.weaker))]
+        parts = [
+            doubt_told(result, fix, words),
+            fix_stage(result, fix),
+            say(evidence_label(weaker_kind(result, fix))),
+        ]
         foot.addWidget(label(" · ".join(part for part in parts if part), "caption"), 1)
         grid.addLayout(foot, 1, 1, 1, 2)
         stated = None if fix.also else stated_effort(result, fix)
@@ -117,7 +122,7 @@ class FixRow(QFrame):
         for kept_back in rest:
             kept_back.hide()
             column.addWidget(kept_back)
-        if not fix.also:
+        if not fix.also and not result.score.is_open:
             for line in (self._where_from(), self._contribution(), self._after()):
                 if line:
                     column.addWidget(label(line, "label"))

@@ -10,9 +10,11 @@ from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import effort_note, first_title
+from cjm_editor.core.wording import effort_note, first_title, has_target
 
 CHART, LOW_CHART = 188, 118
 """Heights of the chart in a high and in a low list, px."""
@@ -71,22 +73,33 @@ class FixList(QWidget):
         self._chosen = _again(self._result, self._chosen, result)
         self._result = result
         say = self._context.say
-        self._head.setText(say(first_title(result)))
-        note = effort_note(result)
-        caption = say(_("the most gap closed per unit of effort first"))
-        self._caption.setText(caption if note is None else f"{caption[:1].upper()}{caption[1:]}. {say(note)}")
+        self._head.setText(say(_("What to do now") if result.score.is_open else first_title(result)))
+        self._caption.setText(self._told_below(result))
         ranked = [fix for fix in result.fixes if not fix.also]
         after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
-        if ranked and result.score.gap is not None:
+        is_told = bool(ranked) and result.score.as_point
+        if is_told:
             first = min(3, len(ranked))
             number = self._context.words.number
-            told = _steps(result, first, number(result.score.gap, 1), number(after, 1))
+            told = _steps(result, first, number(result.score.gap or 0.0, 1), number(after, 1))
             self._steps.setText(say(told))
-        self._steps.setVisible(bool(ranked))
+        self._steps.setVisible(is_told)
         self._chart.set_result(result)
         self._is_stale = True
         if self.isVisible():
             self._fill()
+
+    def _told_below(self, result: ComparisonResult) -> str:
+        """What stands under the heading: the order of the list, and what is taken for effort; where the gap is not
+        known, what is to be done to know it.
+        """
+        say = self._context.say
+        if result.score.is_open:
+            return ". ".join(say(step) for step in next_steps(result)) + "."
+        if not has_target(result):
+            return say(_("the greatest difference first"))
+        caption, note = say(_("the most gap closed per unit of effort first")), effort_note(result)
+        return caption if note is None else f"{caption[:1].upper()}{caption[1:]}. {say(note)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the rows get the room that the chart can spare."""
@@ -136,7 +149,7 @@ class FixList(QWidget):
         for number in range(len(self._rows), min(most, len(result.fixes))):
             fix = result.fixes[number]
             if fix.also and (number == 0 or not result.fixes[number - 1].also):
-                column.insertWidget(column.count() - 1, self._block(_("Also to fix")))
+                column.insertWidget(column.count() - 1, self._block(also_title(result)))
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
             row.shown.connect(self.shown)
@@ -187,7 +200,7 @@ class FixList(QWidget):
 
 def _steps(result: ComparisonResult, count: int, before: str, after: str) -> Message:
     """What the first lines come to; of two maps of one kind nothing is to be fixed."""
-    if result.ideal.journey.kind == result.actual.journey.kind:
+    if not has_target(result):
         return ngettext(
             "Without {n} difference: {before} → {after}",
             "Without {n} differences: {before} → {after}",

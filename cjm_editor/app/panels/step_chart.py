@@ -21,8 +21,9 @@ class StepChart(QWidget):
     def set_result(self, result: ComparisonResult) -> None:
         """Show another comparison's steps, at most twelve."""
         ranked = [fix for fix in result.fixes if not fix.also][:12]
-        self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if ranked else []
-        self.setVisible(bool(ranked))
+        is_told = bool(ranked) and result.score.as_point
+        self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if is_told else []
+        self.setVisible(is_told)
         self.setAccessibleName(" → ".join(self._context.words.number(value, 1) for value in self._values))
         self.update()
 

@@ -1,0 +1,93 @@
+"""What a line of the list says as an idea: short, to be edited, and without the title of the card that it stands at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.texts import Message, Value, Words, _
+from cjm_editor.core.wording import title_of
+
+LONGEST = 90
+"""Characters of an idea."""
+
+_QUOTED = 50
+"""Characters of a text of the map in it."""
+
+_Build = Callable[[Mapping[str, Value]], Message]
+
+_TASKS: Mapping[str, _Build] = MappingProxyType(
+    {  # what is to be done about a reason, the gravest first
+        "Broken promise: “{promise}”": lambda v: _("Keep the promise: “{text}”", text=v["promise"]),
+        "Promise kept only in part: “{promise}”": lambda v: _(
+            "Keep the promise: “{text}”", text=v["promise"]
+        ),
+        "A promise is broken": lambda v: _("Keep the promise made to customers"),
+        "A promise is kept only in part": lambda v: _("Keep the promise made to customers"),
+        "Severe pain: “{pain}”": lambda v: _("Take away the pain: “{text}”", text=v["pain"]),
+        "Expectation not met: “{expectation}”": lambda v: _(
+            "Meet the expectation: “{text}”", text=v["expectation"]
+        ),
+        "Waits longer: {actual} {instead}": lambda v: _(
+            "Shorten the wait: now {actual} {instead}", actual=v["actual"], instead=v["instead"]
+        ),
+        "Pain: “{pain}”": lambda v: _("Take away the pain: “{text}”", text=v["pain"]),
+        "Channel lost: {channel}; used instead: {others}": lambda v: _(
+            "Bring back the channel: {text}", text=v["channel"]
+        ),
+        "Emotion {actual} instead of {ideal}": lambda v: _(
+            "Raise the emotion from {actual} to {ideal}", actual=v["actual"], ideal=v["ideal"]
+        ),
+        "{metric}: {actual} instead of {ideal}": lambda v: _(
+            "{metric}: from {actual} to {ideal}", metric=v["metric"], actual=v["actual"], ideal=v["ideal"]
+        ),
+        "Expectation not met": lambda v: _("Meet what customers expect here"),
+        "Expectation met only in part": lambda v: _("Meet what customers expect here in full"),
+        "Emotion not known": lambda v: _("Ask customers how they feel here"),
+    }
+)
+
+
+def idea_text(result: ComparisonResult, fix: Fix, worded: Words) -> str:
+    """The idea, at most `LONGEST` characters."""
+    return _cut(worded(_idea(result, fix)), LONGEST)
+
+
+def _idea(result: ComparisonResult, fix: Fix) -> Message:
+    if fix.path is not None:
+        return _path(result, fix)
+    link = result.matching.links[fix.link]
+    if not link.actual:
+        return _("Add “{title}”", title=_cut(title_of(result.ideal.journey, link.ideal), _QUOTED))
+    if not link.ideal and not fix.also:
+        return _("Do without this touchpoint")
+    reasons = {reason.msgid: dict(reason.values) for reason in reversed(fix.reasons)}
+    for msgid, build in _TASKS.items():
+        if msgid in reasons:
+            return build({name: _short(value) for name, value in reasons[msgid].items()})
+    return _("Bring this touchpoint closer to the reference")
+
+
+def _path(result: ComparisonResult, fix: Fix) -> Message:
+    """What to do about a finding of the path."""
+    gap = result.path[fix.path or 0]
+    names = [_cut(title_of(result.ideal.journey, (id,)), _QUOTED // 2) for id in gap.ideal]
+    if gap.kind == "missing_edge":
+        return _("Lead straight to “{end}”", end=names[-1])
+    if gap.kind == "loop":
+        return _("Spare customers the way back to “{end}”", end=names[-1])
+    return _("Keep customers from dropping off")
+
+
+def _short(value: Value) -> Value:
+    return _cut(value, _QUOTED) if isinstance(value, str) else value
+
+
+def _cut(text: str, most: int) -> str:
+    """The text on one line, cut at a word where it is long."""
+    line = " ".join(text[: 8 * most].split(" "))
+    if len(line) <= most:
+        return line
+    head, _space, _tail = line[: most - 1].rpartition(" ")
+    return (head if len(head) > most / 2 else line[: most - 1]).rstrip(" ,.;:—–-") + "…"

@@ -1,0 +1,71 @@
+"""What stands beside a line of the list, in words: what it rests on, and whether its link is in doubt."""
+
+from __future__ import annotations
+
+from cjm_editor.core.evidence import evidence_of
+from cjm_editor.core.figures import sure_text
+from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import is_belief
+from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.texts import Words, _
+
+ASSUMPTION = "assumption"
+
+
+def weaker_kind(result: ComparisonResult, fix: Fix) -> str:
+    """The kind of evidence that a line is no better than: the weaker side's. A belief is an assumption by its nature,
+    so against a belief only what is lived counts.
+    """
+    if is_belief(result) and fix.evidence[1]:
+        return fix.evidence[1]
+    return fix.weaker or ASSUMPTION
+
+
+def is_assumed(result: ComparisonResult, fix: Fix) -> bool:
+    """Whether a line rests on an assumption."""
+    return weaker_kind(result, fix) == ASSUMPTION
+
+
+def rests_on(result: ComparisonResult, fix: Fix, words: Words, has_numbers: bool = True) -> str:
+    """What the line rests on: on either side where they differ, the weaker one last since the line is no better; each
+    with its number of answers: «Аналитика · 1 240 и жалобы · 17».
+    """
+    last = weaker_kind(result, fix)
+    kinds = [kind for kind in dict.fromkeys(fix.evidence) if kind and kind != last]
+    if is_belief(result):
+        kinds = []
+    told = [_kind_told(result, fix, kind, words, has_numbers) for kind in (*kinds[:1], last)]
+    if len(told) == 1:
+        return told[0]
+    lowered = told[1][:1].lower() + told[1][1:]
+    return words(_("{stronger} and {weaker}", stronger=told[0], weaker=lowered))
+
+
+def _kind_told(result: ComparisonResult, fix: Fix, kind: str, words: Words, has_numbers: bool) -> str:
+    link = result.matching.links[fix.link]
+    sides = ((result.ideal.journey, link.ideal), (result.actual.journey, link.actual))
+    numbers = [n for journey, ids in sides for id in ids for n in _numbers(journey, id, kind)]
+    if kind == ASSUMPTION or not numbers or not has_numbers:
+        return words(evidence_label(kind))
+    n = max(numbers)
+    return f"{words(evidence_label(kind, n))}\u00a0·\u00a0{words.number(n)}"
+
+
+def _numbers(journey: JourneyMap, id: str, kind: str) -> list[float]:
+    touchpoint = journey.touchpoints.get(id)
+    if touchpoint is None:
+        return []
+    return [p.n for p in evidence_of(journey, touchpoint) if p.kind == kind and p.n is not None]
+
+
+def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """That the line may be about nothing: its link is in doubt, or what stands alone may have a counterpart; ""."""
+    link = result.matching.links[fix.link]
+    if link.unsure:
+        return words(_("link in doubt, {percent}", percent=sure_text(link.confidence, words)))
+    if link.asked and not (link.ideal and link.actual):
+        return words(
+            _("may have a counterpart, {percent}", percent=sure_text(link.asked[0].confidence, words))
+        )
+    return ""

@@ -1,0 +1,75 @@
+"""How much of two maps could be set side by side, and that nothing is said of points where nothing could."""
+
+import json
+import re
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_json import json_text
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from tests.compare.generator import side
+
+EN, RU = words("en"), words("ru")
+HERE = ("搜索产品", "阅读评论", "下订单", "等待送货", "付款")
+THERE = ("Банк", "Анкета", "Решение", "Договор", "Деньги")
+
+
+def drawn(kind, titles, emotion=1):
+    points = [Touchpoint(f"{kind[0]}{n}", "", title, emotion=emotion) for n, title in enumerate(titles)]
+    return JourneyMap(kind, title=kind, kind=kind, touchpoints=Seq(points))
+
+
+def beside(ours, theirs, decisions=None):
+    one, two = side(drawn("ideal", ours), "a.cjm.yaml"), side(drawn("actual", theirs, -1), "b.cjm.yaml")
+    return compare(one, two, decisions)
+
+
+def test_an_empty_map_is_not_a_gap_of_a_hundred():
+    result = beside(THERE, ())
+    assert result.score.gap == 100 and result.score.is_open and not result.score.as_point
+    (step,) = next_steps(result)
+    assert "“actual”" in EN(step)
+
+
+def test_where_nothing_is_linked_nothing_is_said_of_points():
+    result = beside(HERE, THERE)
+    assert not any(link.ideal and link.actual for link in result.matching.links)
+    assert result.score.is_open
+    for language in (EN, RU):
+        for report in (text_report(result, language), markdown_report(result, language)):
+            assert language("The gap is not known yet") != report
+            assert not re.search(r"−\d+[.,]\d", report) and "100" not in report
+            for step in next_steps(result):
+                assert language(step) in report
+    assert text_report(result, EN).startswith("The gap is not known yet (no touchpoint could be lined up)")
+    assert json.loads(json_text(result))["score"]["known"] == "no"
+
+
+def test_people_may_know_that_nothing_belongs_together():
+    alone = [Link((f"i{n}",), (), "pinned") for n in range(5)] + [
+        Link((), (f"a{n}",), "pinned") for n in range(5)
+    ]
+    result = beside(HERE, THERE, Comparison(links=tuple(alone)))
+    assert result.score.as_point and not next_steps(result)
+
+
+@pytest.mark.parametrize(("linked", "lined_up"), [(1, "little"), (4, "enough")])
+def test_few_links_make_an_interval(linked, lined_up):
+    ours = [f"{title} {n}" for n, title in enumerate(HERE * 3)]
+    theirs = [f"{title} {n}" for n, title in enumerate(THERE * 3)]
+    pins = tuple(Link((f"i{n}",), (f"a{n}",), "pinned") for n in range(linked))
+    bans = tuple(Link((f"i{n}",), (f"a{m}",), "banned") for n in range(linked, 15) for m in range(linked, 15))
+    result = beside(ours, theirs, Comparison(links=(*pins, *bans)))
+    assert sum(bool(k.ideal and k.actual) for k in result.matching.links) == linked
+    assert result.score.lined_up == lined_up
+    assert result.score.as_point == (lined_up == "enough")
+    first = text_report(result, EN).partition("\n")[0]
+    assert first.startswith("Gap between ") == (lined_up == "little")
+    assert ("hardly any touchpoint could be lined up" in first) == (lined_up == "little")
+    assert "Fix the first" not in text_report(result, EN) or lined_up == "enough"
