@@ -24,12 +24,12 @@ _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 _LOOK_LATIN = str.maketrans("асеорхукмнтв", "aceopxykmhtb")
 
 STOP_WORDS = frozenset(
-    "а без бы в во вот для до еще ее его ей ему же за и из или им их к как ко ли мне мой мою моя на над наш не ни но "
-    "о об он она они от по под при про раз с свое своего своей своему свои своим своих свой свою своя себе себя со со так там "
-    "то тот у уже через что эта эти этих это этого этой этом этот эту "
-    "a am an and are as at be been by during for from has have he her him his i if in into is it its me my of on onto "
-    "or our she so that the their them then there these they this those through to up us via was we were will with "
-    "you your".split()
+    "а без бы в во вот для до его ее ей ему еще же за и из или им их к как ко ли мне мой мою моя на над "
+    "наш не ни но о об он она они от по под при про раз с свое своего своей своему свои своим своих свой "
+    "свою своя себе себя со так там то тот у уже через что эта эти этих это этого этой этом этот эту "
+    "a about am an and are as at be been by do does during for from has have he her him his i if in into is it its me "
+    "my of on onto or our she so that the their them then there these they this those through to up us "
+    "via was we were will with you your".split()
 )
 """Words that say nothing about which touchpoint is meant. Short on purpose: a title may consist of little else.
 
@@ -38,13 +38,13 @@ Neither "after" nor "before" is one: "Before the visit" and "After the visit" ar
 
 _PARTICLES = {
     "by": frozenset(("drop", "stop")),
-    "for": frozenset(("appli", "look")),
+    "for": frozenset(("look",)),
     "in": frozenset(
         ("check", "come", "drop", "fill", "hand", "log", "move", "sign", "trade", "type", "walk")
     ),
     "on": frozenset(("add", "carri", "log", "put", "sign", "switch", "tri", "turn")),
     "up": frozenset(
-        "check dress follow give make meet move pick ring set show sign speed start top turn wake warm".split()
+        "check dress follow give hang make meet move pick ring set show sign speed start top turn wake warm".split()
     ),
 }
 """Stop words that make another verb of the one before them: who checks in checks nothing. By the verb's stem."""
