@@ -6,6 +6,7 @@ panel follow, and every tile in view is painted.
 
 from __future__ import annotations
 
+import gc
 import statistics
 import time
 from collections.abc import Callable
@@ -45,6 +46,8 @@ def opened() -> ComparePage:
     page.resize(WIDTH, HEIGHT)
     page.show()
     settle(page)
+    gc.collect()
+    gc.freeze()  # as the window does once it stands
     return page
 
 
