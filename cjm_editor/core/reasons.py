@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from cjm_editor.core.results import Correspondence
+from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.results import ComparisonResult, Correspondence
 from cjm_editor.core.texts import Message, _, pgettext
 
 _TERMS: Mapping[str, Message] = MappingProxyType(
@@ -49,6 +50,40 @@ def decided_by(link: Correspondence) -> Message:
     if not (link.ideal and link.actual):
         return _("No counterpart found")
     return _("Found by likeness")
+
+
+def kept_apart(result: ComparisonResult, number: int) -> tuple[Message, ...]:
+    """What people said a link's touchpoints are not, the other one's title each."""
+    link = result.matching.links[number]
+    ours, theirs = result.ideal.journey, result.actual.journey
+    found: dict[str, Message] = {}
+    for decision in result.decided:
+        if decision.state != "banned":
+            continue
+        here = (decision.ideal, decision.ideal_titles)
+        there = (decision.actual, decision.actual_titles)
+        for own, other, ids, journey, beyond in (
+            (here, there, link.ideal, ours, theirs),
+            (there, here, link.actual, theirs, ours),
+        ):
+            if ids and not set(ids).isdisjoint(_today(*own, journey)):
+                title = " + ".join(_titles(*other, beyond))
+                found[title] = _("People decided: this is not “{title}”", title=title)
+    return tuple(found.values())
+
+
+def _today(ids: Sequence[str], then: Sequence[str], journey: JourneyMap) -> list[str]:
+    """The ids that a decision means today: one that is lost is that of the touchpoint with the title of then."""
+    found = [id for id in ids if journey.touchpoints.get(id) is not None]
+    lost = {title for id, title in zip(ids, then, strict=False) if title and id not in found}
+    return found + [t.id for t in journey.touchpoints if lost and t.title in lost]
+
+
+def _titles(ids: Sequence[str], then: Sequence[str], journey: JourneyMap) -> list[str]:
+    """How touchpoints of a decision are called today, those that are gone by the title of then."""
+    named = (*then, *ids[len(then) :])
+    found = ((journey.touchpoints.get(id), old or id) for id, old in zip(ids, named, strict=False))
+    return [(t.title or t.id) if t is not None else old for t, old in found]
 
 
 def sureness(confidence: float) -> Message:

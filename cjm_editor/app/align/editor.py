@@ -249,6 +249,8 @@ class Alignment(QObject):
         if result is None:
             return
         ends = self.marked.joined(ends_of(result, self.page.view.selection()))
+        if ends == Ends() and not self.ends_at(self.link).is_whole:
+            ends = self.ends_at(self.link)
         if ends.is_whole:
             self.decide(answering.draw(result, ends), ends)
         elif ends == Ends():

@@ -82,7 +82,38 @@ def neighbour(scene: Scene, group: Group, direction: Direction) -> Group | None:
     """Return the place next to a group, or None at the edge of the board."""
     if direction in ("left", "right"):
         return _beside(scene, group, direction)
-    return _above_or_below(scene, group, direction)
+    target = _above_or_below(scene, group, direction)
+    row = _other_row(scene, group, direction)
+    if row is None or (target is not None and row[0] <= middle(target)[1] <= row[1]):
+        return target
+    return _nearest_in(scene, row, group) or target
+
+
+def _other_row(scene: Scene, group: Group, direction: Direction) -> tuple[float, float] | None:
+    """Return top and bottom of the other map's row of touchpoints where a board shows two, one above the other."""
+    if group.role != "touchpoint" or group.at is None:
+        return None
+    for lane in scene.headers("lanes"):
+        is_ahead = lane.y >= group.y + group.h if direction == "down" else lane.y + lane.h <= group.y
+        if is_ahead and lane.at is not None and lane.at.kind == "map" and lane.at.map != group.at.map:
+            return lane.y, lane.y + lane.h
+    return None
+
+
+def _nearest_in(scene: Scene, row: tuple[float, float], group: Group) -> Group | None:
+    """Return the touchpoint of a row that is nearest to a group in another; none where all are far away."""
+    x, _y = middle(group)
+    reach = _STEP / 4
+    while reach <= 8 * _STEP:
+        found = [
+            other
+            for other in scene.within("board", (x - reach, row[0], x + reach, row[1]))
+            if other.role == "touchpoint" and row[0] <= middle(other)[1] <= row[1]
+        ]
+        if found:
+            return min(found, key=lambda other: (abs(middle(other)[0] - x), other.x))
+        reach *= 4
+    return None
 
 
 def _beside(scene: Scene, group: Group, direction: Direction) -> Group | None:
