@@ -15,6 +15,9 @@ LONGEST = 90
 _QUOTED = 50
 """Characters of a text of the map in it."""
 
+_BACK = ("Back from “{start}” to “{end}”", "Back from “{start}” to “{end}”: {percent}%")
+"""What is said of a loop where customers come back; any other is a first visit that comes late."""
+
 _Build = Callable[[Mapping[str, Value]], Message]
 
 _TASKS: Mapping[str, _Build] = MappingProxyType(
@@ -75,8 +78,10 @@ def _path(result: ComparisonResult, fix: Fix) -> Message:
     names = [_cut(title_of(result.ideal.journey, (id,)), _QUOTED // 2) for id in gap.ideal]
     if gap.kind == "missing_edge":
         return _("Lead straight to “{end}”", end=names[-1])
-    if gap.kind == "loop":
+    if gap.kind == "loop" and gap.text is not None and gap.text.msgid in _BACK:
         return _("Spare customers the way back to “{end}”", end=names[-1])
+    if gap.kind == "loop":
+        return _("Lead to “{end}” before this touchpoint", end=names[-1])
     return _("Keep customers from dropping off")
 
 
