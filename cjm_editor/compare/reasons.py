@@ -32,6 +32,7 @@ def reasons_of(
     here = {touchpoint.id: c.link for c in book.components for touchpoint in c.ideal}
     there = {touchpoint.id: c.link for c in book.components for touchpoint in c.actual}
     on_path: dict[int, list[Message]] = defaultdict(list)
+    beside: dict[int, list[Message]] = defaultdict(list)
     for gap in path:
         if gap.text is None or gap.kind in ("promise", "channel_switch"):
             continue
@@ -40,6 +41,8 @@ def reasons_of(
             at = dict.fromkeys((*(here[id] for id in gap.ideal), *(there[id] for id in gap.actual)))
         for number in at:
             on_path[number].append(gap.text)
+        for number in dict.fromkeys(here[id] for id in gap.ideal):
+            beside[number].append(gap.text)
     swapped = swapped_texts(ideal, actual, matching)
     found = []
     for component in book.components:
@@ -50,8 +53,9 @@ def reasons_of(
         named = lived_title(ideal, actual, matching.links[component.link])
         if component.link in swapped:
             on_path[component.link].append(swapped[component.link])
-        must = facts[component.link].must
-        found.append((*([named] if named else ()), *differences, *must, *on_path[component.link]))
+        told = (*differences, *facts[component.link].must, *on_path[component.link])
+        told = told or tuple(beside[component.link])  # a step that mends with it is why it stands in the list
+        found.append((*([named] if named else ()), *told))
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
-from cjm_editor.core.line_facts import doubt_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import advice, also_title, better_title, count_told, link_said, open_missing
@@ -243,6 +243,7 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
     found: list[Message | str] = [] if fix.path is not None else [link_said(result, fix.link, words)]
     found += [doubt_told(result, fix, words), fix_stage(result, fix), advice(result, fix)]
     found.append(rests_on(result, fix, words, has_numbers=False))
+    found.append(measuring_told(result, fix, words))
     effort = stated_effort(result, fix)
     if effort is not None:
         found.append(_("effort {effort}", effort=effort))

@@ -7,7 +7,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import is_belief
-from cjm_editor.core.terms import evidence_label
+from cjm_editor.core.terms import evidence_label, metric_label
 from cjm_editor.core.texts import Words, _
 
 ASSUMPTION = "assumption"
@@ -69,3 +69,21 @@ def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
             _("may have a counterpart, {percent}", percent=sure_text(link.asked[0].confidence, words))
         )
     return ""
+
+
+def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """That most of the points of a line come from metrics that nobody measures yet, not from a better touchpoint; "".
+
+    A metric that is measured and good makes everything else weigh less, so such a line takes off more than it adds.
+    """
+    if fix.path is not None or fix.also:
+        return ""
+    gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
+    link = result.matching.links[fix.link]
+    if gap is None or not (link.ideal and link.actual):
+        return ""
+    kinds = [metric.kind for metric in gap.metrics if metric.actual is None and metric.ideal is not None]
+    if not kinds or fix.delta - gap.points < fix.delta / 2:
+        return ""
+    named = ", ".join(words(metric_label(kind)) for kind in dict.fromkeys(kinds))
+    return words(_("mostly because it would be measured: {metrics}", metrics=named))

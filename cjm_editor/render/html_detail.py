@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.figures import after_text, delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import advice, also_title, link_said
 from cjm_editor.core.texts import _
@@ -117,6 +117,8 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
     marks = [_kind(fix.link, scene)] if fix.path is None else []
     if doubt := doubt_told(result, fix, words):
         marks.append(f'<span class="warn">{escaped(doubt)}</span>')
+    if measuring := measuring_told(result, fix, words):
+        marks.append(f'<span class="soft">{escaped(measuring)}</span>')
     if advised := words(advice(result, fix)):
         marks.append(f'<span class="soft">{escaped(lowered(advised) if marks else advised)}</span>')
     said = f"<b>{escaped(words(fix_title(result, fix)))}</b>"

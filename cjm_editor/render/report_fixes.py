@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
@@ -216,7 +216,7 @@ def _line(
         if inset and not n:
             radius = min(7.5, row_high / 2)
             items += kind_sign(link.kind, left + 8, at + row_high / 2, theme, link.unsure, radius)
-        most = width - left - inset - (0 if n else right + 14)
+        most = width - left - inset - (right + 14 if after and not n else 0)
         items += _facts(row, left + inset, at, most, row_high, place, scene)
         at += row_high
     height = at + max(0.0, density.space - 2)
@@ -235,7 +235,8 @@ def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:
     doubt = doubt_told(result, fix, words)
     doubts = [(doubt, True)] if doubt else []
     place = fix_place(result, fix, words, not is_titled(result, fix))
-    rests = [(rests_on(result, fix, words), is_assumed(result, fix))]
+    rests = [(measuring_told(result, fix, words), False)]
+    rests += [(rests_on(result, fix, words), is_assumed(result, fix))]
     effort = effort_told(result, fix, words)
     rests += [(effort, False)] if effort else []
     marks = [(text, False) for text in fix_marks(result, fix, words)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjm_editor.core.figures import after_text, fall_text
-from cjm_editor.core.line_facts import rests_on
+from cjm_editor.core.line_facts import measuring_told, rests_on
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import advice, is_belief, link_kind, stands
@@ -300,6 +300,7 @@ def fix_facts(result: ComparisonResult, fix: Fix, words: Words) -> tuple[str, ..
     """What stands under a line's title: where it is, what it rests on, and effort where somebody estimated it."""
     parts = [
         fix_place(result, fix, words),
+        measuring_told(result, fix, words),
         rests_on(result, fix, words),
         effort_told(result, fix, words),
     ]

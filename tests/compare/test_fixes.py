@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare import mending
+from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.gap import USUAL, gap_of, ledger, totals
 from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.route import drop_reasons
@@ -16,6 +17,7 @@ from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from tests.cases import CASES
 from tests.compare.generator import Links, pair, written_out
+from tests.compare.samples import sides_of
 
 
 def scored(book, fixed=frozenset()):
@@ -185,3 +187,12 @@ def test_each_line_saves_what_a_really_mended_map_saves():
         assert scored(book, {number}) == pytest.approx(expected, abs=1e-9), seed
         counted["extra" if component.is_extra else "missing" if component.is_missing else "matched"] += 1
     assert min(counted.values()) > 50
+
+
+def test_every_line_with_points_says_why():
+    results = [
+        compare(*sides_of("boots.cjm.yaml", *ids)) for ids in (("assumed", "actual"), ("actual", "ideal"))
+    ]
+    results += [compare(*pair(random.Random(seed)).sides) for seed in range(CASES // 20)]
+    for result in results:
+        assert all(fix.reasons or fix.path is not None for fix in result.fixes if not fix.also)

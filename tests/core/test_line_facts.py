@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
+from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.model import Card
+from cjm_editor.core.results import MetricGap
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import ideas_of, what_to_do
 from tests.compare.samples import sides_of
@@ -98,3 +100,19 @@ def test_a_doubt_is_said_in_words(boots):
     links[fix.link] = replace(links[fix.link], confidence=0.8985, by="auto")
     unsure = replace(boots, matching=replace(boots.matching, links=tuple(links)))
     assert doubt_told(unsure, fix, RU) == "связь под вопросом, 89\u00a0%"
+
+
+def test_points_that_come_from_measuring_are_said_to(boots):
+    fix = line(boots, "Ждёт доставку")
+    gap = boots.touchpoints[fix.link]
+    unmeasured = replace(gap, metrics=(MetricGap("nps", 60.0, None, None),), points=0.2 * fix.delta)
+    told = replace(
+        boots, touchpoints=tuple(unmeasured if g.link == fix.link else g for g in boots.touchpoints)
+    )
+    assert measuring_told(told, fix, EN) == "mostly because it would be measured: NPS"
+    assert "mostly because it would be measured: NPS" in text_report(told, EN)
+    mostly_felt = replace(unmeasured, points=0.9 * fix.delta)
+    felt = replace(
+        boots, touchpoints=tuple(mostly_felt if g.link == fix.link else g for g in boots.touchpoints)
+    )
+    assert measuring_told(felt, fix, EN) == "" == measuring_told(boots, fix, EN)
