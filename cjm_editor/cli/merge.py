@@ -11,7 +11,6 @@ from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import say, warn, write_file, write_text
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, Words, _, ngettext
 
@@ -29,39 +28,42 @@ class _Options(argparse.Namespace):
 
 
 def run(arguments: Sequence[str], words: Words) -> int:
-    """Return 0 after a merge without conflicts, 1 where the file keeps some. Raises `CjmError`."""
+    """Return 0 after a merge without conflicts, 1 where the written file holds some. Raises `CjmError`."""
     options = _parser(words).parse_args(arguments, _Options())
     base = _base(options.base, words, _shown(options, _("base"), words))
     ours = _loaded(options.ours, words, _shown(options, _("ours"), words))
     theirs = _loaded(options.theirs, words, _shown(options, _("theirs"), words))
-    from cjm_editor.io.merging import merged_text, one_sided
+    from cjm_editor.io.merging import merged, one_sided
 
     data = one_sided(b"" if base is None else base.data(), ours.data(), theirs.data())
     if data is not None:
         _write(options.output, data, words)
-        return FINE
-    made = merge(
-        Document() if base is None else base.source.document, ours.source.document, theirs.source.document
-    )
-    written = merged_text(None if base is None else base.source, ours.source, theirs.source, made)
+        return _told((theirs if data == theirs.data() else ours).source.document, words)
+    made, written = merged(None if base is None else base.source, ours.source, theirs.source)
     _write(options.output, written.data, words)
     for notice in (*made.notices, *written.notices):
         warn(words(notice))
     for conflict in made.conflicts:
         warn(words(_("conflict: {path}", path=conflict.path)))
-    for clash in written.clashes:
-        warn(words(clash))
-    if made.conflicts:
-        warn(
-            words(
-                ngettext(
-                    "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
-                    "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
-                    len(made.conflicts),
-                )
+    found = _told(made.document, words)
+    return FOUND if written.has_dropped else found
+
+
+def _told(document: Document, words: Words) -> int:
+    """1 as long as the written file holds conflicts, be they new or of an earlier merge; that is said."""
+    count = len(document.conflicts)
+    if not count:
+        return FINE
+    warn(
+        words(
+            ngettext(
+                "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
+                "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
+                count,
             )
         )
-    return FOUND if made.conflicts or written.clashes else FINE
+    )
+    return FOUND
 
 
 def _write(file: str, data: bytes, words: Words) -> None:

@@ -1,23 +1,27 @@
 """The text of a merged document: ours with the merge spliced in, and what the program does not know of both sides.
 
 Elements that only theirs has bring their own text along. Unknown keys are merged as fields are: what one side changed
-stands; where both did in two ways ours stays, which is told. Comments follow (`remarks`). Each step is read back: what
-would change the document is left out, and what was left out is told with its line.
+stands; where both did in two ways ours stays, and the merge has a conflict. Comments follow (`remarks`). Each step is
+read back: what would change the document is left out, and what was left out is told with its line.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import cast
 
 from cjm_editor.core.errors import CjmError, FormatError
-from cjm_editor.core.merge import Merged
+from cjm_editor.core.merge import Merged, merge
 from cjm_editor.core.merge.table import Key
+from cjm_editor.core.merge.unknown import Telling, escaped, named
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.canonical import INDENT
+from cjm_editor.io.entries import entry_edits
 from cjm_editor.io.homes import shifted
+from cjm_editor.io.one_line import text_of
 from cjm_editor.io.reader import Source, read
 from cjm_editor.io.remarks import left_remarks, remarked
 from cjm_editor.io.scan import BOM, Lines
@@ -32,8 +36,9 @@ from cjm_editor.io.spans import (
 )
 from cjm_editor.io.splice import Splicer
 from cjm_editor.io.splice_lists import Regions, item_edits, needs_name
-from cjm_editor.io.stranger_entries import clashes_of, removed, taken_over
-from cjm_editor.io.versions import Spot, Version, content, strangers, version
+from cjm_editor.io.stranger_entries import removed, taken_over
+from cjm_editor.io.unknown import telling
+from cjm_editor.io.versions import Spot, Version, strangers, version
 from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
 
 SHOWN = 8
@@ -42,12 +47,12 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of a merged document; what both sides changed in two ways and the document cannot hold; what of either
-    side was left out."""
+    """The bytes of a merged document; what of either side was left out; whether values are among that, not comments
+    alone: the merge is not clean then."""
 
     data: bytes
-    clashes: tuple[Message, ...] = ()
     notices: tuple[Message, ...] = ()
+    has_dropped: bool = False
 
 
 def one_sided(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
@@ -67,25 +72,45 @@ def merged_text(base: Source | None, ours: Source, theirs: Source, made: Merged)
     # a card that goes to another lane and is edited may be written anew: what it held of ours is put back
     now = _fitted(now, made, taken_over(version(None, {}), mine, now))
     now = _fitted(now, made, removed(was, yours, now))
-    clashes = clashes_of(was, yours, now)
     now = _fitted(now, made, taken_over(was, yours, now))
+    now = _fitted(now, made, _standing(now, made))
     now = _fitted(now, made, remarked(was, yours, now))
-    told = {name for name, _line in clashes}
-    notices = [
-        notice
-        for side, other in ((yours, mine), (mine, yours))
-        for notice in _left_out(was, side, other, now, told)
-    ]
-    words = tuple(
-        _(
-            "{file}, line {line}: “{name}” was changed in both versions, in two ways; ours stands",
-            file=theirs.name,
-            line=Lines(theirs.text).place(at).line,
-            name=name[1],
-        )
-        for name, at in clashes
-    )
-    return Written(_encoded(now.source), words, tuple(notices))
+    notices: list[Message] = []
+    has_dropped = False
+    for side, other in ((yours, mine), (mine, yours)):
+        entries, remarks = _left_entries(was, side, now, made), left_remarks(was, side, other, now)
+        has_dropped = has_dropped or bool(entries)
+        notices += _left_out(side, [*entries, *remarks])
+    return Written(_encoded(now.source), tuple(notices), has_dropped)
+
+
+def merged(base: Source | None, ours: Source, theirs: Source) -> tuple[Merged, Written]:
+    """The merge of three texts: of their documents and of what these hold nothing of. Raises `CjmError`."""
+    document = Document() if base is None else base.document
+    made = merge(document, ours.document, theirs.document, unknown_in(base, ours, theirs))
+    return made, merged_text(base, ours, theirs, made)
+
+
+def unknown_in(base: Source | None, ours: Source, theirs: Source) -> tuple[Telling, Telling, Telling]:
+    """What the merge is told of three texts beside their documents."""
+    return telling(base), telling(ours), telling(theirs)
+
+
+def _standing(now: Version, made: Merged) -> list[list[Edit]]:
+    """The edits that write what stands of entries that both sides changed, where the text has another one."""
+    groups: list[list[Edit]] = []
+    for one in made.standing:
+        *above, name = (named(part) for part in one.name.split("/"))
+        key = one.key
+        for part in above:
+            key = ("item", key, part)
+        spot = now.spots.get(key)
+        there = strangers(now, key).get(name)
+        if spot is None or (text_of(there[1]) if there else "") == one.text:
+            continue
+        with suppress(CannotSpliceError):
+            groups.append(entry_edits(now.source, (spot.kind, spot.node, spot.item), name, one.text))
+    return groups
 
 
 def _spliced(ours: Source, document: Document) -> Source:
@@ -175,20 +200,23 @@ def _held(old: object, new: object) -> object:
     return old if old == new else new
 
 
-def _left_out(
-    was: Version, side: Version, other: Version, now: Version, told: set[tuple[Key, str]]
-) -> list[Message]:
-    """What a side changed among its comments and unknown keys and the merge does not have."""
+def _left_entries(was: Version, side: Version, now: Version, made: Merged) -> list[int]:
+    """Where the unknown keys stand that a side changed and the merge does not have; not what is a conflict."""
+    told = {(one.key, one.name) for one in made.standing}
     places: list[int] = []
     for key in side.spots:
-        before, after = strangers(was, key), strangers(now, key)
+        before, after = strangers(was, key), strangers(now, made.joined.get(key, key))
         for name, (at, value) in strangers(side, key).items():
-            held = content(side, value)
-            is_new = name not in before or content(was, before[name][1]) != held
-            is_there = name in after and content(now, after[name][1]) == held
-            if is_new and not is_there and (key, name) not in told:
+            held = text_of(value)
+            is_new = name not in before or text_of(before[name][1]) != held
+            is_there = name in after and text_of(after[name][1]) == held
+            if is_new and not is_there and _name_in_element(key, name) not in told:
                 places.append(at.start)
-    places += left_remarks(was, side, other, now)
+    return places
+
+
+def _left_out(side: Version, places: list[int]) -> list[Message]:
+    """What is said of what a side changed and the merge does not have."""
     if not places:
         return []
     lines = Lines(side.text)
@@ -203,3 +231,11 @@ def _left_out(
             lines=shown,
         )
     ]
+
+
+def _name_in_element(key: Key, name: str) -> tuple[Key, str]:
+    """An entry as the merge calls it: by the element that it stands in, however deep."""
+    name = escaped(name)
+    while key[0] == "item":
+        key, name = cast(Key, key[1]), f"{key[2]}/{name}"
+    return key, name

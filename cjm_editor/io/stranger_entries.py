@@ -8,6 +8,7 @@ from cjm_editor.core.merge.table import Key
 from cjm_editor.io.canonical import element_lines
 from cjm_editor.io.extras import entry_text
 from cjm_editor.io.nodes import Node
+from cjm_editor.io.one_line import SIGNS
 from cjm_editor.io.quoting import written_in_flow
 from cjm_editor.io.spans import (
     CannotSpliceError,
@@ -19,29 +20,11 @@ from cjm_editor.io.spans import (
 )
 from cjm_editor.io.splice import Splicer
 from cjm_editor.io.splice_fields import change_block_fields, change_flow_fields, entry_end, flow_end
-from cjm_editor.io.versions import Content, Name, Version, content, is_in_flow, strangers
-
-SIGNS = frozenset(",[]{}#&*!|>%@`\"'\n\r\x85\u2028\u2029")
-"""What a plain text in block context may hold and one within brackets may not."""
+from cjm_editor.io.versions import Content, Version, content, is_in_flow, strangers
 
 
 def _said(side: Version, key: Key) -> dict[str, Content]:
     return {name: content(side, value) for name, (_key, value) in strangers(side, key).items()}
-
-
-def clashes_of(was: Version, yours: Version, now: Version) -> list[tuple[Name, int]]:
-    """The entries that both sides changed in two ways, each with its place in theirs."""
-    found: list[tuple[Name, int]] = []
-    for key, spot in yours.spots.items():
-        if key not in now.spots:
-            continue
-        b, t, r = _said(was, key), _said(yours, key), _said(now, key)
-        for name in dict.fromkeys((*t, *b)):
-            one, two, base = r.get(name), t.get(name), b.get(name)
-            if one != two and base not in (one, two):
-                entry = yours.entry((key, name))
-                found.append(((key, name), entry[0].start if entry else spot.node.start))
-    return found
 
 
 def removed(was: Version, yours: Version, now: Version) -> list[list[Edit]]:
@@ -53,7 +36,9 @@ def removed(was: Version, yours: Version, now: Version) -> list[list[Edit]]:
             continue
         b, t, r = _said(was, key), _said(yours, key), strangers(now, key)
         gone = [
-            r[name][0] for name in b if name not in t and name in r and content(now, r[name][1]) == b[name]
+            r[name][0]
+            for name in b
+            if name not in t and name in r and content(now, r[name][1])[0] == b[name][0]
         ]
         if not gone:
             continue
@@ -73,7 +58,7 @@ def taken_over(was: Version, yours: Version, now: Version) -> list[list[Edit]]:
         if spot is None:
             continue
         b, t, r = _said(was, key), _said(yours, key), _said(now, key)
-        names = [name for name in t if t[name] != b.get(name) and r.get(name) == b.get(name)]
+        names = [name for name in t if _is_theirs(b.get(name), t[name], r.get(name))]
         names = [name for name in names if name in r or spot.node.entry(name) is None]
         if not names:
             continue
@@ -87,6 +72,13 @@ def taken_over(was: Version, yours: Version, now: Version) -> list[list[Edit]]:
                 _write_lines(work, yours, spot.node, key, names)
             groups.append(work.edits)
     return groups
+
+
+def _is_theirs(base: Content | None, theirs: Content, now: Content | None) -> bool:
+    """Whether an entry is to be taken over: theirs changed it, and ours left alone what it says."""
+    if theirs == base or now == base:
+        return theirs != base
+    return now is not None and base is not None and now[0] == base[0] != theirs[0]
 
 
 def _splicer(now: Version) -> Splicer:

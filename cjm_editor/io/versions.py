@@ -9,12 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from typing import cast
 
+from cjm_editor.core.lanes import is_built_in
 from cjm_editor.core.merge.table import ROOT, Key, Place
 from cjm_editor.core.model import Cards, Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.io.extras import left_entries
 from cjm_editor.io.nodes import Node
+from cjm_editor.io.one_line import text_of
 from cjm_editor.io.places import element_nodes
 from cjm_editor.io.reader import Source
 from cjm_editor.io.shapes import shape_of
@@ -93,7 +95,9 @@ def _enter(made: Version, rows: Rows, key: Key, spot: Spot) -> None:
             if item is not None:
                 _enter(made, rows, ("item", key, found.name), Spot(found.of, item, value, None, 0, key))
             continue
-        keys = rows.get((key, name.value), ()) if found.type in ("items", "cards") else ()
+        if found.type not in ("items", "cards"):
+            continue
+        keys = rows.get((key, name.value), ())
         items = _items(spot.item, found, name.value)
         nodes = element_nodes(found.of, value) if keys else []
         if not len(keys) == len(items) == len(nodes):
@@ -116,6 +120,15 @@ def strangers(side: Version, key: Key) -> dict[str, tuple[Node, Node]]:
     known = ELEMENTS[spot.kind]
     names = shape_of(spot.kind).fields
     left = left_entries(known, spot.item, (spot.item, spot.node))
+    # an empty list may be a lane of cards; one that cannot be is an unknown key as any other
+    left += [
+        (name, value)
+        for name, value in spot.node.entries()
+        if value.kind == "list"
+        and not value.items
+        and name.value not in names
+        and not is_built_in(name.value)
+    ]
     return {
         name.value: (name, value)
         for name, value in left
@@ -128,8 +141,8 @@ def _is_read(value: Node, held: object) -> bool:
     return value.is_null or (value.kind != "scalar" and not value.items)
 
 
-Content = tuple[object, ...]
-"""What an entry says, with its comments, without its quotes and blanks."""
+Content = tuple[str, tuple[str, ...]]
+"""What an entry says, and the comments in it."""
 
 
 def content(side: Version, value: Node) -> Content:
@@ -138,13 +151,7 @@ def content(side: Version, value: Node) -> Content:
     if value.items and not value.style:
         end = line_end(side.text, end)
     inside = comment_spans(side.text, value, value.start, end) if value.items else []
-    return (_content(value), tuple(side.text[start:end] for start, end in inside))
-
-
-def _content(node: Node) -> Content:
-    if node.kind == "scalar":
-        return (node.value, bool(node.style))
-    return (node.kind, *(_content(item) for item in node.items))
+    return text_of(value), tuple(side.text[start:end] for start, end in inside)
 
 
 def is_in_flow(side: Version, key: Key) -> bool:

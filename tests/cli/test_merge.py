@@ -127,8 +127,51 @@ def test_a_key_of_ones_own_that_both_changed_is_a_conflict_to_look_at(cli, three
     sides = ("title: Ad", "title: Ad\n        x: 1"), ("title: Ad", "title: Ad\n        x: 2")
     done = cli("merge", *three(*sides), "-o", out)
     assert done.code == 1
-    assert "theirs.cjm.yaml, line 9: “x” was changed in both versions" in done.err
-    assert "        x: 1\n" in out.read_text()
+    assert "conflict: maps/m/touchpoints/a/x\n" in done.err and "1 conflict is kept" in done.err
+    text = out.read_text()
+    assert "        x: 1\n" in text and 'ours: "1"' in text and 'theirs: "2"' in text
+
+
+def test_an_unknown_key_changed_in_what_ours_deleted_is_a_conflict(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    kept = "Shop\n        research: 40 interviews # kept for Anna"
+    sides = ("      - id: b\n        title: Shop\n", ""), ("Shop", kept)
+    done = cli("merge", *three(*sides), "-o", out)
+    assert done.code == 1 and "conflict: maps/m/touchpoints/b\n" in done.err
+    assert kept in out.read_text()
+
+
+def test_a_value_that_cannot_be_read_against_a_good_one_is_a_conflict(cli, three, tmp_path):
+    out = tmp_path / "out.cjm.yaml"
+    sides = ("title: Ad", "title: Ad\n        emotion: wow"), ("title: Ad", "title: Ad\n        emotion: 1")
+    done = cli("merge", *three(*sides), "-o", out)
+    assert done.code == 1 and "conflict: maps/m/touchpoints/a/emotion\n" in done.err
+    text = out.read_text()
+    assert "emotion: wow" in text and "ours: wow" in text and 'theirs: "1"' in text
+
+
+CONFLICTS = "conflicts:\n  - path: title\n    base: a\n    ours: b\n    theirs: c\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [("", CONFLICTS), (CONFLICTS, CONFLICTS), (CONFLICTS, ""), ("note: x\n", CONFLICTS)],
+)
+def test_conflicts_of_an_earlier_merge_in_the_result_are_conflicts(
+    cli, three, written, tmp_path, ours, theirs
+):
+    out = tmp_path / "out.cjm.yaml"
+    end = "        title: Shop\n"
+    done = cli("merge", *three((end, end + ours), (end, end + theirs)), "-o", out)
+    assert "theirs: c" in out.read_text()
+    assert done.code == 1 and "1 conflict is kept" in done.err
+
+
+def test_a_value_that_finds_no_place_makes_the_merge_unclean(cli, three, tmp_path, monkeypatch):
+    monkeypatch.setattr("cjm_editor.io.merging.taken_over", lambda *_versions: [])
+    out = tmp_path / "out.cjm.yaml"
+    done = cli("merge", *three(("Ad", "Sign"), ("Shop", "Shop\n        x: 1")), "-o", out)
+    assert done.code == 1 and "1 comment or unknown key of" in done.err
 
 
 def test_what_ours_deleted_with_it_is_told(cli, three, tmp_path):

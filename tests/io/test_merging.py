@@ -6,10 +6,11 @@ import re
 import pytest
 
 from cjm_editor.core.errors import FormatError
-from cjm_editor.core.merge import merge
+from cjm_editor.core.model import Conflict
 from cjm_editor.core.texts import words
 from cjm_editor.io import merging
-from cjm_editor.io.merging import merged_text, one_sided
+from cjm_editor.io.merging import merged as merge_texts
+from cjm_editor.io.merging import one_sided
 from cjm_editor.io.reader import read
 from cjm_editor.io.versions import strangers, version
 from cjm_editor.io.writer import to_bytes
@@ -94,8 +95,7 @@ def three(seed):
 
 def merged(base, ours, theirs):
     sources = read(base, "base"), read(ours, "ours"), read(theirs, "theirs")
-    made = merge(*(source.document for source in sources))
-    return sources, made, merged_text(*sources, made)
+    return sources, *merge_texts(*sources)
 
 
 SEEDS = range(0, CASES, 4)
@@ -230,7 +230,7 @@ def test_all_that_theirs_wrote_comes_to_its_place():
     _sources, _made, written = sides(ours, THEIRS)
     wanted = THEIRS.replace("Shop", "Store").replace("cjm: 1\n", "cjm: 1\nx-ours: 1 # o\n")
     assert written.data.decode() == wanted
-    assert (written.clashes, written.notices) == ((), ())
+    assert not written.notices
 
 
 def test_line_ends_and_depth_are_those_of_ours():
@@ -280,26 +280,102 @@ def test_comments_within_brackets_come_above_them_and_within_unknown_values_stay
     assert back.data.decode() == ours, "what theirs took out there goes"
 
 
-def test_a_key_that_both_changed_stays_ours_and_is_told():
+def test_a_key_that_both_changed_stays_ours_and_is_a_conflict():
     ours = BASE.replace("x-jira: 1", "x-jira: 3").replace("        x-old: gone\n", "")
     theirs = BASE.replace("x-jira: 1", "x-jira: 2").replace("x-old: gone", "x-old: kept")
-    written = sides(ours, theirs)[2]
-    assert written.data.decode() == ours
-    assert [words("en")(clash) for clash in written.clashes] == [
-        "theirs, line 9: “x-jira” was changed in both versions, in two ways; ours stands",
-        "theirs, line 10: “x-old” was changed in both versions, in two ways; ours stands",
-    ]
+    _sources, made, written = sides(ours, theirs)
+    assert written.data.decode().startswith(ours)
+    assert made.conflicts == (
+        Conflict("maps/m/touchpoints/a/x-jira", "1", "3", "2"),
+        Conflict("maps/m/touchpoints/a/x-old", "gone", "", "kept"),
+    )
+    assert read(written.data).document.conflicts == made.conflicts
     assert not written.notices
 
 
-def test_what_a_deleted_element_held_is_told():
+def test_a_changed_comment_keeps_no_deleted_element_and_is_told():
     ours = BASE.replace("      - {id: b, title: Shop}\n", "")
-    theirs = BASE.replace("title: Shop}", "title: Shop, x-f: 5} # good")
-    written = sides(ours, theirs)[2]
+    theirs = BASE.replace("title: Shop}", "title: Shop} # good")
+    _sources, made, written = sides(ours, theirs)
     assert written.data.decode() == ours
+    assert not made.conflicts
     assert [words("ru")(notice) for notice in written.notices] == [
-        "Не вошли 2 комментария или неизвестных ключа из файла theirs (строки: 11)"
+        "Не вошёл 1 комментарий или неизвестный ключ из файла theirs (строки: 11)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Shop}", "title: Shop, x-f: 5}"),
+        ("        x-jira: 1\n", "        x-jira: 2\n"),
+        ("        x-old: gone\n", ""),
+        ("          - slow\n", "          - {text: slow, x-f: 5}\n"),
+        ("        x-jira: 1\n", "        x-jira: 1\n        emotion: wow\n"),
+    ],
+)
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_changed_unknown_key_keeps_an_element_that_the_other_side_deleted(old, new, is_ours):
+    edited = BASE.replace(old, new)
+    id = "b" if "Shop" in old else "c" if "slow" in old else "a"
+    lines = BASE.splitlines(keepends=True)
+    blocks = {"a": lines[5:10], "b": lines[10:11], "c": lines[11:]}
+    without = BASE.replace("".join(blocks[id]), "")
+    _sources, made, written = sides(*((without, edited) if is_ours else (edited, without)))
+    point = f"maps/m/touchpoints/{id}"
+    assert [c.path for c in made.conflicts] in ([point], [f"{point}/pains/1", point])
+    (conflict,) = (c for c in made.conflicts if c.path == point)
+    assert (conflict.ours == "") is is_ours
+    assert (conflict.theirs == "") is not is_ours
+    assert not written.notices
+    assert "".join(new) in written.data.decode()
+    assert conflict.base, "what stood there is told, too"
+
+
+@pytest.mark.parametrize(
+    ("name", "base", "ours", "theirs"),
+    [
+        ("emotion", "", "wow", "1"),
+        ("emotion", "", "1", "wow"),
+        ("emotion", "0", "wow", "1"),
+        ("emotion", "meh", "wow", "1"),
+        ("team", "[a, b]", "[a, b, c]", "[a, d]"),
+        ("team", "[a, b]", "", "[a, d]"),
+        ("x/y%", "1", "2", "3"),
+        ("x y", "", '"5"', "5"),
+    ],
+)
+def test_what_was_given_two_values_is_a_conflict_with_both_of_them(name, base, ours, theirs):
+    def made_of(value):
+        line = f"        {name}: {value}\n" if value else ""
+        return BASE.replace("        title: Ad\n", "        title: Ad\n" + line)
+
+    _sources, made, written = sides(made_of(ours), made_of(theirs), made_of(base))
+    path = f"maps/m/touchpoints/a/{name.replace('%', '%25').replace('/', '%2F')}"
+    assert made.conflicts == (Conflict(path, base, ours, theirs),)
+    assert written.data.decode().startswith(made_of(ours))
+    assert read(written.data).document.conflicts == made.conflicts
+    assert not written.notices
+
+
+def test_both_changes_of_an_unknown_mapping_stand_where_they_do_not_meet():
+    base = BASE.replace("x-jira: 1", "evidence: {kind: survey, n: 5, x-w: 1}")
+    ours = base.replace("n: 5", "n: 6")
+    theirs = base.replace("x-w: 1", "x-w: 2")
+    _sources, made, written = sides(ours, theirs, base)
+    assert not made.conflicts
+    assert "{kind: survey, n: 6, x-w: 2}" in written.data.decode()
+
+
+def test_a_value_that_one_side_refused_and_the_other_mended_in_a_mapping_is_a_conflict():
+    base = BASE.replace("x-jira: 1", "evidence: {kind: survey}")
+    ours, theirs = base.replace("survey}", "survey, n: many}"), base.replace("survey}", "survey, n: 5}")
+    for one, other, stands in ((ours, theirs, "many"), (theirs, ours, "5")):
+        _sources, made, written = sides(one, other, base)
+        (conflict,) = made.conflicts
+        assert conflict.path.startswith("maps/m/touchpoints/a/evidence")
+        assert "many" in conflict.ours + conflict.theirs and "5" in conflict.ours + conflict.theirs
+        assert f"n: {stands}" in written.data.decode()
 
 
 def test_an_element_that_ours_deleted_and_theirs_edited_comes_back_as_theirs_wrote_it():

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from cjm_editor.core.fields import is_empty
 from cjm_editor.core.merge.order import ordered
 from cjm_editor.core.merge.table import child_fields, has_id
+from cjm_editor.core.merge.unknown import NONE, Three, is_gone, mark
 from cjm_editor.core.schema import ELEMENTS, Field
 
 Group = tuple[Field, ...]
@@ -58,28 +58,32 @@ def is_edited(kind: str, was: object, now: object) -> bool:
 
 
 def merged_values(
-    kind: str, base: object | None, ours: object, theirs: object
+    kind: str, base: object | None, ours: object, theirs: object, unknown: Three = NONE
 ) -> tuple[object, tuple[Two, ...]]:
     """Our element with what they alone changed, and what both changed in two ways (ours stands there).
 
-    What neither has had before is held against an element in which nothing is set.
+    What neither has had before is held against an element in which nothing is set. `unknown`: what the texts hold of
+    the element and the model does not; a value that the reader refused is a value.
     """
-    if ours is theirs or theirs == base:
-        return ours, ()
-    if ours is base:
-        return theirs, ()
+    if not any(unknown):
+        if ours is theirs or theirs == base:
+            return ours, ()
+        if ours is base:
+            return theirs, ()
     was = blank(kind) if base is None else base
     changes: dict[str, object] = {}
     twice: list[Two] = []
     for group in value_groups(kind):
         b, o, t = values_of(was, group), values_of(ours, group), values_of(theirs, group)
-        if t in (o, b):
+        is_whole = is_gone(group, o, t)
+        b_, o_, t_ = (mark(side, group, is_whole) for side in unknown)
+        if (t, t_) in ((o, o_), (b, b_)):
             continue
-        if o == b:
+        if (o, o_) == (b, b_):
             changes.update({field.attr: value for field, value in zip(group, t, strict=True)})
-        elif group[0].is_set:
+        elif group[0].is_set and not (o_[0] or t_[0]):
             changes[group[0].attr] = _united(b[0], o[0], t[0])
-        elif kind == "card" and group[0].name == "id" and (is_empty(o[0]) or is_empty(t[0])):
+        elif kind == "card" and group[0].name == "id" and not (any(o) and any(t)) and not (o_[0] or t_[0]):
             changes["id"] = o[0] or t[0]
         else:
             twice.append(Two(group, b, o, t))

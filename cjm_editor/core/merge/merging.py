@@ -7,6 +7,7 @@ to. Last, what each side did rightly and both together wrongly is settled (`core
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import field as held
 from dataclasses import replace
 from typing import cast
@@ -15,7 +16,7 @@ from cjm_editor.core.merge.build import Rows, built, path_of
 from cjm_editor.core.merge.fields import group_name, is_edited, merged_values
 from cjm_editor.core.merge.references import Reference, references
 from cjm_editor.core.merge.settle import settle
-from cjm_editor.core.merge.state import Clash, State
+from cjm_editor.core.merge.state import Clash, Standing, State
 from cjm_editor.core.merge.table import (
     NOWHERE,
     Entry,
@@ -28,6 +29,7 @@ from cjm_editor.core.merge.table import (
     overlap,
     table,
 )
+from cjm_editor.core.merge.unknown import Telling, twice_changed
 from cjm_editor.core.merge.wording import element_text, group_text
 from cjm_editor.core.model import Card, Conflict, Document
 from cjm_editor.core.records import dataclass
@@ -39,6 +41,8 @@ class Merged:
     """The document that a merge made, its new conflicts (they stand in the document too), and what to know of it.
 
     `rows` holds the keys of its elements by place, `tables` the base, ours and theirs: what belongs together in them.
+    `standing`: what stands in the place of entries that the model holds nothing of and both sides changed. `joined`:
+    elements that became one with another.
     """
 
     document: Document
@@ -48,14 +52,29 @@ class Merged:
     tables: tuple[Table, Table, Table] = held(
         default_factory=lambda: (Table(), Table(), Table()), compare=False, repr=False
     )
+    standing: tuple[Standing, ...] = held(default=(), compare=False, repr=False)
+    joined: Mapping[Key, Key] = held(default_factory=dict, compare=False, repr=False)
 
 
-def merge(base: Document, ours: Document, theirs: Document) -> Merged:
-    """The merge of two versions that were made from `base`: always a valid document if the three are."""
+def merge(
+    base: Document,
+    ours: Document,
+    theirs: Document,
+    unknown: tuple[Telling, Telling, Telling] | None = None,
+) -> Merged:
+    """The merge of two versions that were made from `base`: always a valid document if the three are.
+
+    `unknown` tells what the texts of the three hold and the documents do not: it counts as fields do.
+    """
     was = table(base, "base")
     mine = table(ours, "ours", (was,), known_ids(table(theirs, "theirs", (was,)), was))
     yours = table(theirs, "theirs", (was, mine))
     state = State(was, mine, yours)
+    if unknown is not None:
+        of_base, of_ours, of_theirs = (
+            tell(side.rows) for tell, side in zip(unknown, state.sides, strict=True)
+        )
+        state = replace(state, unknown=(of_base, of_ours, of_theirs))
     for key in dict.fromkeys((*mine.entries, *yours.entries)):
         _decide(state, key)
     _bring_back(state)
@@ -69,19 +88,28 @@ def merge(base: Document, ours: Document, theirs: Document) -> Merged:
     new = tuple(conflict for conflict in dict.fromkeys(made) if conflict not in known)
     if new:
         document = replace(document, conflicts=(*document.conflicts, *new))
-    return Merged(document, new, (*state.notices, *_alike(state)), rows, state.sides)
+    notices = (*state.notices, *_alike(state))
+    return Merged(document, new, notices, rows, state.sides, tuple(state.standing), state.joined)
 
 
 def _decide(state: State, key: Key) -> None:
     """Whether an element lives, with which values and where."""
     was, mine, yours = (side.entries.get(key) for side in state.sides)
+    unknown = state.unknown_of(key)
     if mine is not None and yours is not None:
-        item, twice = merged_values(mine.kind, was.item if was else None, mine.item, yours.item)
+        item, twice = merged_values(mine.kind, was.item if was else None, mine.item, yours.item, unknown)
         place, is_clash = _place(was, mine, yours)
         state.live[key] = replace(mine, item=item, place=place)
         for two in twice:
-            texts = (group_text(two.group, values) for values in (two.base, two.ours, two.theirs))
+            values = zip((two.base, two.ours, two.theirs), unknown, strict=True)
+            texts = (group_text(two.group, held, text) for held, text in values)
             state.clashes.append(Clash(key, group_name(two.group), *texts))
+            heads = tuple(name for f in two.group for name in (f.name, f.name + "/"))
+            names = {n for side in unknown for n in side if n in heads or n.startswith(heads[1::2])}
+            state.standing.extend(Standing(key, name, unknown[1].get(name, "")) for name in sorted(names))
+        for name, *sides in twice_changed(mine.kind, item, unknown):
+            state.clashes.append(Clash(key, name, *sides))
+            state.standing.append(Standing(key, name, sides[1]))
         if is_clash:
             there = (was or mine).place, mine.place, yours.place
             state.clashes.append(Clash(key, "place", *(place_text(state, place) for place in there)))
@@ -89,7 +117,11 @@ def _decide(state: State, key: Key) -> None:
     left = cast(Entry, mine or yours)
     if was is None:
         state.live[key] = left
-    elif is_edited(left.kind, was.item, left.item) or left.place != was.place:
+    elif (
+        is_edited(left.kind, was.item, left.item)
+        or left.place != was.place
+        or unknown[1 if mine is not None else 2] != unknown[0]
+    ):
         _keep(state, key)
 
 
@@ -115,9 +147,10 @@ def _keep(state: State, key: Key) -> None:
     side = next(side for side in (state.ours, state.theirs, state.base) if key in side.entries)
     entry = side.entries[key]
     was = state.base.entries.get(key)
+    found = (was, state.ours.entries.get(key), state.theirs.entries.get(key))
     texts = (
-        "" if found is None else element_text(found.kind, found.item)
-        for found in (was, state.ours.entries.get(key), state.theirs.entries.get(key))
+        "" if entry is None else element_text(entry.kind, entry.item, unknown)
+        for entry, unknown in zip(found, state.unknown_of(key), strict=True)
     )
     state.clashes.append(Clash(key, "", *texts))
     _revive(state, side, entry)

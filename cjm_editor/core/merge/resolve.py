@@ -7,13 +7,22 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from cjm_editor.core.errors import EditError
-from cjm_editor.core.lanes import field_names
-from cjm_editor.core.merge.fields import group_name, value_groups
+from cjm_editor.core.lanes import field_names, is_built_in
+from cjm_editor.core.merge.fields import Group, group_name, value_groups
 from cjm_editor.core.merge.settle import contradicts
 from cjm_editor.core.merge.table import child_fields, has_id
-from cjm_editor.core.merge.wording import element_of, element_text, group_text, names_of, plain_of, value_of
+from cjm_editor.core.merge.unknown import named
+from cjm_editor.core.merge.wording import (
+    element_of,
+    element_plain,
+    element_text,
+    group_text,
+    names_of,
+    plain_of,
+    value_of,
+)
 from cjm_editor.core.model import Card, Conflict, Document, Link, Transition
-from cjm_editor.core.schema import Field
+from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 from cjm_editor.core.validate import findings
@@ -21,8 +30,18 @@ from cjm_editor.core.validate import findings
 Side = Literal["base", "ours", "theirs"]
 
 
+class EntryText(NamedTuple):
+    """An entry of the text that the model holds nothing of: the way to its element as in `Spot`, its names (that of a
+    field's mapping before that of the entry), its value as it stands on one line; "" where there shall be none."""
+
+    chain: tuple[tuple[str, int], ...]
+    names: tuple[str, ...]
+    text: str
+
+
 class Spot(NamedTuple):
-    """What a path leads to: the chain of lists and positions to an element, its kind, and the field's name or ""."""
+    """What a path leads to: the chain of lists and positions to an element, its kind, and the field's name or ""; of an
+    entry that the model does not know the name as the path has it."""
 
     chain: tuple[tuple[str, int], ...]
     kind: str
@@ -33,7 +52,8 @@ class Spot(NamedTuple):
 def resolved(document: Document, conflict: Conflict, side: Side) -> Document:
     """The document with the value of one side at the place of the conflict, which is off its list then.
 
-    Raises `EditError` where the place is gone or the document would not hold together.
+    Raises `EditError` where the place is gone or the document would not hold together. What the model holds nothing of
+    is for the text (`entries_of`): a field whose value the reader refused is unset here.
     """
     rest = tuple(other for other in document.conflicts if other is not conflict)
     before = replace(document, conflicts=rest)
@@ -58,11 +78,95 @@ def current(document: Document, conflict: Conflict) -> str | None:
     if spot is None:
         return None
     if not spot.field:
-        return "" if spot.item is None else element_text(spot.kind, spot.item)
-    group = next((g for g in value_groups(spot.kind) if group_name(g) == spot.field), None)
+        if spot.item is None:
+            return ""
+        texts = (
+            conflict.ours,
+            conflict.theirs,
+            conflict.base,
+        )  # what is told of entries is left out of the question
+        now = element_plain(spot.kind, spot.item)
+        return next(
+            (text for text in texts if text and _is_told(spot.kind, text, now)),
+            element_text(spot.kind, spot.item),
+        )
+    group = _group(spot)
     if group is None or spot.item is None:
         return conflict.ours
-    return group_text(group, tuple(getattr(spot.item, field.attr) for field in group))
+    now_text = group_text(group, tuple(getattr(spot.item, field.attr) for field in group))
+    if not now_text and (conflict.ours and not _is_read(spot, conflict.ours)):
+        return conflict.ours  # a value that the reader refused stands in the text
+    return now_text
+
+
+def _is_told(kind: str, text: str, now: object) -> bool:
+    """Whether the text of an element tells what stands there now, whatever it tells of unknown entries."""
+    try:
+        return element_plain(kind, element_of(kind, plain_of(text))) == now
+    except ValueError:
+        return False
+
+
+def entries_of(document: Document, conflict: Conflict, side: Side) -> tuple[EntryText, ...]:
+    """The entries of the text that the choice of a side asks for, in the document in which that choice was made."""
+    spot, text = find(document, conflict.path), getattr(conflict, side)
+    if spot is None or spot.item is None:
+        return ()
+    if not spot.field:
+        return _entries_of_element(spot, conflict, text)
+    if _is_entry(spot):
+        return (EntryText(spot.chain, tuple(named(part) for part in spot.field.split("/")), text),)
+    group = _group(spot)
+    all_texts = (conflict.base, conflict.ours, conflict.theirs)
+    if group is None or len(group) > 1 or all(_is_read(spot, one) for one in all_texts):
+        return ()
+    return () if text and _is_read(spot, text) else (EntryText(spot.chain, (group[0].name,), text),)
+
+
+def _entries_of_element(spot: Spot, conflict: Conflict, text: str) -> tuple[EntryText, ...]:
+    """The entries that the text of an element names: those that it lacks and another version has are none."""
+    known = {field.name for field in ELEMENTS[spot.kind].fields}
+    held: list[dict[str, str]] = []
+    for one in (text, conflict.base, conflict.ours, conflict.theirs):
+        try:
+            plain = plain_of(one or "{}")
+        except ValueError:
+            plain = None
+        entries = plain.items() if isinstance(plain, dict) else ()
+        held.append({n: v for n, v in entries if isinstance(v, str) and n not in known})
+    names = dict.fromkeys(name for one in held for name in one)
+    return tuple(EntryText(spot.chain, (name,), held[0].get(name, "")) for name in names)
+
+
+def _group(spot: Spot) -> Group | None:
+    return next((g for g in value_groups(spot.kind) if group_name(g) == spot.field), None)
+
+
+def _is_read(spot: Spot, text: str) -> bool:
+    """Whether a text is a value of the field; else the reader refused it."""
+    group = _group(spot)
+    if group is None or len(group) > 1:
+        return True
+    try:
+        value_of(group[0], text)
+    except (ValueError, TypeError, KeyError):
+        return False
+    return True
+
+
+def _is_entry(spot: Spot) -> bool:
+    """Whether a place is an entry that the model knows nothing of."""
+    name = spot.field
+    if not name or name in {"id", "place"} or _group(spot) is not None:
+        return False
+    return spot.item is not None and not is_list(spot.kind, spot.item, name)
+
+
+def is_list(kind: str, item: object, name: str) -> bool:
+    """Whether a name is that of a list of elements, or of a lane that is known or holds cards."""
+    if any(field.name == name and field.type != "cards" for field in child_fields(kind)):
+        return True
+    return hasattr(item, "cards") and (is_built_in(name) or bool(rows_of(item, name)))
 
 
 def find(document: Document, path: str) -> Spot | None:
@@ -74,8 +178,10 @@ def find(document: Document, path: str) -> Spot | None:
         name = parts.pop(0)
         field = list_field(kind, name)
         if not parts:
-            names = {group_name(group) for group in value_groups(kind)} | {"id", "place"}
-            return Spot(tuple(chain), kind, item, name) if field is not None or name in names else None
+            return Spot(tuple(chain), kind, item, name) if name else None
+        inner = ELEMENTS[kind].field(name)
+        if inner is not None and inner.type == "item" and len(parts) == 1:
+            return Spot(tuple(chain), kind, item, f"{name}/{parts[0]}")
         if field is None:
             return None
         rows = rows_of(item, name)
@@ -123,15 +229,17 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
         rows = [item for n, item in enumerate(rows_of(row, name)) if n != at and not _meets(made, item)]
         rows.insert(len(rows) if at < 0 else min(at, len(rows)), made)
         return _put(document, tuple(above), _with_rows(row, name, rows))
-    if spot.field == "id":
+    if spot.field == "id" and has_id(spot.kind):
         return document  # both elements stand; one of them was called anew
+    if _is_entry(spot):
+        return document  # the text is edited
     if spot.field == "place":
         return _moved(document, spot, text)
-    group = next((g for g in value_groups(spot.kind) if group_name(g) == spot.field), None)
+    group = _group(spot)
     if group is not None:
         values = {field.attr: None for field in group} if len(group) > 1 else {}
         if len(group) == 1:
-            values[group[0].attr] = value_of(group[0], text)  # type: ignore[assignment]
+            values[group[0].attr] = _value(spot, group[0], text)  # type: ignore[assignment]
         else:
             made = element_of(spot.kind, plain_of(text))
             values = {field.attr: getattr(made, field.attr) for field in group}
@@ -142,7 +250,14 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
             rows = [other for other in rows_of(row, name) if other is item or not _meets(item, other)]
             after = _put(after, tuple(above), _with_rows(row, name, rows))
         return after
+    if list_field(spot.kind, spot.field) is None:
+        raise ValueError(spot.field)
     return _put(document, spot.chain, _reordered(spot, text))
+
+
+def _value(spot: Spot, field: Field, text: str) -> object:
+    """The value of a text; of one that the reader refuses none."""
+    return value_of(field, text if _is_read(spot, text) else "")
 
 
 def _deleted(document: Document, spot: Spot, path: str) -> Document:
@@ -206,7 +321,7 @@ def _name(row: object) -> str:
 def _moved(document: Document, spot: Spot, text: str) -> Document:
     """The element in another list: `text` is the path of that list."""
     target = find(document, text)
-    if target is None or target.item is None:
+    if target is None or target.item is None or list_field(target.kind, target.field) is None:
         raise ValueError(text)
     *above, (name, at) = spot.chain
     row = _reached(document, tuple(above))

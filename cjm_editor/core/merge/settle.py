@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
+from typing import Literal, cast
 
 from cjm_editor.core.merge.fields import group_name, merged_values, value_groups, values_of
-from cjm_editor.core.merge.state import Clash, State
+from cjm_editor.core.merge.state import Clash, Standing, State
 from cjm_editor.core.merge.table import Entry, Key
-from cjm_editor.core.merge.wording import element_plain, element_text, group_text, value_text
+from cjm_editor.core.merge.unknown import Three, twice_changed
+from cjm_editor.core.merge.wording import element_text, group_text, value_text
 from cjm_editor.core.model import EmotionScale, JourneyMap, Link, Number, Stage, Touchpoint, Transition
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.texts import _
@@ -87,13 +88,19 @@ def _join(state: State) -> None:
 
 
 def _join_two(state: State, mine: Key, yours: Key) -> None:
-    item, twice = merged_values("transition", None, state.live[mine].item, state.live[yours].item)
+    three: Three = ({}, state.unknown[1].get(mine, {}), state.unknown[2].get(yours, {}))
+    item, twice = merged_values("transition", None, state.live[mine].item, state.live[yours].item, three)
     stays, goes = (mine, yours) if str(mine[2]) < str(yours[2]) else (yours, mine)
     state.live[stays] = replace(state.live[stays], item=replace(cast(Transition, item), id=str(stays[2])))
     del state.live[goes]
     for two in twice:
-        texts = (group_text(two.group, values) for values in (two.base, two.ours, two.theirs))
+        values = zip((two.base, two.ours, two.theirs), three, strict=True)
+        texts = (group_text(two.group, held, text) for held, text in values)
         state.clashes.append(Clash(stays, group_name(two.group), *texts))
+    for name, *sides in twice_changed("transition", item, three):
+        state.clashes.append(Clash(stays, name, *sides))
+    state.joined[goes] = stays
+    state.standing.extend(Standing(stays, name, text) for name, text in {**three[2], **three[1]}.items())
     state.notices.append(
         _(
             "Both sides drew the transition from “{a}” to “{b}”; it stands once.",
@@ -111,7 +118,8 @@ def _part(state: State) -> None:
             if mine is not None:
                 texts = [_ends_text(entry) for entry in (was, mine, yours)]
             else:
-                texts = ["" if e is None else element_text("transition", e.item) for e in (was, mine, yours)]
+                held = zip((was, mine, yours), state.unknown_of(key), strict=True)
+                texts = ["" if e is None else element_text("transition", e.item, u) for e, u in held]
             state.clashes.append(Clash(key, "ends", *texts))
         while crowded := _crowded([key for key in keys if key in state.live], state):
             for key in crowded:
@@ -193,7 +201,7 @@ def _decide_links(state: State) -> None:
                 state.live[key] = mine
                 settled.append(key)
         if lost:
-            texts = (_links_text(state, against, state.ours), _links_text(state, lost, state.theirs))
+            texts = (_links_text(state, against, 1), _links_text(state, lost, 2))
             state.clashes.append(Clash(parent, "links", "", *texts))
 
 
@@ -202,16 +210,16 @@ def _as_ours(state: State, key: Key) -> bool:
     return mine is not None and cast(Link, mine.item).state == cast(Link, state.live[key].item).state
 
 
-def _links_text(state: State, keys: list[Key], side: object) -> str:
-    import json
-
+def _links_text(state: State, keys: list[Key], side: Literal[1, 2]) -> str:
     found = [
-        element_plain(
-            "link", (state.live.get(key) or state.theirs.entries.get(key) or state.ours.entries[key]).item
+        element_text(
+            "link",
+            (state.live.get(key) or state.theirs.entries.get(key) or state.ours.entries[key]).item,
+            state.unknown[side].get(key, {}),
         )
         for key in keys
     ]
-    return json.dumps(found, ensure_ascii=False)
+    return f"[{', '.join(found)}]"
 
 
 def contradicts(one: Link, other: Link) -> bool:

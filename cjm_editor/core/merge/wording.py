@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import cast
 
 from cjm_editor.core.fields import is_empty, trouble
 from cjm_editor.core.merge.fields import Group
 from cjm_editor.core.merge.table import child_fields
+from cjm_editor.core.merge.unknown import Texts, named, refused
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.core.seq import Seq
 
 Plain = object
 """What JSON holds."""
 
+NOTHING: Texts = MappingProxyType({})
 
-def group_text(group: Group, values: tuple[object, ...]) -> str:
-    """The text of a field, or of fields that belong together as one mapping; absent is empty."""
+
+def group_text(group: Group, values: tuple[object, ...], unknown: Texts = NOTHING) -> str:
+    """The text of a field, or of fields that belong together as one mapping; absent is empty. What the reader refused
+    there (`unknown`) is what the file says."""
     if len(group) == 1:
-        return value_text(group[0], values[0])
+        return unknown.get(group[0].name) or _item_text(group[0], values[0], unknown)
     held = {f.name: _plain(f, v) for f, v in zip(group, values, strict=True) if not is_empty(v)}
-    return _json(held)
+    return _json(held | {f.name: unknown[f.name] for f in group if f.name in unknown})
+
+
+def _item_text(field: Field, value: object, unknown: Texts) -> str:
+    """The text of a value; a mapping with what the reader refused in it."""
+    wrong = {} if is_empty(value) else refused(unknown, field)
+    return _json(element_plain(field.of, value) | wrong) if wrong else value_text(field, value)
 
 
 def value_text(field: Field, value: object) -> str:
@@ -36,9 +47,10 @@ def value_text(field: Field, value: object) -> str:
     return plain if isinstance(plain, str) else _json(plain)
 
 
-def element_text(kind: str, item: object) -> str:
-    """The text of a whole element, with all that stands in it."""
-    return _json(element_plain(kind, item))
+def element_text(kind: str, item: object, unknown: Texts = NOTHING) -> str:
+    """The text of a whole element, with all that stands in it, and with its own entries that the model knows not."""
+    own = {named(name): text for name, text in unknown.items() if "/" not in name}
+    return _json(element_plain(kind, item) | own)
 
 
 def names_text(names: Iterable[str]) -> str:

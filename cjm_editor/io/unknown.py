@@ -1,0 +1,40 @@
+"""What the texts of a merge hold and their documents do not: unknown keys, and values that the reader refused.
+
+They are told to the merge as texts in which layout and comments do not count: as the value would stand on one line.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import cast
+
+from cjm_editor.core.merge.table import Key
+from cjm_editor.core.merge.unknown import Telling, Unknown, escaped
+from cjm_editor.io.one_line import text_of
+from cjm_editor.io.reader import Source
+from cjm_editor.io.versions import Rows, Version, strangers, version
+
+
+def telling(source: Source | None) -> Telling:
+    """What tells the entries of a version; without text (an empty base) there are none."""
+    return partial(_told, source)
+
+
+def _told(source: Source | None, rows: Rows) -> Unknown:
+    return {} if source is None else unknown_of(version(source, rows))
+
+
+def unknown_of(side: Version) -> Unknown:
+    """The entries of a version by element; those of a mapping that is a field's value belong to the element."""
+    found: dict[Key, dict[str, str]] = {}
+    for key in side.spots:
+        entries = strangers(side, key)
+        if not entries:
+            continue
+        names: tuple[str, ...] = ()
+        while key[0] == "item":
+            key, names = cast(Key, key[1]), (str(key[2]), *names)
+        texts = found.setdefault(key, {})
+        for name, (_key, value) in entries.items():
+            texts["/".join((*names, escaped(name)))] = text_of(value)
+    return found
