@@ -30,7 +30,7 @@ def check(one: str, two: str, expected: bool, reader: Reader = READER) -> None:
         ("Сайт", "Сайт магазина"),
         ("Почта", "Электронная почта"),
         ("Телефон", "Звонок"),
-        ("Витрина", "Kiosk"),
+        ("Беседка", "Gazebo"),
     ],
 )
 def test_names_of_one_channel(one, two):

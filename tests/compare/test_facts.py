@@ -63,7 +63,7 @@ def test_what_carries_no_points_makes_a_line(ideal, actual, expected):
         ({"channel": "Сайт"}, {"channel": "САЙТ"}),
         ({"channel": "Сайт"}, {"channel": "Интернет-магазин"}),
         ({"channel": "Online store"}, {"channel": "Сайт магазина"}),
-        ({"channel": "Витрина"}, {"channel": "Kiosk"}),
+        ({"channel": "Беседка"}, {"channel": "Gazebo"}),
         ({"channel": "Сайт"}, {}),
         ({"cards": pains(Card("Очередь"))}, {"cards": pains(Card("очередь!", severity=2))}),
     ],
