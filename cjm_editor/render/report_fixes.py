@@ -208,15 +208,17 @@ def _line(
     at = top + len(lines) * style.line
     place = "" if is_titled(scene.result, fix) else fix_place(scene.result, fix, words, True)
     row_high = FACT.line if density.space >= 1 else _CLOSE
+    inset = 24.0 if density.facts else 0.0
+    rows, room = tuple(_rows(fix, density.facts, scene)), width - left - inset
+    beside = _row_of_gap(rows, room - right - 14, scene)
     if after:
         told = Style(CAPTION.size, row_high, CAPTION.weight)
-        items.append(line_of(after, width, at, told, theme.text3, measurer, LOW, 1))
-    for n, row in enumerate(_rows(fix, density.facts, scene)):
-        inset = 24.0 if density.facts else 0.0
+        items.append(line_of(after, width, at + beside * row_high, told, theme.text3, measurer, LOW, 1))
+    for n, row in enumerate(rows):
         if inset and not n:
             radius = min(7.5, row_high / 2)
             items += kind_sign(link.kind, left + 8, at + row_high / 2, theme, link.unsure, radius)
-        most = width - left - inset - (right + 14 if after and not n else 0)
+        most = room - (right + 14 if after and n == beside else 0)
         items += _facts(row, left + inset, at, most, row_high, place, scene)
         at += row_high
     height = at + max(0.0, density.space - 2)
@@ -227,6 +229,16 @@ def _line(
 
 _Fact = tuple[str, bool]
 """A text and whether it is a warning."""
+
+
+def _row_of_gap(rows: Sequence[Sequence[_Fact]], room: float, scene: Scene) -> int:
+    """Beside which row of facts the gap that is left stands, where they have so many px: the first, or the second where
+    the first would be cut and the second would not."""
+    wide = [
+        sum(scene.measurer.width(text, FACT.size, FACT.weight) + 9 for text, _is_warning in row if text) - 9
+        for row in rows
+    ]
+    return int(len(wide) > 1 and wide[0] > room >= wide[1])
 
 
 def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:

@@ -119,3 +119,12 @@ def test_filling_ends_where_touchpoints_are_not_linked():
     assert not [g for g in first_page(apart).groups if g.role == "area"]
     linked = tuple(Link((f"i{n}",), (f"a{n}",), "pinned") for n in range(4))
     assert [g for g in first_page(compare(*sides, Comparison(links=linked))).groups if g.role == "area"]
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_the_place_of_a_line_is_whole_where_the_gap_can_stand_below(language):
+    """The gap that is left goes beside the second row of facts where the first needs its room."""
+    page = first_page(pairs.boots(), language)
+    told = [text for group in page.groups if group.key.startswith("fix:") for text in lines(group)]
+    assert len([text for text in told if text.startswith(("разрыв станет", "gap falls to"))]) == 5
+    assert not [text for text in told if "…" in text]
