@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
-from cjm_editor.app.dialogs.boxes import FORM_GAP, choose, show_trouble
+from cjm_editor.app.dialogs.boxes import FORM_GAP, choose, show_trouble, yes_no
 from cjm_editor.app.dialogs.files import ask_save
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedCombo
@@ -72,17 +73,11 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
     if not taken:
         return
     start = Path(context.settings.folder or Path.home()) / f"{offer.name}{suffix}"
-    asked = ask_save(parent, context, _("Export"), start, f"*{suffix}", _("Export"))
-    if asked is None:
+    asked = _asked(parent, context, start, suffix)
+    made = _made(parent, context, offer, wish, asked) if asked is not None else None
+    if made is None:
         return
-    try:
-        data = run_beside(parent, context, _("Drawing “{name}”", name=asked.name), lambda: offer.make(wish))
-    except Cancelled:
-        return
-    except CjmError as error:
-        show_trouble(parent, context, error.message)
-        return
-    path = written(parent, context, asked, data, suffix)
+    path = written(parent, context, *made, lambda other: _made(parent, context, offer, wish, other))
     if path is None:
         return
     context.remember(folder=str(path.parent))
@@ -90,20 +85,75 @@ def export_page(parent: QWidget, context: Context, page: Page) -> None:
         QDesktopServices.openUrl(QUrl.fromEncoded(path.absolute().as_uri().encode()))
 
 
-def written(parent: QWidget, context: Context, path: Path, data: bytes, suffix: str) -> Path | None:
+def aimed(formats: Sequence[tuple[str, Message, str]], chosen: str, path: Path) -> tuple[str, str, Path]:
+    """The format that a file is written in, its suffix, and the file: a suffix that the user typed decides where it is
+    one of those on offer, any other name gets that of the format chosen.
+
+    Of several formats with the suffix typed the chosen one is meant, else that of its kind (a report), else the first.
+    """
+    typed = path.suffix.lower()
+    fitting = [name for name, _text, suffix in formats if suffix == typed]
+    if fitting:
+        alike = [name for name in fitting if _kind(name) == _kind(chosen)]
+        return (chosen if chosen in fitting else (alike or fitting)[0]), typed, path
+    suffix = next(suffix for name, _text, suffix in formats if name == chosen)
+    return chosen, suffix, path.with_name(path.name.rstrip(".") + suffix)
+
+
+def _kind(format: str) -> str:
+    return format.partition("-")[0] if "-" in format else ""
+
+
+def _asked(parent: QWidget, context: Context, start: Path, suffix: str) -> Path | None:
+    return ask_save(parent, context, _("Export"), start, f"*{suffix}", _("Export"))
+
+
+def _made(
+    parent: QWidget, context: Context, offer: Offer, wish: Wish, asked: Path
+) -> tuple[Path, bytes, str] | None:
+    """The file meant by the name asked for, its bytes and suffix; None where the user thought better of it or it could
+    not be made. A file that another one than the user named would replace is asked about here."""
+    format, suffix, path = aimed(offer.formats, wish.format, asked)
+    question = _("“{name}” is there already. Replace it?", name=path.name)
+    while path != asked and path.exists() and not yes_no(parent, context, question, _("Replace")):
+        other = _asked(parent, context, path, suffix)
+        if other is None:
+            return None
+        asked = other
+        format, suffix, path = aimed(offer.formats, wish.format, asked)
+        question = _("“{name}” is there already. Replace it?", name=path.name)
+    meant = replace(wish, format=format)
+    try:
+        data = run_beside(parent, context, _("Drawing “{name}”", name=path.name), lambda: offer.make(meant))
+    except Cancelled:
+        return None
+    except CjmError as error:
+        show_trouble(parent, context, error.message)
+        return None
+    return path, data, suffix
+
+
+def written(
+    parent: QWidget,
+    context: Context,
+    path: Path,
+    data: bytes,
+    suffix: str,
+    make: Callable[[Path], tuple[Path, bytes, str] | None] | None = None,
+) -> Path | None:
     """The file that holds the picture: `path`, or another that the user chose where that one takes none; None where the
-    user thought better of it."""
+    user thought better of it. `make` is asked what to write into another file, else it is the same."""
     while True:
-        path = path if path.suffix else path.with_name(path.name + suffix)
         try:
             write_atomic(path, data)
         except FileTrouble as error:
             if choose(parent, context, error.message, (_("Save as…"),)) != 0:
                 return None
-            other = ask_save(parent, context, _("Export"), path, f"*{suffix}", _("Export"))
-            if other is None:
+            other = _asked(parent, context, path, suffix)
+            made = (make(other) if make is not None else (other, data, suffix)) if other is not None else None
+            if made is None:
                 return None
-            path = other
+            path, data, suffix = made
             continue
         return path
 
@@ -117,8 +167,6 @@ def exported(path: Path, trouble: Message | None) -> Message:
 
 def dialog_open(parent: QWidget, context: Context, path: Path, trouble: Message | None = None) -> bool:
     """Whether the user wants to see the file that was just written."""
-    from cjm_editor.app.dialogs.boxes import yes_no
-
     return yes_no(parent, context, exported(path, trouble), _("Show it"), no=_("Close"))
 
 
