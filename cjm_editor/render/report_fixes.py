@@ -221,6 +221,7 @@ def _line(
         most = room - (right + 14 if after and n == beside else 0)
         items += _facts(row, left + inset, at, most, row_high, place, scene)
         at += row_high
+    at += row_high if after and beside == len(rows) else 0
     height = at + max(0.0, density.space - 2)
     address, key = link_address(link, scene), f"fix:{fix.rank}"
     group = Group("headline", MARGIN, y, width, height, tuple(items), address, said, solid=True, key=key)
@@ -232,13 +233,13 @@ _Fact = tuple[str, bool]
 
 
 def _row_of_gap(rows: Sequence[Sequence[_Fact]], room: float, scene: Scene) -> int:
-    """Beside which row of facts the gap that is left stands, where they have so many px: the first, or the second where
-    the first would be cut and the second would not."""
+    """Beside which row of facts the gap that is left stands, where they have so many px: the first that would not be
+    cut; below them where all would."""
     wide = [
         sum(scene.measurer.width(text, FACT.size, FACT.weight) + 9 for text, _is_warning in row if text) - 9
         for row in rows
     ]
-    return int(len(wide) > 1 and wide[0] > room >= wide[1])
+    return next((n for n, one in enumerate(wide) if one <= room), len(wide))
 
 
 def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:
