@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import Words, _
 from cjm_editor.core.todo import is_titled, what_to_do
@@ -34,6 +34,8 @@ from cjm_editor.render.verdict import (
 )
 
 CHART_WIDTH = 900.0
+WIDEST = 20_000.0
+"""Px: some thousand touchpoints one beside the other. The chart of a longer journey is of averages, as on paper."""
 
 
 def summary(said: str, scene: Scene) -> Iterator[str]:
@@ -69,7 +71,7 @@ def _chart(scene: Scene) -> Iterator[str]:
     if not scene.ideal and not scene.actual:
         return
     words = scene.words
-    width = max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5)
+    width = min(WIDEST, max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5))
     chart = curves_chart(scene, 0, 0, width)
     key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width, is_whole=True)
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
@@ -122,6 +124,7 @@ def _facts(fix: Fix, scene: Scene) -> str:
     told = [
         ("soft", place),
         ("warn", doubt),
+        ("soft", measuring_told(result, fix, words)),
         ("warn" if is_assumed(result, fix) else "soft", evidence),
         ("soft", effort_told(result, fix, words)),
         *(("soft", mark) for mark in marks),
