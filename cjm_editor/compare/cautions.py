@@ -11,6 +11,7 @@ from cjm_editor.compare.reading import is_foreign, says_something
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
 from cjm_editor.core.results import Matching
+from cjm_editor.core.standing import has_glossary
 from cjm_editor.core.texts import Message, _, ngettext
 
 ALIKE = 0.5
@@ -61,6 +62,13 @@ def _unread(
     if matching.id_mode == "lineage" or all(k.by != "auto" for k in matching.links):
         return []
     foreign = [is_foreign(placed, language) for placed, language in zip(sides, languages, strict=True)]
+    if any(foreign) and has_glossary(matching):
+        return [
+            _(
+                "Only words of Russian, English and the glossary are understood, and these maps have others: "
+                "check the links by hand"
+            )
+        ]
     if any(foreign):
         return [
             _(

@@ -44,7 +44,7 @@ from cjm_editor.core.results import (
     StageLink,
     TouchpointGap,
 )
-from cjm_editor.core.standing import doubtful
+from cjm_editor.core.standing import doubtful, glossary_taken
 from cjm_editor.core.texts import Message, _
 
 MATCHING = 0.7
@@ -77,7 +77,7 @@ def compare(
     memory = memory or Memory()
     matching = match(ideal, actual, decisions, glossary, part(tick, 0.0, MATCHING), memory=memory)
     if glossary is not None and glossary.name:
-        told = _("Words that mean the same were taken from the glossary {file} as well", file=glossary.name)
+        told = glossary_taken(glossary.name)
         matching = replace(matching, notices=(*matching.notices, told))
     result = evaluated(ideal, actual, matching, weights, part(tick, MATCHING, 1.0), memory)
     return replace(result, decided=decisions.links) if decisions is not None else result

@@ -11,7 +11,7 @@ from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
-from cjm_editor.core.terms import metric_label
+from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_texts
 
@@ -67,7 +67,7 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
             found.append(
                 _(
                     "{metric}: not measured, in the reference {ideal}; as good a value would make the gap smaller",
-                    metric=_headed(metric_label(metric.kind)),
+                    metric=_headed(metric_words(metric.kind)),
                     ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
                 )
             )
@@ -76,7 +76,7 @@ def _differences(component: Component, actual: JourneyMap) -> list[Message]:
             found.append(
                 _(
                     "{metric}: {actual} instead of {ideal}",
-                    metric=_headed(metric_label(metric.kind)),
+                    metric=_headed(metric_words(metric.kind)),
                     actual=metric_amount(round(metric.actual, 2), metric.kind, theirs),
                     ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
                 )

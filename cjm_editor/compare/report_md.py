@@ -27,7 +27,7 @@ from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
 from cjm_editor.core.standing import also_title, better_title, link_said
-from cjm_editor.core.terms import emotion_title, metric_label
+from cjm_editor.core.terms import emotion_title, metric_words
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
@@ -176,7 +176,7 @@ def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
     rows = [
         (
             escaped(link_title(result, gap.link)),
-            escaped(words(metric_label(metric.kind))),
+            escaped(words(metric_words(metric.kind))),
             *_amounts(result, gap, metric, words),
             NOTHING if metric.worse is None else words.percent(metric.worse),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cjm_editor.core.emotion import known
 from cjm_editor.core.model import route_order
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.standing import has_glossary
 from cjm_editor.core.texts import Message, _, ngettext
 
 
@@ -20,12 +21,15 @@ def next_steps(result: ComparisonResult) -> tuple[Message, ...]:
         )
     found: list[Message] = []
     if score.lined_up != "enough":
-        found = [
+        found.append(
             _(
                 "Link by hand what belongs together: in the comparison, drag from a touchpoint to its counterpart"
-            ),
-            _("Name a glossary of words that mean the same, and compare again"),
-        ]
+            )
+        )
+        if has_glossary(result.matching):
+            found.append(_("Add words that mean the same to the glossary, and compare again"))
+        else:
+            found.append(_("Name a glossary of words that mean the same, and compare again"))
     unknown = _unknown(result)
     if unknown and score.coverage.emotion < 0.5:
         asked = ngettext(

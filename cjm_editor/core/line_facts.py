@@ -7,7 +7,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import is_belief
-from cjm_editor.core.terms import evidence_label, metric_label
+from cjm_editor.core.terms import evidence_label, metric_words
 from cjm_editor.core.texts import Words, _
 
 ASSUMPTION = "assumption"
@@ -85,5 +85,5 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     kinds = [metric.kind for metric in gap.metrics if metric.actual is None and metric.ideal is not None]
     if not kinds or fix.delta - gap.points < fix.delta / 2:
         return ""
-    named = ", ".join(words(metric_label(kind)) for kind in dict.fromkeys(kinds))
+    named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
     return words(_("mostly because it would be measured: {metrics}", metrics=named))

@@ -11,7 +11,7 @@ from cjm_editor.core.texts import Message, _, pgettext
 
 _TERMS: Mapping[str, Message] = MappingProxyType(
     {
-        "base": pgettext("why", "Before looking"),
+        "base": pgettext("why", "Any two touchpoints"),
         "words": pgettext("why", "Words of the titles"),
         "channel": pgettext("why", "Channel"),
         "actor": pgettext("why", "Who acts"),
@@ -29,7 +29,23 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+_PARTS: Mapping[str, Message] = MappingProxyType(
+    {
+        "experience": _(
+            "how far emotions fall short; what is missing counts whole, the worst point and the end more"
+        ),
+        "path": _("steps that are gone or take detours, new loops, people who drop off"),
+        "friction": _("touchpoints that nobody planned, the unpleasant ones more"),
+        "metrics": _("metrics that are worse than the reference wants"),
+    }
+)
+
 SURE, LIKELY, POSSIBLE = 0.9, 0.5, 0.2
+
+
+def part_meaning(part: str) -> Message:
+    """What a part of the gap counts, as the end of a sentence."""
+    return _PARTS[part]
 
 
 def term_title(name: str, value: float = 1.0) -> Message | str:

@@ -151,6 +151,16 @@ def nothing_linked() -> Message:
     )
 
 
+def glossary_taken(file: str) -> Message:
+    """The notice that words of a glossary were used."""
+    return _("Words that mean the same were taken from the glossary {file} as well", file=file)
+
+
+def has_glossary(matching: Matching) -> bool:
+    """Whether a glossary was named, so that nobody is told to name one."""
+    return any(notice.msgid == glossary_taken("").msgid for notice in matching.notices)
+
+
 def is_a_step(notice: Message) -> bool:
     """Whether a notice says what `next_steps` says."""
     return notice.msgid == nothing_linked().msgid

@@ -21,6 +21,7 @@ __all__ = [
     "lane_title",
     "map_kind_title",
     "metric_label",
+    "metric_words",
     "phase_label",
     "step_label",
     "unknown_emotion",
@@ -365,6 +366,11 @@ def phase_label(phase: str) -> Message | str:
 def metric_label(kind: str) -> Message | str:
     """The name of a metric; one of the user's own comes back as it is."""
     return _METRICS.get(kind) or kind
+
+
+def metric_words(kind: str) -> Message | str:
+    """The name of a metric for a sentence: one of the user's own in words, `wait_minutes` as “wait minutes”."""
+    return _METRICS.get(kind) or " ".join(kind.replace("_", " ").split()) or kind
 
 
 def lane_title(lane: Lane) -> Message | str:

@@ -34,6 +34,17 @@ from cjm_editor.render.report_bounds import MOST
 NOTHING = "—"
 
 
+_IN_TABLE = frozenset(
+    (
+        "Pain: “{pain}”",
+        "Severe pain: “{pain}”",
+        "Expectation not met",
+        "Expectation not met: “{expectation}”",
+    )
+)
+"""What stands in the table of both sides already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A caption with its texts, one a line; `tone` is "pain" where it speaks against the journey."""
@@ -140,7 +151,7 @@ def sheet(number: int, scene: Scene) -> Sheet:
         points = points_text(value, words)
         if number in result.surplus:
             points = f"{points}, {scene.roles.better}" if value >= 0.05 else scene.roles.better
-    notes = [words(fact) for fact in gap.facts] if gap is not None else []
+    notes = [words(fact) for fact in gap.facts if fact.msgid not in _IN_TABLE] if gap is not None else []
     if not (link.ideal and link.actual):
         alone = alone_told(number, scene)
         is_said = not link.maybe and link.by != "pin" and not is_belief(result)  # by the word at the head
@@ -214,7 +225,7 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     if value is not None:
         felt = words(label(value, journey.scale))
     facts = [
-        Fact(words(emotion_title(journey.kind)), (", ".join((felt, *touchpoint.feelings)),), "", "emotion"),
+        Fact(words(emotion_title(journey.kind)), (_felt(felt, touchpoint.feelings),), "", "emotion"),
         *_line("action", touchpoint.action, words),
         *_line("channel", touchpoint.channel, words),
         *_expected(touchpoint, words),
@@ -227,6 +238,12 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     emotion = to_five(value, journey.scale) if value is not None else None
     has_face = is_known or journey.kind != "ideal"
     return Told(scene.title(touchpoint), emotion, has_face, tuple(facts))
+
+
+def _felt(felt: str, feelings: Sequence[str]) -> str:
+    """The emotion and the feelings in words, each once."""
+    told = {text.casefold().strip(): text for text in reversed((felt, *feelings)) if text.strip()}
+    return ", ".join(reversed(told.values()))
 
 
 def _stage_told(stage: Stage, side: Side, scene: Scene) -> Told:

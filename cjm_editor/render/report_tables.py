@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, Metric
-from cjm_editor.core.reasons import decided_by, sureness, term_title
+from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.standing import is_for_detail
-from cjm_editor.core.terms import choice_label, metric_label
+from cjm_editor.core.terms import choice_label, metric_words
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, link_title, part_title, title_of
 from cjm_editor.render.headline import parts_of
@@ -64,7 +64,7 @@ def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Wo
     unit = next((metric.unit.strip() for metric in (*ours, *theirs) if metric.unit.strip()), "")
     return MetricRow(
         link_title(result, number),
-        _headed(words(metric_label(gap.kind))),
+        _headed(words(metric_words(gap.kind))),
         words(choice_label("metric", "better", better)),
         _value(gap.ideal, gap.kind, unit, words),
         _value(gap.actual, gap.kind, unit, words),
@@ -157,9 +157,9 @@ def _candidate(result: ComparisonResult, link: Correspondence, id: str) -> str:
 
 
 def parts_told(result: ComparisonResult, words: Words) -> tuple[tuple[str, str, str], ...]:
-    """The four parts of the gap: name, loss 0..1, weight; nothing where there is no gap."""
+    """The four parts of the gap: name and what it counts, loss 0..1, weight; nothing where no gap is told."""
     score = result.score
-    if score.gap is None:
+    if score.gap is None or score.is_open:
         return ()
     weights = {
         "experience": score.weights.experience,
@@ -169,7 +169,7 @@ def parts_told(result: ComparisonResult, words: Words) -> tuple[tuple[str, str, 
     }
     return tuple(
         (
-            words(part_title(name)),
+            words(_("{part}: {meaning}", part=part_title(name), meaning=part_meaning(name))),
             words(_("none")) if value is None else words.number(value, 2),
             "" if (weight := weights[name]) is None or value is None else words.percent(weight),
         )

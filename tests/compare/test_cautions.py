@@ -9,9 +9,11 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare, evaluated
+from cjm_editor.compare.glossary import extended, parsed, shipped
 from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
@@ -165,3 +167,15 @@ def test_where_nothing_was_lined_up_no_verdict_is_given(titles):
     assert not any(link.ideal and link.actual for link in result.matching.links)
     said = conclusion(result, words("ru"))
     assert "не удалось сопоставить" in said and "разных путях" not in said
+
+
+def test_who_named_a_glossary_is_not_told_to_name_one():
+    glossary = extended(shipped(), parsed("search: 搜索, suchen".encode(), "own.txt"))
+    result = compare(
+        side(drawn("ideal", ("搜索产品", "阅读评论"))), side(drawn("actual", PATHS[:2])), glossary=glossary
+    )
+    notices = [words("en")(notice) for notice in result.matching.notices]
+    assert any("and the glossary are understood" in notice for notice in notices)
+    assert not any("or name a glossary" in notice and "understood" in notice for notice in notices)
+    steps = [words("en")(step) for step in next_steps(result)]
+    assert not any(step.startswith("Name a glossary") for step in steps)

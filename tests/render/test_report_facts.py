@@ -141,3 +141,17 @@ def test_the_emotion_of_an_ideal_map_is_a_target(boots):
     assert list(side_by_side(both[:1], both[1:])) == [both]
     assert caption_of(both) == "Target emotion / emotion"
     assert caption_of((both[1], both[1])) == caption_of((None, both[1])) == "Emotion"
+
+
+def test_a_feeling_that_is_the_emotion_is_said_once(boots):
+    felt = [line for caption, line in facts_of(boots) if caption == "Эмоция"]
+    parts = [[part.strip().casefold() for part in line.split(",")] for line in felt]
+    assert felt and all(len(set(told)) == len(told) for told in parts)
+    assert any(len(told) > 1 for told in parts)
+
+
+def test_what_stands_in_the_table_is_not_said_again_below(boots):
+    made = [sheet for stage in stages_told(scene(boots)) for sheet in stage.sheets]
+    assert any(fact.tone == "pain" for one in made for told in one.actual for fact in told.facts)
+    notes = [note for one in made for note in one.notes]
+    assert notes and not [note for note in notes if note.startswith(("Боль", "Острая боль", "Ожидание не"))]

@@ -51,7 +51,7 @@ def test_a_metric_with_its_direction(boots, gap, fields, direction, values, verd
 
 def test_every_link_of_both_maps_has_its_reasons(boots):
     for result in (boots, *(pairs.random_pair(seed) for seed in range(30))):
-        rows = matched_told(result, RU)
+        rows, _rest = matched_told(result, RU)
         both = [link for link in result.matching.links if link.ideal and link.actual]
         assert len(rows) == len(both) and all(row.why for row in rows)
         for row, link in zip(rows, both, strict=True):
@@ -63,13 +63,14 @@ def test_terms_are_words(boots):
         replace(link, by="auto", why=(("words", 1.25), ("rival", -0.4), ("place", 0.01)), confidence=0.71)
         for link in boots.matching.links
     )
-    (row, *_rest) = matched_told(replace(boots, matching=replace(boots.matching, links=links)), EN)
+    (row, *_others), _rest = matched_told(replace(boots, matching=replace(boots.matching, links=links)), EN)
     assert row.why == ("Words of the titles +1.3", "a rival as good −0.4") and row.word == "likely"
 
 
 def test_parts_have_weights_that_add_up(boots):
     rows = parts_told(boots, EN)
-    assert [row[0] for row in rows] == ["Experience", "Path", "Friction", "Metrics"]
+    assert [row[0].partition(": ")[0] for row in rows] == ["Experience", "Path", "Friction", "Metrics"]
+    assert all(len(row[0].partition(": ")[2]) > 20 for row in rows)  # and what each of them counts
     assert sum(int(row[2].rstrip("%")) for row in rows if row[2]) in (99, 100, 101)
     assert parts_told(pairs.extremes()["no ideal"], EN) == ()
     assert coverage_told(boots, EN).startswith("Emotion known on both sides for ")
@@ -78,3 +79,8 @@ def test_parts_have_weights_that_add_up(boots):
 def test_a_metric_of_ones_own_begins_with_a_great_letter(boots):
     (row,) = metrics_told(with_metric(boots, MetricGap("visits rated", 5, 4, 0.2)), EN)
     assert row.metric == "Visits rated"
+
+
+def test_a_metric_of_ones_own_is_written_in_words(boots):
+    (row,) = metrics_told(with_metric(boots, MetricGap("wait_minutes", 5, 40, 0.9)), EN)
+    assert row.metric == "Wait minutes"

@@ -10,23 +10,15 @@ from cjm_editor.app.align.parts import Candidate, Panel, Sum, label
 from cjm_editor.app.align.words import share_meaning
 from cjm_editor.app.context import Context
 from cjm_editor.compare.deltas import points_of
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import adding_up, contribution_figures
+from cjm_editor.core.reasons import part_meaning
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.texts import Message, _
-from cjm_editor.core.wording import doubts, link_title, part_title
+from cjm_editor.core.texts import _
+from cjm_editor.core.wording import doubts, headline, link_title, part_title
 from cjm_editor.render.headline import gap_number, parts_of
 
 MOST = 5
-
-_MEANINGS: tuple[tuple[str, Message], ...] = (
-    (
-        "experience",
-        _("how far emotions fall short; what is missing counts whole, the worst point and the end more"),
-    ),
-    ("path", _("steps that are gone or take detours, new loops, people who drop off")),
-    ("friction", _("touchpoints that nobody planned, the unpleasant ones more")),
-    ("metrics", _("metrics that are worse than the reference wants")),
-)
 
 
 class GapPanel(Panel):
@@ -47,6 +39,9 @@ class GapPanel(Panel):
             self._notices(column, result)
             column.addStretch(1)
             return
+        if result.score.is_open:
+            self._open(column, result)
+            return
         title = say(_("Why {gap} of 100", gap=number))
         column.addWidget(label(title, "panelTitle"))
         self._parts(column, result)
@@ -55,6 +50,21 @@ class GapPanel(Panel):
         self._notices(column, result)
         column.addStretch(1)
         self.setAccessibleName(title)
+
+    def _open(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        """That the gap is not known yet, why, and what to do to know it."""
+        say = self.context.say
+        column.addWidget(label(say(headline(result)), "panelTitle"))
+        for line in doubts(result):
+            text = say(line)
+            column.addWidget(label(text[:1].upper() + text[1:], "label"))
+        column.addSpacing(6)
+        column.addWidget(label(say(_("What to do now")), "section"))
+        for step in next_steps(result):
+            column.addWidget(label(say(step), "label"))
+        self._notices(column, result)
+        column.addStretch(1)
+        self.setAccessibleName(say(headline(result)))
 
     def _notices(self, column: QVBoxLayout, result: ComparisonResult) -> None:
         say = self.context.say
@@ -83,9 +93,9 @@ class GapPanel(Panel):
         grid.total(say(_("Together, points of 100")), words.number(result.score.gap or 0.0, 1))
         column.addLayout(grid)
         column.addSpacing(4)
-        for name, meaning in _MEANINGS:
-            if getattr(points, name) is not None:
-                column.addWidget(label(f"{say(part_title(name))}: {say(meaning)}", "caption"))
+        for name, value in parts_of(result.score):
+            if value is not None:
+                column.addWidget(label(f"{say(part_title(name))}: {say(part_meaning(name))}", "caption"))
         gone = [say(part_title(name)) for name, value in parts_of(result.score) if value is None]
         if gone:
             said_gone = _("Not there, so the others weigh more: {parts}", parts=", ".join(gone))

@@ -159,7 +159,7 @@ class LinkPanel(Panel):
             grid.term(say(term_title(name, value)), value, largest, signed(self.context, value, 2))
         whole = sum(value for _name, value in link.why)
         percent = sure_text(link.confidence, self.context.words)
-        grid.total(say(_("Together, in log-odds")), f"{signed(self.context, whole, 2)} = {percent}")
+        grid.total(say(_("All reasons together")), f"{signed(self.context, whole, 2)} = {percent}")
         column.addLayout(grid)
 
     def _options(self, column: QVBoxLayout, shown: Shown) -> None:
