@@ -168,7 +168,10 @@ def test_a_first_visit_that_comes_late_is_no_way_back():
 
 def test_an_opportunity_spares_no_way_back_that_nobody_takes():
     ideal = drawn("i", "ideal", "abc", "ab", "bc")
-    for steps, card in ((("ac", "cb"), "Lead to “B” before this touchpoint"), (("ab", "bc", "cb"), "Spare customers")):
+    for steps, card in (
+        (("ac", "cb"), "Lead to “B” before this touchpoint"),
+        (("ab", "bc", "cb"), "Spare customers"),
+    ):
         result = between(ideal, drawn("r", "actual", "abc", *steps))
         (loop,) = (f for f in result.fixes if f.path is not None and result.path[f.path].kind == "loop")
         assert opportunity_from(result, loop, "en").card.text.startswith(card)

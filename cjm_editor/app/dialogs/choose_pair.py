@@ -67,15 +67,49 @@ def obvious(desk: Desk, session: Session | None, map_id: str) -> Pair | None:
     return Pair(MapRef(session, reference.id), MapRef(session, lived.id))
 
 
+def proposed(desk: Desk, session: Session | None, map_id: str) -> Pair | None:
+    """The pair that the dialog shows first: the obvious one, else the map at hand with the likeliest of all others, the
+    reference first; None where there are no two maps.
+
+    Likeliest is a map of another kind in another document, best of a segment of that title; then another segment's map
+    of the same kind, in the same document before others; then what is left.
+    """
+    maps = all_maps(desk)
+    here = next((e for e in maps if e[0].session is session and e[0].map_id == map_id), None)
+    here = here or next((e for e in maps if e[0].session is session), maps[0] if maps else None)
+    if here is None or len(maps) < 2:
+        return None
+    sure = obvious(desk, here[0].session, here[0].map_id)
+    if sure is not None:
+        return sure
+    own = _segment(*here)
+
+    def distance(entry: tuple[MapRef, JourneyMap]) -> tuple[int, ...]:
+        ref, journey = entry
+        is_beside, is_like = ref.session is here[0].session, journey.kind == here[1].kind
+        sort = (2 if is_like else 4) if is_beside else (3 if is_like else 1)
+        return sort, _segment(*entry) != own, ORDER.get(journey.kind, 3)
+
+    rival = min((entry for entry in maps if entry[0] != here[0]), key=distance)
+    one, other = sorted((here, rival), key=lambda entry: ORDER.get(entry[1].kind, 3))
+    return Pair(one[0], other[0])
+
+
+def _segment(ref: MapRef, journey: JourneyMap) -> str:
+    segment = segment_of(ref.session.document, journey.segment)
+    return segment.title if segment else ""
+
+
 def choose_pair(
     parent: QWidget, context: Context, desk: Desk, session: Session | None, page: Page | None
 ) -> Pair | None:
     """The pair chosen, or None. With exactly one sensible pair nothing is asked."""
     maps = all_maps(desk)
-    guess = obvious(desk, session, page.map_id if page else "")
+    map_id = page.map_id if page else ""
+    guess = obvious(desk, session, map_id)
     if guess is not None and len(maps) == 2:
         return guess
-    return _ask(parent, context, maps, guess)
+    return _ask(parent, context, maps, proposed(desk, session, map_id))
 
 
 def _ask(
@@ -104,8 +138,6 @@ def _ask(
         combo.setAccessibleName(label.text())
         form.addRow(label, combo)
         boxes.append(combo)
-    if guess is None and len(maps) > 1:
-        boxes[1].setCurrentIndex(1)
     buttons = QDialogButtonBox()
     go = buttons.addButton(context.say(_("Compare")), QDialogButtonBox.ButtonRole.AcceptRole)
     go.setProperty("primary", True)
@@ -132,7 +164,5 @@ def _ask(
 
 
 def _name(ref: MapRef, journey: JourneyMap) -> str:
-    document = ref.session.document
-    segment = segment_of(document, journey.segment)
-    parts = (journey.title or journey.id, segment.title if segment else "", document.title)
+    parts = (journey.title or journey.id, _segment(ref, journey), ref.session.document.title)
     return " — ".join(part for part in parts if part)
