@@ -59,7 +59,7 @@ td ul,.notes{margin:4px 0 0;padding-left:18px;color:#55575D}
 .sheet thead span{display:block;font-size:12px;font-weight:400;color:#55575D}
 .sheet{border-top:1px solid #DEDCD6}
 .pain{color:#A63C10}
-.kind{white-space:nowrap}
+h4 .kind{white-space:nowrap}
 .missing,.warn{color:#A63C10}.extra{color:#7A5C00}.moved{color:#0B6B60}.split,.merged,.many{color:#86368A}
 .sure{background:#F3F2EE;border-radius:8px;padding:14px 22px;margin-top:28px}
 .sure h2{font-size:16px;margin:0 0 6px;padding:0}
@@ -83,7 +83,7 @@ h1{font-size:16pt}.number{font-size:34pt}.curves figcaption{display:none}
 .first{gap:4px 24px;margin-top:10px}.first h2{margin:8px 0 2px}.first ol{flex:1 1 60%}.first figure{flex:0 1 30%}
 .first li{padding:3px 0}.sure{margin-top:10px;padding:8px 16px}.sure ul{font-size:9.5pt}
 .detail{break-before:page}.detail>section>h2{margin-top:20pt}.detail>section:first-child>h2{margin-top:0}
-tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4{break-after:avoid}.scroll,figure{overflow:visible}
+tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}.scroll,figure{overflow:visible}
 .sheet th,.sheet td,.stage td,.stage th{font-size:9pt}
 tbody tr.more{break-after:avoid}
 .sheet tbody th,.stage tbody th{font-size:8pt;padding-right:6px}}

@@ -209,6 +209,15 @@ def test_both_sides_stand_side_by_side_and_name_themselves_on_a_phone(boots):
     assert "@media (max-width:640px)" in text and "@media print" in text
 
 
+def test_on_paper_no_heading_is_left_alone_and_a_long_kind_may_break(boots):
+    """Seen in a browser: what stands between a heading and its first touchpoint keeps with it."""
+    rules, _media, paper = page(boots).partition("@media print")
+    together = re.search(r"}([^{}]*h2[^{}]*){break-after:avoid}", paper)
+    assert together is not None
+    assert {"h2", "h3", "h4", "h2~.soft", ".stage"} <= set(together[1].split(","))
+    assert re.search(r"}\s*\.kind{white-space:nowrap}", rules) is None
+
+
 def test_with_few_known_emotions_no_gap_stands_as_one_number(boots):
     vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
     told = said(page(vague))
