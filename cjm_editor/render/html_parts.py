@@ -35,7 +35,7 @@ figure{margin:20px 0;overflow-x:auto}
 .first li{display:grid;grid-template-columns:26px 1fr auto;gap:0 10px;padding:7px 0;border-bottom:1px solid #DEDCD6}
 .first li>:first-child{font-size:19px;font-weight:700;color:#55575D;line-height:1.25}
 .first b{overflow-wrap:anywhere}
-.first figure{flex:0 1 300px;margin:8px 0}
+.first figure{flex:0 1 300px;margin:8px 0}.first figure svg,.curves svg{width:100%}.facts{font-size:14px}
 table{border-collapse:collapse;width:100%;margin:8px 0 4px}
 caption{text-align:left;color:#55575D;padding-bottom:6px}
 th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;overflow-wrap:break-word}
@@ -78,12 +78,16 @@ table.stack td:empty,table.stack td.none{display:none}
 .sheet table.stack tr,.stage table.stack tr{border:0;padding:3px 0}
 }
 @media print{@page{size:A4;margin:14mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
-h1{font-size:16pt}.number{font-size:34pt}.curves figcaption{display:none}
-.gap{gap:4px 24px;margin:8px 0}.figures b{font-size:15pt}figure{margin:10px 0}
-.first{gap:4px 24px;margin-top:10px}.first h2{margin:8px 0 2px}.first ol{flex:1 1 60%}.first figure{flex:0 1 30%}
-.first li{padding:3px 0}.sure{margin-top:10px;padding:8px 16px}.sure ul{font-size:9.5pt}
+h1{font-size:16pt;margin:2px 0 4px}.number{font-size:34pt}.curves figcaption{display:none}
+h1+p{margin:2px 0}.first li .big{font-size:11pt}.first li{line-height:1.25}
+.facts{font-size:8pt}.first li .n .soft{font-size:8pt}
+.gap{gap:4px 24px;margin:4px 0}.figures b{font-size:15pt}figure{margin:6px 0}
+.first{gap:4px 20px;margin-top:6px}.first h2{margin:6px 0 0}.first ol{flex:1 1 64%}.first figure{flex:0 1 30%}
+.first li{padding:2px 0}.sure{margin-top:8px;padding:6px 16px}.sure ul{font-size:9pt}
+.sure h2{font-size:11pt;margin:0}
 .detail{break-before:page}.detail>section>h2{margin-top:20pt}.detail>section:first-child>h2{margin-top:0}
-tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}.scroll,figure{overflow:visible}
+tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}
+.scroll,figure{overflow:visible}
 .sheet th,.sheet td,.stage td,.stage th{font-size:9pt}
 tbody tr.more{break-after:avoid}
 .sheet tbody th,.stage tbody th{font-size:8pt;padding-right:6px}}

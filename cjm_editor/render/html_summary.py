@@ -30,10 +30,15 @@ from cjm_editor.render.verdict import (
     gap_after,
     key_figures,
     ranked,
+    steps_axis,
     steps_title,
 )
 
-CHART_WIDTH = 900.0
+CHART_WIDTH = 720.0
+"""Px: on paper, which is 182 mm wide, its type is hardly made smaller."""
+STEPS_WIDTH = 230.0
+_FLAT = 0.88
+"""How much of their usual height the curves have, so that the first page has room for all that is told first."""
 WIDEST = 20_000.0
 """Px: some thousand touchpoints one beside the other. The chart of a longer journey is of averages, as on paper."""
 
@@ -72,7 +77,7 @@ def _chart(scene: Scene) -> Iterator[str]:
         return
     words = scene.words
     width = min(WIDEST, max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5))
-    chart = curves_chart(scene, 0, 0, width)
+    chart = curves_chart(scene, 0, 0, width, flat=_FLAT)
     key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width, is_whole=True)
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
     drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 16 + key.h, title, words.language)
@@ -97,16 +102,20 @@ def _first(scene: Scene) -> Iterator[str]:
         after = gap_after(result, fix, words)
         yield (
             f"<li><span>{fix.rank}</span><div><b>{escaped(what_to_do(result, fix, words))}</b>"
-            f"<br/>{_facts(fix, scene)}</div>"
+            f'<div class="facts">{_facts(fix, scene)}</div></div>'
             f'<div class="n"><span class="big">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
     yield "</ol>"
     if result.score.as_point:
-        chart = steps_chart(result.score.gap, fixes, 0, 0, 300, 120, scene)
+        chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))
-        drawn = drawing([chart], 300, 144, title, words.language)
-        yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}</figure>'
+        drawn = drawing([chart], STEPS_WIDTH, 134, title, words.language)
+        axis = words(steps_axis(result, len(fixes)))
+        yield (
+            f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}'
+            f'<p class="soft facts">{escaped(axis)}</p></figure>'
+        )
     yield "</section>"
 
 

@@ -31,6 +31,7 @@ from cjm_editor.render.report_stages import (
     STAGE,
     STAGE_POINTS,
     STAGE_SMALL,
+    broken_width,
     folded_title,
     one_line,
     stage_titles,
@@ -235,7 +236,8 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
         )
         for lines in (folded_title(stage.title, 0.0, scene) for stage in axis.stages)
     ]
-    sizes = (with_points, titles, folded)
+    broken = [broken_width(stage.title, scene) for stage in axis.stages]
+    sizes = (with_points, titles, folded, broken)
     least = next((wide for wide in sizes if sum(wide) <= 0.9 * room), [0.0] * count)
     low, high = 0.0, room
     for _step in range(50):

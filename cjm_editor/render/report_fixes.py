@@ -276,7 +276,7 @@ def _facts(
     for n, (text, is_warning) in enumerate(shown):
         is_whole = scene.measurer.width(text, FACT.size, FACT.weight) <= end - x + 0.01
         if not is_whole and n and (text != place or end - x < _LEAST_PLACE):
-            break
+            continue
         told = text if is_whole else elide(text, end - x, FACT.size, FACT.weight, scene.measurer)
         colour = scene.theme.pain if is_warning else scene.theme.text2
         line = line_of(told, x, y, Style(FACT.size, height, FACT.weight), colour, scene.measurer, LOW)

@@ -17,7 +17,7 @@ from cjm_editor.render.marks_axis import Axis, AxisStage, axis_of
 from cjm_editor.render.marks_layout import Grid
 from cjm_editor.render.marks_scene import LONGEST, Scene
 from cjm_editor.render.parts import Style, line_of
-from cjm_editor.render.wrap import wrap
+from cjm_editor.render.wrap import HYPHEN, wrap
 
 STAGE, STAGE_SMALL = Style(13, 18, 600), Style(11.5, 13, 600)
 STAGE_POINTS = Style(11, 14, 400)
@@ -88,6 +88,17 @@ def folded_title(text: str, width: float, scene: Scene) -> tuple[str, ...]:
     )
     room = width or min(max(longest, whole * 0.62) + 1, 120.0)
     return wrap(title, room, STAGE_SMALL.size, STAGE_SMALL.weight, measurer, 2)
+
+
+def broken_width(text: str, scene: Scene) -> float:
+    """The least width at which a stage's title stands whole on two lines, its words hyphenated where they must be."""
+    title = one_line(text)
+    for width in range(36, 132, 4):
+        lines = wrap(title, float(width), STAGE_SMALL.size, STAGE_SMALL.weight, scene.measurer, 2)
+        whole = "".join(line[:-1] if line.endswith(HYPHEN) else f"{line} " for line in lines)
+        if whole.replace("\u00a0", " ").strip() == title.replace("\u00a0", " "):
+            return width + 1.0
+    return 133.0
 
 
 def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from cjm_editor.core.resources import resource
 from cjm_editor.render.bidi import runs_left
@@ -81,6 +81,11 @@ def _font_faces(display: DisplayList) -> str:
         for item in group.items:
             if isinstance(item, Text) and item.weight in FACES and visible(item, FULL):
                 used.setdefault(item.weight, set()).add(one_line(item.text))
+    return font_faces(used)
+
+
+def font_faces(used: Mapping[int, Iterable[str]]) -> str:
+    """Return the CSS rules of the bundled faces by weight, each cut down to the characters of these texts."""
     rules = []
     for weight in sorted(used):
         face = resource("fonts", f"{FACES[weight]}.ttf").read_bytes()

@@ -1,5 +1,6 @@
 """The report as HTML: well-formed, nothing executable, nothing from outside, every fact of the result in it."""
 
+import base64
 import itertools
 import re
 from dataclasses import replace
@@ -14,6 +15,7 @@ from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import fix_title, reasons_beside_kind
+from cjm_editor.render.face import FACES
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
@@ -76,8 +78,12 @@ def read(text):
     return reader
 
 
+FONT = re.compile(r"url\(data:font/ttf;base64,[A-Za-z0-9+/=]+\)")
+
+
 def check(text):
     parsed(text)
+    text = FONT.sub("", text)  # the one thing that is part of the page
     reader = read(text)
     assert not {"script", "img", "link", "iframe", "object", "embed", "form", "base"} & set(reader.tags)
     for tag, name, value in reader.attributes:
@@ -235,3 +241,17 @@ def test_roles_have_their_words():
 def test_a_missing_touchpoint_is_called_so_once_on_its_sheet(boots):
     for sheet in re.findall(r'<article class="sheet">.*?</article>', page(boots), re.DOTALL):
         assert not ("нет в жизни" in sheet and "В жизни этого нет" in sheet)
+
+
+def test_the_page_brings_its_own_font(boots):
+    faces = FONT.findall(page(boots))
+    assert len(faces) == len(FACES)
+    for face in faces:
+        data = base64.b64decode(face.partition(",")[2].rstrip(")"))
+        assert data[:4] == b"\x00\x01\x00\x00" and len(data) < 60_000  # cut to the letters of the page
+
+
+def test_charts_are_drawn_about_as_wide_as_paper(boots):
+    """Printed, their type of 11 px must stay over 7 pt."""
+    widths = [float(w) for w in re.findall(r'<svg[^>]* width="([0-9.]+)"', page(boots))]
+    assert max(widths) * 7 / 11 <= 182 / 25.4 * 72

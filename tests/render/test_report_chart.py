@@ -107,3 +107,29 @@ def test_a_title_on_the_first_page_is_whole_where_there_is_room_for_it():
         if g.key.startswith("fix") and "Администратор" in g.title
     ]
     assert told and all("…" not in text for text in told)
+
+
+def test_titles_of_narrow_stages_are_hyphenated_and_not_cut():
+    """Eight stages of an ordinary map of 300 touchpoints on A4: none of them is called “Под-бор…”."""
+    names = ("Подбор", "Оценка альтернатив", "Оформление заказа", "Использование", "Знакомство")
+    names += ("Регистрация", "Обслуживание", "Повторное обращение")
+    sizes = (2, 60, 20, 20, 40, 3, 20, 30)
+    stages = tuple(Stage(f"s{n}", name) for n, name in enumerate(names))
+    points = Seq(
+        [
+            Touchpoint(f"t{n}-{k}", f"s{n}", f"Шаг {n} {k}")
+            for n, size in enumerate(sizes)
+            for k in range(size)
+        ]
+    )
+    sides = (
+        pairs.side(JourneyMap(kind, kind=kind, stages=stages, touchpoints=points))
+        for kind in ("ideal", "actual")
+    )
+    groups = curves_chart(scene_for(compare(*sides)), 0, 0, 682.0).groups
+    titles = [g for g in groups if g.role == "stage" and g.key == "chart"]
+    assert [g.title for g in titles] == list(names)
+    for group in titles:
+        lines = [i.text for i in group.items if isinstance(i, Text) and not i.text.replace(",", "").isdigit()]
+        whole = "".join(line[:-1] if line.endswith("-") else f"{line} " for line in lines).strip()
+        assert whole.replace("\u00a0", " ") == group.title, lines
