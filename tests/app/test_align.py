@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.beside import WaitStrip
-from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.align.parts import Candidate, KeyButton
 from cjm_editor.app.align.words import tip_of
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
@@ -647,6 +647,23 @@ def test_nothing_in_the_panels_is_cut_off_at_the_right(window, hands, tmp_path, 
     hands.settle()
     lies_within(page.gap_panel)
     assert page.gap_panel.findChildren(Candidate)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_no_answer_is_cut_in_a_small_window(window, hands, apart, language):
+    """Whatever is asked about, each button is as wide as its words and its key."""
+    window.resize(1280, 720)
+    window.context.set_language(language)
+    hands.settle()
+    seen = set()
+    for number in range(len(apart.result.matching.links)):
+        apart.alignment.show_link(number)
+        hands.settle()
+        for button in apart.panel.findChildren(KeyButton):
+            if button.isVisible():
+                seen.add(button.text())
+                assert button.width() >= button.sizeHint().width(), (button.text(), number)
+    assert len(seen) >= 6
 
 
 def lies_within(panel) -> None:

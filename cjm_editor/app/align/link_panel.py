@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_editor.app.align.parts import Candidate, KeyButton, Panel, Sum, label, signed
 from cjm_editor.app.align.words import lived_emotions, question_of, terms_told
@@ -206,9 +206,9 @@ class LinkPanel(Panel):
             old.hide()
             old.deleteLater()
         self._buttons = QWidget()
-        grid = QGridLayout(self._buttons)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
+        rows = QVBoxLayout(self._buttons)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(6)
         self.foot.addWidget(self._buttons)
         is_pair = bool(link.ideal and link.actual)
         is_fixed = link.by == "pin"
@@ -231,9 +231,12 @@ class LinkPanel(Panel):
         if _is_decided(shown):
             found.append((say(_("Decide anew")), "R", "compare.forget", False))
         found.append((say(_("On the map")), "O", "compare.open", False))
+        alone = len(found) % 2  # the first and most important one: its words are the longest
         for at, (text, key, action, is_primary) in enumerate(found):
-            button = KeyButton(text, key, lambda action=action: self._act(action), is_primary)
-            grid.addWidget(button, at // 2, at % 2)
+            if at < alone or (at - alone) % 2 == 0:
+                row = QHBoxLayout()
+                rows.addLayout(row)  # each row on its own: a wide button must not take room from other rows
+            row.addWidget(KeyButton(text, key, lambda action=action: self._act(action), is_primary), 1)
 
 
 def _place(shown: Shown) -> Message | str:
