@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 TEXTS = ("text", "json", "md", "html", "svg")
 FORMATS = ("text", "json", "md", "html", *DRAWN)
+REPORT_PAGE = "A4"
 TEAM = ("text", "json")
 """What the team reads itself, and programs: all lanes, unless the client's profile is asked for."""
 _SUFFIXES = ("txt", "json", "md", "html", *DRAWN)
@@ -284,7 +285,8 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         data = printed(pages, options, title, pictures)
     else:
         data = drawn([board], format, options, title, pictures)
-    if options.what != "report" and is_too_small(board, format, options):
+    is_laid_out = format == "pdf" and options.what is None and not options.page
+    if options.what != "report" and not is_laid_out and is_too_small(board, format, options):
         asked = words_of(options.language or environment_language(os.environ))
         out = options.out or ""
         warn(asked(too_small_as_asked(board, format, options, out) or _too_small(out)))
@@ -321,25 +323,28 @@ def _bound(
 ) -> Sequence[Printed]:
     """The pages of the report, A4 whatever paper is asked for, and behind them the board: whole, or in tiles.
 
+    Where no paper is asked for all of it is A4: a board that is too wide to be read on one page is cut in tiles.
     Every page is counted in “p. 1 of 7”; tiles have numbers of their own besides.
     """
     from cjm_editor.render.marks import MarksOptions
     from cjm_editor.render.measure import bundled_measurer
-    from cjm_editor.render.paper import as_leaf
+    from cjm_editor.render.paper import as_leaf, fitted_leaf
     from cjm_editor.render.report import report_pages
     from cjm_editor.render.report_paper import page_note
     from cjm_editor.render.theme import PRINT
 
     drawings: Sequence[Printed] = () if options.what == "report" else (board,)
-    if options.tile:
+    is_whole = not options.tile and (options.page or fitted_leaf(board, REPORT_PAGE) is not None)
+    if drawings and not is_whole:
         from cjm_editor.render.tiles import tiles
 
-        drawings = tiles(board, options.page)
+        drawings = tiles(board, options.page or REPORT_PAGE)
     date = date_told(options, words)
     report = report_pages(
         result, MarksOptions(PRINT, words), bundled_measurer(), date, following=len(drawings)
     )
-    if drawings and not options.tile:
+    if drawings and is_whole:
         count = len(report) + 1
-        drawings = (_board(result, words, page_note(count, count, date, words)),)
+        last = _board(result, words, page_note(count, count, date, words))
+        drawings = (last if options.page else fitted_leaf(last, REPORT_PAGE) or last,)
     return [*(as_leaf(page) for page in report), *drawings]

@@ -92,6 +92,20 @@ def as_leaf(display: DisplayList) -> Leaf:
     return Leaf(Page(display.width * POINTS, display.height * POINTS), POINTS, (view,), display.background)
 
 
+def fitted_leaf(display: DisplayList, page: str, border: float = 24.0) -> Leaf | None:
+    """Return a sheet of a format with the whole drawing in its middle, no larger than usual and `border` points from
+    its edges; None where its text would be too small to read. Raises `CjmError` for an unknown format.
+    """
+    paper = page_format(page, display.width >= display.height)
+    inner = Page(paper.width - 2 * border, paper.height - 2 * border)
+    scale = min(POINTS, whole_scale(display, inner))
+    if smallest_text(display) * scale < LEGIBLE:
+        return None
+    left, top = (paper.width / scale - display.width) / 2, (paper.height / scale - display.height) / 2
+    view = View(display.groups, 0.0, 0.0, display.width, display.height, left, top)
+    return Leaf(paper, scale, (view,), display.background)
+
+
 def foreign_texts(pages: Sequence[Printed]) -> set[str]:
     """Return the lines with characters that the bundled font lacks."""
     has = bundled_measurer().has

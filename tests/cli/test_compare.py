@@ -156,7 +156,7 @@ def long(written):
 
 
 def test_a_comparison_too_long_for_one_picture_is_said_to_be_too_small(cli, sample, long, tmp_path, qapp):
-    done = cli("compare", long, "-o", tmp_path / "long.pdf")
+    done = cli("compare", long, "-o", tmp_path / "long.pdf", "--what", "board")
     assert "too small to read" in done.err and "--tile" in done.err
     assert cli("compare", long, "-o", tmp_path / "tiles.pdf", "--tile").err == ""
     assert cli("compare", long, "-o", tmp_path / "long.svg").err == ""
@@ -164,6 +164,19 @@ def test_a_comparison_too_long_for_one_picture_is_said_to_be_too_small(cli, samp
     assert cli("compare", *boots, tmp_path / "whole.pdf").err == ""
     assert "too small" in cli("compare", *boots, tmp_path / "card.pdf", "--page", "A5").err
     assert "too small" in cli("compare", *boots, tmp_path / "card.png", "--width", "400").err
+
+
+def test_without_a_paper_asked_for_every_page_is_a4(cli, sample, long, tmp_path):
+    """The board behind the report lies whole on one page where it can be read there, else in tiles."""
+    sizes = {}
+    for name, wanted in (("boots", (sample("boots"), "--segment", "young-man")), ("long", (long,))):
+        out = tmp_path / f"{name}.pdf"
+        assert cli("compare", *wanted, "-o", out).err == ""
+        boxes = re.findall(rb"/MediaBox ?\[([0-9. ]+)\]", out.read_bytes())
+        sizes[name] = [tuple(round(float(side)) for side in box.split()[2:]) for box in boxes]
+    assert {tuple(sorted(size)) for found in sizes.values() for size in found} <= {(595, 842), (596, 842)}
+    assert sizes["boots"].count((842, 595)) == 1, "one page of the board"
+    assert sum(size != (596, 842) for size in sizes["long"]) > 20, "tiles"
 
 
 @pytest.mark.parametrize("paper", [[], ["--tile"], ["--page", "A3 landscape"]])
