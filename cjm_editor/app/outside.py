@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cjm_editor.app.window import Window
     from cjm_editor.core.merge import Merged
     from cjm_editor.core.model import Document
+    from cjm_editor.io.reader import Source
 
 DENIED = ("eacces", "eperm")
 """Codes of trouble with a file that is there and that nobody lets us read."""
@@ -136,12 +138,10 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
         session.take(_("Changes made outside"), theirs, loaded)
         window.status.say(_("“{name}” was changed by another program; this is the new version.", name=name))
         return True
-    from cjm_editor.core.merge import merge
-
-    made = merge(session.saved, session.document, theirs)
+    made, text, notices = merged_with(session, loaded)
     document = made.document
     if made.conflicts:
-        answer = decided(window, document, can_cancel=True)
+        answer = decided(window, document, text.source, can_cancel=True)
         if answer is None:
             window.status.say(
                 _(
@@ -150,11 +150,11 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
                 )
             )
             return False
-        document = answer
-    text = merged_loaded(session, loaded, made)
+        document = answer[0]
+        text = replace(text, source=answer[1] or text.source)
     session.take(_("Merge with changes made outside"), document, text, theirs)
     left = len(document.conflicts)
-    window.status.say(
+    done = (
         ngettext(
             "“{name}” was changed by another program: merged with your changes, {n} conflict left.",
             "“{name}” was changed by another program: merged with your changes, {n} conflicts left.",
@@ -164,21 +164,35 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
         if left
         else _("“{name}” was changed by another program: merged with your changes.", name=name)
     )
+    window.status.say(reduce(lambda one, other: _("{one} {other}", one=one, other=other), (done, *notices)))
     return True
 
 
-def decided(window: Window, document: Document, can_cancel: bool = False) -> Document | None:
-    """The document after people were asked about its conflicts; those they put off stay in it. None: cancelled."""
+def decided(
+    window: Window, document: Document, source: Source | None, can_cancel: bool = False
+) -> tuple[Document, Source | None] | None:
+    """The document and its text after people were asked about its conflicts; those they put off stay in it. None:
+    cancelled."""
     from cjm_editor.app.dialogs.conflicts import decide
 
-    return decide(window, window.context, document, can_cancel)
+    return decide(window, window.context, document, source, can_cancel)
 
 
 def decide_conflicts(window: Window, session: Session) -> None:
     """Ask about the conflicts that stand in a document."""
     window.desk.claim(session)  # nobody is asked for what may not be done
-    if session.document.conflicts and not session.read_only:
-        session.apply(_("Decide conflicts"), lambda document: decided(window, document) or document)
+    if not session.document.conflicts or session.read_only:
+        return
+    loaded = session.loaded
+    answer = decided(window, session.document, loaded.source if loaded is not None else None)
+    if answer is None:
+        return
+    document, source = answer
+    if loaded is None or source is None or source is loaded.source:
+        session.apply(_("Decide conflicts"), lambda _document: document)
+    else:
+        edited = replace(loaded, source=source, kept=loaded.data())
+        session.take(_("Decide conflicts"), document, edited, session.saved)
 
 
 def on_gone(window: Window, session: Session) -> None:
@@ -224,22 +238,37 @@ def on_back(window: Window, session: Session) -> None:
     window.status.say(_("“{name}” is there again, unchanged.", name=session.path.name))
 
 
-def merged_loaded(session: Session, loaded: Loaded, made: Merged) -> Loaded:
-    """The file with the text that the next save is to edit: that on the disk, and in it the elements that were deleted
-    there and that the merge keeps, with their comments and unknown keys."""
-    before, (was, mine, theirs) = session.loaded, made.tables
-    kept = (key for row in made.rows.values() for key in row)
-    if before is None or all(key in theirs.entries or key not in was.entries for key in kept):
-        return loaded
-    from cjm_editor.io.merging import merged_text
+def merged_with(session: Session, loaded: Loaded) -> tuple[Merged, Loaded, tuple[Message, ...]]:
+    """The merge of the document with the version on the disk; the file with the text that the next save is to edit:
+    that on the disk, and in it what of ours stands, with comments and unknown keys; what of either was left out."""
+    from cjm_editor.core.merge import merge
+    from cjm_editor.io.merging import merged_text, unknown_in
     from cjm_editor.io.writer import to_bytes
 
-    turned = replace(made, tables=(was, theirs, mine))
-    with suppress(CjmError):
-        ours = opened(to_bytes(before.source, session.document))
-        # after a merge that was not saved the text holds more than the disk: what is in it counts as ours
-        base = before.source if before.source.document == session.saved else None
-        if ours.document == session.document:
-            text = opened(merged_text(base, loaded.source, ours, turned).data, loaded.source.name)
-            return Loaded(loaded.path, text, loaded.data())
-    return loaded
+    before, theirs = session.loaded, loaded.source.document
+    if before is not None:
+        with suppress(CjmError):
+            is_disk = before.edited() == before.data()
+            # after a merge that was not saved the text holds more than the disk: what is in it counts as ours
+            base = before.source if is_disk else opened(before.data())
+            ours = opened(to_bytes(before.source, session.document), before.source.name)
+            if ours.document == session.document:
+                made = merge(session.saved, session.document, theirs, unknown_in(base, ours, loaded.source))
+                if is_disk and _is_of_theirs(made):
+                    return made, loaded, made.notices
+                was, mine, yours = made.tables
+                written = merged_text(base, loaded.source, ours, replace(made, tables=(was, yours, mine)))
+                text = Loaded(loaded.path, opened(written.data, loaded.source.name), loaded.data())
+                return made, text, (*made.notices, *written.notices)
+    made = merge(session.saved, session.document, theirs)
+    left = _("Comments and keys of your own that only your version had may be missing: look at the file.")
+    return made, loaded, (*made.notices, left)
+
+
+def _is_of_theirs(made: Merged) -> bool:
+    """Whether the version on the disk has the text of all that a merge keeps, and nothing beyond. What is done
+    in the window changes neither comments nor unknown keys."""
+    was, mine, theirs = made.tables
+    if made.standing or not was.entries.keys() <= mine.entries.keys():
+        return False
+    return all(key in theirs.entries or key not in was.entries for row in made.rows.values() for key in row)

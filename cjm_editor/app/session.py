@@ -306,7 +306,7 @@ class Session(QObject):
             self._stack.push(Snapshot(self, label, self.document, document, ""))
         elif self.keeping is not None:
             self.keeping.on_shown(self, document, "edit")  # what is unsaved is so in another text from now on
-        if document == self.saved:
+        if document == self.saved and loaded.edited() == loaded.data():
             self._stack.setClean()
             if self.keeping is not None:
                 self.keeping.end(self)

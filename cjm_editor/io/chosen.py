@@ -13,29 +13,25 @@ from cjm_editor.io.files import opened
 from cjm_editor.io.places import element_nodes
 from cjm_editor.io.reader import Source
 from cjm_editor.io.scan import BOM
-from cjm_editor.io.spans import CannotSpliceError, applied, expanded
+from cjm_editor.io.spans import CannotSpliceError, Edit, applied, expanded
 from cjm_editor.io.writer import to_bytes
 
 
 def with_entries(source: Source, document: Document, entries: Iterable[EntryText]) -> Source | None:
-    """The text of the document with these entries in it; None where one cannot stand there.
+    """The text of the document with these entries in it; None where they cannot all stand there at once.
 
     An entry with the name of a field may be read as its value: the document of the text may be another one then.
     """
     try:
         if source.document != document:
             source = opened(to_bytes(source, document), source.name)
+        edits: list[Edit] = []
         for entry in entries:
-            source = _with_entry(source, entry)
+            edits += entry_edits(source, _spot(source, entry), entry.names[-1], entry.text)
+        text = applied(source.text, edits)
+        return opened(((BOM if source.has_bom else "") + text).encode(), source.name) if edits else source
     except (CannotSpliceError, FormatError):
         return None
-    return source
-
-
-def _with_entry(source: Source, entry: EntryText) -> Source:
-    edits = entry_edits(source, _spot(source, entry), entry.names[-1], entry.text)
-    text = applied(source.text, edits)
-    return opened(((BOM if source.has_bom else "") + text).encode(), source.name)
 
 
 def _spot(source: Source, entry: EntryText) -> Spot:

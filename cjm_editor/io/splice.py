@@ -117,7 +117,9 @@ class Splicer:
             if entry is None:
                 if not _is_nothing(change.new):
                     inserts.append(Insert(change.field, change.name, change.new))
-            elif _is_nothing(change.new) and change.field.type not in LISTS:
+            elif _is_nothing(change.new) and (
+                change.field.type not in LISTS or change.field.of == "conflict"
+            ):
                 removed.append(entry[0])
             else:
                 self._entry(change, node, entry[0], entry[1])

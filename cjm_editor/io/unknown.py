@@ -5,11 +5,12 @@ They are told to the merge as texts in which layout and comments do not count: a
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import cast
 
 from cjm_editor.core.merge.table import Key
 from cjm_editor.core.merge.unknown import Telling, Unknown, escaped
+from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.io.one_line import text_of
 from cjm_editor.io.reader import Source
 from cjm_editor.io.versions import Rows, Version, strangers, version
@@ -21,7 +22,20 @@ def telling(source: Source | None) -> Telling:
 
 
 def _told(source: Source | None, rows: Rows) -> Unknown:
-    return {} if source is None else unknown_of(version(source, rows))
+    return {} if source is None or not may_hold_any(source) else unknown_of(version(source, rows))
+
+
+def may_hold_any(source: Source) -> bool:
+    """Whether a text may hold entries that its document does not: the reader tells of all but those that have names
+    which the format keeps for later."""
+    if any(problem.code == "unknown-key" or problem.severity == "error" for problem in source.problems):
+        return True
+    return any(name in source.text for name in _reserved())
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    return frozenset(name for element in ELEMENTS.values() for name in element.reserved)
 
 
 def unknown_of(side: Version) -> Unknown:

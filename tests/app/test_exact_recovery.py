@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from cjm_editor.app.keeper import Keeper
-from cjm_editor.app.outside import merged_loaded
+from cjm_editor.app.outside import merged_with
 from cjm_editor.app.session import Session
-from cjm_editor.core.merge import merge
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import load, loaded_from
 from cjm_editor.io.journal import read_journal
@@ -60,8 +59,8 @@ def meet(session: Session, data: bytes) -> None:
     """Another program wrote the file: what it wrote is merged, as the window does it; conflicts are put off."""
     session.path.write_bytes(data)
     theirs = loaded_from(session.path, data)
-    made = merge(session.saved, session.document, theirs.source.document)
-    session.take(_("Merge"), made.document, merged_loaded(session, theirs, made), theirs.source.document)
+    made, text, _notices = merged_with(session, theirs)
+    session.take(_("Merge"), made.document, text, theirs.source.document)
 
 
 def trouble(session: Session, keeper: Keeper) -> str:
@@ -97,6 +96,6 @@ def lived(seed: int, path: Path, keeper: Keeper) -> tuple[str, bool]:
 
 
 def test_what_is_recovered_saves_to_the_bytes_that_the_window_would_have_saved(keeper, tmp_path):
-    done = {seed: lived(seed, tmp_path / "a.cjm.yaml", keeper) for seed in range(0, CASES, 4)}
+    done = {seed: lived(seed, tmp_path / "a.cjm.yaml", keeper) for seed in range(0, CASES, 6)}
     assert not {seed: told for seed, (told, _is_other) in done.items() if told}
     assert sum(is_other for _told, is_other in done.values()) > len(done) // 20

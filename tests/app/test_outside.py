@@ -355,7 +355,7 @@ def test_conflicts_that_anybody_wrote_are_shown_as_plain_text(window, hands) -> 
         made = replace(made, conflicts=(*evil, deep))
         dialog = ConflictsDialog(window, window.context, made)
         assert dialog.table.item(20, 2).text() == "<b>&amp;</b>"
-        after, _refused = applied(made, [(conflict, "theirs") for conflict, _side in dialog.chosen()])
+        after, _text, _refused = applied(made, [(conflict, "theirs") for conflict, _side in dialog.chosen()])
         assert after.title == deep.theirs
         dialog.deleteLater()
 

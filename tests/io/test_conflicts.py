@@ -27,4 +27,9 @@ def test_a_conflict_that_is_left_is_a_problem_with_its_line_and_the_remedy() -> 
 
 def test_the_last_conflict_that_is_decided_takes_its_lines_along() -> None:
     source = read(write(Document(title="D", conflicts=(LEFT,))).encode())
-    assert splice(source, replace(source.document, conflicts=())) == "cjm: 1\ntitle: D\nconflicts: []\n"
+    assert splice(source, replace(source.document, conflicts=())) == "cjm: 1\ntitle: D\n"
+    noted = read(b"cjm: 1\nconflicts: # of Anna\n- {path: title, ours: a} # ask her\n# end\ntitle: D\n")
+    assert (
+        splice(noted, replace(noted.document, conflicts=()))
+        == "cjm: 1\n# of Anna\n# ask her\n# end\ntitle: D\n"
+    )

@@ -24,11 +24,13 @@ from cjm_editor.app.plain import plain
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.fields import is_empty
 from cjm_editor.core.merge import Side, current, resolved
-from cjm_editor.core.merge.resolve import Spot, find, rows_of
+from cjm_editor.core.merge.resolve import EntryText, Spot, entries_of, find, is_entry, is_list, rows_of
+from cjm_editor.core.merge.unknown import named
 from cjm_editor.core.merge.wording import plain_of
 from cjm_editor.core.model import Conflict, Document
 from cjm_editor.core.terms import choice_label, field_label, kind_label
 from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.io.reader import Source
 
 SIDES: tuple[Side, ...] = ("base", "ours", "theirs")
 KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
@@ -42,11 +44,16 @@ LONGEST = 400
 """Letters of a text that are shown in a cell."""
 
 
+Text = Source | None
+"""The text that the next save edits; None of a document without a file."""
+
+
 def decide(
-    parent: QWidget, context: Context, document: Document, can_cancel: bool = False
-) -> Document | None:
-    """The document with what was chosen for each of its conflicts, the same where the choice was put off; None where
-    it was cancelled. `can_cancel` offers that as a button of its own: the conflicts are about to come up."""
+    parent: QWidget, context: Context, document: Document, source: Text, can_cancel: bool = False
+) -> tuple[Document, Text] | None:
+    """The document with what was chosen for each of its conflicts, and its text with what the model holds nothing of;
+    the same where the choice was put off; None where it was cancelled. `can_cancel` offers that as a button of its own:
+    the conflicts are about to come up."""
     dialog = ConflictsDialog(parent, context, document, can_cancel)
     taken = dialog.exec() == QDialog.DialogCode.Accepted
     chosen, is_put_off = dialog.chosen(), dialog.is_put_off
@@ -54,25 +61,59 @@ def decide(
     if not taken:
         return None
     if is_put_off:
-        return document
-    made, refused = applied(document, chosen)
+        return document, source
+    made, text, refused = applied(document, chosen, source)
     if refused is not None:
         show_trouble(parent, context, refused)
-    return made
+    return made, text
 
 
-def applied(document: Document, chosen: Sequence[tuple[Conflict, Side]]) -> tuple[Document, Message | None]:
-    """The document after the choices, and why one of them could not be made; that conflict stands then.
+Choice = tuple[Conflict, Side]
+
+
+def applied(
+    document: Document, chosen: Sequence[Choice], source: Text = None
+) -> tuple[Document, Text, Message | None]:
+    """The document and its text after the choices, and why one of them could not be made; that conflict stands then.
 
     Rows of lists are counted: what takes rows away or puts them in another order comes last, from the end.
     """
     refused: Message | None = None
-    for conflict, side in sorted(chosen, key=lambda pair: _turn(document, *pair)):
+    order = sorted(chosen, key=lambda pair: _turn(document, *pair))
+    groups = [[pair] for pair in order if not _is_entry(document, pair[0])]
+    entries = [pair for pair in order if _is_entry(document, pair[0])]
+    if entries:  # the text is edited once for all of them, unless one cannot stand
         try:
-            document = resolved(document, conflict, side)
+            document, source = _chosen(document, source, entries)
+        except EditError:
+            groups = [*([pair] for pair in entries), *groups]
+    for group in groups:
+        try:
+            document, source = _chosen(document, source, group)
         except EditError as error:
             refused = refused or error.message
-    return document, refused
+    return document, source, refused
+
+
+def _is_entry(document: Document, conflict: Conflict) -> bool:
+    spot = find(document, conflict.path)
+    return spot is not None and is_entry(spot)
+
+
+def _chosen(document: Document, source: Text, pairs: Sequence[Choice]) -> tuple[Document, Text]:
+    """The document and its text after some choices. Raises `EditError` where one cannot be made."""
+    entries: list[EntryText] = []
+    for conflict, side in pairs:
+        document = resolved(document, conflict, side)
+        entries += entries_of(document, conflict, side)
+    if not entries or (source is None and not any(entry.text for entry in entries)):
+        return document, source
+    from cjm_editor.io.chosen import with_entries
+
+    made = with_entries(source, document, entries) if source is not None else None
+    if made is None:
+        raise EditError("no-such-value", _("This value does not fit its field any more."))
+    return (document if made.document == document else made.document), made
 
 
 def _turn(document: Document, conflict: Conflict, side: Side) -> tuple[int, int]:
@@ -80,14 +121,12 @@ def _turn(document: Document, conflict: Conflict, side: Side) -> tuple[int, int]
     last = conflict.path.rpartition("/")[2]
     if spot is not None and not spot.field and not getattr(conflict, side):
         return 1, -int(last) if last.isdigit() else 0
-    is_order = spot is not None and spot.item is not None and _is_list(spot.kind, spot.field)
-    return (2, 0) if is_order else (0, 0)
+    return (2, 0) if spot is not None and _is_order(spot) else (0, 0)
 
 
-def _is_list(kind: str, name: str) -> bool:
-    from cjm_editor.core.merge.fields import group_name, value_groups
-
-    return bool(name) and name not in {group_name(group) for group in value_groups(kind)}
+def _is_order(spot: Spot) -> bool:
+    """Whether a place is the order of a list."""
+    return bool(spot.field) and spot.item is not None and is_list(spot.kind, spot.item, spot.field)
 
 
 class ConflictsDialog(QDialog):
@@ -257,18 +296,22 @@ def place_text(context: Context, document: Document, path: str) -> str:
             names.append(_title(context, spot.kind, spot.item))
     spot = find(document, path)
     if spot is not None and spot.field:
-        names.append(_field_words(context, spot.kind, spot.field))
+        names.append(_field_words(context, spot))
     elif spot is None or spot.item is None:
         names.append(parts[-1])
     return " › ".join(dict.fromkeys(name for name in names if name)) or path
 
 
-def _field_words(context: Context, kind: str, name: str) -> str:
+def _field_words(context: Context, spot: Spot) -> str:
+    kind, name = spot.kind, spot.field
+    if is_entry(spot):
+        *above, key = name.split("/")
+        return " › ".join((*(context.say(field_label(kind, one)) for one in above), named(key)))
     if name == "ends":
         return context.say(_("Ends and kind"))
     if name == "place":
         return context.say(_("Where it stands"))
-    if _is_list(kind, name) and kind != "comparison":
+    if _is_order(spot) and kind != "comparison":
         return context.say(_("Order: {list}", list=field_label(kind, name)))
     return context.say(field_label(kind, name))
 

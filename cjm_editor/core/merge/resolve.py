@@ -114,7 +114,7 @@ def entries_of(document: Document, conflict: Conflict, side: Side) -> tuple[Entr
         return ()
     if not spot.field:
         return _entries_of_element(spot, conflict, text)
-    if _is_entry(spot):
+    if is_entry(spot):
         return (EntryText(spot.chain, tuple(named(part) for part in spot.field.split("/")), text),)
     group = _group(spot)
     all_texts = (conflict.base, conflict.ours, conflict.theirs)
@@ -154,7 +154,7 @@ def _is_read(spot: Spot, text: str) -> bool:
     return True
 
 
-def _is_entry(spot: Spot) -> bool:
+def is_entry(spot: Spot) -> bool:
     """Whether a place is an entry that the model knows nothing of."""
     name = spot.field
     if not name or name in {"id", "place"} or _group(spot) is not None:
@@ -231,7 +231,7 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
         return _put(document, tuple(above), _with_rows(row, name, rows))
     if spot.field == "id" and has_id(spot.kind):
         return document  # both elements stand; one of them was called anew
-    if _is_entry(spot):
+    if is_entry(spot):
         return document  # the text is edited
     if spot.field == "place":
         return _moved(document, spot, text)
