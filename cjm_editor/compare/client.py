@@ -15,6 +15,7 @@ from cjm_editor.compare.pathgaps import path_gaps
 from cjm_editor.compare.points import Reader
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.reasons import counted_above
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.standing import doubtful
@@ -69,7 +70,7 @@ def _fixes(fixes: Iterable[Fix], reasons: tuple[tuple[Message, ...], ...]) -> tu
 
 def _both(told: tuple[Message, ...], allowed: Iterable[Message]) -> tuple[Message, ...]:
     """What is said of the whole maps and of what is left of them: leaving out adds no sentence."""
-    said = set(allowed)
+    said = {*allowed, counted_above()}
     return tuple(message for message in told if message in said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
@@ -11,8 +12,10 @@ from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.evidence import evidence_of, strongest, weaker
+from cjm_editor.core.figures import rounded
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.progress import Tick, part, silent, watched
+from cjm_editor.core.reasons import counted_above
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
@@ -111,9 +114,18 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
         sums = mended(scene.book, sums, line.item, now)
         now.mend(line.item)
         after = gap_of(sums, scene.weights)
-        remaining = min(remaining, after) if after is not None else remaining
-        found.append(_fix(scene, line, rank, remaining))
+        left = min(remaining, after) if after is not None else remaining
+        fix = _fix(scene, line, rank, left)
+        if _is_counted(remaining, left, line.delta):
+            fix = replace(fix, reasons=(*fix.reasons, counted_above()))
+        found.append(fix)
+        remaining = left
     return found
+
+
+def _is_counted(before: float, after: float, delta: float) -> bool:
+    """Whether what is mended before a line takes off what the line would: the gap printed does not fall with it."""
+    return before - after < LEAST or (rounded(before, 1) == rounded(after, 1) and before - after < delta / 2)
 
 
 def _stage_order(scene: Scene) -> list[tuple[int, str]]:

@@ -102,6 +102,11 @@ def _titles(ids: Sequence[str], then: Sequence[str], journey: JourneyMap) -> lis
     return [(t.title or t.id) if t is not None else old for t, old in found]
 
 
+def counted_above() -> Message:
+    """Why the gap after a line is that of the line before: what is mended there mends this as well."""
+    return _("Counted already in the lines above")
+
+
 def sureness(confidence: float) -> Message:
     """The band of a confidence 0..1 in a word."""
     if confidence >= SURE:

@@ -8,13 +8,17 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare import mending
+from cjm_editor.compare.client import for_client
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.gap import USUAL, gap_of, ledger, totals
 from cjm_editor.compare.mending import Standing, mended
+from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.model import JourneyMap, Touchpoint, Transition
+from cjm_editor.core.figures import rounded
+from cjm_editor.core.model import JourneyMap, Lane, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
 from tests.cases import CASES
 from tests.compare.generator import Links, pair, written_out
 from tests.compare.samples import sides_of
@@ -196,3 +200,31 @@ def test_every_line_with_points_says_why():
     results += [compare(*pair(random.Random(seed)).sides) for seed in range(CASES // 20)]
     for result in results:
         assert all(fix.reasons or fix.path is not None for fix in result.fixes if not fix.also)
+
+
+def test_a_line_that_takes_nothing_more_off_says_that_it_is_counted_above():
+    told, flat = "Counted already in the lines above", 0
+    boots = compare(*sides_of("boots.en.cjm.yaml", "assumed", "actual"))
+    for result in (boots, *(compare(*pair(random.Random(seed)).sides) for seed in range(CASES // 20))):
+        left = result.score.gap or 0.0
+        for fix in result.fixes:
+            falls = rounded(fix.after, 1) < rounded(left, 1) or left - fix.after >= fix.delta / 2
+            is_flat = not fix.also and (not falls or left - fix.after < 1e-9)
+            assert (told in [words("en")(reason) for reason in fix.reasons]) == is_flat, (
+                result.ideal.name,
+                fix,
+            )
+            flat += is_flat
+            left = fix.after
+    assert flat > 20
+    assert told in markdown_report(boots, words("en"))
+
+
+def test_a_client_reads_it_too():
+    sides = sides_of("boots.en.cjm.yaml", "assumed", "actual")
+    hidden = [
+        replace(s, document=replace(s.document, lanes=(Lane("pains", audience="internal"),))) for s in sides
+    ]
+    shown = for_client(compare(*hidden))
+    (letter,) = (fix for fix in shown.fixes if fix.path is None and fix.link == 6)
+    assert "Counted already in the lines above" in [words("en")(reason) for reason in letter.reasons]
