@@ -47,7 +47,8 @@ class Offer:
     @property
     def has_work(self) -> bool:
         """Whether there is anything to restore."""
-        return self.found is not None and bool(self.found.differences or self.found.draft)
+        found = self.found
+        return found is not None and bool(found.differences or found.draft or found.has_own_text)
 
     @property
     def name(self) -> str:
@@ -114,6 +115,8 @@ def sentences(context: Context, offer: Offer) -> list[Message]:
             if found.file == "none"
             else _("Differs from the file — {differences}.", differences=differences)
         )
+    elif found.has_own_text:
+        said.append(_("Comments and keys of your own differ from the file."))
     if found.draft is not None and found.draft.text:
         text = " ".join(found.draft.text.split())
         text = text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
@@ -210,6 +213,9 @@ def restore(window: Window, offer: Offer) -> Message | None:
         session.bring(_("restore unsaved work"), lambda _document: found.document)
         if found.draft is not None:
             _put_draft(session, found.draft)
+        if found.has_own_text and session.is_clean:
+            session.mark_dirty()
+            window.desk.on_shown(session, session.document, "edit")  # so that the new journal holds it
         session.mark_recovered()
         if not window.desk.keeper.holds(session):
             return None  # the old journal stays: it is the only one

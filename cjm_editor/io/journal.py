@@ -91,7 +91,7 @@ class Journal:
         """Whether work in it was neither saved nor given up."""
         if self.records and self.records[-1].kind == ENDED:
             return False
-        return self.base is None or bool(self.edits or self.draft) or not self.is_whole
+        return self.base is None or bool(self.edits or self.draft or self.text) or not self.is_whole
 
 
 def digest(data: bytes) -> str:

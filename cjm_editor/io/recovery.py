@@ -50,6 +50,14 @@ class Recovered:
     other: Document
     line: int = 0
 
+    @property
+    def has_own_text(self) -> bool:
+        """Whether a save edits another text than the file's: a merge put comments and unknown keys into it."""
+        loaded = self.loaded
+        if loaded is None or loaded.source.changed_on_open:
+            return False
+        return loaded.edited() != loaded.data()
+
 
 def recovered(journal: Journal) -> Recovered:
     """The work in a journal: its longest beginning that leads to a document.

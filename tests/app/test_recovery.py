@@ -23,7 +23,8 @@ from cjm_editor.core.model import Document, Touchpoint
 from cjm_editor.core.resources import sample
 from cjm_editor.core.texts import _
 from cjm_editor.core.texts import words as words_in
-from cjm_editor.io.files import load
+from cjm_editor.io.files import Loaded, load
+from cjm_editor.io.files import opened as opened_bytes
 from cjm_editor.io.journal import left_behind
 
 MAP = "actual"
@@ -105,6 +106,25 @@ def test_work_of_a_dead_process_opens_unsaved_and_leaves_the_file_alone(window, 
     assert "restored" not in window.windowTitle()
     assert left(journals) == []
     assert blocks(window, hands) == []
+
+
+def test_comments_that_only_a_merge_brought_are_work_as_well(window, hands, path, journals):
+    session, keeper = opened(path), Keeper(journals)
+    session.keeping = keeper
+    before = path.read_bytes()
+    text = opened_bytes(before + b"# ours\n", str(path))
+    session.take(_("Merge"), session.document, Loaded(path, text, before), session.saved)
+    assert not session.is_clean
+    keeper.leave()
+    session.keeping = None
+    (block,) = blocks(window, hands)
+    assert "Comments and keys of your own differ from the file." in words(block)
+    press(hands, block, "restore")
+    assert not window.session.is_clean and path.read_bytes() == before
+    assert len(left(journals)) == 1
+    window.trigger("file.save")
+    assert path.read_bytes() == before + b"# ours\n"
+    assert left(journals) == [] and window.session.is_clean
 
 
 def test_restored_work_survives_the_next_death_too(window, hands, path, journals):
