@@ -1,18 +1,20 @@
 """Fit the weights of the matching anew: logistic regression on pairs with true links, on seeds that no test uses.
 
 python3 benchmarks/fit_matching.py [--seeds N] [--rounds N] [--sizes 15,20,100,1000]
+python3 benchmarks/fit_matching.py --short [--seeds N] [--rounds N] [--sizes 8,10,12,14,20]
 
 Every pair that the last round weighed is a row: its values, and whether it is a true link. Values depend on the links
-that the weights led to, so fitting and matching take turns. What is printed last goes into
-`cjm_editor/compare/weights.py`; figures on further seeds, before and after, say whether it is worth it.
+that the weights led to, so fitting and matching take turns. The weights of short maps are fitted on pairs drawn by hand
+besides, each of whose rows counts many times: real hands are further apart than any generator's. What is printed last
+goes into `cjm_editor/compare/weights.py`; figures on further seeds, before and after, say whether it is worth it.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, fields, replace
 from itertools import cycle
 from zlib import crc32
 
@@ -24,8 +26,9 @@ from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.match import match
 from cjm_editor.compare.points import Reader, track
 from cjm_editor.compare.rounds import Weighing, annealed
-from cjm_editor.compare.weights import USUAL, Weights
+from cjm_editor.compare.weights import SHORT, USUAL, Weights
 from tests.compare.pairs import FITTING_SEEDS, LANGUAGES, Pair, pair
+from tests.compare.pairs.hand import HandPair, hand_drawn, hand_tally
 from tests.compare.pairs.scoring import Tally, linked, tally
 
 MIX = {
@@ -38,6 +41,10 @@ MIX = {
     "unrelated": 1,
 }
 """Pairs of each preset for every seed: what is hard counts most, what gives many rows least."""
+SHORT_MIX = MIX | {"unrelated": 3}
+HAND = 40
+"""How many times a row of a pair drawn by hand counts in the fitting of the short weights."""
+FIXED = {"words_squared": 0.0, "same_actor": 1.0, "neighbours": 0.0, "place_by_length": 0.0}
 KNOWN = (100, 50, 15)
 """Per cent of the glossary's groups that a pair is read with, in turn: no glossary covers the words of real maps as
 well as it covers those of a generator."""
@@ -48,13 +55,13 @@ RIDGE = 1e-3
 Row = tuple[tuple[float, ...], bool]
 
 
-def cases(seeds: Iterable[int], sizes: Sequence[int]) -> list[Pair]:
+def cases(seeds: Iterable[int], sizes: Sequence[int], mix: Mapping[str, int] = MIX) -> list[Pair]:
     """Pairs of all presets in both languages, by fitting seeds."""
     return [
         pair(preset, size, language, FITTING_SEEDS + seed * 10 + part)
         for seed in seeds
         for size in sizes
-        for preset, parts in MIX.items()
+        for preset, parts in mix.items()
         for part in range(parts)
         for language in LANGUAGES
     ]
@@ -75,7 +82,19 @@ def rows(known: Iterable[Pair], weights: Weights) -> list[Row]:
     ]
 
 
-def weighed(case: Pair, weights: Weights, glossary: Glossary) -> list[Row]:
+def short_rows(known: Iterable[Pair], drawn: Iterable[HandPair], weights: Weights) -> list[Row]:
+    """The same of short maps, with those drawn by hand. Some values are left out, and their weights stand in `FIXED`:
+    the square of a pair's words and the neighbours, which short maps leave too few rows for, actors, whom few of them
+    name, and place by length, which says the same as place where lengths are alike."""
+    rows_by_hand = [row for case in drawn for row in weighed(case, weights, shipped())]
+    kept = [name not in FIXED for name in (one.name for one in fields(Weights))]
+    return [
+        (tuple(value * keep for value, keep in zip(values, kept, strict=True)), is_true)
+        for values, is_true in (*rows(known, weights), *rows_by_hand * HAND)
+    ]
+
+
+def weighed(case: Pair | HandPair, weights: Weights, glossary: Glossary) -> list[Row]:
     """The last round's rows of one pair of maps, equal titles being linked as the matching links them."""
     reader = Reader(glossary)
     one, two = track(case.ideal.journey, reader), track(case.actual.journey, reader)
@@ -156,24 +175,40 @@ def figures(known: Iterable[Pair], weights: Weights) -> str:
     return f"F1 {found.f1:.4f}, precision {found.precision:.4f}, recall {found.recall:.4f}"
 
 
+def by_hand(drawn: Iterable[HandPair], weights: Weights) -> str:
+    """Precision and recall over pairs drawn by hand."""
+    found = sum(
+        (hand_tally(case, match(case.ideal, case.actual, weights=weights).links) for case in drawn), Tally()
+    )
+    return f"precision {found.precision:.4f}, recall {found.recall:.4f}"
+
+
 def main() -> int:
     """0; prints the fitted weights after every turn."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seeds", type=int, default=6, help="fitting seeds")
     parser.add_argument("--rounds", type=int, default=3, help="turns of matching and fitting")
-    parser.add_argument("--sizes", default="15,20,100,1000", help="touchpoints, parted by commas")
+    parser.add_argument("--short", action="store_true", help="the weights of short maps")
+    parser.add_argument("--sizes", help="touchpoints, parted by commas")
     given = parser.parse_args()
-    sizes = [int(size) for size in given.sizes.split(",")]
-    known = cases(range(given.seeds), sizes)
-    others = cases(range(given.seeds, given.seeds + 3), sizes)
+    sizes = [
+        int(size)
+        for size in (given.sizes or ("8,10,12,14,20" if given.short else "15,20,100,1000")).split(",")
+    ]
+    mix = SHORT_MIX if given.short else MIX
+    known = cases(range(given.seeds), sizes, mix)
+    others = cases(range(given.seeds, given.seeds + 3), sizes, mix)
     names = [one.name for one in fields(Weights)]
-    weights = USUAL
+    weights = replace(SHORT, **FIXED) if given.short else USUAL
+    drawn = hand_drawn("fitting") if given.short else ()
     print(f"{len(known)} pairs of maps; before, on {len(others)} others: {figures(others, weights)}")
     for turn in range(given.rounds):
-        table = rows(known, weights)
+        table = short_rows(known, drawn, weights) if given.short else rows(known, weights)
         before = loss(table, astuple(weights))
         found = fitted(table, astuple(weights))
         weights = Weights(*(round(value, 3) for value in found))
+        if given.short:
+            weights = replace(weights, **FIXED)
         true = sum(is_true for _values, is_true in table)
         print(
             f"\nturn {turn + 1}: {len(table)} rows, {true} true; loss {before:.5f} to {loss(table, found):.5f}"
@@ -183,6 +218,9 @@ def main() -> int:
             sep="\n",
         )
         print(f"on the others: {figures(others, weights)}", flush=True)
+        if given.short:
+            unseen = by_hand(hand_drawn("test"), weights)
+            print(f"drawn by hand: {by_hand(drawn, weights)}; unseen: {unseen}", flush=True)
     return 0
 
 

@@ -16,6 +16,8 @@ TRIPLE = 0.35
 """What three letters in a row weigh beside a whole stem."""
 KNOWN_TRIPLE = 0.1
 """The same in a word that the glossary knows: its concept says more than its letters."""
+INNER = 0.5
+"""What a word within a term of several weighs beside the term."""
 ACTION = 0.5
 """What the words of the action weigh beside those of the title."""
 
@@ -36,6 +38,7 @@ class Texts:
     rarity: Mapping[str, float]
     stages: tuple[tuple[float, ...], ...]
     channels: Mapping[str, float]
+    foreign: frozenset[str]
     actors: Mapping[str, float]
     known: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
     """Likenesses that were asked for before."""
@@ -52,7 +55,9 @@ class Texts:
         ours, theirs = set(one.split()), set(two.split())
         shared = len(ours & theirs)
         if not shared:
-            return 0.0, float(script_of(one) == script_of(two))
+            if script_of(one) != script_of(two):
+                return 0.0, 0.0
+            return 0.0, 1 - ((one in self.foreign) + (two in self.foreign)) / 2
         return shared / len(ours | theirs) * (1 - max(self.channels[one], self.channels[two])), 0.0
 
     def likeness(self, i: int, j: int) -> float:
@@ -90,6 +95,7 @@ def texts(first: Track, second: Track, tick: Tick = silent) -> Texts:
         loaded.rarity,
         tuple(tuple(cosine(one, two) for two in twos) for one in ones),
         _shares(p.channel for p in points),
+        frozenset({p.channel for p in first.points} ^ {p.channel for p in second.points}),
         _shares(p.actor for p in points),
     )
 
@@ -115,7 +121,7 @@ class _Vectors:
         """The text's features with their weight before rarity: concepts and stems 1, letter triples less."""
         found = self._raw.get(text)
         if found is None:
-            found = self._raw[text] = dict.fromkeys(text.tokens, 1.0)
+            found = self._raw[text] = dict.fromkeys(text.inner, INNER) | dict.fromkeys(text.tokens, 1.0)
             for stem in text.stems:
                 framed, weight = f"^{stem}$", TRIPLE if stem in found else KNOWN_TRIPLE
                 for at in range(len(framed) - 2):

@@ -64,6 +64,14 @@ class Glossary:
             at += size
         return tuple(found)
 
+    def inner(self, stems: Sequence[str]) -> tuple[str, ...]:
+        """Concepts of single words that stand within the longer terms found, each once, without those found anyway:
+        who "leaves a review" says something of a review too."""
+        tokens = self.tokens(stems)
+        outer = {name for name, _term in tokens}
+        single = (self.concepts.get((stem,)) for _name, term in tokens if len(term) > 1 for stem in term)
+        return tuple(dict.fromkeys(f"={name}" for name in single if name and f"={name}" not in outer))
+
 
 def parsed(data: bytes, name: str = "") -> Glossary:
     """The glossary in the bytes of a file (UTF-8). Raises `GlossaryError` naming the file and the line."""

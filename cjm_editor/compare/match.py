@@ -22,8 +22,8 @@ from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
-from cjm_editor.compare.trust import POSSIBLE, capped, grounded, indistinct
-from cjm_editor.compare.weights import USUAL, Weights
+from cjm_editor.compare.trust import MOST, capped, grounded, indistinct, left_over, repeated
+from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
@@ -46,7 +46,7 @@ def match(
     decisions: Comparison | None = None,
     glossary: Glossary | None = None,
     progress: Progress | None = None,
-    weights: Weights = USUAL,
+    weights: Weights | None = None,
     *,
     memory: Memory | None = None,
 ) -> Matching:
@@ -155,7 +155,7 @@ def _matched(
     choice: Decided,
     before: tuple[Group, ...],
     related: bool,
-    weights: Weights,
+    weights: Weights | None,
     memory: Memory,
     tick: Tick,
 ) -> Found:
@@ -173,7 +173,9 @@ def _matched(
     tick(0.1)
     _by_titles(one, two, links)
     tick(0.1)
-    weighing = Weighing(one, two, known, weights)
+    # where ids line the maps up, what is left over is mostly new
+    points = USUAL_LENGTH if mode != "ignored" else min(len(one.points), len(two.points))
+    weighing = Weighing(one, two, known, weights or weights_for(points), shortness(points))
     near = _by_likeness(weighing, links, reused, tick)
     tick(0.9)
     links.keep(before)
@@ -193,13 +195,20 @@ def _by_ids(
 ) -> tuple[IdMode, tuple[Message, ...], list[Pair]]:
     """Links equal ids if the maps have a common origin or the titles of equal ids agree often enough.
 
-    Returns how ids were used, notices, and the pairs whose id seems to have been used again for something else.
+    Of maps without a common origin an id whose titles share nothing is trusted no further than any pair without a
+    common word. Returns how ids were used, notices, and the pairs whose id seems to have been used again for something
+    else.
     """
     places = two.place_of()
     equal = [(p.place, places[p.id]) for p in one.points if p.id in places]
     alike = {pair: features.cosine(known.first[pair[0]], known.second[pair[1]]) for pair in equal}
     if not related:
-        agreeing = sum(value > TRUST_LIKENESS for value in alike.values())
+        # where titles stand several times, agreeing says nothing: any other id would agree as well
+        ours, theirs = repeated(one), repeated(two)
+        agreeing = sum(
+            value > TRUST_LIKENESS and one.points[i].key not in ours and two.points[j].key not in theirs
+            for (i, j), value in alike.items()
+        )
         if not equal:
             return "ignored", (), []
         if agreeing < TRUST_SHARE * len(equal):
@@ -219,7 +228,9 @@ def _by_ids(
         ):
             reused.append((i, j))
             continue
-        links.take(i, j, confidence, "id", _certain("id", confidence))
+        is_strange = not related and alike[i, j] < REUSED_LIKENESS and point.key != other.key
+        told = MOST if is_strange else confidence
+        links.take(i, j, told, "id", _certain("id", told))
     notices: tuple[Message, ...] = ()
     if reused:
         notices = (
@@ -290,20 +301,12 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
-    likely = {pair: told for pair, told in weighed.items() if told[0] > WORTH_ASKING}
-    for pair in likely.keys() & (set(found.taken) - set(taken)):
-        likely[pair] = _at_most(POSSIBLE, *likely[pair])
+    likely = {**weighed, **left_over(weighed, links.free, links.free_back, weighing.shortness)}
+    likely = {pair: told for pair, told in likely.items() if told[0] > WORTH_ASKING}
     for i, j in reused:
         if (i, j) not in links.bans:
             likely[i, j] = REUSED, _certain("id", REUSED)
     return tuple(Near((i,), (j,), *likely[i, j]) for i, j in sorted(likely))
-
-
-def _at_most(most: float, confidence: float, why: Why) -> tuple[float, Why]:
-    """A pair that is trusted no further than this; the terms say so."""
-    if confidence <= most:
-        return confidence, why
-    return most, _joined((*why, ("cap", features.logit(most) - features.log_odds(why))))
 
 
 def _by_parts(weighing: Weighing, links: _Links) -> None:

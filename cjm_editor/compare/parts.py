@@ -12,7 +12,7 @@ REACH = 2
 """Places on the route within which the parts of one touchpoint stand, unless one leads to the other."""
 LEAST_SHARED, LEAST_COVERED, LEAST_SCORE = 0.45, 0.6, 0.55
 SHARED, GAINED, COVERED = 0.6, 0.9, 0.2
-LEAST_GAINED, LEAST_ODDS = 0.1, 0.0
+LEAST_GAINED, LEAST_ODDS = 0.1, -0.5
 STEEP = 8.0
 LIKELY = 0.55
 """How sure a part is that shares too few words, but stands next to the other and could itself be the whole."""

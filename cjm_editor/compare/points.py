@@ -19,11 +19,12 @@ from cjm_editor.core.records import dataclass
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as matching reads it: its concepts and other stems, each once, all its stems, the script of its letters
-    (empty where there are none or several)."""
+    (empty where there are none or several), and the concepts of single words within terms of several."""
 
     tokens: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     script: str = ""
+    inner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,9 @@ class Reader:
         if known is None:
             stems = stems_of(text)
             tokens = dict.fromkeys(name for name, _term in self._glossary.tokens(stems))
-            known = self._known[text] = Text(tuple(tokens), tuple(dict.fromkeys(stems)), script_of(text))
+            known = self._known[text] = Text(
+                tuple(tokens), tuple(dict.fromkeys(stems)), script_of(text), self._glossary.inner(stems)
+            )
         return known
 
     def channel(self, text: str) -> str:

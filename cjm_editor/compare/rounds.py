@@ -44,12 +44,14 @@ TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """Two maps, their texts and the weights: everything about a pair's terms that stays the same through the rounds."""
+    """Two maps, their texts and the weights: everything about a pair's terms that stays the same through the rounds;
+    and how short the maps are, 0..1."""
 
     first: Track
     second: Track
     known: Texts
     weights: Weights
+    shortness: float = 0.0
 
     def fixed(self, pair: Pair, likeness: float) -> Values:
         """The values of a pair that no round changes: words, their square, channels, actor, language."""

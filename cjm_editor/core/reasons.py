@@ -21,6 +21,8 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "neighbours": pgettext("why", "Neighbours"),
         "rival": pgettext("why", "No better rival"),
         "cap": pgettext("why", "No word in common"),
+        "left": pgettext("why", "Both are left over"),
+        "unlinked": pgettext("why", "Too little for a link"),
         "unread": pgettext("why", "Words that cannot be read"),
         "repeated": pgettext("why", "The title stands several times"),
         "parts": pgettext("why", "The weakest part counts"),

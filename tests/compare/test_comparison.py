@@ -283,7 +283,8 @@ def test_markdown_escapes_what_people_wrote():
     ideal = JourneyMap(
         "i", title=evil, kind="ideal", touchpoints=Seq((Touchpoint("t", title=evil, emotion=2),))
     )
-    result = compare(side(ideal), side(JourneyMap("a", touchpoints=Seq((Touchpoint("u", title="x"),)))))
+    lived = JourneyMap("a", touchpoints=Seq((Touchpoint("u", title=evil, emotion=-2),)))
+    result = compare(side(ideal), side(lived))
     report = markdown_report(result, words("en"))
     assert "\\<img" in report and not re.search(r"(?<!\\)[<\[`*]", report)
     rows = [line for line in report.splitlines() if line.startswith("| 1 ")]

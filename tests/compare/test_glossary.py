@@ -5,12 +5,16 @@ from __future__ import annotations
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.features import texts
 from cjm_editor.compare.glossary import Glossary, GlossaryError, extended, parse, parsed, shipped
+from cjm_editor.compare.points import Reader, track
 from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.titles import stems_of
+from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.resources import resource
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Text
 from cjm_editor.render.html import report_html
@@ -172,3 +176,21 @@ def test_every_report_names_the_glossary_that_was_used(language, told):
         plain = text.replace("\u00a0", " ").replace("\\", "")
         assert told in plain and "anna" not in plain
     assert "team.txt" not in text_report(compare(*sides_of("boots.cjm.yaml", "ideal", "actual")), said)
+
+
+def test_words_within_a_longer_term_are_known_too_and_weigh_less():
+    reader = Reader(parse("post: write review\nreview: review, feedback\nwrite: write\n", "own.txt"))
+    posted, given = reader.text("Writes a review"), reader.text("Leaves feedback")
+    assert posted.tokens == ("=post",) and set(posted.inner) == {"=write", "=review"}
+    assert given.tokens == ("leav", "=review") and given.inner == ()
+    one, two = (
+        track(JourneyMap("m", touchpoints=Seq((Touchpoint("t", title=title),))), reader)
+        for title in ("Writes a review", "Leaves feedback")
+    )
+    assert 0 < texts(one, two).likeness(0, 0) < 0.5
+
+
+def test_a_channel_is_known_by_its_longest_term_only():
+    """An online shop is no shop."""
+    reader = Reader(shipped())
+    assert reader.channel("Интернет-магазин") != reader.channel("Магазин")

@@ -39,10 +39,48 @@ def test_a_link_without_a_common_word_is_not_trusted_far():
 
 
 def test_maps_of_other_things_in_another_language_stay_unlinked():
-    one = journey("one", a="Гладит кошку@", b="Моет окно@", c="Красит забор@")
+    one = journey("one", a="Гладит кошку@", b="Моет окно@", c="Копает грядку@")
     two = journey("two", x="Solving equations@", y="Painting portraits@", z="Climbing mountains@")
     assert set(kinds(match(*sides(one, two))).values()) == {"missing", "extra"}
 
 
 def _renamed(titles: dict) -> dict:
     return {f"x{id}": title for id, title in titles.items()}
+
+
+def test_equal_ids_of_titles_that_stand_several_times_are_no_common_origin():
+    """That they agree says nothing: any other id would agree as well."""
+    titles = {f"t{n}": "Шаг@" for n in range(6)}
+    found = match(*sides(journey("one", **titles), journey("two", **titles)))
+    assert found.id_mode == "ignored"
+    assert all(link.confidence <= 0.6 for link in found.links if link.ideal and link.actual)
+
+
+def test_an_equal_id_whose_titles_share_nothing_is_asked_about():
+    titles = {"a": "Ищет обувь@", "b": "Сверяет расписание@", "c": "Платит картой@", "d": "Пишет отзыв@"}
+    other = {**titles, "b": "XXXXXXXX@"}
+    found = match(*sides(journey("one", **titles), journey("two", **other)))
+    assert found.id_mode == "trusted"
+    assert {id: link.confidence > 0.9 for id, link in linked(found).items()} == {
+        "a": True,
+        "b": False,
+        "c": True,
+        "d": True,
+    }
+
+
+def test_what_is_not_linked_for_want_of_words_is_never_called_likelier_than_not():
+    between = ("Чинит забор", "Красит крышу", "Моет окно", "Гладит кошку", "Копает грядку")
+    others = ("Поёт песню", "Решает задачу", "Лепит вазу", "Вяжет шарф", "Пилит доску")
+    ends = ("Ищет обувь", "Пишет отзыв")
+    one, two = (
+        journey(name, **{f"{name}{n}": f"{title}@" for n, title in enumerate((ends[0], *row, ends[1]))})
+        for name, row in (("a", between), ("b", others))
+    )
+    found = match(*sides(one, two))
+    alone = [link for link in found.links if not link.actual]
+    assert alone and any(link.asked for link in alone)
+    assert all({"left", "unlinked"} & dict(link.maybe[0].why).keys() for link in alone)
+    for candidate in (c for link in alone for c in link.maybe):
+        assert candidate.confidence <= 0.45
+        assert candidate.confidence == pytest.approx(sigmoid(log_odds(candidate.why)))
