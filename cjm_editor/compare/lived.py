@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.route import Route, reach_of
+from cjm_editor.core.graph import route_edges
 from cjm_editor.core.model import JourneyMap, Transition
 
 
@@ -24,7 +25,7 @@ class Titles:
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
         self._here, self._there = here, there
-        self._path = path
+        self._path, self._journey = path, actual
         self._reach: list[int] | None = None
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
@@ -55,6 +56,17 @@ class Titles:
     def goes_on(self, number: int) -> bool:
         """Whether the lived route leads on from there to anything else."""
         return bool(self._path.actual.next[number])
+
+    def ends(self, start: int, end: int) -> tuple[str, str]:
+        """The titles of the lived touchpoints where the route leaves the one and comes to the other."""
+        starts, ends = set(self.actual(start)), set(self.actual(end))
+        edges = [(e.from_, e.to) for e in route_edges(self._journey)]
+        out = [here for here, there in edges if here in starts and there not in starts]
+        into = [there for here, there in edges if there in ends and here not in ends]
+        straight = [(here, there) for here, there in edges if here in starts and there in ends]
+        if straight:
+            out, into = [here for here, _there in straight], [there for _here, there in straight]
+        return self.lived(start, out), self.lived(end, into)
 
     def leads(self, start: int, end: int) -> bool:
         """Whether the lived route, ways back left aside, comes from the one to the other."""

@@ -89,7 +89,7 @@ def loop_text(titles: Titles, start: int, end: int) -> Message:
     """What is said of a step that the reference has the other way round; a first visit is no way back."""
     if titles.returns(start, end):
         return _back_text(titles, titles.backs(start, end), start, end)
-    named, to = titles.lived(start), titles.lived(end)
+    named, to = titles.ends(start, end)
     if titles.kinds == ("assumed", "actual"):
         return _(
             "“{start}” leads to “{end}”; the company thinks it is the other way round", start=named, end=to

@@ -166,6 +166,14 @@ def test_a_first_visit_that_comes_late_is_no_way_back():
     assert "“C” leads to “B”; the company thinks it is the other way round" in believed
 
 
+def test_of_a_touchpoint_in_parts_the_part_is_named_where_the_route_leaves_it():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    actual = drawn("r", "actual", "acdb", "ac", "cd", "db")
+    links = (Link(("a",), ("a",)), Link(("b",), ("b",)), Link(("c",), ("c", "d")))
+    late = told(compare(side(ideal), side(actual), Comparison(links=links)))
+    assert "“D” leads to “B”; in the reference it is the other way round" in late
+
+
 def test_an_opportunity_spares_no_way_back_that_nobody_takes():
     ideal = drawn("i", "ideal", "abc", "ab", "bc")
     for steps, card in (
