@@ -440,7 +440,7 @@ def test_the_browser_stands_before_a_large_version_is_read(window, hands, qtbot,
     monkeypatch.setattr(app_versions.History, "find", noted)
 
     def look(dialog: QWidget) -> None:
-        assert not read
+        assert not read and not dialog.maps.isVisible()
         shown.append(dialog)
         qtbot.waitUntil(lambda: dialog.words.text() != "")
         assert read == [(True, False)]

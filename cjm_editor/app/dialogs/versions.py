@@ -102,6 +102,7 @@ class VersionsDialog(QDialog):
         self.words = self._label("", "label")
         self.maps = ElidedCombo()
         self.maps.setAccessibleName(context.say(_("Map")))
+        self.maps.hide()
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
         self._rest = QTimer(self)
@@ -259,6 +260,7 @@ class VersionsDialog(QDialog):
         self._beside.stop()
         self._wish = None
         if self._is_large(row):
+            self.words.clear()  # they are of the row that was left
             self._rest.start(REST if self.isVisible() else 0)
         else:
             self._show(self._found(row))
