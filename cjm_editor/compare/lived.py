@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.route import Route, reach_of
-from cjm_editor.core.graph import route_edges
+from cjm_editor.core.graph import predecessors, successors
 from cjm_editor.core.model import JourneyMap, Transition
 
 
@@ -27,6 +27,8 @@ class Titles:
         self._here, self._there = here, there
         self._path, self._journey = path, actual
         self._reach: list[int] | None = None
+        self._after: dict[str, tuple[str, ...]] | None = None
+        self._before: dict[str, tuple[str, ...]] = {}
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
             if transition.kind in ("back", "leave"):
@@ -59,13 +61,15 @@ class Titles:
 
     def ends(self, start: int, end: int) -> tuple[str, str]:
         """The titles of the lived touchpoints where the route leaves the one and comes to the other."""
-        starts, ends = set(self.actual(start)), set(self.actual(end))
-        edges = [(e.from_, e.to) for e in route_edges(self._journey)]
-        out = [here for here, there in edges if here in starts and there not in starts]
-        into = [there for here, there in edges if there in ends and here not in ends]
-        straight = [(here, there) for here, there in edges if here in starts and there in ends]
-        if straight:
-            out, into = [here for here, _there in straight], [there for _here, there in straight]
+        if self._after is None:
+            self._after, self._before = successors(self._journey), predecessors(self._journey)
+        after, before = self._after, self._before
+        starts, ends = self.actual(start), self.actual(end)
+        out = [id for id in starts if not set(after.get(id, ())).isdisjoint(ends)]
+        into = [id for id in ends if not set(before.get(id, ())).isdisjoint(starts)]
+        if not out:  # through extra touchpoints
+            out = [id for id in starts if not set(after.get(id, ())) <= set(starts)]
+            into = [id for id in ends if not set(before.get(id, ())) <= set(ends)]
         return self.lived(start, out), self.lived(end, into)
 
     def leads(self, start: int, end: int) -> bool:
