@@ -21,6 +21,7 @@ from cjm_editor.compare.report_text import (
     stage_title,
 )
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.elide import WHOLE, elided, in_words
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
 from cjm_editor.core.model import JourneyMap
@@ -63,9 +64,10 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
         *_stages(result, words),
         *_metrics(result, words),
         *_list(
-            words(_("On the path")), (escaped(words(gap.text)) for gap in result.path if gap.text is not None)
+            words(_("On the path")),
+            (escaped(in_words(gap.text, words)) for gap in result.path if gap.text is not None),
         ),
-        *_list(words(better_title(result)), (escaped(link_title(result, n)) for n in result.surplus)),
+        *_list(words(better_title(result)), (escaped(elided(link_title(result, n))) for n in result.surplus)),
         *_matched(result, words),
     )
     return "\n".join(rows) + "\n"
@@ -95,7 +97,7 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
     rows = (
         (
             str(fix.rank),
-            escaped(words(fix_title(result, fix))),
+            escaped(in_words(fix_title(result, fix), words)),
             delta_text(fix, words),
             after_text(fix, words) if result.score.as_point else NOTHING,
             escaped("; ".join(_details(result, fix, words))),
@@ -109,12 +111,12 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
 def _details(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
     yield details_text(result, fix, words, has_gap=False)
     reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
-    yield from (words(reason) for reason in reasons)
+    yield from (in_words(reason, words, WHOLE) for reason in reasons)
 
 
 def _mended(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    reasons = "; ".join(words(reason) for reason in fix.reasons)
-    return f"{escaped(words(fix_title(result, fix)))}: {escaped(reasons)}"
+    reasons = "; ".join(in_words(reason, words, WHOLE) for reason in fix.reasons)
+    return f"{escaped(in_words(fix_title(result, fix), words))}: {escaped(reasons)}"
 
 
 def _stages(result: ComparisonResult, words: Words) -> Iterator[str]:
@@ -175,7 +177,7 @@ def _felt(journey: JourneyMap, value: float | None, words: Words) -> str:
 def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
     rows = [
         (
-            escaped(link_title(result, gap.link)),
+            escaped(elided(link_title(result, gap.link))),
             escaped(words(metric_words(metric.kind))),
             *_amounts(result, gap, metric, words),
             NOTHING if metric.worse is None else words.percent(metric.worse),
@@ -220,8 +222,8 @@ def _why(result: ComparisonResult, link: Correspondence, words: Words) -> tuple[
     ]
     told = words(decided_by(link)) if link.by != "auto" else ", ".join(terms)
     return (
-        escaped(title_of(result.ideal.journey, link.ideal)),
-        escaped(title_of(result.actual.journey, link.actual)),
+        escaped(elided(title_of(result.ideal.journey, link.ideal))),
+        escaped(elided(title_of(result.actual.journey, link.actual))),
         sure_text(link.confidence, words),
         escaped(told),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.elide import WHOLE, elided, in_words
 from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
 from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
 from cjm_editor.core.model import stage_of
@@ -87,7 +88,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     if result.surplus:
         yield ""
         yield words(better_title(result))
-        yield from (f"  + {link_title(result, number)}" for number in result.surplus)
+        yield from (f"  + {elided(link_title(result, number))}" for number in result.surplus)
     for notice in result.matching.notices:
         yield ""
         yield words(notice)
@@ -168,7 +169,7 @@ def _path_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
     if result.path:
         yield ""
         yield words(_("On the path"))
-        yield from (f"  • {words(gap.text)}" for gap in result.path if gap.text is not None)
+        yield from (f"  • {in_words(gap.text, words)}" for gap in result.path if gap.text is not None)
 
 
 def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence[str]) -> str:
@@ -235,7 +236,7 @@ def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str
     yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
     yield f"{'':13}{details_text(result, fix, words)}"
     reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
-    yield from (f"{'':13}{words(reason)}" for reason in reasons)
+    yield from (f"{'':13}{in_words(reason, words, WHOLE)}" for reason in reasons)
 
 
 def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool = True) -> str:
@@ -268,8 +269,8 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
     unsure = [
         _(
             "“{ideal}” is “{actual}”? {percent}%",
-            ideal=title_of(ours, link.ideal),
-            actual=title_of(theirs, link.actual),
+            ideal=elided(title_of(ours, link.ideal)),
+            actual=elided(title_of(theirs, link.actual)),
             percent=sure_percent(link.confidence),
         )
         for link in (result.matching.links[number] for number in links_in_doubt(result))
@@ -277,8 +278,8 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
     missing = [
         _(
             "“{ideal}” replaced by “{actual}”? {percent}%",
-            ideal=title_of(ours, link.ideal),
-            actual=title_of(theirs, (link.maybe[0].id,)),
+            ideal=elided(title_of(ours, link.ideal)),
+            actual=elided(title_of(theirs, (link.maybe[0].id,))),
             percent=sure_percent(link.maybe[0].confidence),
         )
         for link in (result.matching.links[number] for number in open_missing(result))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.results import Fix
@@ -51,8 +52,8 @@ def detail(scene: Scene) -> Iterator[str]:
     yield from section("also", words(also_title(result)), _also(scene))
     yield from section("stages", words(_("Stage by stage")), _stages(scene))
     yield from section("metrics", words(_("Metrics")), _metrics(scene))
-    told = [words(gap.text) for gap in result.path if gap.text is not None]
-    yield from section("path", words(_("The route")), _listed(told, scene))
+    path = [in_words(gap.text, words) for gap in result.path if gap.text is not None]
+    yield from section("path", words(_("The route")), _listed(path, scene))
     yield from section("parts", words(_("What the gap is made of")), _parts(scene))
     yield from section("matched", words(_("What was matched and why")), _matched(scene))
     yield from section("unmatched", words(_("What has no counterpart")), _unmatched(scene))
@@ -121,7 +122,7 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
         marks.append(f'<span class="soft">{escaped(measuring)}</span>')
     if advised := words(advice(result, fix)):
         marks.append(f'<span class="soft">{escaped(lowered(advised) if marks else advised)}</span>')
-    said = f"<b>{escaped(words(fix_title(result, fix)))}</b>"
+    said = f"<b>{escaped(in_words(fix_title(result, fix), words))}</b>"
     return said + (f"<br/>{', '.join(marks)}" if marks else "")
 
 
@@ -132,8 +133,8 @@ def _with_reasons(made: str, fix: Fix, columns: int, scene: Scene, leads: bool) 
     if not reasons:
         return (made,)
     lead = '<td class="none"></td>' if leads else ""
-    told = bullets(scene.words(reason) for reason in reasons)
-    below = f'<tr>{lead}<td colspan="{columns}">{told}</td></tr>'
+    lines = bullets(in_words(reason, scene.words) for reason in reasons)
+    below = f'<tr>{lead}<td colspan="{columns}">{lines}</td></tr>'
     return (made.replace("<tr>", '<tr class="more">', 1), below)
 
 
@@ -338,7 +339,9 @@ def _unmatched(scene: Scene) -> Iterator[str]:
             if link.ideal
             else (result.actual.journey, link.actual, scene.roles.actual)
         )
-        rows.append(row(title_of(journey, ids), ("", name), ("", alone_told(number, scene)), heads=names))
+        rows.append(
+            row(elided(title_of(journey, ids)), ("", name), ("", alone_told(number, scene)), heads=names)
+        )
     if rows:
         yield table(heads, rows)
         yield from _left_out(left, scene)

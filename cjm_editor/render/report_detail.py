@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed
 from cjm_editor.core.results import Fix
@@ -83,7 +84,7 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     """Rank, what, points; stage, evidence and effort; then every reason."""
     theme, words = scene.theme, scene.words
     link = scene.result.matching.links[fix.link]
-    said = words(fix_title(scene.result, fix))
+    said = in_words(fix_title(scene.result, fix), words)
     is_counted = not fix.also
     number = str(fix.rank) if is_counted else ""
     rank = paper.cell(number, 0, 26, paper.FACT_STRONG, theme.text2, scene, 1)
@@ -103,7 +104,7 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     colour = theme.pain if is_assumed(scene.result, fix) else theme.text2
     pieces += paper.paragraph(facts, 60, paper.ROOM - 160, paper.FACT, colour, scene)
     reasons = [*map(idea_line, ideas_of(scene.result, fix)), *fix.reasons]
-    pieces += paper.bullets([words(reason) for reason in reasons], 60, paper.ROOM - 60, scene)
+    pieces += paper.bullets([in_words(reason, words) for reason in reasons], 60, paper.ROOM - 60, scene)
     pieces = [*paper.kept(pieces[:-1], 6), *pieces[-1:]]
     return Strip(
         f"why:{fix.rank}" if is_counted else f"also:{fix.rank}",
@@ -175,8 +176,8 @@ def _metric(metric: MetricRow, scene: Scene, has_rule: bool) -> Iterator[Piece]:
 
 
 def _path(scene: Scene) -> Iterator[Strip]:
-    told = [scene.words(gap.text) for gap in scene.result.path if gap.text is not None]
-    yield from _listed("path", scene.words(_("The route")), told, scene)
+    lines = [in_words(gap.text, scene.words) for gap in scene.result.path if gap.text is not None]
+    yield from _listed("path", scene.words(_("The route")), lines, scene)
 
 
 def _parts(scene: Scene) -> Iterator[Strip]:
@@ -268,7 +269,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
             if link.ideal
             else (result.actual.journey, link.actual, scene.roles.actual)
         )
-        title = title_of(journey, ids)
+        title = elided(title_of(journey, ids))
         signs = kind_sign(link.kind, 8, 7 + paper.ROW / 2, scene.theme, False, 8)
         name_cell = paper.cell(lowered(name), paper.ROOM - 180, 180, paper.FACT, scene.theme.text2, scene, 1)
         cells = [

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.emotion import known, label, to_five
 from cjm_editor.core.figures import stage_figures, sure_text
 from cjm_editor.core.lanes import is_card_lane, lanes_of
@@ -151,7 +152,11 @@ def sheet(number: int, scene: Scene) -> Sheet:
         points = points_text(value, words)
         if number in result.surplus:
             points = f"{points}, {scene.roles.better}" if value >= 0.05 else scene.roles.better
-    notes = [words(fact) for fact in gap.facts if fact.msgid not in _IN_TABLE] if gap is not None else []
+    notes = (
+        [in_words(fact, words) for fact in gap.facts if fact.msgid not in _IN_TABLE]
+        if gap is not None
+        else []
+    )
     if not (link.ideal and link.actual):
         alone = alone_told(number, scene)
         is_said = not link.maybe and link.by != "pin" and not is_belief(result)  # by the word at the head
@@ -183,7 +188,7 @@ def alone_told(number: int, scene: Scene) -> str:
             pgettext(
                 "candidate",
                 "“{title}” ({percent})",
-                title=title_of(journey, (candidate.id,)),
+                title=elided(title_of(journey, (candidate.id,))),
                 percent=sure_text(candidate.confidence, words),
             )
         )
@@ -237,7 +242,8 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     ]
     emotion = to_five(value, journey.scale) if value is not None else None
     has_face = is_known or journey.kind != "ideal"
-    return Told(scene.title(touchpoint), emotion, has_face, tuple(facts))
+    whole = " ".join(touchpoint.title.split()) or scene.title(touchpoint)  # here, and nowhere else
+    return Told(whole, emotion, has_face, tuple(facts))
 
 
 def _felt(felt: str, feelings: Sequence[str]) -> str:
@@ -328,7 +334,7 @@ def evidence_told(side: Side, words: Words) -> tuple[tuple[str, tuple[str, ...]]
     bare: dict[str, None] = {}
     for touchpoint in side.journey.touchpoints:
         pieces = list(_pieces(side.journey, touchpoint))
-        title = touchpoint.title or touchpoint.id
+        title = elided(touchpoint.title or touchpoint.id)
         for piece in pieces:
             found.setdefault(evidence_text(piece, words), {})[title] = None
         if not pieces:
@@ -349,7 +355,7 @@ def _pieces(journey: JourneyMap, touchpoint: Touchpoint) -> Iterator[Evidence]:
 
 def joined_titles(journey: JourneyMap, ids: tuple[str, ...], titles: tuple[str, ...] = ()) -> str:
     """The titles of touchpoints; those kept with a decision where the map has lost them."""
-    return title_of(journey, ids) or " + ".join(titles) or " + ".join(ids)
+    return elided(title_of(journey, ids) or " + ".join(titles) or " + ".join(ids))
 
 
 def decisions_told(scene: Scene) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, Metric
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
@@ -63,7 +64,7 @@ def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Wo
     better = "low" if _is_low_good(gap.kind, (*ours, *theirs)) else "high"
     unit = next((metric.unit.strip() for metric in (*ours, *theirs) if metric.unit.strip()), "")
     return MetricRow(
-        link_title(result, number),
+        elided(link_title(result, number)),
         _headed(words(metric_words(gap.kind))),
         words(choice_label("metric", "better", better)),
         _value(gap.ideal, gap.kind, unit, words),
@@ -138,8 +139,8 @@ def _match_row(result: ComparisonResult, link: Correspondence, words: Words) -> 
         if (title := _candidate(result, link, candidate.id))
     ]
     return MatchRow(
-        title_of(result.ideal.journey, link.ideal),
-        title_of(result.actual.journey, link.actual),
+        elided(title_of(result.ideal.journey, link.ideal)),
+        elided(title_of(result.actual.journey, link.actual)),
         sure_text(link.confidence, words),
         words(sureness(link.confidence)),
         link.unsure,
@@ -152,7 +153,7 @@ def _candidate(result: ComparisonResult, link: Correspondence, id: str) -> str:
     """The title of another possible counterpart, which may stand on either side."""
     for journey, taken in ((result.actual.journey, link.actual), (result.ideal.journey, link.ideal)):
         if id not in taken and id in {touchpoint.id for touchpoint in journey.touchpoints}:
-            return title_of(journey, (id,))
+            return elided(title_of(journey, (id,)))
     return ""
 
 

@@ -1,0 +1,27 @@
+"""Long texts of a map where they are named again: whole once, where the touchpoint itself is told, cut elsewhere."""
+
+from __future__ import annotations
+
+from cjm_editor.core.texts import Message, Words, shortened
+
+REPEATED = 160
+"""Characters of a title that is told whole elsewhere."""
+
+
+WHOLE = 600
+"""Characters of a pain or a promise that stands nowhere else in a report of text."""
+
+
+def elided(text: str, most: int = REPEATED) -> str:
+    """The text, cut at a word where it is longer."""
+    if len(text) <= most:
+        return text
+    head, space, _tail = text[: most - 1].rpartition(" ")
+    return (head if space and len(head) > most / 2 else text[: most - 1]).rstrip(" ,.;:—–-") + "…"
+
+
+def in_words(message: Message | str, words: Words, most: int = REPEATED) -> str:
+    """A sentence in words, the texts of the map in it cut."""
+    if isinstance(message, str):
+        return elided(message, most)
+    return words(shortened(message, most))
