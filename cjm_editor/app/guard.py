@@ -8,16 +8,27 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.mishap import Mishaps
 from cjm_editor.app.panels.fields.base import FieldEditor
-from cjm_editor.app.panels.fields.typed import plain_text
+from cjm_editor.app.panels.fields.cards import CardsEditor
+from cjm_editor.app.panels.fields.typed import WordedLine, plain_text
+from cjm_editor.app.panels.inspector import Inspector
 from cjm_editor.core.address import Address
 from cjm_editor.io import backups
 from cjm_editor.io.files import sweep
@@ -33,8 +44,8 @@ LOOK = 600
 """Milliseconds between two looks at an open field: with the writing a text is at most a second old."""
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
-NEW_CARD = "cards.new"
-"""The field of the properties whose text is no part of the document before Enter."""
+ADDRESS = 0x0100
+"""Qt.UserRole: where the trees of this window keep the address."""
 
 
 class Guard(QObject):
@@ -45,6 +56,7 @@ class Guard(QObject):
         self._app = app
         self._window = window
         self._typing: Session | None = None
+        self._field: QWidget | None = None
         self._first = ""
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
@@ -59,23 +71,32 @@ class Guard(QObject):
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         self.look()
-        if isinstance(now, QLineEdit | QPlainTextEdit | InlineEditor):
-            self._first = text_in(now)
+        if now is None:
+            return  # another program has the keyboard: what is being typed stays open
+        if takes_text(now):
+            if now is not self._field:
+                self._first = text_in(now)
             self._look.start()
         else:
             self._look.stop()
+        self._field = now
 
     def look(self) -> None:
         """Have the text in the open field kept, or none where no field is open."""
         session = self._window.session
         if self._typing is not None and self._typing is not session:
             self._forget()
-        typed = being_typed(self._app.focusWidget(), self._first)
+        typed = being_typed(self._open_field(), self._first) or left_in(self._window.side)
         if typed is not None and session is not None:
             self._typing = session
             self._window.desk.keeper.on_typed(session, *typed)
         elif typed is None:
             self._forget()
+
+    def _open_field(self) -> QWidget | None:
+        """What has the keyboard, or will have it again when somebody comes back from another program."""
+        front = self._app.activeModalWidget() or self._window
+        return self._app.focusWidget() or front.focusWidget()
 
     def _forget(self) -> None:
         session, self._typing = self._typing, None
@@ -107,9 +128,11 @@ def sweep_all(folders: set[Path]) -> None:
 
 def text_in(widget: QWidget | None) -> str:
     """The text of a field."""
-    if isinstance(widget, QLineEdit):
-        return widget.text()
-    if isinstance(widget, InlineEditor):
+    if isinstance(widget, WordedLine):
+        return widget.written
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QLineEdit | InlineEditor):
         return widget.text()
     return plain_text(widget.document()) if isinstance(widget, QPlainTextEdit) else ""
 
@@ -117,26 +140,56 @@ def text_in(widget: QWidget | None) -> str:
 def being_typed(widget: QWidget | None, first: str) -> tuple[Address | None, str] | None:
     """The text in a field that the document does not hold yet, with its place; None where there is none.
 
-    `first` is what the field held when the focus came. Fields of the properties hand over each letter themselves.
+    `first` is what the field held when the focus came. Fields of the properties hand over what they can at each letter.
     """
     text = text_in(widget)
     if isinstance(widget, InlineEditor):
         return None if text == widget.before else (widget.form.at, text)
-    if not isinstance(widget, QLineEdit | QPlainTextEdit) or text == first or widget.isReadOnly():
+    if widget is None or not takes_text(widget) or widget.property("isSearch"):
         return None
-    if widget.property("isSearch") or isinstance(widget.window(), QFileDialog):
-        return None  # words that look for something, names of files: nothing of a map
-    holder: QWidget | None = widget
-    while holder is not None:
-        if isinstance(holder, FieldEditor):
-            return (None, text) if holder.is_refused or widget.objectName() == NEW_CARD else None
-        if isinstance(holder, QAbstractItemView):
-            at = holder.currentIndex().data(
-                0x0100
-            )  # Qt.UserRole: where the trees of this window keep the address
-            return (at if isinstance(at, Address) else None, text)
-        holder = holder.parentWidget()
-    return None, text
+    if isinstance(widget.window(), QFileDialog):
+        return None  # names of files are nothing of a map
+    fields = [one for one in above(widget) if isinstance(one, FieldEditor)]
+    if fields:
+        return (place_of(fields[0]), text) if text and any(one.is_loose for one in fields) else None
+    if text == first or (isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly()):
+        return None
+    lists = [one for one in above(widget) if isinstance(one, QAbstractItemView)]
+    at = lists[0].currentIndex().data(ADDRESS) if lists else None
+    return (at if isinstance(at, Address) else None, text)
+
+
+def left_in(side: QWidget) -> tuple[Address | None, str] | None:
+    """The text that stands in a field of the properties without the focus, because the document does not take it."""
+    if side.isVisible():
+        for field in side.findChildren(FieldEditor):
+            line = field.focusProxy()
+            if field.is_loose and line is not None and takes_text(line) and text_in(line):
+                return place_of(field), text_in(line)
+    return None
+
+
+def takes_text(widget: QWidget) -> bool:
+    """Whether a widget is a field to type into."""
+    return isinstance(widget, QLineEdit | QPlainTextEdit | InlineEditor) or (
+        isinstance(widget, QComboBox) and widget.isEditable()
+    )
+
+
+def above(widget: QWidget) -> Iterator[QWidget]:
+    """The widget and all that it stands in."""
+    one: QWidget | None = widget
+    while one is not None:
+        yield one
+        one = one.parentWidget()
+
+
+def place_of(field: FieldEditor) -> Address | None:
+    """Where the text of a field of the properties can go by itself: a new card has such a place, a wrong value none."""
+    if isinstance(field, CardsEditor):
+        inspector = next((one for one in above(field) if isinstance(one, Inspector)), None)
+        return inspector.new_card_at(field.lane) if inspector is not None else None
+    return None
 
 
 def take_signals(guard: Guard) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fields import FieldEditor, Surroundings, editor_for
@@ -85,6 +85,9 @@ class Inspector(QScrollArea):
         self._session = session
         shown = self._pick(addresses, map_id)
         if session is not last or shown != self._shown:
+            self._session = last
+            self._hand_over()
+            self._session = session
             self._leave(last)
         rebuild = shown is None or self._shown is None or not self._same_form(shown)
         self._shown = shown
@@ -92,6 +95,14 @@ class Inspector(QScrollArea):
             self.rebuild()
         else:
             self.refresh()
+
+    def _hand_over(self) -> None:
+        """Have the field that is open give its text to the element that it was typed for: some fields give theirs when
+        the keyboard goes elsewhere, and another element is about to be shown in them."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._shown is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+            focus.setFocus()
 
     def _leave(self, session: Session | None) -> None:
         """Another element is to be shown: drop what was refused, and let a card that was begun become one of those it
@@ -338,6 +349,13 @@ class Inspector(QScrollArea):
         if there and not session.read_only:
             label = _("add card “{text}”", text=short(text))
             _edit_all(session, there, label, lambda d, at: edits.add_card(d, at, lane, -1, Card(text)))
+
+    def new_card_at(self, lane: str) -> Address | None:
+        """Where a card goes that is being written here."""
+        if self._shown is None or self._shown.kind not in ("touchpoint", "stage"):
+            return None
+        owner = self._shown.addresses[-1]
+        return card_at(owner.map, owner.id, lane, -1)
 
     def _on_card_removed(self, lane: str, index: int) -> None:
         if self._shown is None:

@@ -72,6 +72,11 @@ class FieldEditor(QWidget):
         self.trouble.setIndent(TEXT_IN)
         self.trouble.hide()
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether the field may hold a text that the document has not taken: wrong, refused, or not handed over yet."""
+        return self.is_refused or bool(self.trouble.text())
+
     def tell(self, why: str) -> None:
         """Say beneath the field what is wrong with its value; "" takes the sentence away."""
         self.is_refused = False

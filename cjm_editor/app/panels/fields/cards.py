@@ -132,7 +132,17 @@ class CardsEditor(FieldEditor):
         """Lane and text of the card that was begun, the text "" where there is none; the line is empty then."""
         text = self._line.text().strip()
         self._line.clear()
-        return str(self._lane.currentData()), text
+        return self.lane, text
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether a card was begun."""
+        return super().is_loose or bool(self._line.text().strip())
+
+    @property
+    def lane(self) -> str:
+        """The lane that a new card is meant for."""
+        return str(self._lane.currentData())
 
     def _on_removed(self) -> None:
         sender = self.sender()

@@ -65,6 +65,8 @@ class ComboEditor(FieldEditor):
         self._combo.setProperty("quiet", True)
         self._combo.setAccessibleName(self.label)
         self._combo.setEditable(field.open)
+        self._given = ""
+        """The words that the value has in the field."""
         self._fill()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -89,12 +91,19 @@ class ComboEditor(FieldEditor):
         for value, words in self.choices():
             self._combo.addItem(words, value)
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether a word was typed and not handed over yet."""
+        return super().is_loose or (self._combo.isEditable() and self._combo.currentText() != self._given)
+
     def _on_chosen(self, at: int) -> None:
+        self._given = self._combo.currentText()
         self.edited.emit(self._combo.itemData(at) or "")
         self.finished.emit()
 
     def _on_typed(self) -> None:
-        text = self._combo.currentText().strip()
+        self._given = self._combo.currentText()
+        text = self._given.strip()
         at = self._combo.findText(text)
         self.edited.emit((self._combo.itemData(at) or "") if at >= 0 else text)
         self.finished.emit()
@@ -109,6 +118,7 @@ class ComboEditor(FieldEditor):
         else:
             self._combo.addItem(str(value), value)
             self._combo.setCurrentIndex(self._combo.count() - 1)
+        self._given = self._combo.currentText()
 
 
 class RefEditor(ComboEditor):
