@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
-from cjm_editor.app.panels.rows import ElidedLabel
+from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
 from cjm_editor.core.texts import Message, _
 
 STAYS = 6000
-"""Milliseconds that a message stays."""
+"""Milliseconds that a message stays at least."""
+
+READ = 70
+"""Milliseconds that a letter of a long message is given."""
+
+HEIGHT = 26
+"""Px of the line; a message of several lines makes it higher while it stays."""
+
+LINES = 4
+"""Lines of a message at most; its tooltip says a longer one whole."""
+
+SIDES, GAP = 14, 24
+"""Px at the ends and between the parts."""
 
 
 class StatusLine(QWidget):
@@ -22,19 +35,22 @@ class StatusLine(QWidget):
         super().__init__()
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(26)
+        self.setFixedHeight(HEIGHT)
         self._context = context
         self._facts = self._label()
-        self._said = ElidedLabel()
+        self._said = self._label()
+        self._said.setWordWrap(True)
+        self._said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._saved = self._label()
         self._zoom = self._label()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.forget)
         self._message: Message | None = None
+        self._words = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(24)
+        row.setContentsMargins(SIDES, 0, SIDES, 0)
+        row.setSpacing(GAP)
         row.addWidget(self._facts)
         row.addWidget(self._said, 1)
         row.addWidget(self._saved)
@@ -48,21 +64,48 @@ class StatusLine(QWidget):
     def say(self, message: Message) -> None:
         """Show a message for a while."""
         self._message = message
-        self._said.set_words(self._context.say(message))
-        self._timer.start(STAYS)
+        self._words = self._context.say(message)
+        self._fit()
+        self._timer.start(max(STAYS, READ * len(self._words)))
 
     def forget(self, message: Message | None = None) -> None:
         """Take the message away: what it says is no longer so. With `message`, only if it is that one."""
         if message is None or message == self._message:
             self._message = None
             self._timer.stop()
-            self._said.clear()
+            self._words = ""
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the message the room that it needs: that of the facts, and several lines where that is too little."""
+        metrics = self._said.fontMetrics()
+        state = self._saved.sizeHint().width()
+        whole = max(1, self.width() - 2 * SIDES - GAP - state)
+        beside = whole - 2 * GAP - self._facts.sizeHint().width() - self._zoom.sizeHint().width()
+        is_alone = metrics.horizontalAdvance(self._words) > beside
+        for facts in (self._facts, self._zoom):
+            facts.setHidden(is_alone and bool(self._words))
+        lines, shown = 1, self._words
+        if is_alone and self._words:
+            shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, int(whole * (LINES - 0.7)))
+            height = metrics.boundingRect(0, 0, whole, 10_000, Qt.TextFlag.TextWordWrap, shown).height()
+            lines = max(1, round(height / metrics.lineSpacing()))
+        self._said.setText(shown)
+        self._said.setToolTip(plain(self._words) if shown != self._words else "")
+        self.setFixedHeight(HEIGHT + (lines - 1) * metrics.lineSpacing())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the message anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def show(self, page: Page | None = None, session: Session | None = None) -> None:  # type: ignore[override]
         """Bring facts and state up to date."""
         self._facts.setText("     ".join(page.status()) if page else "")
         self._saved.setText(self._state(session))
         self._zoom.setText(page.zoom_text() if page else "")
+        self._fit()
         super().show()
 
     def _state(self, session: Session | None) -> str:
