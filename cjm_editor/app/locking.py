@@ -261,6 +261,8 @@ class Locks(QObject):
         except (OSError, RuntimeError) as error:
             code = error.errno if isinstance(error, OSError) else 0
             is_silent = code in UNWRITABLE and not os.access(claim.path, os.W_OK)
+            if code == errno.EBUSY:
+                claim.beat -= AGAIN  # somebody is at the gate, who may be dead: the next look tries again
             if is_first and not is_silent:
                 self.told.emit(unlocked(claim.path, said_by_system(code)))
             return

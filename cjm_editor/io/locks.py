@@ -3,8 +3,9 @@
 A lock is a small text beside the real file (links are followed): who, on which computer, since when. It takes its name
 by a rename, so that nobody ever reads half of one. Whoever puts, replaces or removes one makes a second file first, the
 gate, which only one process can make; behind the gate he looks again whether things are as he believes. So of many who
-want the file at the same moment one gets it. A lock keeps nobody from reading, and nothing here is needed for a file to
-be safe: each save compares the bytes on disk.
+want the file at the same moment one gets it. The gate is a whole file, too: it is written under a name of its maker's
+own and gets its name by a hard link, so that one whose maker died says so at once. A lock keeps nobody from reading,
+and nothing here is needed for a file to be safe: each save compares the bytes on disk.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from cjm_editor.io.system import SYSTEM, System, is_alive
 
 SUFFIX = ".cjm-lock"
 GATE = "~"
+OWN = "~~"
+"""How the name ends under which a gate is written, behind the marks of the computer and the process."""
+
 LONGEST = 255
 """Bytes of a file's name that every file system takes."""
 
@@ -215,6 +219,8 @@ def swept(folder: Path, here: Here, now: float, system: System = SYSTEM) -> None
         for path in folder.glob(f".*{SUFFIX}"):
             with suppress(OSError):
                 _removed(path, lambda found: standing(found, here, now) == "dead", here.holder(now), system)
+        for path in folder.glob(f".*{SUFFIX}{OWN}"):
+            _remove_unfinished(path, here, now, system)
         for path in folder.glob(f".*{SUFFIX}{GATE}"):
             _open_stuck_gate(path, here, now, system)
 
@@ -266,13 +272,46 @@ def _gate(place: Path, holder: Holder, system: System) -> Lock:
     """The gate of a lock, ours alone until it is shut or renamed. Raises `OSError`."""
     path = place.with_name(place.name + GATE)
     here = Here(holder.user, holder.name, holder.host, holder.machine, holder.process)
-    for attempt in range(TRIES):
-        with suppress(FileExistsError):
-            return _made(path, holder, system)
-        if attempt == TRIES // 2:
-            _open_stuck_gate(path, here, time.time(), system)
-        time.sleep(WAIT)
+    own = _made(place.with_name(_own_name(holder)), holder, system)
+    gate: Lock | None = None
+    try:
+        for attempt in range(TRIES):
+            with suppress(FileExistsError):
+                gate = _linked(own, path, system)
+                return gate
+            if attempt == TRIES // 2:
+                _open_stuck_gate(path, here, time.time(), system)
+            time.sleep(WAIT)
+    finally:
+        with suppress(OSError):
+            system.unlink(own.path)
+        if gate is None or gate.handle != own.handle:
+            let_go(own, system)
     raise OSError(errno.EBUSY, os.strerror(errno.EBUSY))
+
+
+def _linked(own: Lock, path: Path, system: System) -> Lock:
+    """The gate, a second name of the file that is ours. Raises `FileExistsError` where it stands already, `OSError`."""
+    try:
+        system.link(own.path, path)
+    except FileExistsError:
+        # a network folder may have made the link, lost its answer, and found it there when it asked again
+        if not is_ours(own, look(path, system)):
+            raise
+    except OSError:
+        # a disk without links, as those of cameras: for a moment the gate is an empty file
+        return _made(path, own.holder, system)
+    return replace(own, path=path)
+
+
+def _own_name(holder: Holder) -> str:
+    """The name of a gate that is being written: it says which process of which computer writes it."""
+    return f".{_home_mark(holder)}-{holder.process}-{holder.key[:8]}{SUFFIX}{OWN}"
+
+
+def _home_mark(who: Holder | Here) -> str:
+    """A mark of a computer, and of the account where the computer has no mark of its own."""
+    return short_mark("\n".join((who.host, who.machine, "" if who.machine else who.user)).encode())
 
 
 def _made(path: Path, holder: Holder, system: System) -> Lock:
@@ -308,6 +347,18 @@ def _open_stuck_gate(path: Path, here: Here, now: float, system: System) -> None
         return
     if standing(found, here, now) == "dead" or abs(now - found.written) > FRESH:
         with suppress(OSError):
+            system.unlink(path)
+
+
+def _remove_unfinished(path: Path, here: Here, now: float, system: System) -> None:
+    """Remove a gate that its maker began and never used: at once if he is a process of this computer and gone."""
+    mark, _dash, rest = path.name.removeprefix(".").partition("-")
+    process = rest.partition("-")[0]
+    is_gone = (
+        mark == _home_mark(here) and process.isascii() and process.isdigit() and not is_alive(int(process))
+    )
+    with suppress(OSError):
+        if is_gone or abs(now - path.lstat().st_mtime) > FRESH:
             system.unlink(path)
 
 

@@ -126,6 +126,7 @@ class System:
     size: Callable[[int], int] = lambda handle: os.fstat(handle).st_size
     close: Callable[[int], None] = os.close
     replace: Callable[[Name, Name], None] = os.replace
+    link: Callable[[Name, Name], None] = os.link
     unlink: Callable[[Name], None] = os.unlink
     make_folder: Callable[[Name], None] = make_folder
     lock: Callable[[int], bool] = lock

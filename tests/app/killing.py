@@ -20,7 +20,7 @@ from cjm_editor.io.files import load, sweep
 from cjm_editor.io.folders import backups_folder, journals_folder
 from cjm_editor.io.journal import EDIT, Journal, left_behind
 from cjm_editor.io.lock_text import who_is_here
-from cjm_editor.io.locks import FRESH, swept
+from cjm_editor.io.locks import swept
 from cjm_editor.io.recovery import recovered
 from cjm_editor.io.system import host_name
 from cjm_editor.io.writer import write
@@ -124,8 +124,7 @@ def kill_while_saving(folder: Path, seed: int, wait: float) -> Outcome:
         return Outcome("an acknowledged save is lost, or the file is corrupt", steps)
     load(path)
     sweep(folder)
-    # a lock whose maker died before it wrote who it is may for some seconds be somebody's who lives
-    swept(folder, who_is_here(), time.time() + 2 * FRESH)
+    swept(folder, who_is_here(), time.time())
     shelf = Shelf(backups_folder(data))
     sweep_versions(shelf)
     kept = versions(shelf, path)

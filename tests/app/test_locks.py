@@ -716,6 +716,21 @@ def test_where_no_lock_can_be_made_editing_goes_on(
     assert load(file).source.document.title == "Mine"
 
 
+def test_a_gate_that_stands_is_said_and_tried_again_at_the_next_look(window, hands, file) -> None:
+    now = [100.0]
+    window.desk._locks = Locks(steady=lambda: now[0], parent=window.desk)
+    window.desk.locks.told.connect(window.desk.told)
+    gate = lock_path(file).with_name(lock_path(file).name + "~")
+    gate.write_bytes(b"")  # as on a disk without links: its maker may live, or may have been killed
+    session = opened(window, hands, file)
+    assert "Others cannot see that you are editing" in said(window)
+    assert not window.desk.locks.holds(session)
+    gate.unlink()
+    now[0] += 1.2
+    window.desk.locks.look()
+    assert window.desk.locks.holds(session)
+
+
 def test_where_no_lock_could_be_made_another_try_comes_later(window, hands, file) -> None:
     now, refused = [100.0], [0]
 

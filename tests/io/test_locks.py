@@ -480,11 +480,13 @@ def check_locks(path: Path) -> int:
                 assert stands.holder is not None, case  # never half a lock
             gate = lock_path(path).with_name(lock_path(path).name + "~")
             assert fault.is_dead or fault.calls[at - 1] in ("unlink", "replace") or not gate.exists(), case
+            unfinished = list(path.parent.glob(".*.cjm-lock~~"))
+            assert fault.is_dead or fault.calls[at - 1] == "unlink" or not unfinished, case
             for one in held:
                 if isinstance(one, Lock):
                     with suppress(OSError):
                         let_go(one)
-            for left in (gate, lock_path(path)):
+            for left in (gate, lock_path(path), *unfinished):
                 with suppress(FileNotFoundError):
                     left.unlink()
     assert path.read_bytes() == b"cjm: 1\n"
@@ -496,6 +498,81 @@ def test_whatever_fails_there_is_no_false_lock_and_no_half_one(
 ) -> None:
     monkeypatch.setattr(locks, "WAIT", 0.0)
     assert check_locks(file) > 300
+
+
+def lived_and_died(path: Path, at: int, way: int | str) -> None:
+    """Another process takes a lock, gives a sign of life and gives it back; its `at`-th call fails in a way."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        with suppress(OSError, Death):
+            system = Faults(at, way).system()
+            lock = taken(path, who_is_here(), time.time(), system)
+            if isinstance(lock, Lock):
+                again = renewed(lock, time.time() + BEAT, system)
+                if isinstance(again, Lock):
+                    released(again, system)
+    finally:
+        os._exit(0)
+
+
+def calls_of_a_life(path: Path) -> int:
+    counted = Faults()
+    system = counted.system()
+    lock = taken(path, who_is_here(), time.time(), system)
+    released(renewed(lock, time.time() + BEAT, system), system)
+    return len(counted.calls)
+
+
+def test_whoever_is_killed_at_any_call_bars_nobody_and_leaves_nothing(file: Path) -> None:
+    for at in range(1, calls_of_a_life(file) + 1):
+        lived_and_died(file, at, "death")
+        here = who_is_here()
+        lock = taken(file, here, time.time())
+        assert isinstance(lock, Lock), (at, lock)  # at once, not when the gate has become old
+        released(lock)
+        swept(file.parent, here, time.time())
+        assert names(file.parent) == [file.name], at
+
+
+def test_unfinished_gates_go_at_once_if_their_maker_is_known_to_be_gone_else_by_age(tmp_path: Path) -> None:
+    here = who_is_here()
+    own = locks._own_name(here.holder(NOW))
+    gone_by = locks._own_name(replace(here, process=gone()).holder(NOW))
+    away = locks._own_name(replace(AWAY, process=gone()).holder(NOW))
+    for name in (own, gone_by, away):
+        (tmp_path / name).write_bytes(b"")
+    swept(tmp_path, here, time.time())
+    assert names(tmp_path) == sorted([own, away])
+    swept(tmp_path, here, time.time() + 2 * locks.FRESH)
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK])
+def test_a_disk_without_links_has_locks_as_well(file: Path, code: int) -> None:
+    def no_link(old: object, new: object) -> None:
+        raise OSError(code, "no links here")
+
+    system = replace(SYSTEM, link=no_link)
+    lock = taken(file, HOME, NOW, system)
+    assert isinstance(lock, Lock) and is_ours(lock, look(lock.path))
+    assert names(file.parent) == [lock.path.name, file.name]
+    assert isinstance(taken(file, AWAY, NOW, system), Found)
+    released(lock, system)
+    assert names(file.parent) == [file.name]
+
+
+def test_a_link_that_was_made_though_it_failed_counts(file: Path) -> None:
+    def failing(old: object, new: object) -> None:
+        os.link(old, new)
+        raise FileExistsError(errno.EEXIST, "as a network folder says that asked twice")
+
+    lock = taken(file, HOME, NOW, replace(SYSTEM, link=failing))
+    assert isinstance(lock, Lock) and is_ours(lock, look(lock.path))
+    released(lock)
+    assert names(file.parent) == [file.name]
 
 
 def test_a_rename_that_was_made_though_it_failed_counts(file: Path) -> None:
