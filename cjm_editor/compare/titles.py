@@ -25,6 +25,7 @@ _LOOK_LATIN = str.maketrans("асеорхукмнтв", "aceopxykmhtb")
 
 STOP_WORDS = frozenset(
     "а без бы в во вот для до его ее ей ему еще же за и из или им их к как ко ли мне мой мою моя на над "
+    "другая другие других другим другими другого другое другой другому другую "
     "наш не ни но о об он она они от по под при про раз с свое своего своей своему свои своим своих свой "
     "свою своя себе себя со так там то тот у уже через что эта эти этих это этого этой этом этот эту "
     "a about am an and are as at be been by do does during for from has have he her him his i if in into is it its me "
@@ -32,6 +33,7 @@ STOP_WORDS = frozenset(
     "via was we were will with you your".split()
 )
 """Words that say nothing about which touchpoint is meant. Short on purpose: a title may consist of little else.
+«Другой» is one of them since its stem is that of «друг».
 
 Neither "after" nor "before" is one: "Before the visit" and "After the visit" are two stages.
 """

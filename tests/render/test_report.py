@@ -302,7 +302,9 @@ def test_long_texts_flow_over_pages(extremes):
     pages = pages_of(extremes["long"])
     check(pages)
     text = " ".join(said(page) for page in pages)
-    assert 2 * 200 <= text.count("Очень длинное название") < 3 * 200  # whole once a side, cut where it is named again
+    assert (
+        2 * 200 <= text.count("Очень длинное название") < 3 * 200
+    )  # whole once a side, cut where it is named again
 
 
 def test_a_long_list_is_all_there(extremes):
