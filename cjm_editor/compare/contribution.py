@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from cjm_editor.core.figures import contribution_figures, rounded
 from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import in_reference
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import has_target, link_title
 
@@ -22,7 +23,7 @@ WORTH_TELLING = 0.15
 def contribution_told(result: ComparisonResult, link: int, words: Words) -> tuple[str, ...]:
     """What this link adds, what mending it alone takes off, and why that is another number; () without a gap."""
     gap = result.score.gap
-    if gap is None:
+    if gap is None or result.score.is_open:
         return ()
     points = contribution_figures(result).get(link, 0.0)
     said = words.number(points, 1)
@@ -98,14 +99,15 @@ def _alone(result: ComparisonResult, fix: Fix | None, words: Words) -> Message:
     """By how much the gap falls with this alone mended; the reference is a target or another map."""
     if fix is None or fix.delta <= TRACE:
         return _("On its own it takes nothing off the gap")
+    where = in_reference(result.ideal.journey.kind, result.actual.journey.kind)
     if not rounded(fix.delta, 1):
         if has_target(result):
             return _("If only this is fixed, the gap falls by less than 0.1")
-        return _("If only this were as in the reference, the gap would be smaller by less than 0.1")
+        return _("If only this were as {where}, the gap would be smaller by less than 0.1", where=where)
     delta = words.number(fix.delta, 1)
     if has_target(result):
         return _("If only this is fixed, the gap falls by {delta}", delta=delta)
-    return _("If only this were as in the reference, the gap would be smaller by {delta}", delta=delta)
+    return _("If only this were as {where}, the gap would be smaller by {delta}", where=where, delta=delta)
 
 
 def _worst(result: ComparisonResult) -> list[int]:

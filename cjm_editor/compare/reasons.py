@@ -11,6 +11,7 @@ from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
+from cjm_editor.core.standing import in_reference
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_texts
@@ -47,7 +48,7 @@ def reasons_of(
     found = []
     for component in book.components:
         alone = alone_text(ideal, actual, matching, component.link)
-        differences = [alone] if alone is not None else _differences(component, actual)
+        differences = [alone] if alone is not None else _differences(component, ideal, actual)
         if facts[component.link].met == "partly":
             differences.append(_("Expectation met only in part"))
         named = lived_title(ideal, actual, matching.links[component.link])
@@ -59,14 +60,15 @@ def reasons_of(
     return tuple(found)
 
 
-def _differences(component: Component, actual: JourneyMap) -> list[Message]:
+def _differences(component: Component, ideal: JourneyMap, actual: JourneyMap) -> list[Message]:
     found = _emotions(component, actual.scale)
     for metric in component.metrics:
         if component.is_matched and metric.actual is None and metric.ideal is not None:
             ours, _theirs = units_of(component.ideal, component.actual, metric.kind)
             found.append(
                 _(
-                    "{metric}: not measured, in the reference {ideal}; as good a value would make the gap smaller",
+                    "{metric}: not measured, {where} {ideal}; as good a value would make the gap smaller",
+                    where=in_reference(ideal.kind, actual.kind),
                     metric=_headed(metric_words(metric.kind)),
                     ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
                 )

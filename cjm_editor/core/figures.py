@@ -85,9 +85,9 @@ def adding_up(values: Sequence[float], total: float, digits: int = 1) -> tuple[f
 
 
 def contribution_figures(result: ComparisonResult) -> dict[int, float]:
-    """What each link adds to the gap, by its number, with one decimal: together the printed gap."""
+    """What each link adds to the gap, by its number, with one decimal: together the printed gap; {} without one."""
     score = result.score
-    if score.gap is None:
+    if score.gap is None or score.is_open:
         return {}
     shown = adding_up([points for _link, points in score.by_link], score.gap)
     return {link: value for (link, _points), value in zip(score.by_link, shown, strict=True)}

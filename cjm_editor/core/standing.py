@@ -186,3 +186,10 @@ def better_title(result: ComparisonResult) -> Message:
     if are_alike(result):
         return _("Better in the second map")
     return _("Better than believed") if is_belief(result) else _("Better than the reference")
+
+
+def in_reference(ideal: str, actual: str) -> Message:
+    """Where the other value of a difference stands, by the kinds of the maps, as a part of a sentence."""
+    if ideal == actual:
+        return _("on the first map")
+    return _("in the company's belief") if (ideal, actual) == ("assumed", "actual") else _("in the reference")

@@ -41,7 +41,7 @@ def key_line(
         (_ideal_sample(scene), lowered(scene.roles.ideal)),
         (_actual_sample(scene), lowered(scene.roles.actual)),
     ]
-    if has_ribbons or not scene.result.score.is_open:  # a report fills nothing then
+    if not scene.result.score.is_open:  # nothing is filled then
         entries.append((_worse_sample(scene), scene.roles.worse))
         entries.append((_better_sample(scene), scene.roles.better))
     entries.append((_unknown_sample(scene), words(_("not known"))))

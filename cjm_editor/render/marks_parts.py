@@ -79,7 +79,9 @@ class _Whole:
     unit: float
 
     def between(self, left: float, right: float) -> tuple[Strip, ...]:
-        """What is filled between the curves, as far as it meets a stretch of the page."""
+        """What is filled between the curves, as far as it meets a stretch; nothing where nothing is linked."""
+        if self.scene.result.score.is_open:
+            return ()
         ours, theirs = within(self.ours, left, right), within(self.theirs, left, right)
         return strips([ours], [theirs])
 

@@ -113,7 +113,29 @@ def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
     fixes.choose(0)
     told = texts(fixes)
     assert "What differs most" in told and "Without 3 differences: 50.6 → 32.5" in told
-    assert "If this were as in the reference, the gap would be 41.5." in told
+    assert "If this were as on the first map, the gap would be 41.5." in told
+
+
+def test_where_the_gap_is_not_known_the_list_says_what_to_do_and_no_points(shown):
+    fixes, result = shown
+    fixes.show_result(replace(result, score=replace(result.score, lined_up="nothing")))
+    fixes.choose(0)
+    told = texts(fixes)
+    assert "What to do now" in told and "What to fix first" not in told
+    assert any("drag from a touchpoint to its counterpart" in text for text in told)
+    assert not [text for text in told if re.search(r"\u2212\d", text)]
+    assert fixes._chart.isHidden() and fixes._steps.isHidden()
+
+
+def test_a_row_names_ideas_of_the_map_and_its_doubt(shown):
+    fixes, result = shown
+    links = list(result.matching.links)
+    links[result.fixes[0].link] = replace(links[result.fixes[0].link], confidence=0.66, by="auto")
+    fixes.show_result(replace(result, matching=replace(result.matching, links=tuple(links))))
+    fixes.choose(0)
+    told = texts(fixes)
+    assert "Idea on the map: “The discount from the e-mail applies itself”" in told
+    assert any(text.startswith("link in doubt, 66%") for text in told)
 
 
 def test_words_that_fit_no_line_are_broken():

@@ -80,7 +80,7 @@ def test_metrics_that_only_the_reference_has_are_the_reason():
 def test_a_reference_that_is_no_target_is_nothing_to_fix(boots):
     lived = replace(boots.ideal, journey=replace(boots.ideal.journey, kind="actual"))
     told = contribution_told(replace(boots, ideal=lived), link_of(boots, "Tells his friends"), EN)
-    assert told[1] == "If only this were as in the reference, the gap would be smaller by 5.7"
+    assert told[1] == "If only this were as on the first map, the gap would be smaller by 5.7"
 
 
 def test_an_interval_is_not_told_as_one_number(boots):

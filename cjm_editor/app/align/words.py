@@ -11,7 +11,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import EmotionScale
 from cjm_editor.core.reasons import term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
-from cjm_editor.core.standing import link_kind
+from cjm_editor.core.standing import in_reference, link_kind
 from cjm_editor.core.texts import Message, Words, _, pgettext
 from cjm_editor.core.wording import swapped_text, title_of
 from cjm_editor.render.marks_scene import role_words
@@ -49,7 +49,8 @@ def lived_emotions(result: ComparisonResult, gap: TouchpointGap) -> Iterator[Mes
     if lived == wanted:
         yield _("The emotion is the same: {actual}", actual=lived)
     else:
-        yield _("Emotion {actual}, in the reference {ideal}", actual=lived, ideal=wanted)
+        where = in_reference(result.ideal.journey.kind, result.actual.journey.kind)
+        yield _("Emotion {actual}, {where} {ideal}", actual=lived, where=where, ideal=wanted)
 
 
 def emotion(value: float, scale: EmotionScale) -> float | Message:

@@ -14,10 +14,18 @@ from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
 from cjm_editor.core.line_facts import doubt_told, weaker_kind
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.standing import advice, link_kind
+from cjm_editor.core.standing import advice, in_reference, link_kind
 from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
-from cjm_editor.core.wording import fix_stage, fix_title, has_target, kind_title, part_title, stated_effort
+from cjm_editor.core.todo import idea_line, ideas_of
+from cjm_editor.core.wording import (
+    fix_stage,
+    fix_title,
+    has_target,
+    kind_title,
+    part_title,
+    stated_effort,
+)
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
@@ -26,11 +34,12 @@ REASONS = 3
 """Facts that an open row shows at once."""
 
 
-def _as_reference(is_first: bool, gap: str) -> Message:
+def _as_reference(result: ComparisonResult, is_first: bool, gap: str) -> Message:
     """The gap that would be left; the reference is a belief or another map, so nothing is said to be mended."""
+    where = in_reference(result.ideal.journey.kind, result.actual.journey.kind)
     if is_first:
-        return _("If this were as in the reference, the gap would be {gap}.", gap=gap)
-    return _("If this and everything above it were as in the reference, the gap would be {gap}.", gap=gap)
+        return _("If this were as {where}, the gap would be {gap}.", where=where, gap=gap)
+    return _("If this and everything above it were as {where}, the gap would be {gap}.", where=where, gap=gap)
 
 
 class Sign(QWidget):
@@ -111,7 +120,7 @@ class FixRow(QFrame):
         column = QVBoxLayout(more)
         column.setContentsMargins(0, 4, 0, 2)
         column.setSpacing(6)
-        lines = [say(reason) for reason in fix.reasons]
+        lines = [say(reason) for reason in (*map(idea_line, ideas_of(result, fix)), *fix.reasons)]
         if advised := say(advice(result, fix)):
             lines.append(advised)
         for line in lines[:REASONS]:
@@ -165,7 +174,7 @@ class FixRow(QFrame):
             return ""
         gap = after_text(fix, self._context.words)
         if not has_target(result):
-            return self._context.say(_as_reference(fix.rank == 1, gap))
+            return self._context.say(_as_reference(result, fix.rank == 1, gap))
         if fix.rank == 1:
             return self._context.say(_("With this fixed, the gap falls to {gap}.", gap=gap))
         return self._context.say(
