@@ -13,7 +13,7 @@ LONG_LIST, LONGEST_LIST, ENOUGH = 160, 640, 3
 EXACT = 16
 PER_ROW, PER_COLUMN = 8, 4
 LEAST_LIKENESS = 0.05
-TICK = 256
+TICK = 128
 """Rows between two reports of progress."""
 
 Pair = tuple[int, int]

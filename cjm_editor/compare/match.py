@@ -25,7 +25,7 @@ from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import MOST, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison
-from cjm_editor.core.progress import Tick, part, silent
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
 from cjm_editor.core.standing import ids_unused, nothing_linked
 from cjm_editor.core.texts import Message, _
@@ -292,12 +292,13 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     found = annealed(weighing, alike, links.pairs(), kept_apart, part(tick, 0.4, 0.8), closed)
     tick(0.8)
     taken = grounded(weighing, found, len(links.pairs()))
+    tick(0.81)
     vague = indistinct(weighing, [*links.pairs(), *taken])
     weighed = {
         pair: capped(weighing, pair, weighing.why(values), pair in vague)
-        for pair, values in found.values.items()
+        for pair, values in watched(tuple(found.values.items()), part(tick, 0.82, 0.88))
     }
-    tick(0.85)
+    tick(0.88)
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)

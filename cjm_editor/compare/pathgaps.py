@@ -25,6 +25,7 @@ from cjm_editor.compare.route import (
 )
 from cjm_editor.core.graph import transitions_of
 from cjm_editor.core.model import JourneyMap, Transition
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import Message, _, ngettext
 
@@ -36,6 +37,7 @@ def path_gaps(
     links: Sequence[LinkIds],
     reader: Reader,
     unsure: Container[int] = (),
+    tick: Tick = silent,
 ) -> tuple[PathGap, ...]:
     """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, new channel
     switches, broken promises, in this order.
@@ -44,12 +46,16 @@ def path_gaps(
     known whether they are missing.
     """
     titles = Titles(ideal, actual, links, book.path)
-    found = [_edge(book, edge, titles) for edge in book.path.edges if edge_cost(book.path, edge) > 0]
+    tick(0.1)
+    edges = watched(book.path.edges, part(tick, 0.1, 0.5))
+    found = [_edge(book, edge, titles) for edge in edges if edge_cost(book.path, edge) > 0]
+    tick(0.5)
     found += [_loop(pair, titles) for pair in pairs_of(book.path.loops)]
     for component in book.components:
         reasons = drop_reasons(book.path, component.link)
         if reasons:
             found.append(_drop(book.path, component.link, reasons, titles, component.link in unsure))
+    tick(0.7)
     found += _uncounted(ideal, book.path, titles)
     found += _switches(ideal, actual, titles, reader)
     for at, promise in broken_promises(actual, titles.there):

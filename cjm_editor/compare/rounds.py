@@ -16,7 +16,7 @@ from cjm_editor.compare.context import FAR, NEARNESS, Context, context, nearby
 from cjm_editor.compare.features import Texts, Why, log_odds
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.weights import Weights
-from cjm_editor.core.progress import Tick, silent
+from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 
 ROUNDS = 4
@@ -199,15 +199,17 @@ def annealed(
     taken = tuple((i, j) for i, j in guess if i not in settled and j not in settled_back)
     found: dict[Pair, Values] = {}
     for turn in range(ROUNDS):
-        tick(turn / ROUNDS)
+        step = part(tick, turn / ROUNDS, (turn + 1) / ROUNDS)
+        step(0.0)
         now = context(first, second, weighing.known, [*fixed, *taken])
         for i, j in nearby(first, second, now):
             if (i, j) not in likeness and (i, j) not in bans and i not in settled and j not in settled_back:
                 likeness[i, j] = weighing.known.likeness(i, j)
                 plain[i, j] = weighing.fixed((i, j), likeness[i, j])
+        step(0.2)
         ahead = margins(likeness, dict(taken), {j: i for i, j in taken})
         scores: dict[Pair, float] = {}
-        for pair, values in plain.items():
+        for pair, values in watched(tuple(plain.items()), part(step, 0.3, 0.8)):
             l1, l2, same, other, actor, foreign = values
             stage, place, neighbours, between = weighing.around(pair, now)
             row, column = ahead[pair]
@@ -242,5 +244,6 @@ def annealed(
                 + w.place_by_length * place * length
                 + w.between * between
             )
+        step(0.8)
         taken = assigned(scores, -SOFTEST * (ROUNDS - 1 - turn) / (ROUNDS - 1))
     return Outcome(taken, found)
