@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shiboken6 import isValid
+
 from cjm_editor.app.boardview.inline_editor import InlineEditor
 from cjm_editor.app.mishap import Mishaps
 from cjm_editor.app.panels.fields.base import FieldEditor
@@ -63,6 +65,7 @@ class Guard(QObject):
         self._look.timeout.connect(self.look)
         app.focusChanged.connect(self._on_focus)
         app.commitDataRequest.connect(self._on_logout)
+        app.aboutToQuit.connect(self._on_end)
         self._on_focus(None, app.focusWidget())
         folders = {session.path.parent for session in window.desk.sessions if session.path}
         threading.Thread(target=sweep_all, args=(folders,), daemon=True).start()
@@ -70,9 +73,12 @@ class Guard(QObject):
     # texts being typed
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        self.look()
+        if not isValid(self._window):
+            return  # it is going down, and takes the keyboard from its fields
         if now is None:
+            self.look()
             return  # another program has the keyboard: what is being typed stays open
+        self.look()
         if takes_text(now):
             if now is not self._field:
                 self._first = text_in(now)
@@ -109,6 +115,11 @@ class Guard(QObject):
         """The desktop ends its session, or asks whether it may: nothing is to be lost whatever comes of it."""
         self.look()
         self._window.desk.sync()
+
+    def _on_end(self) -> None:
+        """The loop of events has ended: what goes down with the window is no news to anybody."""
+        for one in (self._app, self._window, *self._window.findChildren(QObject)):
+            one.blockSignals(True)
 
     def leave(self, number: int) -> None:
         """End the program because of a signal; unsaved work is left to the next start."""

@@ -7,13 +7,16 @@ import os
 import platform
 import sys
 import threading
+import time
 import traceback
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox
 
 from cjm_editor import __version__
 from cjm_editor.app.context import Context
@@ -22,30 +25,52 @@ from cjm_editor.core.texts import _
 from cjm_editor.io.files import write_atomic
 from cjm_editor.io.folders import data_folder, reports_folder
 
+if TYPE_CHECKING:
+    from cjm_editor.app.window import Window
+
 SHOWN = 3
-"""Boxes that are shown at most in one run: a defect in drawing would bring one a frame."""
+"""Boxes that open by themselves in one run: a defect in drawing would bring one a frame. Any more are told in the
+status line, with a button that opens the box."""
+
+PAUSE = 2.0
+"""Seconds between two sentences in the status line about the same defect."""
+
+
+@dataclass(slots=True)
+class Told:
+    """A defect that is known: its report, the report's file, when people were told of it last (monotonic seconds)."""
+
+    text: str
+    path: Path | None = None
+    is_told: bool = False
+    said: float = 0.0
 
 
 class Mishaps(QObject):
-    """Takes exceptions from any thread and tells of each kind once, when the event at hand is done."""
+    """Takes exceptions from any thread and tells of them when the event at hand is done: the first ones of a kind in a
+    box, any more in the status line with a way to the same details."""
 
     _happened = Signal(object)
 
-    def __init__(self, window: QWidget, context: Context) -> None:
+    def __init__(self, window: Window, context: Context) -> None:
         super().__init__(window)
         self._window = window
         self._context = context
-        self._known: set[tuple[str, ...]] = set()
+        self._known: dict[tuple[str, ...], Told] = {}
         self._shown = 0
         # queued: the defect may have come up in the middle of drawing
         self._happened.connect(self._on_happened, Qt.ConnectionType.QueuedConnection)
 
     def take(self, error: BaseException) -> None:
-        """Note an exception; the same place in the code counts once."""
+        """Note an exception; one of the same place in the code has the report of the first."""
         place = places_of(error)
-        if place not in self._known:
-            self._known.add(place)
-            self._happened.emit(report_text(error))
+        told = self._known.get(place)
+        if told is None:
+            told = self._known[place] = Told(report_text(error))
+        elif time.monotonic() - told.said < PAUSE:
+            return
+        told.said = time.monotonic()
+        self._happened.emit(place)
 
     def take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
         """`take` as `threading.excepthook`."""
@@ -53,11 +78,19 @@ class Mishaps(QObject):
         if arguments.exc_value is not None:
             self.take(arguments.exc_value)
 
-    def _on_happened(self, text: object) -> None:
-        path = stored(reports_folder(data_folder()), str(text))
-        if self._shown < SHOWN:
+    def _on_happened(self, place: tuple[str, ...]) -> None:
+        told = self._known[place]
+        is_new, told.is_told = not told.is_told, True
+        if is_new:
+            told.path = stored(reports_folder(data_folder()), told.text)
+        if is_new and self._shown < SHOWN:
             self._shown += 1
-            self._box(str(text), path).open()
+            self._box(told.text, told.path).open()
+            return
+        self._window.status.say(
+            _("Something went wrong in the program. Your work is safe, and you can go on."),
+            (_("Details"), lambda: self._box(told.text, told.path).open()),
+        )
 
     def _box(self, text: str, path: Path | None) -> QMessageBox:
         say = self._context.say

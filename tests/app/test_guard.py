@@ -161,6 +161,66 @@ def test_many_different_defects_bring_three_boxes_at_most(mishaps, hands, capsys
     assert len(boxes(mishaps, hands)) == 3
 
 
+def test_a_defect_that_comes_again_is_told_in_the_status_line_with_a_way_to_the_details(
+    mishaps, hands, capsys, monkeypatch
+):
+    monkeypatch.setattr(mishap, "PAUSE", 0.0)
+    more = mishaps.status.findChild(QPushButton, "status.more")
+    for kind in (ValueError, ValueError, TypeError, KeyError, OSError, MemoryError):
+        mishaps.status.forget()
+        raised(kind("x"))
+        told = boxes(mishaps, hands)
+        is_said = more.isVisible() and "Something went wrong" in mishaps.context.say(mishaps.status._message)
+        assert told or is_said, f"{kind} was passed over"
+        for box in told:
+            box.close()
+    hands.settle()
+    hands.click(more)
+    (box,) = boxes(mishaps, hands)
+    copy = next(button for button in box.findChildren(QPushButton) if button.text() == "Copy details")
+    hands.click(copy)
+    assert QGuiApplication.clipboard().text().endswith("\nMemoryError\n")
+    box.close()
+    mishaps.status.forget()
+    assert not more.isVisible()
+
+
+def test_a_defect_a_frame_is_said_once_in_a_while(mishaps, hands, capsys, monkeypatch):
+    said = []
+    monkeypatch.setattr(mishaps.status, "say", lambda *given: said.append(given))
+    for _frame in range(100):
+        raised(ValueError("a defect"))
+    assert len(boxes(mishaps, hands)) == 1 and not said
+
+
+def test_the_end_of_the_program_is_no_defect(tmp_path):
+    """A box, an open field, and the window goes down with its fields: nothing is printed of widgets that are gone."""
+    code = """
+import sys, time
+from PySide6.QtCore import QCoreApplication
+from cjm_editor.app import main
+main.SETTLED = 50
+app, window = main.started(sys.argv[1:])
+def live(seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+live(0.4)
+window.side.inspector.editors["title"].setFocus()
+live(0.2)
+if len(sys.argv) > 2:
+    window.take_mishap(ValueError("a defect"))
+    live(0.3)
+"""
+    path = tmp_path / "a.cjm.yaml"
+    path.write_text("cjm: 1\ntitle: A\nmaps:\n  - id: m\n", encoding="utf-8")
+    env = {**os.environ, "CJM_EDITOR_DATA": str(tmp_path / "d"), "CJM_EDITOR_CONFIG": str(tmp_path / "c")}
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(path)], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert run.returncode == 0 and "Traceback" not in run.stderr, run.stderr
+
+
 def test_a_report_that_cannot_be_written_is_no_second_defect(mishaps, hands, tmp_path, capsys):
     (tmp_path / "data").write_text("a file where the folder should be", encoding="utf-8")
     raised(ValueError("a defect"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
@@ -48,11 +50,19 @@ class StatusLine(QWidget):
         self._timer.timeout.connect(self.forget)
         self._message: Message | None = None
         self._words = ""
+        self._act: Callable[[], None] | None = None
+        self._more = QPushButton()
+        self._more.setProperty("link", True)
+        self._more.setFixedHeight(HEIGHT - 4)
+        self._more.setObjectName("status.more")
+        self._more.clicked.connect(self._on_more)
+        self._more.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(SIDES, 0, SIDES, 0)
         row.setSpacing(GAP)
         row.addWidget(self._facts)
         row.addWidget(self._said, 1)
+        row.addWidget(self._more)
         row.addWidget(self._saved)
         row.addWidget(self._zoom)
 
@@ -61,9 +71,12 @@ class StatusLine(QWidget):
         made.setTextFormat(Qt.TextFormat.PlainText)
         return made
 
-    def say(self, message: Message) -> None:
-        """Show a message for a while."""
+    def say(self, message: Message, more: tuple[Message, Callable[[], None]] | None = None) -> None:
+        """Show a message for a while. `more`: the words of a button beside it and what the button does."""
         self._message = message
+        self._act = more[1] if more is not None else None
+        self._more.setText(self._context.say(more[0]) if more is not None else "")
+        self._more.setVisible(more is not None)
         self._words = self._context.say(message)
         self._fit()
         self._timer.start(max(STAYS, READ * len(self._words)))
@@ -74,12 +87,20 @@ class StatusLine(QWidget):
             self._message = None
             self._timer.stop()
             self._words = ""
+            self._act = None
+            self._more.hide()
             self._fit()
+
+    def _on_more(self) -> None:
+        if self._act is not None:
+            self._act()
 
     def _fit(self) -> None:
         """Give the message the room that it needs: that of the facts, and several lines where that is too little."""
         metrics = self._said.fontMetrics()
         state = self._saved.sizeHint().width()
+        if self._act is not None:
+            state += GAP + self._more.sizeHint().width()
         whole = max(1, self.width() - 2 * SIDES - GAP - state)
         beside = whole - 2 * GAP - self._facts.sizeHint().width() - self._zoom.sizeHint().width()
         is_alone = metrics.horizontalAdvance(self._words) > beside
