@@ -10,7 +10,15 @@ from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_
 from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
-from cjm_editor.core.standing import advice, also_title, better_title, count_told, link_said, open_missing
+from cjm_editor.core.standing import (
+    advice,
+    also_title,
+    better_title,
+    count_told,
+    link_said,
+    open_missing,
+    scale_note,
+)
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.todo import idea_line, ideas_of
@@ -27,7 +35,6 @@ from cjm_editor.core.wording import (
     links_in_doubt,
     part_title,
     reasons_beside_kind,
-    scale_note,
     stated_effort,
     title_of,
 )
@@ -242,7 +249,9 @@ def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str
 def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool = True) -> str:
     """Kind, stage, quadrant, evidence, effort and, with `has_gap`, what remains, as far as they are known."""
     found: list[Message | str] = [] if fix.path is not None else [link_said(result, fix.link, words)]
-    found += [doubt_told(result, fix, words), fix_stage(result, fix), advice(result, fix)]
+    if result.matching.links[fix.link].unsure or fix.path is not None:  # else the kind says what comes near
+        found.append(doubt_told(result, fix, words))
+    found += [fix_stage(result, fix), advice(result, fix)]
     found.append(rests_on(result, fix, words, has_numbers=False))
     found.append(measuring_told(result, fix, words))
     effort = stated_effort(result, fix)

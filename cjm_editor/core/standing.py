@@ -10,6 +10,7 @@ from typing import Literal
 
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
+from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target, kind_count, kind_title, quadrant_title
 
@@ -193,3 +194,25 @@ def in_reference(ideal: str, actual: str) -> Message:
     if ideal == actual:
         return _("on the first map")
     return _("in the company's belief") if (ideal, actual) == ("assumed", "actual") else _("in the reference")
+
+
+def scale_note(result: ComparisonResult) -> Message | None:
+    """On which scale emotions are told as figures where the two maps have different ones; None where they have not."""
+    one, other = result.ideal.journey, result.actual.journey
+    ours, theirs = one.scale, other.scale
+    if (ours.min, ours.max) == (theirs.min, theirs.max):
+        return None
+    if are_alike(result):
+        return _(
+            "Emotions in figures are on the scale of the second map, from {low} to {high}; "
+            "the first map has another one.",
+            low=theirs.min,
+            high=theirs.max,
+        )
+    return _(
+        "Emotions in figures are on the scale of “{map}”, from {low} to {high}; “{other}” has another one.",
+        map=map_kind_title(other.kind),
+        other=map_kind_title(one.kind),
+        low=theirs.min,
+        high=theirs.max,
+    )

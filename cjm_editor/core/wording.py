@@ -134,18 +134,6 @@ def first_title(result: ComparisonResult) -> Message:
     return _("What to fix first") if has_target(result) else _("What differs most")
 
 
-def scale_note(result: ComparisonResult) -> Message | None:
-    """On which scale emotions are told as figures where the two maps have different ones; None where they have not."""
-    ours, theirs = result.ideal.journey.scale, result.actual.journey.scale
-    if (ours.min, ours.max) == (theirs.min, theirs.max):
-        return None
-    return _(
-        "Emotions in figures are on the scale of the second map, from {low} to {high}; the first map has another one.",
-        low=theirs.min,
-        high=theirs.max,
-    )
-
-
 def doubts(result: ComparisonResult) -> tuple[Message, ...]:
     """Why the gap is an interval: unsure links, candidates for what is missing, emotions that nobody knows."""
     found: list[Message] = []

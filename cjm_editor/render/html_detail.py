@@ -8,7 +8,7 @@ from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import advice, also_title, link_said
+from cjm_editor.core.standing import advice, also_title, link_said, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
@@ -16,7 +16,6 @@ from cjm_editor.core.wording import (
     fix_stage,
     fix_title,
     reasons_beside_kind,
-    scale_note,
     stated_effort,
     title_of,
 )
@@ -116,7 +115,8 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
     """What a line says: title, kind, advice, doubt."""
     words, result = scene.words, scene.result
     marks = [_kind(fix.link, scene)] if fix.path is None else []
-    if doubt := doubt_told(result, fix, words):
+    is_told = fix.path is None and not result.matching.links[fix.link].unsure  # the kind says what comes near
+    if not is_told and (doubt := doubt_told(result, fix, words)):
         marks.append(f'<span class="warn">{escaped(doubt)}</span>')
     if measuring := measuring_told(result, fix, words):
         marks.append(f'<span class="soft">{escaped(measuring)}</span>')

@@ -90,7 +90,7 @@ def _first(scene: Scene) -> Iterator[str]:
     """The first fixes beside the chart of steps."""
     words, result = scene.words, scene.result
     fixes = ranked(result)
-    if result.score.is_open:
+    if result.score.is_open or (not fixes and next_steps(result)):
         yield f'<section aria-labelledby="next"><h2 id="next">{escaped(words(_("What to do now")))}</h2>'
         yield f"<ol>{''.join(f'<li>{escaped(words(step))}</li>' for step in next_steps(result))}</ol></section>"
         return

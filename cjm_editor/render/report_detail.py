@@ -9,10 +9,10 @@ from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import also_title
+from cjm_editor.core.standing import also_title, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
-from cjm_editor.core.wording import effort_note, fix_title, scale_note, title_of
+from cjm_editor.core.wording import effort_note, fix_title, title_of
 from cjm_editor.render import report_paper as paper
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address

@@ -88,7 +88,7 @@ def first_lines(scene: Scene, room: float) -> Block:
     """
     result = scene.result
     fixes = ranked(result)
-    if result.score.is_open:
+    if result.score.is_open or (not fixes and next_steps(result)):
         return _steps_to_know(scene)
     if not fixes or result.score.gap is None:
         return Block((), 0.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.emotion import known
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.line_facts import is_assumed
@@ -35,6 +36,8 @@ def sureness(result: ComparisonResult, words: Words, shown: Sequence[Fix] = ()) 
         for notice in result.matching.notices
         if not (is_for_detail(notice) or (result.score.is_open and is_a_step(notice)))
     ]
+    if lines and not result.score.is_open:  # else the steps stand in a list of their own
+        found += [f"{words(step)}." for step in next_steps(result)]
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_editor.core.figures import after_text, fall_text
+from cjm_editor.core.figures import after_text, fall_text, sure_text
 from cjm_editor.core.line_facts import measuring_told, rests_on
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
@@ -69,6 +69,24 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if not score.as_point:
         return words(_("{what}: the greatest loss known", what=what))
     share = _share(fixes[0], score.gap, words)
+    link = result.matching.links[fixes[0].link]
+    if link.unsure and fixes[0].path is None:
+        percent = sure_text(link.confidence, words)
+        if not has_target(result):
+            doubtful = _(
+                "{what}: this makes {share} of the gap, if the link is right ({percent})",
+                what=what,
+                share=share,
+                percent=percent,
+            )
+        else:
+            doubtful = _(
+                "{what}: fixing this removes {share} of the gap, if the link is right ({percent})",
+                what=what,
+                share=share,
+                percent=percent,
+            )
+        return words(doubtful)
     if not has_target(result):
         return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
     return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
@@ -150,6 +168,8 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
     if result.matching.links[number].ideal:
         known = stands(result, number)
         if known == "open" and (ideal, actual) != ("ideal", "actual"):
+            return _("No counterpart was found for “{title}”", title=title)
+        if ideal == actual and known == "unfound":
             return _("No counterpart was found for “{title}”", title=title)
         if ideal == actual:
             return _("“{title}” is not in the second map", title=title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 
 import pytest
@@ -9,11 +10,12 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.figures import interval_figures
 from cjm_editor.core.model import JourneyMap, Metric, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.core.wording import reasons_beside_kind, title_of
-from tests.compare.generator import side
+from cjm_editor.core.wording import doubts, reasons_beside_kind, title_of
+from tests.compare.generator import pair, side
 from tests.compare.samples import sides_of
 
 
@@ -96,3 +98,24 @@ def test_a_link_found_by_likeness_says_why():
 
 def test_the_emotion_of_an_ideal_map_is_a_target(result):
     assert "| Target emotion → emotion |" in markdown_report(result, words("en"))
+
+
+def test_emotions_are_on_one_scale_and_it_is_said_once():
+    """The wished map is on −2..2, the one drawn independently on 1..5: no row mixes them."""
+    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+    made = plain(markdown_report(result, words("en")))
+    assert made.count("Emotions in figures are on the scale of “As it is”, from 1 to 5") == 1
+    felt = re.findall(r"\| (\S+) → (\S+) \| [0-9.]+ \|", made)
+    values = {float(text) for pair in felt for text in pair if text != "—"}
+    assert len(felt) > 8 and values and min(values) >= 1 and max(values) <= 5
+    assert text_report(result, words("en")).count("Emotions in figures are on the scale") == 1
+    same = markdown_report(compare(*sides_of("boots.cjm.yaml", "ideal", "actual")), words("en"))
+    assert "Emotions in figures" not in same
+
+
+def test_an_interval_has_its_reasons():
+    """Where no link is in doubt and no candidate near, what stands alone may be called otherwise."""
+    for seed in range(60):
+        result = compare(*pair(random.Random(seed)).sides)
+        low, high = interval_figures(result.score.low or 0, result.score.high or 0)
+        assert bool(doubts(result)) or low == high or result.score.gap is None

@@ -128,3 +128,22 @@ def test_the_place_of_a_line_is_whole_where_the_gap_can_stand_below(language):
     told = [text for group in page.groups if group.key.startswith("fix:") for text in lines(group)]
     assert len([text for text in told if text.startswith(("разрыв станет", "gap falls to"))]) == 5
     assert not [text for text in told if "…" in text]
+
+
+def test_a_conclusion_that_rests_on_a_doubt_says_so(doubtful):
+    assert conclusion(doubtful, RU).endswith("разрыва, если связь верна (66\u00a0%)")
+    assert conclusion(doubtful, EN).endswith("if the link is right (66%)")
+    assert "если связь" not in conclusion(pairs.boots(), RU)
+
+
+def test_few_known_emotions_ask_to_be_asked_for():
+    points = [Touchpoint(f"t{n}", "", title) for n, title in enumerate(("Ищет квартиру", "Звонит агенту"))]
+    sides = (
+        side(JourneyMap(k, kind=k, touchpoints=Seq(points)), f"{k}.cjm.yaml") for k in ("ideal", "actual")
+    )
+    result = compare(*sides)
+    told = [g.title for g in first_page(result).groups if g.key.startswith("next:")]
+    assert told == [RU(step) for step in next_steps(result)] and told[0].startswith("Спросить клиентов")
+    assert all(step in web(result) for step in told)
+    unknown = replace(pairs.boots(), score=replace(pairs.boots().score, lined_up="little"))
+    assert any("протянуть линию" in text for text in sureness(unknown, RU))
