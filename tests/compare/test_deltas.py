@@ -87,10 +87,11 @@ def test_progress_rises_to_one_and_what_it_raises_ends_the_comparison():
         compare(made.ideal, made.actual, progress=stop)
 
 
-def test_no_step_of_the_comparison_or_its_drawing_is_long_and_silent():
+@pytest.mark.parametrize(("preset", "most"), [("edits-30", 0.08), ("independent", 0.065)])
+def test_no_step_of_the_comparison_or_its_drawing_is_long_and_silent(preset, most):
     """Counted in calls, not in time: none between two signs of progress makes many of all of them."""
     compare(*(side for made in [pair("edits-30", 12, "ru", 5)] for side in (made.ideal, made.actual)))
-    made = pair("edits-30", 600, "ru", 5)
+    made = pair(preset, 600, "ru", 5)
     calls, at = 0, [0]
 
     def count(_frame: object, event: str, _argument: object) -> None:
@@ -108,7 +109,7 @@ def test_no_step_of_the_comparison_or_its_drawing_is_long_and_silent():
         return max(after - before for before, after in pairwise((*at, calls))) / calls
 
     result = compare(made.ideal, made.actual)
-    assert longest(lambda: compare(made.ideal, made.actual, progress=lambda _s: at.append(calls))) < 0.08
+    assert longest(lambda: compare(made.ideal, made.actual, progress=lambda _s: at.append(calls))) < most
     options, measurer = MarksOptions(theme=LIGHT, words=words("ru"), is_close=True), bundled_measurer()
     assert longest(lambda: comparison_board(result, options, measurer, lambda _s: at.append(calls))) < 0.4
 
