@@ -628,7 +628,7 @@ def test_0_says_that_there_is_none(window, hands, tmp_path):
 def offering(window, hands, folder: Path, word: str = ""):
     """Two maps of one file; what only the reference has is offered a counterpart."""
     ours = ("Записывается к врачу", "Ждёт приёма врача в коридоре", "Врач осматривает зуб", "Платит на кассе")
-    theirs = (ours[0], ours[2], ours[3], "Приём задерживается, сидит в коридоре")
+    theirs = (ours[0], ours[2], ours[3], "Врач задерживается, все нервничают")
     lines = ["cjm: 1", "title: Зуб", "segments:", "  - {id: s, title: Люди}", "maps:"]
     for id, titles, emotion in (("ideal", ours, 2), ("actual", theirs, -1)):
         lines += [f"  - id: {id}", f"    kind: {id}", "    segment: s", "    stages:", "      - id: s"]
