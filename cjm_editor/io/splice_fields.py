@@ -9,6 +9,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import ELEMENTS, Field
 from cjm_editor.io.canonical import INDENT, field_lines, flow_entry
 from cjm_editor.io.nodes import Node
+from cjm_editor.io.remarked_flow import put_between
 from cjm_editor.io.spans import (
     CannotSpliceError,
     applied,
@@ -142,6 +143,22 @@ def _remove_lines(work: Splicer, key: Node, node: Node) -> None:
     work.add(begin, end, "".join(f"{pad}{remark}\n" for remark in remarks))
 
 
+def _change_remarked(
+    work: Splicer, kind: str, node: Node, new: object, inserts: list[Insert], removed: list[Node]
+) -> None:
+    """Put entries into braces that have comments in them, and take some out."""
+    spans = [(key.start, flow_end(work.text, key, value)) for key, value in node.entries()]
+    placed: list[tuple[int, str]] = []
+    for insert in inserts:
+        at = _before(kind, node, new, insert, removed)
+        placed.append((at // 2 if at >= 0 else -1, flow_entry(insert.field, insert.name, insert.value)))
+    gone = frozenset(at for at, key in enumerate(node.items[::2]) if key in removed)
+    put_between(work, spans, placed, gone)
+    for insert in inserts:
+        if insert.field.type == "cards":
+            keep_remarks(work, node, cast("Sequence[object]", insert.value))
+
+
 def flow_end(text: str, key: Node, node: Node) -> int:
     """Where an entry within braces ends."""
     if not node.is_null:
@@ -158,7 +175,8 @@ def change_flow_fields(
     """Write the inside of braces again: entries that stay keep their text and the blanks between them."""
     text = work.text
     if has_comments(text, node):
-        raise CannotSpliceError("comments within braces")
+        _change_remarked(work, kind, node, new, inserts, removed)
+        return
     edits = work.taken(mark)
     entries: list[tuple[str, int]] = []
     for at in range(0, len(node.items), 2):

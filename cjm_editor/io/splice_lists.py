@@ -11,6 +11,7 @@ from cjm_editor.core.model import Segment
 from cjm_editor.core.schema import Field
 from cjm_editor.io.align import aligned, staying
 from cjm_editor.io.canonical import INDENT, flow_item, item_lines, scalar
+from cjm_editor.io.cleaning import cleaned_value
 from cjm_editor.io.compose import compose
 from cjm_editor.io.convert import Converter
 from cjm_editor.io.extras import lines_with_extras
@@ -18,6 +19,7 @@ from cjm_editor.io.findings import Findings
 from cjm_editor.io.homes import home_of, shifted
 from cjm_editor.io.nodes import Node
 from cjm_editor.io.places import element_nodes, text_nodes
+from cjm_editor.io.remarked_flow import put_between
 from cjm_editor.io.shapes import Named, shape_of
 from cjm_editor.io.spans import (
     CannotSpliceError,
@@ -263,7 +265,8 @@ def reads_as(work: Splicer, kind: str, part: str, value: object) -> bool:
     found = Converter(findings, _no_chunk, work.lanes).item(kind, root.items[0])
     if found is None or findings.refused:
         return False
-    return _named_as(found, value) == value
+    made = _named_as(found, value)
+    return made == value or made == cleaned_value(value)  # the file holds no half of a character
 
 
 def _named_as(found: object, value: object) -> object:
@@ -285,6 +288,23 @@ def _no_chunk(node: Node, kind: str) -> object:
     raise AssertionError((node.start, kind))
 
 
+def _between_remarks(
+    work: Splicer, field: Field, nodes: list[Node], new: Sequence[object], found: Sequence[int]
+) -> None:
+    """Put in and take out items of a list within brackets that has comments. Raises where items changed places."""
+    stays = [at for at in found if at >= 0]
+    if stays != sorted(stays):
+        raise CannotSpliceError("comments among items that change places")
+    inserts: list[tuple[int, str]] = []
+    behind = -1
+    for value, at in zip(new, found, strict=True):
+        if at < 0:
+            inserts.append((behind, flow_item(field, value)))
+        behind = max(behind, at)
+    removed = frozenset(range(len(nodes))) - frozenset(stays)
+    put_between(work, [(node.start, node.end) for node in nodes], inserts, removed)
+
+
 def flow_list(
     work: Splicer, field: Field, key: Node, node: Node, old: Sequence[object], new: Sequence[object]
 ) -> None:
@@ -293,6 +313,7 @@ def flow_list(
     nodes = item_nodes(field, node, old)
     found = aligned(old, new, _has_ids(field))
     is_changed_in_place = found == list(range(len(old)))
+    has_remarks = not is_changed_in_place and has_comments(text, node)
     pieces: list[str] = []
     for position, (value, at) in enumerate(zip(new, found, strict=True)):
         if at < 0:
@@ -305,12 +326,15 @@ def flow_list(
                 work.add(nodes[at].start, nodes[at].end, flow_item(field, value))
         elif old[at] is not value or is_named or (work.referred and field.of == "segment"):
             work.element(field.of, nodes[at], old[at], value, is_named)
-        if not is_changed_in_place:
+        if not is_changed_in_place and not has_remarks:
             pieces.append(applied(text, work.taken(mark), nodes[at].start, nodes[at].end))
     if is_changed_in_place:
         return
-    if has_comments(text, node) or len(nodes) != len(node.items):
-        raise CannotSpliceError("comments or strangers within brackets")
+    if len(nodes) != len(node.items):
+        raise CannotSpliceError("strangers within brackets")
+    if has_remarks:
+        _between_remarks(work, field, nodes, new, found)
+        return
     made = ""
     for n, piece in enumerate(pieces):
         if n:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import TypeVar
-
 from cjm_editor.core.model import Document
-from cjm_editor.core.seq import Seq
 from cjm_editor.core.sharing import shared
 from cjm_editor.io.canonical import document_text
+from cjm_editor.io.cleaning import cleaned_value
 from cjm_editor.io.extras import lines_with_extras
-from cjm_editor.io.quoting import cleaned
 from cjm_editor.io.reader import Source
 from cjm_editor.io.scan import BOM
 from cjm_editor.io.spans import CannotSpliceError, applied, comments
 from cjm_editor.io.splice import Splicer
-
-T = TypeVar("T")
 
 
 def write(document: Document) -> str:
@@ -66,27 +60,4 @@ def _rewritten(source: Source, document: Document) -> str:
 
 def cleaned_document(document: Document) -> Document:
     """The document as it comes back from a file: lone surrogates in its texts are U+FFFD."""
-    return _cleaned(document)
-
-
-def _cleaned(value: T) -> T:
-    """The value with its texts cleaned; the same object where nothing is to be done."""
-    made: object = value
-    if isinstance(value, str):
-        text = cleaned(value)
-        made = value if text == value else text
-    elif isinstance(value, tuple):
-        parts = tuple(_cleaned(item) for item in value)
-        made = value if all(a is b for a, b in zip(parts, value, strict=True)) else parts
-    elif isinstance(value, Seq):
-        items = tuple(_cleaned(item) for item in value)
-        made = value if all(a is b for a, b in zip(items, value, strict=True)) else Seq(items)
-    elif hasattr(value, "__dataclass_fields__"):
-        changed = {}
-        for field in fields(value):  # type: ignore[arg-type]
-            held = getattr(value, field.name)
-            clean = _cleaned(held)
-            if clean is not held:
-                changed[field.name] = clean
-        made = replace(value, **changed) if changed else value  # type: ignore[type-var]
-    return made  # type: ignore[return-value]
+    return cleaned_value(document)

@@ -314,16 +314,24 @@ maps:
     ("edit", "gone"),
     [
         (
-            lambda d: edits.set_field(d, map_at("m"), "personas", ("ivan",)),
+            lambda d: edits.set_field(d, map_at("m"), "personas", ("anna", "ivan")),
             ["  personas: [ivan,   # the main one", "    anna]"],
         ),
         (
+            lambda d: edits.set_field(d, map_at("m"), "personas", ("ivan",)),
+            ["    anna]"],
+        ),
+        (
             lambda d: edits.delete_stage(d, stage_at("m", "b")),
+            ["    {id: b}]"],
+        ),
+        (
+            lambda d: edits.move_stage(d, stage_at("m", "b"), 0),
             ["  stages: [{id: a, title: A, own: 1},   # first", "    {id: b}]"],
         ),
         (
             lambda d: edits.set_field(d, map_at("n"), "goal", "G"),
-            ["- {id: n, title: N,   # in one line", "   touchpoints: [{id: t, title: y, own: 2}]}"],
+            ["- {id: n, title: N,   # in one line"],
         ),
     ],
 )
