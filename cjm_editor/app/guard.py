@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
-
 from shiboken6 import isValid
 
 from cjm_editor.app.boardview.inline_editor import InlineEditor

@@ -17,6 +17,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from cjm_editor.app.boardview.inline_editor import InlineEditor
+from cjm_editor.app.panels.fields.base import FieldEditor
 from cjm_editor.core.errors import CjmError, FileTrouble, FormatError
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.files import Loaded, loaded_from, opened, read_bytes
@@ -32,7 +33,10 @@ DENIED = ("eacces", "eperm")
 """Codes of trouble with a file that is there and that nobody lets us read."""
 
 AGAIN = 400
-"""Milliseconds until another try where somebody is typing or a dialog is open."""
+"""Milliseconds until another try where a dialog is open."""
+
+REST = 1200
+"""Milliseconds without a key after which nobody types any more."""
 
 
 def watch(window: Window) -> None:
@@ -48,8 +52,9 @@ def watch(window: Window) -> None:
     window.watcher.check()
 
 
-def on_changed(window: Window, session: Session, data: bytes) -> None:
-    """Take over other bytes of a file, as soon as nobody is in the middle of something."""
+def on_changed(window: Window, session: Session, data: bytes, tries: int = 0) -> None:
+    """Take over other bytes of a file, as soon as nobody is in the middle of something. `tries`: how often somebody was
+    found to be typing."""
     if session not in window.desk.sessions or session.loaded is None or session.loaded.data() == data:
         return
     if session.barrier is not None and not session.is_clean:
@@ -59,8 +64,11 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
         session.take(_("Save"), session.document, loaded_from(session.loaded.path, data))
         window.status.say(_("Saved: {name}", name=session.loaded.path.name))
         return
-    if is_busy(window):
-        if is_typing(window):
+    if is_asked():
+        QTimer.singleShot(AGAIN, window, lambda: on_changed(window, session, data, tries))
+        return
+    if is_typing(window):
+        if tries == 1:
             name = session.loaded.path.name
             window.status.say(
                 _(
@@ -68,28 +76,39 @@ def on_changed(window: Window, session: Session, data: bytes) -> None:
                     name=name,
                 )
             )
-        QTimer.singleShot(AGAIN, window, lambda: on_changed(window, session, data))
+        QTimer.singleShot(REST, window, lambda: on_changed(window, session, data, tries + 1))
         return
     loaded = current(window, session)
     if loaded is not None and loaded.data() != session.loaded.data():  # else it was changed back meanwhile
         take(window, session, loaded)
 
 
-def is_busy(window: Window) -> bool:
-    """Whether somebody types into the board or a field, or answers a question."""
-    if QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None:
-        return True
-    return is_typing(window)
+def is_asked() -> bool:
+    """Whether somebody answers a question or chooses from a menu."""
+    return QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
 
 
 def is_typing(window: Window) -> bool:
-    """Whether somebody types into the board or a field."""
+    """Whether somebody types into the board or a field: a text that the document lacks, or a key since the last call.
+    A caret that only rests in a field holds nothing up."""
     focus = QApplication.focusWidget()
+    if isinstance(focus, InlineEditor):
+        return True
+    if focus is None or not window.isAncestorOf(focus):
+        return False
+    from cjm_editor.app.guard import above, takes_text
+
+    if takes_text(focus) and any(isinstance(one, FieldEditor) and one.is_loose for one in above(focus)):
+        return True
     if isinstance(focus, QLineEdit):
-        return focus.isModified() and window.isAncestorOf(focus)
+        was_typed = focus.isModified()
+        focus.setModified(False)
+        return was_typed
     if isinstance(focus, QPlainTextEdit):
-        return focus.document().isModified() and window.isAncestorOf(focus)
-    return isinstance(focus, InlineEditor)
+        was_typed = focus.document().isModified()
+        focus.document().setModified(False)
+        return was_typed
+    return False
 
 
 def current(window: Window, session: Session) -> Loaded | None:

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QMessageBox, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget, QWidget
 
 from cjm_editor.app import recovery
 from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
@@ -309,6 +309,52 @@ def test_nobody_who_types_is_disturbed(window, hands, opened, qtbot) -> None:
     assert titles(window)[2] == "Point 2" and window.page.view.is_editing()
     hands.key(K.Key_Escape)
     qtbot.waitUntil(lambda: titles(window)[1:3] == ["Half a word", "Theirs"], timeout=LONG)
+
+
+def field(window, hands, name: str) -> QWidget:
+    window.side.show_selection((touchpoint_at("m", "t1"),))
+    hands.settle()
+    editor = window.side.inspector.editors[name]
+    editor.setFocus()
+    hands.settle()
+    return editor
+
+
+@pytest.mark.parametrize("name", ["title", "channel", "duration", "action"])
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_caret_that_rests_in_a_field_holds_nothing_up(
+    window, hands, opened, qtbot, name: str, is_saved: bool
+) -> None:
+    editor = field(window, hands, name)
+    hands.type("2 h")
+    before = window.session.document
+    mine = before.maps[0].touchpoints[1]
+    if is_saved:
+        hands.key(K.Key_S, CTRL, into=window)
+        editor.setFocus()
+        assert window.session.is_clean
+    text = opened.read_text(encoding="utf-8")
+    rewritten(opened, text.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: titles(window)[2] == "Theirs", timeout=LONG)
+    assert window.session.document.maps[0].touchpoints[1] == mine and window.session.is_clean == is_saved
+    assert editor.isAncestorOf(QApplication.focusWidget())
+    hands.type("x")
+    assert window.session.document.maps[0].touchpoints[1] != mine or name == "duration"
+
+
+def test_a_text_that_no_field_takes_yet_holds_a_change_up_and_outlives_it(
+    window, hands, opened, qtbot
+) -> None:
+    editor = field(window, hands, "duration")
+    hands.type("about a w")
+    rewritten(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: "when you are done typing" in said(window), timeout=LONG)
+    assert titles(window)[2] == "Point 2"
+    hands.key(K.Key_A, CTRL)
+    hands.type("3 h")
+    qtbot.waitUntil(lambda: titles(window)[2] == "Theirs", timeout=LONG)
+    assert editor.focusProxy().text() == "3 h"
+    assert window.session.document.maps[0].touchpoints[1].duration == "3h"
 
 
 def test_a_window_that_is_closed_watches_nothing(window, hands, opened, qtbot) -> None:
