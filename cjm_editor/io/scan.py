@@ -118,10 +118,19 @@ def empty() -> Message:
     return _("The file is empty. A document starts with “cjm: 1”; choose File → New map to make one.")
 
 
+def _wide_encoding(data: bytes) -> str:
+    """UTF-16 or UTF-32 by their marks, or by the zeros of the first letters; "" where it is neither."""
+    zeros = data[:4].count(0)
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or (zeros == 3 and 0 in (data[0], data[3])):
+        return "UTF-32"
+    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros == 2 else ""
+
+
 def _decoded(data: bytes, name: str) -> str:
     """The characters of the file, BOM included."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data[:4].count(0) == 2:
-        message = _("The file is in UTF-16. Open it in a text editor and save it as UTF-8.")
+    wide = _wide_encoding(data)
+    if wide:
+        message = _("The file is in {encoding}. Open it in a text editor and save it as UTF-8.", encoding=wide)
         raise _refused("encoding", message, Place(name, 1, 1))
     try:
         return data.decode("utf-8")

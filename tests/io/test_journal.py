@@ -248,3 +248,22 @@ def test_where_the_disk_knows_no_locks_the_process_is_asked_for(tmp_path):
         file.leave()
     found = left_behind(tmp_path, NOW, "host", system)
     assert [one.journal.header.process for one in found] == [gone.pid]
+
+
+def test_a_link_among_the_journals_is_neither_opened_nor_offered(tmp_path):
+    folder, foreign = tmp_path / "journals", tmp_path / "notes.txt"
+    folder.mkdir()
+    foreign.write_bytes(b"somebody's notes")
+    (folder / "a.journal").symlink_to(foreign)
+    (folder / "b.journal").symlink_to(folder)
+    opened = []
+
+    def open_file(path, flags, mode):
+        handle = SYSTEM.open(path, flags, mode)
+        opened.append(os.fstat(handle).st_ino)
+        return handle
+
+    assert left_behind(folder, 1e9, "here", replace(SYSTEM, open=open_file)) == []
+    assert foreign.stat().st_ino not in opened
+    assert foreign.read_bytes() == b"somebody's notes"
+    assert sorted(item.name for item in folder.iterdir()) == ["a.journal", "b.journal"]

@@ -190,13 +190,14 @@ def test_a_version_without_a_value_is_none(value):
     assert [p.code for p in caught.value.problems] == ["no-cjm"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_called_by_its_name_with_and_without_a_mark(encoding):
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_an_encoding_of_wide_letters_is_called_by_its_name_with_and_without_a_mark(encoding, mark):
     with pytest.raises(FormatError) as caught:
-        read("cjm: 1\ntitle: Карта\n".encode(encoding))
+        read((mark + "cjm: 1\ntitle: Карта\n").encode(encoding))
     (problem,) = caught.value.problems
     assert problem.code == "encoding"
-    assert "UTF-16" in words("en")(problem.message)
+    assert encoding[:6].upper() in words("en")(problem.message)
 
 
 def test_an_element_whose_id_is_empty_is_told_and_named_by_its_place() -> None:
