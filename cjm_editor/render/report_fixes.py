@@ -37,8 +37,8 @@ RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
 _CLOSE = 14.5
 """The line of facts where the first fixes stand at their closest."""
-_LEFT_COLUMN = 452.0
-_CHART_X = MARGIN + 484.0
+_LEFT_COLUMN = 492.0
+_CHART_X = MARGIN + 512.0
 _LEAST_PLACE = 70.0
 _LONGEST = 160
 """Characters of what is to be done."""
@@ -170,8 +170,9 @@ def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group]
     under = fitted(words(steps_axis(scene.result, len(fixes))), CAPTION, scene, width)
     line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
     x = min(_CHART_X + 24, WIDTH - MARGIN - line.width)
+    head = min(_CHART_X, WIDTH - MARGIN - title.width)
     groups = [
-        Group("headline", _CHART_X, 32, width, 18, (title,), key="steps-title", solid=True),
+        Group("headline", head, 32, title.width, 18, (title,), key="steps-title", solid=True),
         steps_chart(gap, fixes, _CHART_X, 53, width, height, scene),
         Group("label", x, 53 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True),
     ]
@@ -258,7 +259,8 @@ def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:
         yield [*kind, (place, False)]
         yield [*doubts, *rests, *advice]
     elif count == 1:
-        yield [*doubts, *kind, (fix_place(result, fix, words), False), *rests]
+        stage = [(fix_place(result, fix, words), False)]
+        yield [*doubts, *kind, *rests, *stage] if doubts else [*kind, *stage, *rests]
     elif doubt:
         yield doubts
 

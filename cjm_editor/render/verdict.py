@@ -106,8 +106,8 @@ def steps_axis(result: ComparisonResult, count: int) -> Message:
     if count <= MOST_STEPS:
         return _("fixes made") if has_target(result) else _("differences gone")
     if has_target(result):
-        return _("fixes made ({n} of {all} shown)", n=MOST_STEPS, all=count)
-    return _("differences gone ({n} of {all} shown)", n=MOST_STEPS, all=count)
+        return _("fixes made ({n} of {all})", n=MOST_STEPS, all=count)
+    return _("differences gone ({n} of {all})", n=MOST_STEPS, all=count)
 
 
 def all_title(result: ComparisonResult) -> Message:
