@@ -86,4 +86,4 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if not kinds or fix.delta - gap.points < fix.delta / 2:
         return ""
     named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
-    return words(_("mostly because it would be measured: {metrics}", metrics=named))
+    return words(_("mostly because it would be measured ({metrics})", metrics=named))

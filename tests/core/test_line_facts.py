@@ -109,8 +109,8 @@ def test_points_that_come_from_measuring_are_said_to(boots):
     told = replace(
         boots, touchpoints=tuple(unmeasured if g.link == fix.link else g for g in boots.touchpoints)
     )
-    assert measuring_told(told, fix, EN) == "mostly because it would be measured: NPS"
-    assert "mostly because it would be measured: NPS" in text_report(told, EN)
+    assert measuring_told(told, fix, EN) == "mostly because it would be measured (NPS)"
+    assert "mostly because it would be measured (NPS)" in text_report(told, EN)
     mostly_felt = replace(unmeasured, points=0.9 * fix.delta)
     felt = replace(
         boots, touchpoints=tuple(mostly_felt if g.link == fix.link else g for g in boots.touchpoints)
