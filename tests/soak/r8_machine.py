@@ -1,4 +1,5 @@
-"""R8: any order of edit, undo, redo, save, reload, outside change, merge, kill and recover."""
+"""R8: any order of edit, undo, redo, save, reload, outside change, merge, kill and recover; the same through the window,
+its watcher and its restoring, with files that are emptied, broken, deleted and put back between."""
 
 from __future__ import annotations
 
@@ -9,6 +10,11 @@ from tests.soak.pytests import passed
 def soak(share: float) -> list[Figure]:
     """The row of R8; a taste of it is what every commit runs."""
     is_whole = share >= 1
-    told, is_kept = passed(20_000 if is_whole else 1000, "tests/app/test_state_machine.py")
-    how = f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps"
+    told, is_kept = passed(
+        20_000 if is_whole else 1000, "tests/app/test_state_machine.py", "tests/app/test_outside_machine.py"
+    )
+    how = (
+        f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps, and over the real window with "
+        f"its watcher, {'150 x 50' if is_whole else '8 x 25'}"
+    )
     return [Figure("R8", "undo, save, reload, kill, recover in any order", how, told, is_kept)]
