@@ -1,9 +1,9 @@
-"""Any order of edits, saves, deaths and whatever other programs do to the file, through the real window: its watcher, its
-take-over of outside changes, its journals, locks and restoring.
+"""Any order of edits, saves, deaths and whatever other programs do to the file, through the real window: its watcher,
+its take-over of outside changes, its journals, locks and restoring.
 
-What must hold: a good file of somebody else is what the document goes on from, merged with what was not saved; an empty,
-broken, deleted or replaced one leaves the document as it is, and counts as unsaved; the history holds every step; what
-was done before a death is offered again; no exception comes up in a slot.
+What must hold: a good file of somebody else is what the document goes on from, merged with what was not saved; an
+empty, broken, deleted or replaced one leaves the document as it is, and counts as unsaved; the history holds every
+step; what was done before a death is offered again; no exception comes up in a slot.
 """
 
 from __future__ import annotations

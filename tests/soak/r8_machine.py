@@ -1,5 +1,5 @@
-"""R8: any order of edit, undo, redo, save, reload, outside change, merge, kill and recover; the same through the window,
-its watcher and its restoring, with files that are emptied, broken, deleted and put back between."""
+"""R8: any order of edit, undo, redo, save, reload, outside change, merge, kill and recover; the same through the
+window, its watcher and its restoring, with files that are emptied, broken, deleted and put back between."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def soak(share: float) -> list[Figure]:
         20_000 if is_whole else 1000, "tests/app/test_state_machine.py", "tests/app/test_outside_machine.py"
     )
     how = (
-        f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps, and over the real window with "
-        f"its watcher, {'150 x 50' if is_whole else '8 x 25'}"
+        f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps, and over the real window "
+        f"with its watcher, {'150 x 50' if is_whole else '8 x 25'}"
     )
     return [Figure("R8", "undo, save, reload, kill, recover in any order", how, told, is_kept)]
