@@ -196,21 +196,16 @@ def test_a_defect_a_frame_is_said_once_in_a_while(mishaps, hands, capsys, monkey
 def test_the_end_of_the_program_is_no_defect(tmp_path):
     """A box, an open field, and the window goes down with its fields: nothing is printed of widgets that are gone."""
     code = """
-import sys, time
-from PySide6.QtCore import QCoreApplication
+import sys
+from PySide6.QtTest import QTest
 from cjm_editor.app import main
 main.SETTLED = 50
 app, window = main.started(sys.argv[1:])
-def live(seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        QCoreApplication.processEvents()
-live(0.4)
+QTest.qWait(400)
 window.side.inspector.editors["title"].setFocus()
-live(0.2)
-if len(sys.argv) > 2:
-    window.take_mishap(ValueError("a defect"))
-    live(0.3)
+QTest.qWait(200)
+window.take_mishap(ValueError("a defect"))
+QTest.qWait(300)
 """
     path = tmp_path / "a.cjm.yaml"
     path.write_text("cjm: 1\ntitle: A\nmaps:\n  - id: m\n", encoding="utf-8")
