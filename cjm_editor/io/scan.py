@@ -130,7 +130,9 @@ def _decoded(data: bytes, name: str) -> str:
     """The characters of the file, BOM included."""
     wide = _wide_encoding(data)
     if wide:
-        message = _("The file is in {encoding}. Open it in a text editor and save it as UTF-8.", encoding=wide)
+        message = _(
+            "The file is in {encoding}. Open it in a text editor and save it as UTF-8.", encoding=wide
+        )
         raise _refused("encoding", message, Place(name, 1, 1))
     try:
         return data.decode("utf-8")

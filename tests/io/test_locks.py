@@ -36,7 +36,7 @@ from cjm_editor.io.locks import (
     taken,
 )
 from cjm_editor.io.system import SYSTEM
-from tests.io.faults import WAYS, Death, Faults
+from tests.io.faults import WAYS, Death, Faults, died
 
 LOCKER = Path(__file__).with_name("locker.py")
 NOW = 1_700_000_000.0
@@ -502,20 +502,16 @@ def test_whatever_fails_there_is_no_false_lock_and_no_half_one(
 
 def lived_and_died(path: Path, at: int, way: int | str) -> None:
     """Another process takes a lock, gives a sign of life and gives it back; its `at`-th call fails in a way."""
-    child = os.fork()
-    if child:
-        os.waitpid(child, 0)
-        return
-    try:
-        with suppress(OSError, Death):
-            system = Faults(at, way).system()
-            lock = taken(path, who_is_here(), time.time(), system)
-            if isinstance(lock, Lock):
-                again = renewed(lock, time.time() + BEAT, system)
-                if isinstance(again, Lock):
-                    released(again, system)
-    finally:
-        os._exit(0)
+
+    def live() -> None:
+        system = Faults(at, way).system()
+        lock = taken(path, who_is_here(), time.time(), system)
+        if isinstance(lock, Lock):
+            again = renewed(lock, time.time() + BEAT, system)
+            if isinstance(again, Lock):
+                released(again, system)
+
+    died(live)
 
 
 def calls_of_a_life(path: Path) -> int:

@@ -23,6 +23,10 @@ def soak(share: float) -> list[Figure]:
         lambda place, name=name: test_faults.check_writer(name, place, pieces) for name in test_faults.ACTS
     ]
     jobs += [
+        lambda place, name=name: test_faults.check_writer(name, place, (0, 5000))
+        for name in (*test_faults.EXPORTS, *test_faults.MORE)
+    ]
+    jobs += [
         lambda place, is_direct=is_direct: test_faults.check_versions(place, is_direct, pieces[:3])
         for is_direct in (False, True)
     ]
@@ -37,7 +41,7 @@ def soak(share: float) -> list[Figure]:
             except AssertionError as error:
                 wrong += 1
                 sys.stderr.write(f"{error}\n")
-    writers = "save, save anew, with versions, into the file, export, journal, locks"
+    writers = "save, save anew, with versions, into the file, eight exports, journal, locks"
     how = f"{writers}: {cases:,} cases, each call failing in {len(WAYS)} ways"
     rows = [Figure("R4", "an error of the disk keeps the old file and is told", how,
                    f"{wrong} corrupt or falsely successful", wrong == 0)]  # fmt: skip
@@ -54,8 +58,18 @@ def soak(share: float) -> list[Figure]:
     rows.append(Figure("R4 power", "a power cut leaves the old file or the new one",
                        f"{disks} disks from the recorded calls of a save; a journal's as well", told,
                        is_kept and is_journal_kept))  # fmt: skip
-    told, is_kept = passed(1000, "tests/io/test_refusing_disks.py", "-k", "full")
-    how = "20 sizes of the largest file for save, export and journal; small disks where root"
+    told, is_kept = passed(
+        1000,
+        "tests/io/test_refusing_disks.py",
+        "tests/io/test_full_disks.py",
+        "tests/app/test_full_disks.py",
+        "-k",
+        "full",
+    )
+    how = (
+        "20 sizes of the largest file for save, export, journal, versions, lock, settings, copy; "
+        "small disks where root; saving elsewhere afterwards"
+    )
     rows.append(Figure("R5", "a full disk keeps the old file", how, told, is_kept))
     told, is_kept = passed(1000, "tests/io/test_refusing_disks.py", "-k", "not full")
     how = "read-only file and folder, other owner, long names, links, modes, hard links"
