@@ -34,7 +34,7 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
 _PARTS: Mapping[str, Message] = MappingProxyType(
     {
         "experience": _(
-            "how far emotions fall short; what is missing counts whole, the worst point and the end more"
+            "how far emotions fall short; what has no counterpart counts whole, the worst point and the end more"
         ),
         "path": _("steps that are gone or take detours, new loops, people who drop off"),
         "friction": _("touchpoints that nobody planned, the unpleasant ones more"),
