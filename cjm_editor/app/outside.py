@@ -211,7 +211,9 @@ def decide_conflicts(window: Window, session: Session) -> None:
         session.apply(_("Decide conflicts"), lambda _document: document)
     else:
         edited = replace(loaded, source=source, kept=loaded.data())
+        is_away = session.is_away
         session.take(_("Decide conflicts"), document, edited, session.saved)
+        session.set_away(is_away)
 
 
 def on_gone(window: Window, session: Session) -> None:

@@ -171,6 +171,11 @@ class Session(QObject):
         """Whether the document equals what is on disk."""
         return self._stack.isClean() and not self._dirty_from_start and not self._is_away
 
+    @property
+    def is_away(self) -> bool:
+        """Whether the file is not there."""
+        return self._is_away
+
     def set_away(self, is_away: bool) -> None:
         """Whether the file is not there: as long as it is not, the document counts as unsaved."""
         if is_away != self._is_away:

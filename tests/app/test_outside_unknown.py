@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QWidget
 
 from cjm_editor.app.outside import decide_conflicts, watch
-from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.core.edits import delete_touchpoints
 from cjm_editor.core.texts import _
 from cjm_editor.io.files import Loaded, loaded_from
@@ -75,6 +74,28 @@ def test_an_unknown_key_changed_in_a_deleted_touchpoint_is_asked_about(
     assert ("title: Point 3\n" in text) is bool(stands)
     assert (f"team: {stands}" in text) is bool(stands)
     assert "conflicts" not in text
+
+
+@pytest.mark.parametrize(("key", "lines"), [(K.Key_1, ["x: 1"]), (K.Key_2, []), (K.Key_3, ["emotion: wow"])])
+def test_a_refused_value_in_a_deleted_touchpoint_can_be_chosen(
+    window, hands, file, qtbot, key, lines
+) -> None:
+    def with_line(line: str) -> str:
+        return TEXT.replace("        action: Does 3\n", f"        action: Does 3\n        {line}\n")
+
+    file.write_text(with_line("x: 1"), encoding="utf-8")
+    window.open_path(file)
+    watch(window)
+    deleted(window, "t3")
+    chosen_in_the_box(window, hands, qtbot, key, lambda: replaced(file, with_line("emotion: wow")))
+    assert not window.session.document.conflicts, "the choice was made"
+    hands.key(K.Key_S, CTRL, into=window)
+    text = file.read_text(encoding="utf-8")
+    assert text == (
+        with_line(lines[0])
+        if lines
+        else TEXT.replace(TEXT[TEXT.index("      - id: t3") : TEXT.index("      - id: t4")], "")
+    )
 
 
 @pytest.mark.parametrize(("key", "stands"), [(K.Key_1, ""), (K.Key_2, "wow"), (K.Key_3, "1")])
@@ -141,4 +162,4 @@ def test_what_a_merge_leaves_out_is_said(window, hands, file, qtbot) -> None:
     deleted(window, "t3")
     replaced(file, TEXT.replace("title: Point 3\n", "title: Point 3 # for Anna\n"))
     qtbot.waitUntil(lambda: "merged with your changes" in said(window), timeout=LONG)
-    assert "1 comment or unknown key" in window.status.findChild(ElidedLabel).toolTip()
+    assert "1 comment or unknown key" in said(window)

@@ -18,6 +18,7 @@ from cjm_editor.core.merge.wording import (
     element_text,
     group_text,
     names_of,
+    parted,
     plain_of,
     value_of,
 )
@@ -102,7 +103,7 @@ def current(document: Document, conflict: Conflict) -> str | None:
 def _is_told(kind: str, text: str, now: object) -> bool:
     """Whether the text of an element tells what stands there now, whatever it tells of unknown entries."""
     try:
-        return element_plain(kind, element_of(kind, plain_of(text))) == now
+        return element_plain(kind, element_of(kind, parted(kind, plain_of(text))[0])) == now
     except ValueError:
         return False
 
@@ -124,18 +125,20 @@ def entries_of(document: Document, conflict: Conflict, side: Side) -> tuple[Entr
 
 
 def _entries_of_element(spot: Spot, conflict: Conflict, text: str) -> tuple[EntryText, ...]:
-    """The entries that the text of an element names: those that it lacks and another version has are none."""
-    known = {field.name for field in ELEMENTS[spot.kind].fields}
+    """The entries that the text of an element names: those that it lacks and another version has are none, fields that
+    it has a good value for are left alone."""
     held: list[dict[str, str]] = []
+    chosen: object = None
     for one in (text, conflict.base, conflict.ours, conflict.theirs):
         try:
             plain = plain_of(one or "{}")
         except ValueError:
             plain = None
-        entries = plain.items() if isinstance(plain, dict) else ()
-        held.append({n: v for n, v in entries if isinstance(v, str) and n not in known})
+        chosen = plain if not held else chosen
+        held.append(parted(spot.kind, plain)[1])
     names = dict.fromkeys(name for one in held for name in one)
-    return tuple(EntryText(spot.chain, (name,), held[0].get(name, "")) for name in names)
+    good = chosen.keys() - held[0].keys() if isinstance(chosen, dict) else ()
+    return tuple(EntryText(spot.chain, (n,), held[0].get(n, "")) for n in names if n not in good)
 
 
 def _group(spot: Spot) -> Group | None:
@@ -224,7 +227,7 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
     if spot.item is None or (not spot.field and spot.chain):
         if not text:
             return document if spot.item is None else _deleted(document, spot, path)
-        made = element_of(spot.kind, plain_of(text))
+        made = element_of(spot.kind, parted(spot.kind, plain_of(text))[0])
         row = _reached(document, tuple(above))
         rows = [item for n, item in enumerate(rows_of(row, name)) if n != at and not _meets(made, item)]
         rows.insert(len(rows) if at < 0 else min(at, len(rows)), made)

@@ -156,6 +156,26 @@ def element_of(kind: str, plain: Plain) -> object:
         raise ValueError(kind) from error
 
 
+def parted(kind: str, plain: Plain) -> tuple[Plain, dict[str, str]]:
+    """The mapping of an element without what the document has no place for, and that: values of fields that the reader
+    refuses, and unknown keys, each as it stands in the file."""
+    if not isinstance(plain, dict):
+        return plain, {}
+    known = {field.name: field for field in ELEMENTS[kind].fields}
+    apart = {n: v for n, v in plain.items() if isinstance(v, str) and _is_refused(known.get(n), v)}
+    return {name: held for name, held in plain.items() if name not in apart}, apart
+
+
+def _is_refused(field: Field | None, text: str) -> bool:
+    if field is None:
+        return True
+    try:
+        _value(field, text)
+    except ValueError:
+        return True
+    return False
+
+
 def names_of(text: str) -> list[str]:
     """The names in the text of an order. Raises `ValueError`."""
     held = plain_of(text) if text else []
