@@ -27,7 +27,7 @@ from cjm_editor.core.figures import after_text, contribution_figures, delta_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
-from cjm_editor.core.standing import also_title, better_title, link_said
+from cjm_editor.core.standing import also_title, better_title, link_said, path_told
 from cjm_editor.core.terms import emotion_title, metric_words
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.todo import idea_line, ideas_of
@@ -65,7 +65,7 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
         *_metrics(result, words),
         *_list(
             words(_("On the path")),
-            (escaped(in_words(gap.text, words)) for gap in result.path if gap.text is not None),
+            (escaped(in_words(text, words)) for text in path_told(result)),
         ),
         *_list(words(better_title(result)), (escaped(elided(link_title(result, n))) for n in result.surplus)),
         *_matched(result, words),

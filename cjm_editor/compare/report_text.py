@@ -17,6 +17,7 @@ from cjm_editor.core.standing import (
     count_told,
     link_said,
     open_missing,
+    path_told,
     scale_note,
 )
 from cjm_editor.core.terms import map_kind_title
@@ -173,10 +174,11 @@ def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
 
 
 def _path_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
-    if result.path:
+    found = path_told(result)
+    if found:
         yield ""
         yield words(_("On the path"))
-        yield from (f"  • {in_words(gap.text, words)}" for gap in result.path if gap.text is not None)
+        yield from (f"  • {in_words(text, words)}" for text in found)
 
 
 def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence[str]) -> str:
@@ -263,11 +265,13 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
 
 
 def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
-    """Where there is no gap for want of a reference: what is lived."""
-    if result.score.gap is None and result.matching.links:
-        yield ""
-        yield words(_("Only in the second map"))
-        yield from (f"  + {link_title(result, n)}" for n in range(len(result.matching.links)))
+    """Where there is no gap for want of a reference: what is lived; where it is not known: what waits for a link."""
+    if not result.matching.links or not (result.score.gap is None or result.score.is_open):
+        return
+    yield ""
+    yield words(_("Only in the second map") if result.score.gap is None else _("What has no counterpart"))
+    for number, link in enumerate(result.matching.links):
+        yield f"  {'+' if link.actual else '-'} {elided(link_title(result, number))}"
 
 
 def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, list[str]]]:

@@ -8,7 +8,7 @@ from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import advice, also_title, link_said, scale_note
+from cjm_editor.core.standing import advice, also_title, link_said, path_told, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
@@ -51,7 +51,7 @@ def detail(scene: Scene) -> Iterator[str]:
     yield from section("also", words(also_title(result)), _also(scene))
     yield from section("stages", words(_("Stage by stage")), _stages(scene))
     yield from section("metrics", words(_("Metrics")), _metrics(scene))
-    path = [in_words(gap.text, words) for gap in result.path if gap.text is not None]
+    path = [in_words(text, words) for text in path_told(result)]
     yield from section("path", words(_("The route")), _listed(path, scene))
     yield from section("parts", words(_("What the gap is made of")), _parts(scene))
     yield from section("matched", words(_("What was matched and why")), _matched(scene))

@@ -9,7 +9,7 @@ from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import doubt_told, is_assumed
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import also_title, scale_note
+from cjm_editor.core.standing import also_title, path_told, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import effort_note, fix_title, title_of
@@ -176,7 +176,7 @@ def _metric(metric: MetricRow, scene: Scene, has_rule: bool) -> Iterator[Piece]:
 
 
 def _path(scene: Scene) -> Iterator[Strip]:
-    lines = [in_words(gap.text, scene.words) for gap in scene.result.path if gap.text is not None]
+    lines = [in_words(text, scene.words) for text in path_told(scene.result)]
     yield from _listed("path", scene.words(_("The route")), lines, scene)
 
 

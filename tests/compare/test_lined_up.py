@@ -47,6 +47,10 @@ def test_where_nothing_is_linked_nothing_is_said_of_points():
             assert not re.search(r"−\d+[.,]\d", report) and "100" not in report
             for step in next_steps(result):
                 assert language(step) in report
+            assert (
+                "No transition" not in report and "Нет перехода" not in report
+            )  # nothing is known to be gone
+    assert all(title in text_report(result, EN) for title in (*HERE, *THERE)), "what waits for a link"
     assert text_report(result, EN).startswith("The gap is not known yet (no touchpoint could be lined up)")
     assert json.loads(json_text(result))["score"]["known"] == "no"
 
