@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QWidget
 
+from cjm_editor.app.dialogs.conflicts import applied
 from cjm_editor.app.outside import decide_conflicts, watch
 from cjm_editor.core.edits import delete_touchpoints
 from cjm_editor.core.texts import _
-from cjm_editor.io.files import Loaded, loaded_from
+from cjm_editor.io.files import Loaded, loaded_from, opened
+from cjm_editor.io.writer import cleaned_document, to_bytes, write
 from tests.app.shop import press, put, said
 from tests.app.test_outside import LONG, TEXT, edit, replaced
+from tests.cases import CASES
+from tests.core import generator
+from tests.core.test_merge import hostile_conflict
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 
@@ -163,3 +169,18 @@ def test_what_a_merge_leaves_out_is_said(window, hands, file, qtbot) -> None:
     replaced(file, TEXT.replace("title: Point 3\n", "title: Point 3 # for Anna\n"))
     qtbot.waitUntil(lambda: "merged with your changes" in said(window), timeout=LONG)
     assert "1 comment or unknown key" in said(window)
+
+
+def test_what_anybody_wrote_as_conflicts_leads_to_a_document_that_its_text_holds() -> None:
+    decided = 0
+    for seed in range(CASES // 10):
+        rng = Random(seed)
+        made = generator.document(rng)
+        made = replace(made, conflicts=tuple(hostile_conflict(rng, made) for _ in range(4)))
+        source = opened(write(made).encode())
+        side = rng.choice(("base", "ours", "theirs"))
+        chosen = [(conflict, side) for conflict in source.document.conflicts]
+        document, text, _refused = applied(source.document, chosen, source)
+        assert opened(to_bytes(text, document)).document == cleaned_document(document), seed
+        decided += len(document.conflicts) < 4
+    assert decided > CASES / 40

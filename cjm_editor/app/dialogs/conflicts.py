@@ -120,7 +120,7 @@ def _turn(document: Document, conflict: Conflict, side: Side) -> tuple[int, int]
     spot = find(document, conflict.path)
     last = conflict.path.rpartition("/")[2]
     if spot is not None and not spot.field and not getattr(conflict, side):
-        return 1, -int(last) if last.isdigit() else 0
+        return 1, -int(last) if last.isdecimal() and len(last) < 9 else 0
     return (2, 0) if spot is not None and _is_order(spot) else (0, 0)
 
 

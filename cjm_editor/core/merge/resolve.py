@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, cast
 
 from cjm_editor.core.errors import EditError
+from cjm_editor.core.ids import is_id
 from cjm_editor.core.lanes import field_names, is_built_in
 from cjm_editor.core.merge.fields import Group, group_name, value_groups
 from cjm_editor.core.merge.settle import contradicts
@@ -23,7 +24,7 @@ from cjm_editor.core.merge.wording import (
     value_of,
 )
 from cjm_editor.core.model import Card, Conflict, Document, Link, Transition
-from cjm_editor.core.schema import ELEMENTS, Field
+from cjm_editor.core.schema import CARD_LANES, ELEMENTS, Field
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import _
 from cjm_editor.core.validate import findings
@@ -228,6 +229,13 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
         if not text:
             return document if spot.item is None else _deleted(document, spot, path)
         made = element_of(spot.kind, parted(spot.kind, plain_of(text))[0])
+        if has_id(spot.kind):
+            id = path.rpartition("/")[2]
+            if not is_id(id):
+                raise ValueError(id)
+            made = replace(made, id=id)  # type: ignore[type-var]
+        if isinstance(made, Card) and not (made.text and _is_lane(document, name)):
+            raise ValueError(name)
         row = _reached(document, tuple(above))
         rows = [item for n, item in enumerate(rows_of(row, name)) if n != at and not _meets(made, item)]
         rows.insert(len(rows) if at < 0 else min(at, len(rows)), made)
@@ -256,6 +264,11 @@ def _applied(document: Document, spot: Spot, path: str, text: str) -> Document:
     if list_field(spot.kind, spot.field) is None:
         raise ValueError(spot.field)
     return _put(document, spot.chain, _reordered(spot, text))
+
+
+def _is_lane(document: Document, name: str) -> bool:
+    """Whether cards may stand in a lane."""
+    return name in CARD_LANES or any(lane.id == name and not is_built_in(name) for lane in document.lanes)
 
 
 def _value(spot: Spot, field: Field, text: str) -> object:
