@@ -78,6 +78,7 @@ def in_window(app: QApplication, path: Path) -> int:
     session = window.session
     drawn = 0
     if session is not None:
+        window.desk.claim(session)  # as a moment after opening: the lock is taken, which looks who is here
         for journey in session.document.maps[:2]:
             window.open_map(journey.id, session)
             for point in tuple(journey.touchpoints)[:2]:
