@@ -102,7 +102,7 @@ def test_counts_say_how_many_may_have_a_counterpart(boots):
     result = pair("ideal", "actual")
     assert RU(count_told(result, "missing", 7)) == "7 без пары (возможно, есть: 1)"
     assert EN(count_told(result, "missing", 7)) == "7 without a counterpart (1 of them may have one)"
-    assert RU(count_told(boots, "missing", 2)) == "2 нет в жизни"
+    assert RU(count_told(pairs.settled(boots), "missing", 2)) == "2 нет в жизни"
 
 
 LIVED = (

@@ -32,6 +32,12 @@ def boots(file: str = "boots.cjm.yaml", ideal: str = "ideal", actual: str = "act
     return compare(*(Side(document, maps[id], f"{file}#{id}") for id in (ideal, actual)))
 
 
+def settled(result: ComparisonResult) -> ComparisonResult:
+    """The same with nothing left to ask about: no candidate comes near what stands alone."""
+    links = tuple(replace(k, maybe=()) if not (k.ideal and k.actual) else k for k in result.matching.links)
+    return replace(result, matching=replace(result.matching, links=links))
+
+
 def side(journey: JourneyMap, document: Document | None = None) -> Side:
     made = document or Document(title="Проба", language="ru", segments=(Segment("s", "Люди", 0.4),))
     return Side(replace(made, maps=(journey,)), journey, f"m.cjm.yaml#{journey.id}")

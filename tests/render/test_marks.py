@@ -217,7 +217,7 @@ def test_roles_are_named_by_the_maps(extremes, boots):
 
 
 def test_the_headline_says_the_gap(boots):
-    text = all_text(headline(boots, RU, MEASURER, 1400))
+    text = all_text(headline(pairs.settled(boots), RU, MEASURER, 1400))
     score = boots.score
     assert str(round(score.gap)) in text
     assert f"вероятно, от {round(score.low)} до {round(score.high)} из 100" in text
@@ -245,7 +245,7 @@ def test_the_parts_of_the_gap_stand_in_a_small_window(boots):
         (EN, ("Experience", "Path", "Friction", "Metrics"), ("is renamed", "missing in reality", "extra")),
     ):
         for width in (940, 962, 1048, 1602):
-            text = all_text(headline(boots, options, MEASURER, width))
+            text = all_text(headline(pairs.settled(boots), options, MEASURER, width))
             assert all(word in text for word in (*parts, *kinds)), (width, text)
             assert "…" not in text
 
