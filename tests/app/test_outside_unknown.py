@@ -73,7 +73,7 @@ def test_an_unknown_key_changed_in_a_deleted_touchpoint_is_asked_about(
     deleted(window, "t3")
     change = TEAM.replace("[a, b]", "[a, d] # Anna's")
     rows = chosen_in_the_box(window, hands, qtbot, key, lambda: replaced(file, change))
-    assert [row[2] for row in rows] == ["deleted"]
+    assert [row[1:] for row in rows] == [["Point 3", "deleted", "Point 3 · team: [a, d]"]]
     hands.key(K.Key_S, CTRL, into=window)
     assert window.session.is_clean
     text = file.read_text(encoding="utf-8")
@@ -121,6 +121,7 @@ def test_an_entry_of_which_the_document_knows_nothing_is_chosen_in_the_text(
     edit(window, "t5", "title", "Other")
     rows = chosen_in_the_box(window, hands, qtbot, key, lambda: replaced(file, with_emotion("1")))
     assert [row[1:] for row in rows] == [["—", "wow", "1"]]
+    assert rows[0][0].endswith(" › Emotion")
     hands.key(K.Key_S, CTRL, into=window)
     wanted = with_emotion(stands).replace("title: Point 5\n", "title: Other\n")
     assert file.read_text(encoding="utf-8") == wanted

@@ -40,6 +40,8 @@ ROW, PLACE, LEAST = 34, 260, 160
 WIDTH, TALLEST, ROUND = 940, 660, 180
 """Width and greatest height of the dialog, and the height of all but its rows, px."""
 
+TITLES = ("title", "name", "text")
+
 LONGEST = 400
 """Letters of a text that are shown in a cell."""
 
@@ -317,7 +319,7 @@ def _field_words(context: Context, spot: Spot) -> str:
 
 
 def _title(context: Context, kind: str, item: object) -> str:
-    for name in ("title", "name", "text"):
+    for name in TITLES:
         if text := getattr(item, name, ""):
             return str(text)
     return (
@@ -341,9 +343,22 @@ def shown(context: Context, document: Document, conflict: Conflict, side: Side) 
     if text[0] not in "[{":
         return str(text)
     try:
-        return _said(context, _titled(context, spot, plain_of(text)))
+        held = plain_of(text)
+        news = (
+            _news(context, held, conflict.base) if is_element and spot is not None and side != "base" else ""
+        )
+        return " · ".join(one for one in (_said(context, _titled(context, spot, held)), news) if one)
     except (ValueError, RecursionError):  # anybody may have written the file
         return str(text)
+
+
+def _news(context: Context, held: object, before: str) -> str:
+    """What an element has that it had not before both: its title alone may tell nothing."""
+    was = plain_of(before) if before else None
+    if not isinstance(held, dict) or not isinstance(was, dict):
+        return ""
+    names = [name for name, value in held.items() if value != was.get(name) and name not in TITLES]
+    return ", ".join(f"{context.say(field_label('', name))}: {_said(context, held[name])}" for name in names)
 
 
 def _titled(context: Context, spot: Spot | None, held: object) -> object:
@@ -359,7 +374,7 @@ def _said(context: Context, plain_value: object) -> str:
     if isinstance(plain_value, list):
         return ", ".join(_said(context, item) for item in plain_value)
     if isinstance(plain_value, dict):
-        for name in ("title", "name", "text"):
+        for name in TITLES:
             if not is_empty(plain_value.get(name)):
                 return str(plain_value[name])
         if "from" in plain_value:

@@ -170,6 +170,8 @@ def is_list(kind: str, item: object, name: str) -> bool:
     """Whether a name is that of a list of elements, or of a lane that is known or holds cards."""
     if any(field.name == name and field.type != "cards" for field in child_fields(kind)):
         return True
+    if any(group_name(group) == name for group in value_groups(kind)):
+        return False  # a lane may be called as a field
     return hasattr(item, "cards") and (is_built_in(name) or bool(rows_of(item, name)))
 
 
