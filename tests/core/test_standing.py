@@ -125,7 +125,14 @@ def test_two_maps_of_one_kind_are_told_without_what_should_be(form):
     for word in LIVED:
         assert word not in told, word
     english = said(pair("actual", "actual"), form, EN).lower()
-    for word in ("missing in reality", "concentrate", "nearly good", "remove?", "fix the first", "breaks off"):
+    for word in (
+        "missing in reality",
+        "concentrate",
+        "nearly good",
+        "remove?",
+        "fix the first",
+        "breaks off",
+    ):
         assert word not in english, word
 
 
