@@ -98,7 +98,7 @@ def short_mark(data: bytes) -> str:
 
 def cleaned(text: str) -> str:
     """A name as one short line without signs that cannot be seen."""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:SHOWN]
+    return "".join(letter for letter in text if letter.isprintable()).strip()[:SHOWN].rstrip()
 
 
 def lock_bytes(holder: Holder) -> bytes:

@@ -593,3 +593,8 @@ def test_a_disk_without_locks_goes_by_the_process(file: Path) -> None:
     released(lock, system)
     others_lock(file, replace(HOME, process=gone()))
     assert isinstance(taken(file, HOME, NOW, system), Lock)
+
+
+def test_a_name_cut_at_a_blank_is_the_same_when_it_is_read_again():
+    long = "studio" + " -" * 200
+    assert cleaned(cleaned(long)) == cleaned(long) != long
