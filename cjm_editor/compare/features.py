@@ -43,10 +43,11 @@ class Texts:
     known: dict[tuple[int, int], float] = field(default_factory=dict, compare=False, repr=False)
     """Likenesses that were asked for before."""
 
-    def channel(self, one: str, two: str) -> tuple[float, float]:
+    def channel(self, one: str, two: str, is_one_hand: bool = False) -> tuple[float, float]:
         """How much two channels agree (0..1, rare ones more) and whether they are others (1); both 0 if not known.
 
         Channels that share only some of their words agree a little and are no others, nor are those of another script.
+        A name that the other side never uses may mean one of its channels, unless one hand drew both.
         """
         if not one or not two:
             return 0.0, 0.0
@@ -57,7 +58,7 @@ class Texts:
         if not shared:
             if script_of(one) != script_of(two):
                 return 0.0, 0.0
-            return 0.0, 1 - ((one in self.foreign) + (two in self.foreign)) / 2
+            return 0.0, 1.0 if is_one_hand else 1 - ((one in self.foreign) + (two in self.foreign)) / 2
         return shared / len(ours | theirs) * (1 - max(self.channels[one], self.channels[two])), 0.0
 
     def likeness(self, i: int, j: int) -> float:

@@ -174,8 +174,9 @@ def _matched(
     _by_titles(one, two, links)
     tick(0.1)
     # where ids line the maps up, what is left over is mostly new
-    points = USUAL_LENGTH if mode != "ignored" else min(len(one.points), len(two.points))
-    weighing = Weighing(one, two, known, weights or weights_for(points), shortness(points))
+    has_ids = mode != "ignored"
+    points = USUAL_LENGTH if has_ids else min(len(one.points), len(two.points))
+    weighing = Weighing(one, two, known, weights or weights_for(points), shortness(points), has_ids)
     near = _by_likeness(weighing, links, reused, tick)
     tick(0.9)
     links.keep(before)

@@ -45,18 +45,19 @@ TERMS = (
 @dataclass(frozen=True, slots=True)
 class Weighing:
     """Two maps, their texts and the weights: everything about a pair's terms that stays the same through the rounds;
-    and how short the maps are, 0..1."""
+    how short the maps are, 0..1, and whether one hand drew both, as ids in force say."""
 
     first: Track
     second: Track
     known: Texts
     weights: Weights
     shortness: float = 0.0
+    is_one_hand: bool = False
 
     def fixed(self, pair: Pair, likeness: float) -> Values:
         """The values of a pair that no round changes: words, their square, channels, actor, language."""
         one, two = self.first.points[pair[0]], self.second.points[pair[1]]
-        same, other = self.known.channel(one.channel, two.channel)
+        same, other = self.known.channel(one.channel, two.channel, self.is_one_hand)
         actor = 0.0
         if one.actor and one.actor == two.actor:
             actor = 1 - self.known.actors[one.actor]

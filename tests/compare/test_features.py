@@ -32,3 +32,8 @@ def test_they_say_less_or_nothing_where_a_hand_never_uses_the_others_name():
     assert found.channel(site, desk) == (0.0, 0.5)
     assert found.channel(counter, desk) == (0.0, 0.0)
     assert found.channel(site, shop)[1] == 0.0
+
+
+def test_one_hand_calls_one_channel_by_one_name():
+    found, (_site, counter), (_shop, desk) = known(("Сайт", "Прилавок"), ("Сайт", "Стол"))
+    assert found.channel(counter, desk, is_one_hand=True) == (0.0, 1.0)
