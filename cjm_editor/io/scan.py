@@ -120,8 +120,10 @@ def empty() -> Message:
 
 def _wide_encoding(data: bytes) -> str:
     """UTF-16 or UTF-32 by their marks, or by the zeros of the first letters; "" where it is neither."""
-    zeros = data[:4].count(0)
-    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")) or (zeros == 3 and 0 in (data[0], data[3])):
+    first = data[:4]
+    zeros = first.count(0)
+    is_wide_ascii = len(first) == 4 and zeros == 3 and 0 in (first[0], first[3])
+    if first in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or is_wide_ascii:
         return "UTF-32"
     return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros == 2 else ""
 
