@@ -303,7 +303,9 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
-    likely = {**weighed, **left_over(weighed, links.free, links.free_back, weighing.shortness)}
+    # where nothing at all is linked nobody knows whether the maps have anything to do with each other
+    short = weighing.shortness if links.pairs() else 0.0
+    likely = {**weighed, **left_over(weighed, links.free, links.free_back, short)}
     likely = {pair: told for pair, told in likely.items() if told[0] > WORTH_ASKING}
     for i, j in reused:
         if (i, j) not in links.bans:

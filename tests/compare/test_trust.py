@@ -84,3 +84,11 @@ def test_what_is_not_linked_for_want_of_words_is_never_called_likelier_than_not(
     for candidate in (c for link in alone for c in link.maybe):
         assert candidate.confidence <= 0.45
         assert candidate.confidence == pytest.approx(sigmoid(log_odds(candidate.why)))
+
+
+def test_where_nothing_is_linked_nothing_that_is_left_over_gains_by_it():
+    one = journey("one", a="Чинит забор@", b="Красит крышу@", c="Моет окно@")
+    two = journey("two", x="Поёт песню@", y="Решает задачу@", z="Лепит вазу@")
+    found = match(*sides(one, two))
+    assert not linked(found)
+    assert not any("left" in dict(c.why) for link in found.links for c in link.maybe)
