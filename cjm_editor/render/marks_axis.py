@@ -1,7 +1,8 @@
 """The one stage axis of two maps: which touchpoints share a column, and which stage a column stands in.
 
 Both rows keep the order of their routes. Linked touchpoints that did not move stand in one column; what moved stands
-twice, but one of two that merely changed places; a missing and an extra one may share a column.
+twice, but one of two that merely changed places. What is not linked has a column of its own: two faces in one column
+are always those of a pair.
 """
 
 from __future__ import annotations
@@ -184,7 +185,7 @@ def _between(
 
 
 def _woven(scene: Scene, ideal: list[_Place], actual: list[_Place], stage: int) -> list[Column]:
-    """What stands in one stage between two anchors: parts of a split first, missing and extra in one column."""
+    """What stands in one stage between two anchors: parts of a split first, missing and extra by turns."""
     columns: list[Column] = []
     i = a = 0
     while i < len(ideal) or a < len(actual):
@@ -194,7 +195,7 @@ def _woven(scene: Scene, ideal: list[_Place], actual: list[_Place], stage: int) 
             columns.append(Column("", actual[a].id, stage))
             a += 1
         elif ours == "missing" and theirs == "extra":
-            columns.append(Column(ideal[i].id, actual[a].id, stage))
+            columns += (Column(ideal[i].id, "", stage), Column("", actual[a].id, stage))
             i, a = i + 1, a + 1
         elif ours and (ours != "missing" or not theirs):
             columns.append(Column(ideal[i].id, "", stage))

@@ -107,6 +107,16 @@ def within_stretches(found: Sequence[Strip], stretches: Sequence[tuple[float, fl
     return tuple(kept)
 
 
+def mostly_within(found: Sequence[Strip], stretches: Sequence[tuple[float, float]]) -> tuple[Strip, ...]:
+    """What lies between two curves of means, where most of it lies in these stretches: no column is seen alone."""
+    return tuple(
+        strip
+        for strip in found
+        if 2 * sum(max(0.0, min(b, strip.ideal.x3) - max(a, strip.ideal.x0)) for a, b in stretches)
+        >= strip.ideal.x3 - strip.ideal.x0
+    )
+
+
 def within(found: Sequence[Cubic], left: float, right: float) -> Sequence[Cubic]:
     """The segments of a curve, from left to right, that meet a stretch."""
     first = bisect_left(found, left, key=lambda cubic: cubic.x3)

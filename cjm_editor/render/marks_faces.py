@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import FAR, LOW, MIDDLE, Dash, Group, Item, Line
@@ -15,6 +17,9 @@ IDEAL_FACE, ACTUAL_FACE, UNKNOWN_FACE = 18.0, 19.0, 18.0
 PAIR_DASH: Dash = (2.0, 3.0)
 SAME = 0.02
 """Emotions on -2..+2 closer than this are drawn as one face with a second ring."""
+
+MOST_ALONE = 3
+"""So many columns of one map only may lie between two linked ones for their difference to be shown."""
 
 _HALO = 1.5
 _RING = 14.2 / 12
@@ -66,6 +71,32 @@ def actual_spots(pairs: tuple[Pair, ...]) -> tuple[Spot, ...]:
 
 def _spot(pair: Pair, value: float | None) -> Spot:
     return Spot(pair.x, None if value is None else pair.y(value))
+
+
+def told_apart(pairs: Sequence[Pair], scene: Scene) -> tuple[tuple[float, float], ...]:
+    """From which x to which the curves are told apart, from left to right: between linked columns, over what only one
+    map has there.
+
+    Nothing is said of a difference where both have touchpoints without a counterpart, or one has many in a row.
+    """
+    found: list[tuple[float, float]] = []
+    start: float | None = None
+    ours_alone = theirs_alone = 0
+    links = scene.result.matching.links
+    for pair in pairs:
+        ours = scene.link_of_ideal.get(pair.column.ideal)
+        theirs = scene.link_of_actual.get(pair.column.actual)
+        number = ours if ours is not None else theirs
+        if number is not None and links[number].ideal and links[number].actual:
+            is_told = not (ours_alone and theirs_alone) and ours_alone + theirs_alone <= MOST_ALONE
+            if start is not None and is_told:
+                joins = bool(found) and found[-1][1] == start
+                found[-1:] = [(found[-1][0], pair.x)] if joins else [*found[-1:], (start, pair.x)]
+            start, ours_alone, theirs_alone = pair.x, 0, 0
+        else:
+            ours_alone += bool(pair.column.ideal)
+            theirs_alone += bool(pair.column.actual)
+    return tuple(found)
 
 
 def pair_lines(pairs: tuple[Pair, ...], top: float, scene: Scene) -> tuple[Group, ...]:

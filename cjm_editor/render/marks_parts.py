@@ -3,6 +3,7 @@ cost of what is seen of it."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,8 +25,17 @@ from cjm_editor.render.marks_curves import (
     runs,
     strips,
     within,
+    within_stretches,
 )
-from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_faces import (
+    Pair,
+    actual_spots,
+    faces,
+    ideal_spots,
+    pair_lines,
+    pairs_of,
+    told_apart,
+)
 from cjm_editor.render.marks_layout import BAND, BETWEEN, Grid
 from cjm_editor.render.marks_ribbons import (
     Places,
@@ -77,13 +87,17 @@ class _Whole:
     ours: tuple[Cubic, ...]
     theirs: tuple[Cubic, ...]
     unit: float
+    told: tuple[tuple[float, float], ...]
 
     def between(self, left: float, right: float) -> tuple[Strip, ...]:
-        """What is filled between the curves, as far as it meets a stretch; nothing where nothing is linked."""
+        """What is filled between the curves, as far as it meets a stretch; nothing where nothing is linked, and nothing
+        over columns without a counterpart (see `told_apart`)."""
         if self.scene.result.score.is_open:
             return ()
         ours, theirs = within(self.ours, left, right), within(self.theirs, left, right)
-        return strips([ours], [theirs])
+        first = bisect_left(self.told, left, key=lambda stretch: stretch[1])
+        last = bisect_right(self.told, right, key=lambda stretch: stretch[0])
+        return within_stretches(strips([ours], [theirs]), self.told[first:last])
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +177,8 @@ def middle(
     places = places_of(axis)
     rooms, unit = rooms_of(places, grid, scene)
     upper, lower = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
-    whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit)
+    told = told_apart(pairs, scene)
+    whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit, told)
     tick(0.5)
     stretches = tuple(_stretches(whole, rooms))
     tick(0.7)

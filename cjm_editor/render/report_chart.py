@@ -17,12 +17,21 @@ from cjm_editor.render.marks_curves import (
     curve,
     filling,
     joined,
+    mostly_within,
     pieces,
     runs,
     strips,
     within_stretches,
 )
-from cjm_editor.render.marks_faces import Pair, actual_spots, faces, ideal_spots, pair_lines, pairs_of
+from cjm_editor.render.marks_faces import (
+    Pair,
+    actual_spots,
+    faces,
+    ideal_spots,
+    pair_lines,
+    pairs_of,
+    told_apart,
+)
 from cjm_editor.render.marks_layout import BAND, BEST, WORST, Grid, emotion_y
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
@@ -37,7 +46,7 @@ from cjm_editor.render.report_stages import (
     stage_titles,
     stages_told,
 )
-from cjm_editor.render.verdict import MOST_STEPS
+from cjm_editor.render.verdict import FIRST_FIXES, MOST_STEPS, ranked
 from cjm_editor.render.wrap import elide, wrap
 
 LABEL = Style(11, 13, 400)
@@ -53,8 +62,6 @@ _GAP = 10.0
 _LEAST_LABEL, _END_LABEL, _WIDEST_LABEL = 52.0, 92.0, 120.0
 _END_SHARES = (0.5, 0.64, 0.78)
 _USUAL_FACE = 23.0
-_MOST_ALONE = 3
-"""So many columns of one map only may lie between two linked ones for their difference to be shown."""
 _DENSE = 9.0
 """Columns narrower than this, in px, are drawn as means of several."""
 
@@ -69,10 +76,9 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """How names stand: in so many rows; the share of the room that those at the ends get, and how far they may reach
-    beyond it, px."""
+    """How names stand: the share of the room that those at the ends of a row get, and how far they may reach beyond
+    it, px."""
 
-    rows: int
     share: float
     beyond: float
 
@@ -96,9 +102,8 @@ def curves_chart(
     ours = joined(runs(ideal_spots(pairs)), theirs)
     theme = scene.theme
     size = min(1.0, narrow / _USUAL_FACE)
-    between = (
-        strips(ours, theirs) if each > 1 else within_stretches(strips(ours, theirs), _stretches(drawn, scene))
-    )
+    told = told_apart(drawn, scene)
+    between = (mostly_within if each > 1 else within_stretches)(strips(ours, theirs), told)
     groups: list[Group] = [
         _levels(x, top, width, scene, flat),
         *filling(() if scene.result.score.is_open else between, top, BAND, theme),
@@ -113,37 +118,11 @@ def curves_chart(
         groups += _dots(actual_spots(pairs), x, top, width, theme.curve, "dots-actual")
         groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
     groups += stage_titles(axis, grid, y, scene)
-    labels = _labels(axis, grid, foot + 6, narrow, scene, beyond)
+    notes = [_averages_note(each, x, foot + 4, width, scene)] if each > 1 else []
+    labels = [*notes, *_labels(axis, grid, foot + 6 + len(notes) * CAPTION.line, narrow, scene, beyond)]
     groups += labels
-    if each > 1:
-        groups.append(_averages_note(each, x, foot + 4, width, scene))
-        labels.append(groups[-1])
     bottom = max((label.y + label.h for label in labels), default=foot)
     return Chart(tuple(groups), bottom - y)
-
-
-def _stretches(pairs: Sequence[Pair], scene: Scene) -> list[tuple[float, float]]:
-    """From where to where the curves are told apart: between linked columns, over what only one map has there.
-
-    Nothing is said of a difference where the two have other touchpoints at one place, or many in a row.
-    """
-    found: list[tuple[float, float]] = []
-    start: float | None = None
-    alone = 0
-    for pair in pairs:
-        ours = scene.link_of_ideal.get(pair.column.ideal)
-        theirs = scene.link_of_actual.get(pair.column.actual)
-        number = ours if ours is not None else theirs
-        link = scene.result.matching.links[number] if number is not None else None
-        if link is not None and link.ideal and link.actual and (None in (ours, theirs) or ours == theirs):
-            if start is not None and alone <= _MOST_ALONE:
-                found.append((start, pair.x))
-            start, alone = pair.x, 0
-        elif ours is not None and theirs is not None:
-            start = None
-        else:
-            alone += 1
-    return found
 
 
 def _dots(
@@ -266,21 +245,42 @@ def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, be
 def _rows_of_labels(
     axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float
 ) -> list[Group]:
-    """The names in as few rows as leave them room and their words whole; none where all rows have no room."""
+    """The names in as few rows as leave them room and their words whole; those of the first fixes alone where all have
+    no room."""
     best: list[Group] = []
     fewest = 0
+    named = [n for n, column in enumerate(axis.columns) if column.ideal or column.actual]
     for rows in range(1, _LABEL_ROWS + 1):
         if narrowest * rows < _LEAST_LABEL:
             continue
+        standing = [[n for n in named if n % rows == row] for row in range(rows)]
         for share in _END_SHARES:
-            made = _label_rows(axis, grid, y, Rows(rows, share, beyond), scene)
+            made = _label_rows(axis, grid, y, standing, Rows(share, beyond), scene)
             broken = sum(_flaws(label) for label in made)
             is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
             if not best or (broken < fewest and is_low):
                 best, fewest = made, broken
             if not fewest:
                 return best
-    return best
+    return best or _label_rows(axis, grid, y, _fixes_rows(axis, grid, scene), Rows(0.5, beyond), scene)
+
+
+def _fixes_rows(axis: Axis, grid: Grid, scene: Scene) -> list[list[int]]:
+    """The columns of the first fixes in rows in which each name has its room."""
+    links = _fixed(scene)
+    rows: list[list[int]] = []
+    seen: set[int] = set()
+    for n, column in enumerate(axis.columns):
+        ours, theirs = scene.link_of_ideal.get(column.ideal), scene.link_of_actual.get(column.actual)
+        own = ({ours, theirs} & links) - seen
+        if not own:
+            continue
+        seen.update(number for number in own if number is not None)
+        row = next((row for row in rows if grid.xs[n] - grid.xs[row[-1]] >= _WIDEST_LABEL), None)
+        if row is None:
+            rows.append(row := [])
+        row.append(n)
+    return rows
 
 
 def _flaws(label: Group) -> int:
@@ -290,28 +290,29 @@ def _flaws(label: Group) -> int:
     return 0 if said == told else _CUT if said.endswith("…") and not told.endswith("…") else 1
 
 
-def _label_rows(axis: Axis, grid: Grid, y: float, form: Rows, scene: Scene) -> list[Group]:
+def _fixed(scene: Scene) -> set[int]:
+    """The links that the first fixes mend."""
+    return {fix.link for fix in ranked(scene.result)[:FIRST_FIXES] if fix.path is None}
+
+
+def _label_rows(
+    axis: Axis, grid: Grid, y: float, rows: Sequence[Sequence[int]], form: Rows, scene: Scene
+) -> list[Group]:
+    """The names of these columns, row under row."""
     groups: list[Group] = []
-    for row in range(form.rows):
-        mine = [
-            (n, touchpoint)
-            for n, column in enumerate(axis.columns)
-            if n % form.rows == row
-            and (touchpoint := scene.actual.get(column.actual) or scene.ideal.get(column.ideal)) is not None
-        ]
-        borders = _borders([grid.xs[n] for n, _touchpoint in mine], grid, form)
-        last = len(mine) - 1
-        made = [
-            _label(
-                n,
-                scene.title(touchpoint),
-                (borders[k], borders[k + 1], grid.xs[n]),
-                y,
-                k in (0, last),
-                scene,
-            )
-            for k, (n, touchpoint) in enumerate(mine)
-        ]
+    fixed = _fixed(scene)
+    for row in rows:
+        borders = _borders([grid.xs[n] for n in row], grid, form)
+        made: list[Group] = []
+        for k, n in enumerate(row):
+            column = axis.columns[n]
+            ours, theirs = scene.ideal.get(column.ideal), scene.actual.get(column.actual)
+            is_fixed = scene.link_of_ideal.get(column.ideal) in fixed  # named as in the list below
+            touchpoint = (ours or theirs) if is_fixed else (theirs or ours)
+            if touchpoint is None:
+                continue
+            place = (borders[k], borders[k + 1], grid.xs[n])
+            made.append(_label(n, scene.title(touchpoint), place, y, k in (0, len(row) - 1), scene))
         groups += made
         y = max((label.y + label.h for label in made), default=y) + 4
     return groups
@@ -333,16 +334,16 @@ def _label(
 ) -> Group:
     """A name under its column: `place` is its borders and its middle. At the ends of a row it moves inwards rather than
     get too narrow."""
-    left, right, centre = place
-    left = max(left, centre - _WIDEST_LABEL / 2) + 3
-    right = min(right, centre + _WIDEST_LABEL / 2) - 3
+    first, last, centre = place
+    left = max(first, centre - _WIDEST_LABEL / 2) + 3
+    right = min(last, centre + _WIDEST_LABEL / 2) - 3
     half = min(centre - left, right - centre)
     if 2 * half >= min(_END_LABEL, right - left) - 6 or not is_end:
         left, right = centre - half, centre + half
     elif centre - left < right - centre:
-        right = min(right, left + _END_LABEL)
+        right = min(last - 3, left + _END_LABEL)
     else:
-        left = max(left, right - _END_LABEL)
+        left = max(first + 3, right - _END_LABEL)
     w = right - left
     most = LABEL_LINES + is_end  # those at the ends have least room
     lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, most)

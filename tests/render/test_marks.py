@@ -9,7 +9,7 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
-from cjm_editor.core.model import Touchpoint
+from cjm_editor.core.model import Comparison, Link, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
@@ -17,6 +17,7 @@ from cjm_editor.render.display import FULL, Text, visible
 from cjm_editor.render.headline import gap_number, headline, whole_width
 from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
 from cjm_editor.render.marks_axis import axis_of
+from cjm_editor.render.marks_faces import pairs_of, told_apart
 from cjm_editor.render.marks_layout import (
     BAND,
     CARD_HEIGHT,
@@ -113,8 +114,7 @@ def test_columns_keep_both_orders():
         for column in axis.columns:
             if column.ideal and column.actual:
                 ours, theirs = scene.link_of_ideal[column.ideal], scene.link_of_actual[column.actual]
-                alone = (scene.kind_of(ours), scene.kind_of(theirs)) == ("missing", "extra")
-                assert ours == theirs or alone
+                assert ours == theirs, "what is not linked has a column of its own"
 
 
 def test_what_did_not_move_stands_in_one_column(boots):
@@ -183,6 +183,59 @@ def test_a_gap_is_filled_only_where_both_curves_are_known(extremes):
     display = comparison_board(extremes["unknown"], RU, MEASURER)
     assert not [g for g in display.groups if g.role == "area"]
     assert not [g for g in display.groups if g.role == "curve" and g.key.startswith("actual")]
+
+
+def cut_pair():
+    """Four linked steps, the second of which was cut: missing here, extra there, and equally felt."""
+    titles = ("Ищет в каталоге", "Сравнивает цены", "Оплачивает картой", "Получает посылку")
+    ideal = [Touchpoint(f"i{n}", "s0", title, emotion=1.0) for n, title in enumerate(titles)]
+    actual = [
+        Touchpoint(f"a{n}", "s0", title, emotion=1.0 if n == 1 else -1.0) for n, title in enumerate(titles)
+    ]
+    sides = [
+        pairs.side(pairs.journey(kind, kind, points, ["Путь"]))
+        for kind, points in (("ideal", ideal), ("actual", actual))
+    ]
+    return compare(*sides, Comparison("ideal", "actual", links=(Link(("i1",), ("a1",), "banned"),)))
+
+
+def test_faces_of_what_was_cut_stand_apart_with_nothing_filled_between():
+    result = cut_pair()
+    assert sorted(link.kind for link in result.matching.links).count("missing") == 1
+    display = comparison_board(result, RU, MEASURER)
+    faces = {(g.key, g.at.id): g for g in display.groups if g.role == "face"}
+    target, lived = faces["target", "i1"], faces["face", "a1"]
+    assert target.x != lived.x
+    assert not any(
+        area.x < face.x + face.w / 2 < area.x + area.w
+        for area in display.groups
+        if area.role == "area"
+        for face in (target, lived)
+    )
+    assert [g for g in display.groups if g.role == "area"], "between the others the gap is filled"
+
+
+def test_the_board_fills_where_page_one_does():
+    for seed in range(40):
+        result = pairs.random_pair(seed)
+        scene = scene_of(result, RU, MEASURER)
+        axis = axis_of(scene)
+        grid = grid_of(axis, scene)
+        told = told_apart(pairs_of(axis, grid, scene), scene)
+        areas = [g for g in comparison_board(result, RU, MEASURER).groups if g.role == "area"]
+        for area in areas:
+            assert any(a - 0.01 <= area.x and area.x + area.w <= b + 0.01 for a, b in told), seed
+        ends = {round(x, 3) for stretch in told for x in stretch}
+        linked = {
+            round(grid.centre(n), 3)
+            for n, c in enumerate(axis.columns)
+            if any(
+                scene.kind_of(number) not in ("missing", "extra")
+                for number in (scene.link_of_ideal.get(c.ideal), scene.link_of_actual.get(c.actual))
+                if number is not None
+            )
+        }
+        assert ends <= linked, seed
 
 
 def test_equal_emotions_are_one_face(extremes):
