@@ -28,6 +28,7 @@ from cjm_editor.core.model import JourneyMap, Transition
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.wording import is_target
 
 
 def path_gaps(
@@ -100,7 +101,7 @@ def loop_text(titles: Titles, start: int, end: int) -> Message:
         return _(
             "“{start}” leads to “{end}”; the company thinks it is the other way round", start=named, end=to
         )
-    if titles.kinds[0] == titles.kinds[1]:
+    if not is_target(*titles.kinds):
         return _(
             "“{start}” leads to “{end}”; in the first map it is the other way round", start=named, end=to
         )

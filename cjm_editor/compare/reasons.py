@@ -14,7 +14,7 @@ from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.standing import in_reference
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text, lived_title, metric_amount, swapped_texts
+from cjm_editor.core.wording import alone_text, is_target, lived_title, metric_amount, swapped_texts
 
 
 def reasons_of(
@@ -49,13 +49,15 @@ def reasons_of(
     for component in book.components:
         alone = alone_text(ideal, actual, matching, component.link)
         differences = [alone] if alone is not None else _differences(component, ideal, actual)
-        if facts[component.link].met == "partly":
-            differences.append(_("Expectation met only in part"))
+        is_partly = facts[component.link].met == "partly"
+        partly = [_("Expectation met only in part")] if is_partly else []
         named = lived_title(ideal, actual, matching.links[component.link])
         if component.link in swapped:
             on_path[component.link].append(swapped[component.link])
-        told = (*differences, *facts[component.link].must, *on_path[component.link])
-        told = told or tuple(beside[component.link])  # a step that mends with it is why it stands in the list
+        steps = on_path[component.link]
+        if not differences and not steps:
+            steps = beside[component.link]  # a step that mends with it is why it stands in the list
+        told = (*differences, *partly, *facts[component.link].must, *steps)
         found.append((*([named] if named else ()), *told))
     return tuple(found)
 
@@ -65,14 +67,7 @@ def _differences(component: Component, ideal: JourneyMap, actual: JourneyMap) ->
     for metric in component.metrics:
         if component.is_matched and metric.actual is None and metric.ideal is not None:
             ours, _theirs = units_of(component.ideal, component.actual, metric.kind)
-            found.append(
-                _(
-                    "{metric}: not measured, {where} {ideal}; as good a value would make the gap smaller",
-                    where=in_reference(ideal.kind, actual.kind),
-                    metric=_headed(metric_words(metric.kind)),
-                    ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
-                )
-            )
+            found.append(_not_measured(metric.kind, metric.ideal, ours, (ideal.kind, actual.kind)))
         if metric.worse and metric.actual is not None and metric.ideal is not None:
             ours, theirs = units_of(component.ideal, component.actual, metric.kind)
             found.append(
@@ -84,6 +79,20 @@ def _differences(component: Component, ideal: JourneyMap, actual: JourneyMap) ->
                 )
             )
     return found
+
+
+def _not_measured(kind: str, wanted: float, unit: str, kinds: tuple[str, str]) -> Message:
+    """That a metric of the reference is not on the lived map; only a target is there to be reached."""
+    name, where = _headed(metric_words(kind)), in_reference(*kinds)
+    amount = metric_amount(round(wanted, 2), kind, unit)
+    if is_target(*kinds):
+        return _(
+            "{metric}: not measured, {where} {ideal}; as good a value would make the gap smaller",
+            where=where,
+            metric=name,
+            ideal=amount,
+        )
+    return _("{metric}: not measured, {where} {ideal}", where=where, metric=name, ideal=amount)
 
 
 def _headed(label: Message | str) -> Message | str:

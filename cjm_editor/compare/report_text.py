@@ -13,12 +13,15 @@ from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
     advice,
     also_title,
+    are_alike,
     better_title,
     count_told,
     link_said,
+    metrics_are_unpaired,
     open_missing,
     path_told,
     scale_note,
+    unpaired_metrics,
 )
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -198,7 +201,7 @@ def headline_text(result: ComparisonResult, words: Words) -> str:
 
 def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
     ours, theirs = result.ideal.journey.kind, result.actual.journey.kind
-    if ours == theirs:
+    if are_alike(result):
         roles: tuple[Message | str, Message | str] = (_("First map"), _("Second map"))
     else:
         roles = (_("Reference") if has_target(result) else map_kind_title(ours), map_kind_title(theirs))
@@ -222,7 +225,12 @@ def parts_text(result: ComparisonResult, words: Words) -> str:
         weight: float | None = getattr(result.score.weights, name)
         shown = words(_("none")) if value is None else words.number(value, 2)
         if value is not None and weight is not None:
-            shown = words(_("{value} (weight {percent}%)", value=shown, percent=round(100 * weight)))
+            percent = round(100 * weight)
+            told = _("{value} (weight {percent}%)", value=shown, percent=percent)
+            if name == "metrics" and metrics_are_unpaired(result):
+                why = unpaired_metrics()
+                told = _("{value} (weight {percent}%; {why})", value=shown, percent=percent, why=why)
+            shown = words(told)
         named.append(f"{words(part_title(name))} {shown}")
     return ", ".join(named)
 

@@ -6,9 +6,10 @@ from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import is_belief
+from cjm_editor.core.standing import are_alike, is_belief
 from cjm_editor.core.terms import evidence_label, metric_words
 from cjm_editor.core.texts import Words, _
+from cjm_editor.core.wording import has_target
 
 ASSUMPTION = "assumption"
 
@@ -86,4 +87,8 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if not kinds or fix.delta - gap.points < fix.delta / 2:
         return ""
     named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
+    if are_alike(result):
+        return words(_("mostly because it is not measured on the second map ({metrics})", metrics=named))
+    if not has_target(result):
+        return words(_("mostly because it is not measured ({metrics})", metrics=named))
     return words(_("mostly because it would be measured ({metrics})", metrics=named))

@@ -7,7 +7,9 @@ from types import MappingProxyType
 
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Correspondence
+from cjm_editor.core.standing import is_belief, metrics_are_unpaired, unpaired_metrics
 from cjm_editor.core.texts import Message, _, pgettext
+from cjm_editor.core.wording import has_target
 
 _TERMS: Mapping[str, Message] = MappingProxyType(
     {
@@ -42,12 +44,42 @@ _PARTS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+_PARTS_BELIEVED: Mapping[str, Message] = MappingProxyType(
+    {
+        **_PARTS,
+        "experience": _(
+            "how far emotions are below what the company believes; what has no counterpart counts whole, "
+            "the worst point and the end more"
+        ),
+        "path": _("steps that are not there or take detours, loops, people who drop off"),
+        "friction": _("touchpoints that the company does not know of, the unpleasant ones more"),
+        "metrics": _("metrics that are worse than the company believes"),
+    }
+)
+
+_PARTS_ALIKE: Mapping[str, Message] = MappingProxyType(
+    {
+        **_PARTS,
+        "experience": _(
+            "how far emotions are below those of the first map; what has no counterpart counts whole, "
+            "the worst point and the end more"
+        ),
+        "path": _("steps that are not there or take detours, loops, people who drop off"),
+        "friction": _("touchpoints that the first map does not have, the unpleasant ones more"),
+        "metrics": _("metrics that are worse than on the first map"),
+    }
+)
+
 SURE, LIKELY, POSSIBLE = 0.9, 0.5, 0.2
 
 
-def part_meaning(part: str) -> Message:
-    """What a part of the gap counts, as the end of a sentence."""
-    return _PARTS[part]
+def part_meaning(result: ComparisonResult, part: str) -> Message:
+    """What a part of the gap counts, as the end of a sentence: below a target, a belief or the first of two maps."""
+    if part == "metrics" and metrics_are_unpaired(result):
+        return unpaired_metrics()
+    if has_target(result):
+        return _PARTS[part]
+    return (_PARTS_BELIEVED if is_belief(result) else _PARTS_ALIKE)[part]
 
 
 def term_title(name: str, value: float = 1.0) -> Message | str:

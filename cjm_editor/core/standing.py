@@ -12,7 +12,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
-from cjm_editor.core.wording import has_target, kind_count, kind_title, quadrant_title
+from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title
 
 Standing = Literal["known", "open", "unfound"]
 
@@ -55,8 +55,8 @@ def missing_is_known(result: ComparisonResult) -> bool:
 
 
 def are_alike(result: ComparisonResult) -> bool:
-    """Whether both maps are of one kind: neither is what the other should become."""
-    return result.ideal.journey.kind == result.actual.journey.kind
+    """Whether neither map is what the other should become or was believed to be: both of one kind, or turned round."""
+    return not has_target(result) and not is_belief(result)
 
 
 def is_belief(result: ComparisonResult) -> bool:
@@ -72,16 +72,16 @@ def link_kind(result: ComparisonResult, number: int) -> Message:
     if link.ideal:
         if stands(result, number) == "open":
             return _("No counterpart found")
-        if are_alike(result):
-            return _("Only in the first map")
         if is_belief(result):
             return _("Only believed by the company")
+        if not has_target(result):
+            return _("Only in the first map")
         if not _is_target(result):
             return _("Only in the reference")
         return kind_title("missing") if stands(result, number) == "known" else _("No counterpart found")
-    if are_alike(result):
-        return _("Only in the second map")
-    return _("Unknown to the company") if is_belief(result) else kind_title("extra")
+    if is_belief(result):
+        return _("Unknown to the company")
+    return kind_title("extra") if has_target(result) else _("Only in the second map")
 
 
 def link_said(result: ComparisonResult, number: int, words: Words) -> str:
@@ -111,7 +111,7 @@ def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
         return _missing_told(result, n)
     if kind == "extra" and is_belief(result):
         return ngettext("{n} the company does not know", "{n} the company does not know", n)
-    if kind == "extra" and are_alike(result):
+    if kind == "extra" and not has_target(result):
         return ngettext("{n} only in the second map", "{n} only in the second map", n)
     return kind_count(kind, n)
 
@@ -126,7 +126,7 @@ def _missing_told(result: ComparisonResult, n: int) -> Message:
         )
     if is_belief(result):
         return ngettext("{n} only believed", "{n} only believed", n)
-    if are_alike(result):
+    if not has_target(result):
         return ngettext("{n} only in the first map", "{n} only in the first map", n)
     if not _is_target(result):
         return ngettext("{n} only in the reference", "{n} only in the reference", n)
@@ -177,6 +177,17 @@ def advice(result: ComparisonResult, fix: Fix) -> Message | str:
     return quadrant_title(fix.quadrant) if has_target(result) else ""
 
 
+def metrics_are_unpaired(result: ComparisonResult) -> bool:
+    """Whether the part of the metrics comes from touchpoints without a counterpart alone: none is on both maps."""
+    found = [metric for gap in result.touchpoints for metric in gap.metrics]
+    return bool(result.score.parts.metrics) and all(metric.actual is None for metric in found)
+
+
+def unpaired_metrics() -> Message:
+    """Why the metrics count although none of them is compared, as a part of a sentence."""
+    return _("no metric is known on both sides; counted are those of touchpoints without a counterpart")
+
+
 def also_title(result: ComparisonResult) -> Message:
     """The heading of what carries no points."""
     return _("Also to fix") if has_target(result) else _("What differs besides")
@@ -184,16 +195,18 @@ def also_title(result: ComparisonResult) -> Message:
 
 def better_title(result: ComparisonResult) -> Message:
     """The heading of what is better than in the reference."""
-    if are_alike(result):
-        return _("Better in the second map")
-    return _("Better than believed") if is_belief(result) else _("Better than the reference")
+    if is_belief(result):
+        return _("Better than believed")
+    return _("Better than the reference") if has_target(result) else _("Better in the second map")
 
 
 def in_reference(ideal: str, actual: str) -> Message:
     """Where the other value of a difference stands, by the kinds of the maps, as a part of a sentence."""
-    if ideal == actual:
-        return _("on the first map")
-    return _("in the company's belief") if (ideal, actual) == ("assumed", "actual") else _("in the reference")
+    if is_target(ideal, actual):
+        return _("in the reference")
+    if (ideal, actual) == ("assumed", "actual"):
+        return _("in the company's belief")
+    return _("on the first map")
 
 
 def scale_note(result: ComparisonResult) -> Message | None:

@@ -273,9 +273,10 @@ def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number
 
 def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
     """The sentence in words that fit the roles of the two maps."""
-    if actual.kind == ideal.kind:
+    is_belief = (ideal.kind, actual.kind) == ("assumed", "actual")
+    if not is_belief and not is_target(ideal.kind, actual.kind):
         return _("Not in the second map") if is_missing else _("Only in the second map")
-    if ideal.kind == "assumed":
+    if is_belief:
         if is_missing:
             return _("The company believes in it, customers do not meet it")
         return _("Customers meet it, the company does not know of it")

@@ -12,6 +12,7 @@ from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
 from cjm_editor.core.standing import link_kind, missing_is_known, open_missing
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
+from cjm_editor.core.wording import has_target
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import Style
 from cjm_editor.render.theme import Theme
@@ -106,19 +107,19 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
     if kind == "missing":
         if open_missing(result):
             told = ngettext("without a counterpart", "without a counterpart", n)
-        elif maps[0] == maps[1]:
-            told = ngettext("only in the first map", "only in the first map", n)
         elif maps == ("assumed", "actual"):
             told = ngettext("only believed", "only believed", n)
+        elif not has_target(result):
+            told = ngettext("only in the first map", "only in the first map", n)
         elif missing_is_known(result):
             told = ngettext("missing in reality", "missing in reality", n)
         else:
             told = ngettext("without a counterpart", "without a counterpart", n)
     elif kind == "extra":
-        if maps[0] == maps[1]:
-            told = ngettext("only in the second map", "only in the second map", n)
-        elif maps == ("assumed", "actual"):
+        if maps == ("assumed", "actual"):
             told = ngettext("unknown to the company", "unknown to the company", n)
+        elif not has_target(result):
+            told = ngettext("only in the second map", "only in the second map", n)
         else:
             told = ngettext("extra", "extra", n)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.standing import are_alike
 from cjm_editor.core.texts import Words, _
 from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.verdict import short
@@ -21,7 +22,16 @@ def subject(scene: Scene) -> str:
         counts = words(_("Touchpoints: {m} and {n}.", m=m, n=n))
     else:
         ideal, actual = map(lowered, names)
-        counts = words(_("Touchpoints: {m} ({ideal}), {n} ({actual}).", ideal=ideal, actual=actual, m=m, n=n))
+        told = _("Touchpoints: {m} ({ideal}), {n} ({actual}).", ideal=ideal, actual=actual, m=m, n=n)
+        if are_alike(result):  # the lines say "first" and "second", the drawing the names
+            told = _(
+                "Touchpoints: {m} (first map, {ideal}), {n} (second map, {actual}).",
+                ideal=ideal,
+                actual=actual,
+                m=m,
+                n=n,
+            )
+        counts = words(told)
     return f"{about}. {counts}" if about else counts
 
 

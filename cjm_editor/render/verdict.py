@@ -6,7 +6,7 @@ from cjm_editor.core.figures import after_text, fall_text, sure_text
 from cjm_editor.core.line_facts import measuring_told, rests_on
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import advice, is_belief, link_kind, stands
+from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, stands
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.todo import felt_words
@@ -120,11 +120,11 @@ def _no_gap(result: ComparisonResult) -> Message:
     if result.score.gap is not None and result.score.gap >= 0.05:
         return _("There is a gap, but no single thing to fix makes it smaller")
     is_better = bool(result.surplus)
-    if result.ideal.journey.kind == result.actual.journey.kind:
+    if are_alike(result):
         if is_better:
             return _("There is no gap: the second map is nowhere worse than the first, and in places better")
         return _("There is no gap: the second map is nowhere worse than the first")
-    if result.ideal.journey.kind == "assumed":
+    if is_belief(result):
         if is_better:
             return _("There is no gap: the journey is nowhere worse than believed, and in places better")
         return _("There is no gap: the journey is nowhere worse than believed")
@@ -169,33 +169,32 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
         known = stands(result, number)
         if known == "open" and (ideal, actual) != ("ideal", "actual"):
             return _("No counterpart was found for “{title}”", title=title)
-        if ideal == actual and known == "unfound":
+        if are_alike(result) and known == "unfound":
             return _("No counterpart was found for “{title}”", title=title)
-        if ideal == actual:
+        if are_alike(result):
             return _("“{title}” is not in the second map", title=title)
-        if ideal == "assumed":
+        if is_belief(result):
             return _("The company believes in “{title}”, but customers do not meet it", title=title)
         if known != "known":
             return _("“{title}” has no counterpart in real life that could be found", title=title)
         return _("“{title}” does not happen in real life", title=title)
-    if ideal == actual:
+    if are_alike(result):
         return _("“{title}” is only in the second map", title=title)
-    if ideal == "assumed":
+    if is_belief(result):
         return _("Customers meet “{title}”, and the company does not know of it", title=title)
     return _("“{title}” is an extra touchpoint", title=title)
 
 
 def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: str) -> Message:
     """Both emotions of a touchpoint; the reference is a wish, a belief or just another map."""
-    reference = result.ideal.journey.kind
-    if reference == result.actual.journey.kind:
+    if are_alike(result):
         return _(
             "At “{title}”: “{ideal}” in the first map, “{actual}” in the second",
             title=title,
             ideal=ideal,
             actual=actual,
         )
-    if reference == "assumed":
+    if is_belief(result):
         return _(
             "At “{title}” the company believes in “{ideal}”, but it is “{actual}”",
             title=title,

@@ -95,7 +95,9 @@ class GapPanel(Panel):
         column.addSpacing(4)
         for name, value in parts_of(result.score):
             if value is not None:
-                column.addWidget(label(f"{say(part_title(name))}: {say(part_meaning(name))}", "caption"))
+                column.addWidget(
+                    label(f"{say(part_title(name))}: {say(part_meaning(result, name))}", "caption")
+                )
         gone = [say(part_title(name)) for name, value in parts_of(result.score) if value is None]
         if gone:
             said_gone = _("Not there, so the others weigh more: {parts}", parts=", ".join(gone))

@@ -1,0 +1,91 @@
+"""What the parts of the gap count, and lines of the list, in words that fit the roles of the two maps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_text import parts_text, text_report
+from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint
+from cjm_editor.core.reasons import part_meaning
+from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from tests.compare.generator import side
+from tests.compare.samples import sides_of
+
+EN, RU = words("en"), words("ru")
+PARTS = ("experience", "path", "friction", "metrics")
+NPS = (Metric("nps", 60),)
+
+
+def pair(ours: tuple[Touchpoint, ...], theirs: tuple[Touchpoint, ...], kinds: tuple[str, str]):
+    made = [
+        side(JourneyMap(name, kind=kind, stages=(Stage("s", "Stage"),), touchpoints=Seq(points)))
+        for name, kind, points in zip("ab", kinds, (ours, theirs), strict=True)
+    ]
+    return compare(*made)
+
+
+def point(name: str, title: str, **fields: object) -> Touchpoint:
+    return Touchpoint(name, "s", title, emotion=1, **fields)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "is_target"),
+    [
+        (("ideal", "actual"), True),
+        (("ideal", "assumed"), True),
+        (("assumed", "actual"), False),
+        (("actual", "actual"), False),
+        (("actual", "ideal"), False),
+    ],
+)
+def test_only_against_an_ideal_map_parts_fall_short_of_a_reference(kinds, is_target):
+    result = pair((point("a1", "Looks"),), (point("b1", "Looks"),), kinds)
+    result = replace(result, score=replace(result.score, parts=replace(result.score.parts, metrics=None)))
+    told = " ".join(RU(part_meaning(result, part)) for part in PARTS)
+    assert ("эталон" in told and "никто не задумывал" in told) == is_target
+
+
+def turned(name: str) -> ComparisonResult:
+    ideal, actual = sides_of(name, "ideal", "actual")
+    return compare(actual, ideal)
+
+
+def test_a_pair_turned_round_has_no_reference():
+    report = text_report(turned("boots.cjm.yaml"), RU, 0)
+    assert "эталон" not in report.lower() and "Только на первой карте" in report
+    assert report.splitlines()[2].startswith("Первая карта: Как есть")
+
+
+def test_metrics_that_no_pair_has_say_why_they_count():
+    ours = (point("a1", "Looks"), point("a2", "Pays at the desk", metrics=NPS))
+    alone = pair(ours, (point("b1", "Looks"),), ("ideal", "actual"))
+    assert alone.score.parts.metrics == 1.0
+    told = parts_text(alone, EN)
+    assert "Metrics 1.00 (weight " in told and "%; no metric is known on both sides" in told
+    assert "no metric is known on both sides" in EN(part_meaning(alone, "metrics"))
+    lived = (point("b1", "Looks"), point("b2", "Pays at the desk", metrics=(Metric("nps", 20),)))
+    both = pair(ours, lived, ("ideal", "actual"))
+    assert "no metric is known" not in parts_text(both, EN)
+
+
+def test_nothing_is_promised_for_measuring_where_there_is_no_target():
+    ours, theirs = (point("a1", "Looks", metrics=NPS),), (replace(point("b1", "Looks"), emotion=-1),)
+    for kinds, is_told in ((("ideal", "actual"), True), (("actual", "actual"), False)):
+        report = text_report(pair(ours, theirs, kinds), EN)
+        assert "NPS: not measured" in report
+        assert ("would make the gap smaller" in report) is is_told
+
+
+def test_a_line_that_only_says_what_carries_no_points_tells_its_step_too():
+    boots = compare(*sides_of("boots.cjm.yaml", "ideal", "actual"))
+    for fix in boots.fixes:
+        if fix.also or fix.path is not None:
+            continue
+        told = [RU(reason) for reason in fix.reasons]
+        weightless = ("Ждёт дольше", "Уже учтено", "Боль", "Острая", "Ожидание", "Потерян", "Нарушено")
+        assert any(not text.startswith(weightless) for text in told), (fix.rank, told)
