@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cjm_editor.app.shelter import is_handler
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ROOT / "cjm_editor"
 ROOMS = ("core", "compare", "io", "render", "qt", "app", "cli")
@@ -239,6 +241,28 @@ def is_local(tree: ast.Module, name: str, node: ast.AST) -> bool:
             if name in arguments | stores:
                 return True
     return False
+
+
+def handlers_of(node: ast.ClassDef) -> list[str]:
+    """The methods of a class that Qt gives events to."""
+    return [item.name for item in node.body if isinstance(item, ast.FunctionDef) and is_handler(item.name)]
+
+
+def test_every_class_that_handles_events_is_sheltered():
+    classes = [
+        (path, node)
+        for path in sources()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef)
+    ]
+    handling = [(path, node) for path, node in classes if handlers_of(node)]
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path, node in handling
+        if "sheltered" not in [ast.unparse(item) for item in node.decorator_list]
+    ]
+    assert len(handling) > 30
+    assert bare == []
 
 
 def test_no_module_keeps_state():

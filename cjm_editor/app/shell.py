@@ -21,6 +21,7 @@ from cjm_editor.app.panels.side import SidePanel
 from cjm_editor.app.panels.status import StatusLine
 from cjm_editor.app.panels.tabs import TabRow
 from cjm_editor.app.panels.tree import TreePanel
+from cjm_editor.app.shelter import sheltered
 
 FLOAT_BELOW = 1280
 """Narrower windows lay the properties over the board."""
@@ -31,6 +32,7 @@ TITLE_BAR = 40
 """Room for the frame that the desktop draws around the window, px."""
 
 
+@sheltered
 class Shell(QMainWindow):
     """Menu row, tree, tabs over the pages, side panel, status line."""
 

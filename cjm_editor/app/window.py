@@ -23,6 +23,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Changed, Session
 from cjm_editor.app.shell import Shell
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.core.resources import sample
 
@@ -41,6 +42,7 @@ LOCK_AFTER = 800
 frame comes before."""
 
 
+@sheltered
 class Window(Shell):
     """The main window over a desk of open documents."""
 

@@ -14,6 +14,7 @@ from cjm_editor.app.align.tips import group_under, link_number, tip_at
 from cjm_editor.app.boardview.events import TransitionDrawn
 from cjm_editor.app.latin import latin_key
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 
 if TYPE_CHECKING:
     from cjm_editor.app.align.editor import Alignment
@@ -36,6 +37,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
 
 
+@sheltered
 class AlignmentKeys(QObject):
     """Turns what hands do on a comparison into what its editor does."""
 

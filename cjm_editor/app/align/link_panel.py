@@ -191,10 +191,9 @@ class LinkPanel(Panel):
         if gap is None or result.score.gap is None:
             return
         column.addSpacing(4)
-        added, *why = contribution_told(result, shown.link, self.context.words)
-        column.addWidget(label(added, "section"))
-        for said in why:
-            column.addWidget(label(f"{said}.", "label"))
+        told = contribution_told(result, shown.link, self.context.words)  # nothing while the gap is not known
+        for at, said in enumerate(told):
+            column.addWidget(label(f"{said}." if at else said, "label" if at else "section"))
         on_path = path_told(result, shown.link)
         for line in (*lived_emotions(result, gap), *_swapped(shown), *gap.facts, *on_path):
             column.addWidget(label(say(line), "label"))

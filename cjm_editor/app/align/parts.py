@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import Message
 
 LONGEST_WORD, PIECE = 24, 12
@@ -53,6 +54,7 @@ def signed(context: Context, value: float, digits: int = 1) -> str:
     return f"+{shown}" if round(value, digits) > 0 else shown
 
 
+@sheltered
 class Bar(QWidget):
     """A term as a length: to the right of the middle what speaks for it, to the left what speaks against it."""
 

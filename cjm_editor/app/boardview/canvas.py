@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QScrollBar, QWidget
 from cjm_editor.app.boardview.camera import Box, Camera
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.app.boardview.tiles import Tiles, step_scale
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.qt.painter import PaintCache, fill, solid
 from cjm_editor.render.display import DisplayList
@@ -41,6 +42,7 @@ _FRAME_MS = 16
 _SETTLED_AFTER = 140
 
 
+@sheltered
 class BoardCanvas(QWidget):
     """A display list seen through a camera."""
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from cjm_editor.app.boardview.camera import Camera
 from cjm_editor.app.boardview.hit import Frame, frame_of
 from cjm_editor.app.boardview.line_breaks import line_breaks
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group, Pane, Text
@@ -96,6 +97,7 @@ def draft_form(cell: Group, place: Frame, theme: Theme) -> Form:
     return Form(cell.at, place, x, baseline, place.x + place.w - PADDING_X - x, 12.0, 400, 16.0, theme.text)
 
 
+@sheltered
 class InlineEditor(QTextEdit):
     """Plain text over a card. `finished` says how it was left: `stay`, `enter`, `next`, `previous`, `touchpoint`,
     `stage`; the text is kept in every case."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.records import dataclass
 from cjm_editor.qt.fonts import font
 from cjm_editor.qt.painter import fill, solid
@@ -59,6 +60,7 @@ class Overview:
     stages: tuple[OverviewStage, ...] = ()
 
 
+@sheltered
 class Scrubber(QWidget):
     """Shows a map's curve and where the board stands; `moved` carries the middle asked for, 0..1."""
 

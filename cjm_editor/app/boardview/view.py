@@ -28,6 +28,7 @@ from cjm_editor.app.boardview.hit import CARDS, group_at
 from cjm_editor.app.boardview.keys import on_key, walk_cards
 from cjm_editor.app.boardview.navigation import stage_at_x
 from cjm_editor.app.boardview.overlay import Over, Overlay
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.qt.painter import PaintCache
 from cjm_editor.render.display import DisplayList, Group
@@ -41,6 +42,7 @@ READABLE_AFTER = 100
 later; elsewhere it may ask while the window is shown."""
 
 
+@sheltered
 class BoardView(BoardCanvas):
     """A board to look at, walk over and type into. Signals carry the frozen values of `events`, or what is noted."""
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.boxes import show_trouble
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.fields import is_empty
 from cjm_editor.core.merge import Side, current, resolved
@@ -131,6 +132,7 @@ def _is_order(spot: Spot) -> bool:
     return bool(spot.field) and spot.item is not None and is_list(spot.kind, spot.item, spot.field)
 
 
+@sheltered
 class ConflictsDialog(QDialog):
     """A table with a row a conflict. Arrows move, Space or 1, 2, 3 choose, a click chooses."""
 

@@ -32,6 +32,7 @@ from cjm_editor.app.dialogs.version_rows import LIST, TOLD, TwoLines
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.app.versions import Found, History, times, what
 from cjm_editor.core.model import Document, map_of
 from cjm_editor.core.texts import Message, _, whole
@@ -82,6 +83,7 @@ def browse(
     return chosen
 
 
+@sheltered
 class VersionsDialog(QDialog):
     """Arrows choose a version, Enter restores it, Escape closes."""
 

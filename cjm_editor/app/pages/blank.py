@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.session import Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import _
 
 
+@sheltered
 class BlankPage(Page):
     """The empty state of a document. `action_asked` carries the id of an action."""
 

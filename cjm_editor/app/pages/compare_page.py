@@ -28,6 +28,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
 from cjm_editor.app.panels.strip import Strip
 from cjm_editor.app.session import Changed, Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import map_of
@@ -51,6 +52,7 @@ AT_REST = 120
 """Milliseconds without another size of the window after which the drawing is fitted to it."""
 
 
+@sheltered
 class ComparePage(Page):
     """One pair of maps. `map_asked` carries a map's id and its session, `place_asked` an address and its session,
     `menu_asked` a global position."""

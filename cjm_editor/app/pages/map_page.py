@@ -18,6 +18,7 @@ from cjm_editor.app.pages.overview import overview_of
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.pages.value_cells import ValueCells
 from cjm_editor.app.session import Changed, Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.core.emotion import known as is_known
 from cjm_editor.core.model import Document, JourneyMap, map_of, stages_of
@@ -35,6 +36,7 @@ CLIPBOARD = ("edit.cut", "edit.copy", "edit.paste")
 """Actions whose keys work while the board has the focus, and belong to the field while one is typed into."""
 
 
+@sheltered
 class MapPage(Page):
     """One map of a document. `menu_asked` carries a global position, `action_asked` an action's id."""
 

@@ -34,6 +34,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedLabel
 from cjm_editor.app.panels.thumbnail import TemplateCard
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.resources import sample
 from cjm_editor.core.templates import TEMPLATES, template_file
 from cjm_editor.core.texts import Message, _, ngettext, whole
@@ -51,6 +52,7 @@ WIDE, MOST = 1140, 4
 """Width of the page, px, from which so many cards stand in a row; else two."""
 
 
+@sheltered
 class Mark(QWidget):
     """The program's sign: a curve with a node at its top."""
 
@@ -79,6 +81,7 @@ class Mark(QWidget):
         painter.end()
 
 
+@sheltered
 class RecentRow(QWidget):
     """A recent file: its name, the day of its last change, its folder. `clicked` opens it."""
 
@@ -138,6 +141,7 @@ def day_words(context: Context, path: Path) -> str:
     return context.say(_("yesterday")) if days == 1 else context.words.date(then.date())
 
 
+@sheltered
 class StartPage(Page):
     """`open_asked` and `sample_asked` carry a path; samples and templates open as copies."""
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
@@ -42,6 +43,7 @@ def _as_reference(result: ComparisonResult, is_first: bool, gap: str) -> Message
     return _("If this and everything above it were as {where}, the gap would be {gap}.", where=where, gap=gap)
 
 
+@sheltered
 class Sign(QWidget):
     """The mark of a link's kind."""
 
@@ -59,6 +61,7 @@ class Sign(QWidget):
         painter.end()
 
 
+@sheltered
 class FixRow(QFrame):
     """One line. `picked` and `shown` carry its number in the list of fixes, `asked` the id of an action."""
 

@@ -10,6 +10,7 @@ from cjm_editor.app.align.parts import label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import also_title
@@ -26,6 +27,7 @@ FIRST = 16
 """Rows made at once; more are made when the end of the list is near."""
 
 
+@sheltered
 class FixList(QWidget):
     """The list. `picked` carries the number of a fix, `shown` asks to go to its pair, `asked` for an action."""
 

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 from cjm_editor.app.barrier import Barrier
 from cjm_editor.app.context import Context
 from cjm_editor.app.lock_words import details, title, verb
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import _
 
 NARROW = 900
 """Width of the bar, px, below which words and buttons have no room side by side."""
 
 
+@sheltered
 class LockBar(QFrame):
     """One for a window. Its signals ask for what their buttons say."""
 

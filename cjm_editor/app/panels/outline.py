@@ -12,6 +12,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.panels.rowtree import RowDelegate, RowTree
 from cjm_editor.app.plain import plain, short
 from cjm_editor.app.session import Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core import edits
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.core.elements import element
@@ -55,6 +56,7 @@ class PlainDelegate(RowDelegate):
         editor.setProperty("text", index.data(AT + 1))
 
 
+@sheltered
 class Outline(RowTree):
     """Stages, touchpoints and cards of one map. `select_asked` carries the addresses picked."""
 

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButt
 
 from cjm_editor.app.context import Context
 from cjm_editor.app.recovery import Offer, head, sentences
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import Message, _
 
 NARROW = 560
 """Width of the block, px, below which words and buttons have no room side by side."""
 
 
+@sheltered
 class RecoveredBlock(QFrame):
     """One piece of work with what is known about it. The signals carry the offer."""
 

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 
 ICON_ROOM = 24
 SIDES = 14
 ARROW = 40
 
 
+@sheltered
 class RowButton(QPushButton):
     """A flat button, left-aligned, one line. `&` in the words marks no shortcut."""
 
@@ -59,6 +61,7 @@ class RowButton(QPushButton):
             self._fit()
 
 
+@sheltered
 class ElidedCombo(QComboBox):
     """A list to choose from whose chosen words end with an ellipsis where they do not fit.
 
@@ -111,6 +114,7 @@ class ElidedCombo(QComboBox):
         painter.end()
 
 
+@sheltered
 class ElidedLabel(QLabel):
     """A plain label of one line that never asks for more room than it gets."""
 

@@ -12,6 +12,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.tabs import name_arrows
 from cjm_editor.app.session import Changed, Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
 from cjm_editor.core.texts import _
 
@@ -25,6 +26,7 @@ FIRST_AFTER = 60
 """Milliseconds after the first page is shown until the properties are made."""
 
 
+@sheltered
 class SidePanel(QWidget):
     """Properties and outline. In a narrow window it floats over the board."""
 

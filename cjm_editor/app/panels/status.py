@@ -12,6 +12,7 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.plain import plain
 from cjm_editor.app.session import Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import Message, _
 
 STAYS = 6000
@@ -30,6 +31,7 @@ SIDES, GAP = 14, 24
 """Px at the ends and between the parts."""
 
 
+@sheltered
 class StatusLine(QWidget):
     """Facts at the left, state at the right. Nothing blinks, nothing is red."""
 

@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.results import ComparisonResult
 
 
+@sheltered
 class StepChart(QWidget):
     """The gap that is left after the first k fixes."""
 

@@ -9,10 +9,12 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import DisplayList, Group
 
 
+@sheltered
 class Strip(QWidget):
     """Shows what `make(width)` draws; `pressed` carries the key of the group under the mouse."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QToolButton, QWidget
 from cjm_editor.app.context import Context
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.model import map_of, segment_of
 from cjm_editor.core.texts import _, whole
 
@@ -63,6 +64,7 @@ def name_arrows(bar: QTabBar, context: Context) -> None:
             arrow.setAccessibleName(context.say(text))
 
 
+@sheltered
 class Tabs(QTabBar):
     """A tab bar that also closes by the middle button, and whose tabs stay wide enough to be told apart."""
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.emotion import known_five
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, columns_of
@@ -38,6 +39,7 @@ LINES = 2
 """Lines below a title that there is room for in any case, so that cards of short words look alike."""
 
 
+@sheltered
 class TemplateCard(QWidget):
     """`picked` carries the file's path. A file that cannot be read shows an empty card with its name."""
 

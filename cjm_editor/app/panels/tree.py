@@ -23,6 +23,7 @@ from cjm_editor.app.panels.rowtree import CAPTION, SHARE, RowTree
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.plain import plain, short
 from cjm_editor.app.session import Session
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core import edits
 from cjm_editor.core.address import DOCUMENT, Address, map_at
 from cjm_editor.core.elements import element
@@ -35,6 +36,7 @@ PAIR = AT + 1
 ADDERS = ("insert.segment", "insert.persona", "insert.map", "insert.lane", "map.derive")
 
 
+@sheltered
 class DocumentTree(RowTree):
     """The rows; keys that a tree of documents should know."""
 
@@ -61,6 +63,7 @@ class DocumentTree(RowTree):
             super().keyPressEvent(event)
 
 
+@sheltered
 class TreePanel(QWidget):
     """`map_asked` carries a map's id, `selected` an address, `pair_asked` two map references, `action_asked` an id."""
 

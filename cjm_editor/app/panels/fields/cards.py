@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QSiz
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.removers import index_of, remover
 from cjm_editor.app.panels.rows import ElidedCombo, RowButton
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.fields import cleared
 from cjm_editor.core.model import Cards, Lane
 from cjm_editor.core.schema import Field, lane_names
@@ -24,6 +25,7 @@ STILL_HERE = (
 """Why a line may lose the keyboard though nobody left it."""
 
 
+@sheltered
 class CardsEditor(FieldEditor):
     """All cards of a touchpoint or stage, lane by lane, with a line to add one. A card is an element of its own:
     adding and removing are asked for, `edited` is never sent. A text in the line becomes a card with Enter, and when

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core import emotion
 from cjm_editor.core.schema import Field
 from cjm_editor.core.terms import unknown_emotion
@@ -28,6 +29,7 @@ from cjm_editor.render.display import Group
 from cjm_editor.render.faces import face
 
 
+@sheltered
 class StepsEditor(FieldEditor):
     """Whole steps as dots: importance, effort, severity. The chosen dot clears; keys 1 to 5 set."""
 
@@ -165,6 +167,7 @@ class FacesEditor(FieldEditor):
         self._said.setText(self.around.say(words) + number)
 
 
+@sheltered
 class FaceButton(QWidget):
     """One face. `picked` carries its value; None is "not known"."""
 

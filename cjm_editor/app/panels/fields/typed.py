@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ICON_ROOM
 from cjm_editor.app.plain import plain
+from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.model import map_of
 from cjm_editor.core.schema import Field
 from cjm_editor.render.channels import channel_icon
@@ -53,6 +54,7 @@ LINE_END = "\u21b5"
 """The sign whose room Qt keeps free at the end of each line; hyphens stand there."""
 
 
+@sheltered
 class GrowingText(QPlainTextEdit):
     """A plain text field as high as its text. Tab leaves it."""
 
@@ -166,6 +168,7 @@ def held_as(text: str) -> str:
     return plain_text(document)
 
 
+@sheltered
 class WordedLine(QLineEdit):
     """A line that shows words in the place of what is written, as long as nobody writes in it: those that it is told,
     ending with an ellipsis where they do not fit; the tooltip says them whole."""
