@@ -83,7 +83,7 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
     pairs = [(i, j) for group in linked for i in group.first for j in group.second]
     tick(0.2)
     stages = stage_links(ideal, actual, pairs)
-    moved, swapped = _moves(ideal, actual, everything, stage_images(stages))
+    moved, swapped = _moves(ideal, actual, everything, stage_images(ideal, actual, pairs, stages))
     maybe, maybe_back = _candidates(ideal, actual, found.near)
     tick(0.4)
     links = tuple(

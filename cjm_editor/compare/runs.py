@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 
 def steady(ranks: Sequence[int], weights: Sequence[int]) -> set[int]:
@@ -25,6 +27,28 @@ def steady(ranks: Sequence[int], weights: Sequence[int]) -> set[int]:
     # every best run has exactly one member of each length that leads up to it
     members = Counter(ahead[at][0] for at in on_best)
     return {at for at in on_best if members[ahead[at][0]] == 1}
+
+
+def in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the pairs of places that stand in one order on both sides, without those that went far from it."""
+    line = sorted(pairs)
+    ranks = {pair: rank for rank, pair in enumerate(sorted(line, key=lambda pair: pair[::-1]))}
+    kept = steady([ranks[pair] for pair in line], [-abs(at - ranks[pair]) for at, pair in enumerate(line)])
+    return [pair for at, pair in enumerate(line) if at in kept]
+
+
+def uncrossed(pairs: Iterable[tuple[int, int]], others: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Those of the pairs of places that no other one crosses: before it on one side, after it on the other."""
+    line = sorted(others)
+    starts = [i for i, _j in line]
+    highest = [-1, *accumulate((j for _i, j in line), max)]
+    lowest = [*accumulate((j for _i, j in reversed(line)), min)][::-1]
+    found = []
+    for i, j in pairs:
+        before, after = bisect_left(starts, i), bisect_right(starts, i)
+        if highest[before] <= j and (after == len(line) or lowest[after] >= j):
+            found.append((i, j))
+    return found
 
 
 def _best(ranks: Sequence[int], weights: Sequence[int]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.points import Track
-from cjm_editor.compare.runs import steady
+from cjm_editor.compare.runs import in_order, steady, uncrossed
 from cjm_editor.compare.titles import title_key
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import LinkKind, StageLink
@@ -34,15 +34,21 @@ class Stages:
         )
 
 
-def stage_images(links: Iterable[Stages]) -> frozenset[tuple[int, int]]:
-    """All pairs of stage numbers that stand for each other."""
-    return frozenset((s, t) for link in links for s in link.ideal for t in link.actual)
+def stage_images(
+    ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]], links: Iterable[Stages]
+) -> frozenset[tuple[int, int]]:
+    """All pairs of stage numbers that stand for each other, or share a border drawn elsewhere by the other map.
+
+    `pairs` are places of linked touchpoints, `links` what `stage_links` made of them.
+    """
+    images = {(s, t) for link in links for s in link.ideal for t in link.actual}
+    return frozenset(images | _over_borders(ideal, actual, pairs, images))
 
 
 def stage_links(ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]]) -> tuple[Stages, ...]:
     """How the stages of two maps correspond, in the order of the reference, then the stages only lived."""
     counts = Counter((ideal.points[i].stage, actual.points[j].stage) for i, j in pairs)
-    joined = _joined(ideal, actual, counts)
+    joined = _joined(ideal, actual, pairs, counts)
     found: list[Stages] = []
     for ours, theirs in _groups(len(ideal.stages), len(actual.stages), joined):
         found.append(Stages(ours, theirs, "same", _share(ours, theirs, counts)))
@@ -51,13 +57,15 @@ def stage_links(ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]]) -
     return tuple(Stages(s.ideal, s.actual, kinds[s], s.share) for s in found)
 
 
-def _joined(ideal: Track, actual: Track, counts: Counter[tuple[int, int]]) -> set[tuple[int, int]]:
+def _joined(
+    ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]], counts: Counter[tuple[int, int]]
+) -> set[tuple[int, int]]:
     """Pairs of stages that belong together.
 
     First one to one: equal titles, then those between which at least half of the links of both run, the most links
-    first. What is left joins the one stage where at least half of its links go, split off or merged. Joined so, a
-    stage is vouched for by two touchpoints or by most of all it has, and several stages become several only where
-    more than one touchpoint says so: one that moved makes no stage.
+    first. What is left joins the one stage where at least half of its links go, split off or merged: two links
+    suffice, a single one only where it keeps the order. Without its order it is a touchpoint that moved, which makes
+    no stage.
     """
     rows, columns = _sums(counts)
     settled = _by_title(ideal, actual)
@@ -69,29 +77,114 @@ def _joined(ideal: Track, actual: Track, counts: Counter[tuple[int, int]]) -> se
             settled.add((s, t))
             taken.add(s)
             taken_back.add(t)
-    joining = _joining(close, counts, rows, Counter(p.stage for p in ideal.points), taken, 0)
-    joining |= _joining(close, counts, columns, Counter(p.stage for p in actual.points), taken_back, 1)
-    return settled | _vouched(ideal, actual, settled, joining, counts)
+    settled |= _joining(close, counts, rows, taken, 0) | _joining(close, counts, columns, taken_back, 1)
+    has_image, has_source = {s for s, _t in settled}, {t for _s, t in settled}
+    here = {pair for pair in counts if rows[pair[0]] == 1 and pair[0] not in has_image}
+    there = {pair for pair in counts if columns[pair[1]] == 1 and pair[1] not in has_source}
+    fitting = _in_order(ideal, actual, pairs, settled, here | there)
+    return settled | _beside(settled, here & fitting, 0) | _beside(settled, there & fitting, 1)
 
 
 def _joining(
     close: Sequence[tuple[int, int]],
     counts: Counter[tuple[int, int]],
     linked: Counter[int],
-    size: Counter[int],
     taken: set[int],
     side: int,
 ) -> set[tuple[int, int]]:
-    """For each stage of one side that is not taken: itself with the stage where at least half of its links go."""
+    """For each stage of one side that is not taken: itself with the stage where at least half of its links go.
+
+    Only where these are two or more.
+    """
     found: set[tuple[int, int]] = set()
     settled = set(taken)
     for pair in close:
         stage, n = pair[side], counts[pair]
         if stage not in settled and n >= HOME * linked[stage]:
             settled.add(stage)
-            if n > 1 or n > HOME * size[stage]:
+            if n > 1:
                 found.add(pair)
     return found
+
+
+def _in_order(
+    ideal: Track,
+    actual: Track,
+    pairs: Sequence[tuple[int, int]],
+    settled: set[tuple[int, int]],
+    asked: set[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """Those of the asked pairs of stages that have a link in order.
+
+    It crosses none of those that hold the order of the settled stages, and none of the others asked about.
+    """
+    if not asked:
+        return set()
+    stages = {(i, j): (ideal.points[i].stage, actual.points[j].stage) for i, j in pairs}
+    held = in_order([link for link in pairs if stages[link] in settled])
+    doubtful = [link for link in pairs if stages[link] in asked]
+    return {stages[link] for link in uncrossed(doubtful, [*held, *doubtful])}
+
+
+def _beside(settled: set[tuple[int, int]], single: set[tuple[int, int]], side: int) -> set[tuple[int, int]]:
+    """Of the stages of one side with a single link those that stand in an unbroken row with the others of its end.
+
+    Where that end has no others, all that lead there have to be one row.
+    """
+    homes: dict[int, set[int]] = defaultdict(set)
+    rest: dict[int, set[int]] = defaultdict(set)
+    for pair in settled:
+        homes[pair[1 - side]].add(pair[side])
+    for pair in single:
+        rest[pair[1 - side]].add(pair[side])
+    found: set[tuple[int, int]] = set()
+    for end, stages in rest.items():
+        rows = _rows(stages | homes[end])
+        if homes[end] or len(rows) == 1:
+            joined = {n for row in rows for n in row if not homes[end] or homes[end].intersection(row)}
+            found |= {(n, end) if side == 0 else (end, n) for n in joined & stages}
+    return found
+
+
+def _rows(numbers: Iterable[int]) -> list[list[int]]:
+    """Runs of numbers without a gap."""
+    rows: list[list[int]] = []
+    for n in sorted(numbers):
+        if rows and rows[-1][-1] == n - 1:
+            rows[-1].append(n)
+        else:
+            rows.append([n])
+    return rows
+
+
+def _over_borders(
+    ideal: Track, actual: Track, pairs: Sequence[tuple[int, int]], images: set[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Pairs of stages that are no images, but half of the links of one of them runs there, to a neighbour, in order.
+
+    Two hands draw the border between two stages at different places: what stands at it has not moved. Where both
+    stages keep their titles the border is the same, and what went over it has.
+    """
+    counts = Counter((ideal.points[i].stage, actual.points[j].stage) for i, j in pairs)
+    rows, columns = _sums(counts)
+    titled = _by_title(ideal, actual)
+    named, named_back = {s for s, _t in titled}, {t for _s, t in titled}
+    ours: dict[int, set[int]] = defaultdict(set)
+    theirs: dict[int, set[int]] = defaultdict(set)
+    for s, t in images:
+        ours[t].add(s)
+        theirs[s].add(t)
+    found = {
+        (s, t)
+        for (s, t), n in counts.items()
+        if (s, t) not in images
+        and n >= HOME * min(rows[s], columns[t])
+        and not (s in named and t in named_back)
+        and (ours[t] or theirs[s])
+        and (not ours[t] or ours[t] & {s - 1, s + 1})
+        and (not theirs[s] or theirs[s] & {t - 1, t + 1})
+    }
+    return _in_order(ideal, actual, pairs, images, found)
 
 
 def _sums(counts: Counter[tuple[int, int]]) -> tuple[Counter[int], Counter[int]]:
@@ -119,19 +212,6 @@ def _closeness(
     s, t = pair
     apart = abs((2 * s + 1) * len(actual.stages) - (2 * t + 1) * len(ideal.stages))
     return -links, -(links / rows[s] + links / columns[t]), apart, s + t
-
-
-def _vouched(
-    ideal: Track,
-    actual: Track,
-    settled: set[tuple[int, int]],
-    joining: set[tuple[int, int]],
-    counts: Counter[tuple[int, int]],
-) -> set[tuple[int, int]]:
-    """What joins, without the single links that would make several stages of several."""
-    groups = _groups(len(ideal.stages), len(actual.stages), settled | joining)
-    many = {s for ours, theirs in groups if len(ours) > 1 and len(theirs) > 1 for s in ours}
-    return {(s, t) for s, t in joining if s not in many or counts[s, t] > 1}
 
 
 def _by_title(ideal: Track, actual: Track) -> set[tuple[int, int]]:

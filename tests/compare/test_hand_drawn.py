@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cjm_editor.compare.match import match
+from cjm_editor.compare.runs import uncrossed
+from cjm_editor.core.model import Comparison, Link
 from tests.compare.pairs.hand import asked, hand_drawn, hand_tally
 from tests.compare.pairs.scoring import Tally, linked
 
@@ -50,3 +52,40 @@ def test_what_has_a_true_counterpart_is_seldom_called_missing_for_certain():
     ]
     alone = sum(not link.actual for _case, links in lined_up() for link in links)
     assert sum(certain) / alone <= 0.2
+
+
+def told(case) -> Comparison:
+    """The true links of a pair, decided; whatever has none, decided to stand alone."""
+    groups = component_links(case.pairs)
+    ends = {id for link in groups for id in (*link.ideal, *link.actual)}
+    alone = [Link((t.id,), ()) for t in case.ideal.journey.touchpoints if t.id not in ends]
+    alone += [Link((), (t.id,)) for t in case.actual.journey.touchpoints if t.id not in ends]
+    return Comparison(links=(*groups, *alone))
+
+
+def component_links(pairs) -> list[Link]:
+    """One link for all that hang together."""
+    groups: list[tuple[set[str], set[str]]] = []
+    for one, other in sorted(pairs):
+        touching = [g for g in groups if one in g[0] or other in g[1]]
+        groups = [g for g in groups if g not in touching]
+        groups.append(
+            ({one}.union(*(g[0] for g in touching)), {other}.union(*(g[1] for g in touching))),
+        )
+    return [Link(tuple(sorted(ours)), tuple(sorted(theirs))) for ours, theirs in groups]
+
+
+def test_what_true_links_leave_in_order_has_not_moved():
+    """Two hands draw the borders of stages at different places; what moved crosses something else."""
+    links, moved = 0, 0
+    for case in (*hand_drawn("fitting"), *hand_drawn("test")):
+        ours, theirs = (
+            {t.id: n for n, t in enumerate(s.journey.touchpoints)} for s in (case.ideal, case.actual)
+        )
+        pairs = {(ours[i], theirs[a]) for i, a in case.pairs}
+        kept = set(uncrossed(pairs, pairs))
+        for link in match(case.ideal, case.actual, told(case)).links:
+            ends = {(ours[i], theirs[a]) for i in link.ideal for a in link.actual}
+            links += bool(ends)
+            moved += bool(ends) and ends <= kept and "moved" in link.flags
+    assert links > 150 and moved <= 1

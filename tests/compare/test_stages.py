@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.match import match
 from cjm_editor.compare.points import Track, track
-from cjm_editor.compare.stages import stage_links
+from cjm_editor.compare.stages import stage_images, stage_links
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Matching
 from cjm_editor.core.seq import Seq
@@ -78,11 +80,77 @@ def test_single_touchpoints_do_not_make_several_of_several():
     ]
 
 
-def test_one_touchpoint_of_several_is_no_stage_and_a_stage_of_one_is():
+def test_a_single_link_makes_a_stage_of_any_size_where_it_keeps_the_order():
     counts = {(0, 0): 3, (0, 1): 1}
-    alone = [((0,), (0,), "renamed"), ((), (1,), "extra")]
-    assert linked(counts, ([4], [3, 2])) == alone
+    assert linked(counts, ([4], [3, 2])) == [((0,), (0, 1), "split")]
     assert linked(counts, ([4], [3, 1])) == [((0,), (0, 1), "split")]
+    assert linked({(0, 0): 2, (1, 0): 1, (2, 1): 2}, ([2, 2, 2], [3, 2])) == [
+        ((0, 1), (0,), "merged"),
+        ((2,), (1,), "renamed"),
+    ]
+    three = {(0, 0): 1, (1, 0): 1, (2, 0): 1}
+    assert linked(three, ([2, 3, 2], [4])) == [((0, 1, 2), (0,), "merged")]
+
+
+def test_single_links_in_order_make_several_of_several():
+    assert linked({(0, 0): 1, (0, 1): 4, (1, 1): 1}, ([5, 2], [2, 5])) == [((0, 1), (0, 1), "many")]
+
+
+def test_a_single_link_that_crosses_others_or_goes_past_a_stage_makes_no_stage():
+    """Whatever the size of the stage: what came from far has moved."""
+    kept = [((0,), (0,), "renamed"), ((1,), (1,), "renamed")]
+    for size in (1, 2):
+        far = linked({(0, 0): 2, (1, 1): 2, (2, 0): 1}, ([2, 2, size], [3, 2]))
+        assert far == [*kept, ((2,), (), "missing")]
+        first = linked({(1, 0): 2, (2, 1): 2, (0, 1): 1}, ([size, 2, 2], [2, 3]))
+        assert [kind for _ours, _theirs, kind in first] == ["missing", "renamed", "renamed"]
+        past = linked({(0, 0): 3, (2, 0): 1}, ([3, 1, size], [4]))
+        assert [kind for _ours, _theirs, kind in past] == ["renamed", "missing", "missing"]
+
+
+def spots(sizes, others, pairs: Pairs) -> set[tuple[int, int]]:
+    """The pairs of stages in which a touchpoint stands where it stood."""
+    ideal, actual = drawn(sizes, "a"), drawn(others, "b")
+    return set(stage_images(ideal, actual, pairs, stage_links(ideal, actual, pairs)))
+
+
+def test_a_border_drawn_elsewhere_moves_nothing_and_most_of_a_stage_holds_the_rest():
+    half = [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4)]
+    assert (1, 0) in spots([2, 2, 1], [3, 1, 1], half)
+    most = [(0, 0), (1, 1), (2, 2), (3, 3), (4, 4), (5, 5)]
+    assert (1, 0) not in spots([2, 3, 1], [3, 2, 1], most)
+    crossing = [(0, 0), (1, 1), (3, 2), (2, 3)]
+    assert (1, 0) not in spots([2, 2], [3, 1], crossing)
+
+
+def test_over_a_border_that_has_its_titles_on_both_sides_a_touchpoint_has_moved():
+    sides = drawn([2, 2, 1], "a"), drawn([3, 1, 1], "b")
+    ideal, actual = (
+        replace(side, stages=tuple(replace(stage, title=f"Stage {n}") for n, stage in enumerate(side.stages)))
+        for side in sides
+    )
+    pairs = [(n, n) for n in range(5)]
+    images = stage_images(ideal, actual, pairs, stage_links(ideal, actual, pairs))
+    assert images == {(0, 0), (1, 1), (2, 2)}
+
+
+def test_where_the_links_keep_the_order_half_of_a_stage_never_moves():
+    """Links of random maps in one order, every stage with one at least: none is merged past another stage."""
+    for seed in range(CASES):
+        rng = random.Random(f"stages-in-order-{seed}")
+        count = rng.randint(2, 12)
+        here, there = (
+            sorted({0, *rng.sample(range(1, count), rng.randint(0, min(5, count - 1)))}) for _ in "ab"
+        )
+        sizes, others = (
+            [b - a for a, b in zip(starts, [*starts[1:], count], strict=True)] for starts in (here, there)
+        )
+        pairs = [(n, n) for n in range(count)]
+        stages = [(bisect_right(here, n) - 1, bisect_right(there, n) - 1) for n in range(count)]
+        counts = Counter(stages)
+        rows, columns = Counter(s for s, _t in stages), Counter(t for _s, t in stages)
+        images = spots(sizes, others, pairs)
+        assert {(s, t) for (s, t), n in counts.items() if 2 * n >= min(rows[s], columns[t])} <= images
 
 
 def test_of_equal_claims_the_one_in_order_is_taken():
