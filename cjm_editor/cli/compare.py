@@ -272,7 +272,8 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
 
 
 def _drawing(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
-    """The board as a file, in a PDF behind the report; if its text cannot be read, a line on stderr says so."""
+    """The board as a file, in a PDF behind the report; a line on stderr says if its text cannot be read or if it is
+    left out."""
     from cjm_editor.io.pictures import picture_reader
 
     title = words(
@@ -281,8 +282,11 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
     pictures = picture_reader(Path(result.actual.name.rpartition("#")[0]).parent)
     board = _board(result, words, date_told(options, words))
     if format == "pdf":
-        pages = (board,) if options.what == "board" else _bound(board, result, options, words)
+        is_bound = options.what != "board"
+        pages, has_room = _bound(board, result, options, words) if is_bound else ((board,), True)
         data = printed(pages, options, title, pictures)
+        if not has_room:
+            warn(words_of(options.language or environment_language(os.environ))(_left_out(options.out or "")))
     else:
         data = drawn([board], format, options, title, pictures)
     is_laid_out = format == "pdf" and options.what is None and not options.page
@@ -291,6 +295,14 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         out = options.out or ""
         warn(asked(too_small_as_asked(board, format, options, out) or _too_small(out)))
     return data
+
+
+def _left_out(file: str) -> Message:
+    return _(
+        "The board is not in {file}: the journey is too long for a few pages of A4. Export it as SVG, as a PDF with "
+        "--what board, or add --tile.",
+        file=file,
+    )
 
 
 def _too_small(file: str) -> Message:
@@ -320,31 +332,40 @@ def _board(result: ComparisonResult, words: Words, note: str) -> DisplayList:
 
 def _bound(
     board: DisplayList, result: ComparisonResult, options: _Options, words: Words
-) -> Sequence[Printed]:
-    """The pages of the report, A4 whatever paper is asked for, and behind them the board: whole, or in tiles.
+) -> tuple[Sequence[Printed], bool]:
+    """The pages of the report, A4 whatever paper is asked for, and behind them the board; was there room for it?
 
-    Where no paper is asked for all of it is A4: a board that is too wide to be read on one page is cut in tiles.
-    Every page is counted in “p. 1 of 7”; tiles have numbers of their own besides.
+    Where no paper is asked for all of it is A4: a board too wide to be read on one page is broken between stages, and
+    left out where that takes too many. With a paper it is one page, in tiles if that is asked for. Every page is
+    counted in “p. 1 of 7”; tiles have numbers of their own besides.
     """
     from cjm_editor.render.marks import MarksOptions
+    from cjm_editor.render.marks_sheets import comparison_sheets, leaves
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.paper import as_leaf, fitted_leaf
     from cjm_editor.render.report import report_pages
     from cjm_editor.render.report_paper import page_note
     from cjm_editor.render.theme import PRINT
 
-    drawings: Sequence[Printed] = () if options.what == "report" else (board,)
-    is_whole = not options.tile and (options.page or fitted_leaf(board, REPORT_PAGE) is not None)
-    if drawings and not is_whole:
+    drawn, measurer, date = MarksOptions(PRINT, words), bundled_measurer(), date_told(options, words)
+    has_board = options.what != "report"
+    is_whole = not options.tile and bool(options.page or fitted_leaf(board, REPORT_PAGE) is not None)
+    sheets = None
+    drawings: Sequence[Printed] = (board,) if has_board else ()
+    if has_board and options.tile:
         from cjm_editor.render.tiles import tiles
 
         drawings = tiles(board, options.page or REPORT_PAGE)
-    date = date_told(options, words)
-    report = report_pages(
-        result, MarksOptions(PRINT, words), bundled_measurer(), date, following=len(drawings)
-    )
-    if drawings and is_whole:
-        count = len(report) + 1
-        last = _board(result, words, page_note(count, count, date, words))
+    elif has_board and not is_whole:
+        sheets = comparison_sheets(result, drawn, measurer)
+        drawings = ()
+    following = sheets.count if sheets is not None else len(drawings)
+    report = report_pages(result, drawn, measurer, date, following=following)
+    count = len(report) + following
+    notes = [page_note(len(report) + n + 1, count, date, words) for n in range(following)]
+    if sheets is not None:
+        drawings = leaves(sheets, notes, measurer)
+    elif drawings and is_whole:
+        last = _board(result, words, notes[0])
         drawings = (last if options.page else fitted_leaf(last, REPORT_PAGE) or last,)
-    return [*(as_leaf(page) for page in report), *drawings]
+    return [*(as_leaf(page) for page in report), *drawings], bool(drawings) or not has_board

@@ -167,16 +167,24 @@ def test_a_comparison_too_long_for_one_picture_is_said_to_be_too_small(cli, samp
 
 
 def test_without_a_paper_asked_for_every_page_is_a4(cli, sample, long, tmp_path):
-    """The board behind the report lies whole on one page where it can be read there, else in tiles."""
+    """The board behind the report lies whole on one page where it can be read there, else it is broken between stages;
+    one that takes more than a few pages is left out, which is said."""
     sizes = {}
-    for name, wanted in (("boots", (sample("boots"), "--segment", "young-man")), ("long", (long,))):
+    boots = sample("boots")
+    for name, wanted in (
+        ("boots", (boots, "--segment", "young-man")),
+        ("two", (f"{boots}#ideal", sample("boots-independent"))),
+        ("long", (long,)),
+    ):
         out = tmp_path / f"{name}.pdf"
-        assert cli("compare", *wanted, "-o", out).err == ""
+        err = cli("compare", *wanted, "-o", out).err
+        assert ("--what board" in err and "--tile" in err) if name == "long" else err == ""
         boxes = re.findall(rb"/MediaBox ?\[([0-9. ]+)\]", out.read_bytes())
         sizes[name] = [tuple(round(float(side)) for side in box.split()[2:]) for box in boxes]
     assert {tuple(sorted(size)) for found in sizes.values() for size in found} <= {(595, 842), (596, 842)}
     assert sizes["boots"].count((842, 595)) == 1, "one page of the board"
-    assert sum(size != (596, 842) for size in sizes["long"]) > 20, "tiles"
+    assert sizes["two"].count((842, 595)) == 2
+    assert not any(size == (842, 595) for size in sizes["long"]), "no tiles"
 
 
 @pytest.mark.parametrize("paper", [[], ["--tile"], ["--page", "A3 landscape"]])
