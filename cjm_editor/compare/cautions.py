@@ -8,16 +8,18 @@ from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.interval import is_strange
 from cjm_editor.compare.reading import is_foreign, says_something
-from cjm_editor.compare.titles import title_key
+from cjm_editor.compare.titles import is_mixed, title_key
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
 from cjm_editor.core.results import Matching
-from cjm_editor.core.standing import has_glossary
+from cjm_editor.core.standing import has_glossary, ids_agree, ids_repeated, ids_unused
 from cjm_editor.core.texts import Message, _, ngettext
 
 ALIKE = 0.5
 """Share of touchpoints whose title another one of their map has, from which on titles say little."""
 WORDLESS = 0.3
 """Share of linked touchpoints without a word in common, from which on the links rest on the order alone."""
+AGREEING = 0.6
+"""Share of equal ids that links join, from which on links found without them agree with them."""
 UNTRUSTED = 0.6
 """The most that a link without a word in common is trusted."""
 
@@ -52,7 +54,47 @@ def cautions(
     found += _unread(matching, [placed for _journey, placed in sides], languages)
     if not found:
         found += _wordless(matching, sides[0][1], sides[1][1])
-    return tuple(found)
+    return (*found, *_mixed(matching, [placed for _journey, placed in sides]))
+
+
+def ids_told(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> tuple[Message, ...]:
+    """The notices of the matching; that of ids not used says why, and whether the links agree with them."""
+    return tuple(
+        _ids_reason(ideal, actual, matching) if notice.msgid == ids_unused(1).msgid else notice
+        for notice in matching.notices
+    )
+
+
+def _ids_reason(ideal: JourneyMap, actual: JourneyMap, matching: Matching) -> Message:
+    sides = [route_order(journey) for journey in (ideal, actual)]
+    equal = {t.id for t in sides[0]} & {t.id for t in sides[1]}
+    n = len(equal)
+    if any(_repeated(placed) >= ALIKE * len(placed) for placed in sides):
+        return ids_repeated(n)
+    if sum(link.ideal == link.actual for link in matching.links) >= AGREEING * n:
+        return ids_agree(n)
+    return ids_unused(n)
+
+
+def _repeated(placed: Sequence[Touchpoint]) -> int:
+    """How many touchpoints bear a title that another one of their map has."""
+    return sum(n for key, n in Counter(title_key(t.title) for t in placed).items() if key and n > 1)
+
+
+def _mixed(matching: Matching, sides: Sequence[Sequence[Touchpoint]]) -> list[Message]:
+    """Titles with letters of two alphabets in one word, which were read as if all were of one."""
+    if matching.id_mode == "lineage":
+        return []
+    mixed = sum(is_mixed(t.title) for placed in sides for t in placed)
+    if not mixed:
+        return []
+    return [
+        ngettext(
+            "{n} title mixes Latin and Cyrillic letters in a word: it was read as if all were of one alphabet",
+            "{n} titles mix Latin and Cyrillic letters in a word: they were read as if all were of one alphabet",
+            mixed,
+        )
+    ]
 
 
 def _unread(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from cjm_editor.compare.attribution import attributed
-from cjm_editor.compare.cautions import cautions
+from cjm_editor.compare.cautions import cautions, ids_told
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
 from cjm_editor.compare.facts import Facts, broken_promises, promise_text, with_promises
@@ -99,7 +99,7 @@ def evaluated(
     book = memory.ledger(ours, theirs, links, tick=part(tick, 0.0, 0.2))
     tick(0.2)
     warned = cautions(ours, theirs, matching, (ideal.document.language, actual.document.language))
-    told = tuple(dict.fromkeys((*matching.notices, *warned, *_unfelt(book))))
+    told = tuple(dict.fromkeys((*ids_told(ours, theirs, matching), *warned, *_unfelt(book))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)
     sums = totals(book)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import stands
 from cjm_editor.core.texts import Message, Value, Words, _
 from cjm_editor.core.wording import title_of
 
@@ -61,6 +62,9 @@ def _idea(result: ComparisonResult, fix: Fix) -> Message:
     if fix.path is not None:
         return _path(result, fix)
     link = result.matching.links[fix.link]
+    if not link.actual and stands(result, fix.link) == "open":
+        near = title_of(result.actual.journey, (link.maybe[0].id,))
+        return _("Check whether “{title}” is this step", title=_cut(near, _QUOTED))
     if not link.actual:
         return _("Add “{title}”", title=_cut(title_of(result.ideal.journey, link.ideal), _QUOTED))
     if not link.ideal and not fix.also:

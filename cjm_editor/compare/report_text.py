@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps
@@ -37,6 +38,7 @@ from cjm_editor.core.wording import (
     headline,
     link_title,
     links_in_doubt,
+    order_note,
     part_title,
     reasons_beside_kind,
     stated_effort,
@@ -148,8 +150,10 @@ def _rest_text(rest: int) -> Message:
 
 
 def notes_of(result: ComparisonResult) -> tuple[Message, ...]:
-    """What is to be known about all lines: the scale of figures, effort that nobody estimated."""
-    return tuple(note for note in (scale_note(result), effort_note(result)) if note is not None)
+    """What is to be known about all lines: their order, the scale of figures, effort that nobody estimated."""
+    return tuple(
+        note for note in (order_note(result), scale_note(result), effort_note(result)) if note is not None
+    )
 
 
 def _alike_text(n: int, before: float, after: float, words: Words) -> str:
@@ -306,4 +310,13 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
         for link in (result.matching.links[number] for number in open_missing(result))
     ]
     lists = ((_("Links in doubt"), unsure), (_("No counterpart found, but there may be one"), missing))
-    return [(words(title), [words(line) for line in lines]) for title, lines in lists if lines]
+    return [(words(title), _each_once(lines, words)) for title, lines in lists if lines]
+
+
+def _each_once(lines: Sequence[Message], words: Words) -> list[str]:
+    """The questions, those in the same words once with their number."""
+    counted = Counter(words(line) for line in lines)
+    return [
+        words(ngettext("{line} ({n} such link)", "{line} ({n} such links)", n, line=line)) if n > 1 else line
+        for line, n in counted.items()
+    ]

@@ -69,6 +69,12 @@ def _unmixed(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def is_mixed(title: str) -> bool:
+    """Whether a word of the title has look-alike letters of the other script, as a wrong keyboard leaves them."""
+    return any(_unmixed(word) != word for word in _WORD.findall(folded(title)[: LONGEST_WORD * MOST_WORDS]))
+
+
+@lru_cache(maxsize=65536)
 def words_of(title: str) -> tuple[str, ...]:
     """The words of a title in order, folded, without stop words; all its words where it has no others."""
     plain = _SHORT_HALVES.sub(r"\1\2", _ORDINAL.sub("", _HYPHENS.sub("-", folded(title))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cjm_editor.core.emotion import known
+from cjm_editor.core.evidence import evidence_level
 from cjm_editor.core.model import route_order
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import has_glossary
@@ -39,6 +40,31 @@ def next_steps(result: ComparisonResult) -> tuple[Message, ...]:
         )
         found.append(asked)
     return tuple(found)
+
+
+def proviso(result: ComparisonResult) -> Message | None:
+    """What a gap without an interval still rests on: links that are reworded or in doubt for the most part, evidence
+    that is none but assumptions; None where neither is so.
+    """
+    are_weak, is_assumed = _are_weak(result), _is_assumed(result)
+    if are_weak and is_assumed:
+        return _("if the links and the assumptions are right")
+    if are_weak:
+        return _("if the links are right")
+    return _("if the assumptions are right") if is_assumed else None
+
+
+def _are_weak(result: ComparisonResult) -> bool:
+    """Whether most links were found between other words, or are in doubt."""
+    linked = [link for link in result.matching.links if link.ideal and link.actual]
+    weak = sum(link.unsure or (link.by == "auto" and "renamed" in link.flags) for link in linked)
+    return 2 * weak > len(linked)
+
+
+def _is_assumed(result: ComparisonResult) -> bool:
+    """Whether nothing that is lived rests on more than an assumption."""
+    journey = result.actual.journey
+    return all(evidence_level(journey, touchpoint) == "assumed" for touchpoint in route_order(journey))
 
 
 def _unknown(result: ComparisonResult) -> int:

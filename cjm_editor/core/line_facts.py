@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice, takewhile
+
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap
@@ -26,6 +29,39 @@ def weaker_kind(result: ComparisonResult, fix: Fix) -> str:
 def is_assumed(result: ComparisonResult, fix: Fix) -> bool:
     """Whether a line rests on an assumption."""
     return weaker_kind(result, fix) == ASSUMPTION
+
+
+def is_unasked(result: ComparisonResult, fix: Fix) -> bool:
+    """Whether nothing is known to be wrong at a line's touchpoint: nobody has asked how it is felt there, and no metric
+    is worse. Asking mends nothing, so such a line is no fix.
+    """
+    return fix in unasked(replace(result, fixes=(fix,)))
+
+
+def unasked(result: ComparisonResult) -> tuple[Fix, ...]:
+    """All such lines, in their order."""
+    gaps = {gap.link: gap for gap in result.touchpoints}
+    on_path = {path.text for path in result.path if path.text is not None}
+    links = result.matching.links
+
+    def is_one(fix: Fix) -> bool:
+        link, gap = links[fix.link], gaps.get(fix.link)
+        if fix.path is not None or fix.also or gap is None or not (link.ideal and link.actual):
+            return False
+        if gap.ideal_emotion is None or gap.actual_emotion is not None:
+            return False
+        return not any(metric.worse for metric in gap.metrics) and on_path.isdisjoint(fix.reasons)
+
+    return tuple(fix for fix in result.fixes if is_one(fix))
+
+
+def leading(result: ComparisonResult, most: int) -> tuple[Fix, ...]:
+    """The first lines that carry points, so many at most, up to the first where all is still to be asked: what is
+    told of them together is what mending them brings.
+    """
+    lines = tuple(islice((fix for fix in result.fixes if not fix.also), most))
+    asked = unasked(replace(result, fixes=lines))
+    return tuple(takewhile(lambda fix: fix not in asked, lines))
 
 
 def rests_on(result: ComparisonResult, fix: Fix, words: Words, has_numbers: bool = True) -> str:
@@ -58,6 +94,12 @@ def _numbers(journey: JourneyMap, id: str, kind: str) -> list[float]:
     if touchpoint is None:
         return []
     return [p.n for p in evidence_of(journey, touchpoint) if p.kind == kind and p.n is not None]
+
+
+def is_open(result: ComparisonResult, fix: Fix) -> bool:
+    """Whether a line is about a touchpoint of the reference that may have a counterpart: its doubt says it all."""
+    link = result.matching.links[fix.link]
+    return fix.path is None and bool(link.asked) and not link.actual
 
 
 def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:

@@ -144,6 +144,24 @@ def ids_unused(n: int) -> Message:
     )
 
 
+def ids_repeated(n: int) -> Message:
+    """The same where titles that stand several times can bear no id out."""
+    return ngettext(
+        "{n} id stands on both maps: it was not used, since titles that stand several times bear nothing out",
+        "{n} ids stand on both maps: they were not used, since titles that stand several times bear nothing out",
+        n,
+    )
+
+
+def ids_agree(n: int) -> Message:
+    """The same where the links that were found without the ids mostly agree with them."""
+    return ngettext(
+        "{n} id stands on both maps: the links were found without it and mostly agree with it",
+        "{n} ids stand on both maps: the links were found without them and mostly agree with them",
+        n,
+    )
+
+
 def nothing_linked() -> Message:
     """The notice that the matching found nothing, and what can be done about it."""
     return _(
@@ -169,7 +187,7 @@ def is_a_step(notice: Message) -> bool:
 
 def is_for_detail(notice: Message) -> bool:
     """Whether a notice is for those who check the links, not for the first page of a report."""
-    return notice.msgid == ids_unused(1).msgid
+    return notice.msgid in {told(1).msgid for told in (ids_unused, ids_repeated, ids_agree)}
 
 
 def advice(result: ComparisonResult, fix: Fix) -> Message | str:

@@ -281,6 +281,18 @@ _METRICS: Mapping[str, Message] = MappingProxyType(
     }
 )
 
+_OWN_METRICS: Mapping[str, Message] = MappingProxyType(
+    {
+        "ccr": pgettext("metric", "Churn"),
+        "conversion": pgettext("metric", "Conversion"),
+        "wait_seconds": pgettext("metric", "Wait, seconds"),
+        "wait_minutes": pgettext("metric", "Wait, minutes"),
+        "wait_hours": pgettext("metric", "Wait, hours"),
+        "wait_days": pgettext("metric", "Wait, days"),
+    }
+)
+"""Words that many use for metrics of their own; all others stand as they are written."""
+
 _LANES: Mapping[str, Message] = MappingProxyType(
     {
         "touchpoints": pgettext("lane", "Touchpoints"),
@@ -364,13 +376,13 @@ def phase_label(phase: str) -> Message | str:
 
 
 def metric_label(kind: str) -> Message | str:
-    """The name of a metric; one of the user's own comes back as it is."""
-    return _METRICS.get(kind) or kind
+    """The name of a metric; one of the user's own comes back as it is, unless its word is one that many use."""
+    return _METRICS.get(kind) or _OWN_METRICS.get(kind) or kind
 
 
 def metric_words(kind: str) -> Message | str:
     """The name of a metric for a sentence: one of the user's own in words, `wait_minutes` as “wait minutes”."""
-    return _METRICS.get(kind) or " ".join(kind.replace("_", " ").split()) or kind
+    return _METRICS.get(kind) or _OWN_METRICS.get(kind) or " ".join(kind.replace("_", " ").split()) or kind
 
 
 def lane_title(lane: Lane) -> Message | str:

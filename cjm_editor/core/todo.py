@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_editor.core.elide import elided
 from cjm_editor.core.emotion import label, step_label
+from cjm_editor.core.line_facts import is_unasked
 from cjm_editor.core.model import Card, JourneyMap, lane_cards
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import stands
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import fix_title, has_target, is_name_of, link_title
+from cjm_editor.core.wording import fix_title, has_target, is_name_of, link_title, title_of
 
 LANE = "opportunities"
 _CLOSED = ("done", "dropped")
 _MIDDLE = 3
+_NEAR = 60
+"""Letters of a candidate that a line names."""
 
 
 def ideas_of(result: ComparisonResult, fix: Fix) -> tuple[Card, ...]:
@@ -52,6 +56,8 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if fix.path is not None:
         return words(fix_title(result, fix))
     link, title = result.matching.links[fix.link], link_title(result, fix.link)
+    if is_unasked(result, fix):
+        return words(_("Ask customers how they feel at “{title}”", title=title))
     if link.ideal and link.actual:
         difference = _difference(result, fix)
         if difference is None:
@@ -65,7 +71,10 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return words(_("Find out whether “{title}” is needed", title=title))
     if stands(result, fix.link) == "known":
         return words(_("Add “{title}”", title=title))
-    return words(_("Add “{title}” or find its counterpart", title=title))
+    if stands(result, fix.link) == "open":
+        near = elided(title_of(result.actual.journey, (link.maybe[0].id,)), _NEAR)
+        return words(_("“{title}”: check whether “{near}” is this step", title=title, near=near))
+    return words(_("“{title}”: find its counterpart, or add it", title=title))
 
 
 def idea_line(card: Card) -> Message:

@@ -307,6 +307,13 @@ def stated_effort(result: ComparisonResult, fix: Fix) -> float | None:
     return int(fix.effort) if fix.effort == int(fix.effort) else fix.effort
 
 
+def order_note(result: ComparisonResult) -> Message:
+    """By what the lines of the list are ordered."""
+    if has_target(result):
+        return _("In the order of points per unit of effort; what is in doubt stands lower.")
+    return _("In the order of points: the greatest difference first.")
+
+
 def effort_note(result: ComparisonResult) -> Message | None:
     """What the order of the list takes for effort that nobody estimated; None where all of it is estimated, and where
     the list is ordered by differences alone.

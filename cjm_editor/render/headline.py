@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cjm_editor.core.certainty import proviso
 from cjm_editor.core.figures import gap_figure, interval_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
@@ -43,8 +44,9 @@ def gap_value(gap: float, words: Words) -> str:
     return words.number(gap_figure(gap))
 
 
-def gap_words(score: Score) -> Message:
-    """What stands beside the number: the interval, or why there is none."""
+def gap_words(result: ComparisonResult) -> Message:
+    """What stands beside the number: the interval, or why there is none and what the number rests on."""
+    score = result.score
     if score.gap is None or score.low is None or score.high is None:
         return _("not computed: the reference has no touchpoints")
     if score.is_open:
@@ -56,7 +58,8 @@ def gap_words(score: Score) -> Message:
         percent = round(100 * score.coverage.emotion)
         return _("of 100; emotion known for only {percent}%", percent=percent)
     if low == high:
-        return _("of 100, almost for certain")
+        rests = proviso(result)
+        return _("of 100, almost for certain") if rests is None else _("of 100, {proviso}", proviso=rests)
     return _("probably {low} to {high} of 100", low=low, high=high)
 
 
@@ -232,7 +235,7 @@ def _gap_block(scene: _Scene, track_width: float) -> tuple[Group, float]:
         wide = measurer.width(number, style.size, style.weight)
     label = words(_("Gap"))
     left = _MARGIN + max(wide, measurer.width(label, CARD_TEXT.size, CARD_TEXT.weight)) + 14
-    said = wrap(words(gap_words(score)), track_width, LANE_TITLE.size, LANE_TITLE.weight, measurer, 2)
+    said = wrap(words(gap_words(scene.result)), track_width, LANE_TITLE.size, LANE_TITLE.weight, measurer, 2)
     items: list[Item] = [
         line_of(label, _MARGIN, 14, CARD_TEXT, theme.text2, measurer, LOW),
         line_of(number, _MARGIN, 35, style, theme.text, measurer, LOW),

@@ -30,7 +30,7 @@ p{margin:6px 0}
 svg{display:block;max-width:100%;height:auto}
 figure{margin:20px 0;overflow-x:auto}
 .first{display:flex;flex-wrap:wrap;gap:8px 48px;align-items:flex-start;border-top:1px solid #1D1E21;margin-top:26px}
-.first h2{margin:14px 0 6px;font-size:19px;width:100%}
+.first h2{margin:14px 0 6px;font-size:19px;width:100%}.first .order{width:100%;margin:0}
 .first ol{flex:1 1 420px;list-style:none;margin:0;padding:0}
 .first li{display:grid;grid-template-columns:26px 1fr auto;gap:0 10px;padding:7px 0;border-bottom:1px solid #DEDCD6}
 .first li>:first-child{font-size:19px;font-weight:700;color:#55575D;line-height:1.25}
@@ -77,14 +77,17 @@ table.stack td:empty,table.stack td.none{display:none}
 .sheet table.stack thead th{display:block;width:auto;padding:3px 0}.sheet table.stack thead td{display:none}
 .sheet table.stack tr,.stage table.stack tr{border:0;padding:3px 0}
 }
-@media print{@page{size:A4;margin:14mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
-h1{font-size:16pt;margin:2px 0 4px}.number{font-size:34pt}.curves figcaption{display:none}
+@media print{@page{size:A4;margin:12mm 13mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
+h1{font-size:15pt;line-height:1.2;margin:2px 0}.number{font-size:30pt}.curves figcaption{display:none}
+.curves svg{width:94%}header p{margin:2px 0}.gap p{margin:2px 0}
 h1+p{margin:2px 0}.first li .big{font-size:11pt}.first li{line-height:1.25}
-.facts{font-size:8pt}.first li .n .soft{font-size:8pt}
-.gap{gap:4px 24px;margin:4px 0}.figures b{font-size:15pt}figure{margin:6px 0}
-.first{gap:4px 20px;margin-top:6px}.first h2{margin:6px 0 0}.first ol{flex:1 1 64%}.first figure{flex:0 1 30%}
-.first li{padding:2px 0}.sure{margin-top:8px;padding:6px 16px}.sure ul{font-size:9pt}
-.sure h2{font-size:11pt;margin:0}
+.facts{font-size:8pt}.first li .n .soft{font-size:7.5pt}
+.gap{gap:2px 24px;margin:2px 0}.figures b{font-size:13pt}figure{margin:4px 0}
+.first{gap:2px 20px;margin-top:4px}.order{margin:0}
+.first h2{font-size:12pt;margin:4px 0 0}.first ol{flex:1 1 68%}.first figure{flex:0 1 26%}
+.first li{padding:2px 0}.sure{margin-top:6px;padding:5px 12px}
+.sure ul{font-size:8.5pt;line-height:1.3;padding:0}.sure li{display:inline}.sure li::after{content:" "}
+.sure h2{font-size:10pt;margin:0}
 .detail{break-before:page}.detail>section>h2{margin-top:20pt}.detail>section:first-child>h2{margin-top:0}
 tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}
 .scroll,figure{overflow:visible}

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open, measuring_told, rests_on
 from cjm_editor.core.results import Fix
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.todo import is_titled, what_to_do
-from cjm_editor.core.wording import first_title
+from cjm_editor.core.wording import first_title, order_note
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
-from cjm_editor.render.html_parts import bullets, drawing, sketch
+from cjm_editor.render.html_parts import bullets, drawing, section, sketch
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_chart import curves_chart, steps_chart
@@ -34,6 +34,8 @@ from cjm_editor.render.verdict import (
     steps_title,
 )
 
+MOST_SURE = 5
+"""Sentences of how sure all of it is on the first page; the rest stands behind the detail."""
 CHART_WIDTH = 720.0
 """Px: on paper, which is 182 mm wide, its type is hardly made smaller."""
 STEPS_WIDTH = 230.0
@@ -53,8 +55,17 @@ def summary(said: str, scene: Scene) -> Iterator[str]:
     yield from _first(scene)
     words: Words = scene.words
     yield f'<section class="sure" aria-labelledby="sure"><h2 id="sure">{escaped(words(_("How sure we are")))}</h2>'
-    yield bullets(sureness(scene.result, words))
+    told = sureness(scene.result, words)
+    rest = len(told) - MOST_SURE
+    more = (words(ngettext("and {n} more below", "and {n} more below", rest)),) if rest > 0 else ()
+    yield bullets((*told[:MOST_SURE], *more))
     yield "</section>"
+
+
+def rest_of_sureness(scene: Scene) -> Iterator[str]:
+    """What the first page has no room for of how sure the comparison is; mostly nothing."""
+    told = sureness(scene.result, scene.words)[MOST_SURE:]
+    yield from section("surer", scene.words(_("How sure we are: the rest")), [bullets(told)] if told else ())
 
 
 def _gap(scene: Scene) -> Iterator[str]:
@@ -62,7 +73,7 @@ def _gap(scene: Scene) -> Iterator[str]:
     yield f'<section class="gap" aria-label="{escaped(words(_("Gap")))}">'
     yield f'<div><p class="soft">{escaped(words(_("Gap")))}</p>'
     yield f'<div class="number">{escaped(gap_number(score, words))}</div></div>'
-    told = words(gap_words(score))
+    told = words(gap_words(scene.result))
     line = sketch(track(score, Scale(4, 14, 236), PRINT, scene.measurer), 252, 42, told, words.language)
     yield f"<div><p>{escaped(told)}</p>{line}</div>"
     figures = key_figures(scene.result, words)
@@ -107,6 +118,7 @@ def _first(scene: Scene) -> Iterator[str]:
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
     yield "</ol>"
+    note = f'<p class="soft facts order">{escaped(words(order_note(result)))}</p>' if len(fixes) > 1 else ""
     if result.score.as_point:
         chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))
@@ -116,6 +128,7 @@ def _first(scene: Scene) -> Iterator[str]:
             f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}'
             f'<p class="soft facts">{escaped(axis)}</p></figure>'
         )
+    yield note
     yield "</section>"
 
 
@@ -129,6 +142,7 @@ def _facts(fix: Fix, scene: Scene) -> str:
         if (fix.path is None)
         else []
     )
+    kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
     place = fix_place(result, fix, words, not is_titled(result, fix))
     told = [
         ("soft", place),

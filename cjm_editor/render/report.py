@@ -13,7 +13,7 @@ from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import MarksOptions, Scene, scene_of
 from cjm_editor.render.measure import Measurer
-from cjm_editor.render.parts import Style, line_of
+from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_chart import Chart, curves_chart, saved_height
 from cjm_editor.render.report_detail import detail
 from cjm_editor.render.report_fixes import Block, are_whole, first_lines
@@ -31,6 +31,7 @@ from cjm_editor.render.report_paper import (
     footer,
     running_head,
 )
+from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.report_subject import subject
 from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import PRINT
@@ -100,10 +101,34 @@ def _first_page(scene: Scene) -> tuple[Group, ...]:
         key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=sure_y - y > _FULL)
         groups.append(key)
         y += key.h + 8
+        if (note := _stage_note(scene, key)) is not None:
+            groups.append(note)
+            y += max(0.0, note.y + note.h - key.y - key.h)
     fixes = first_lines(scene, sure_y - 10 - y)
     groups += fixes.at(y)
     groups += sure.at(max(sure_y, y + fixes.height + 8) if fixes.height else y + 8)
     return tuple(groups)
+
+
+def _stage_note(scene: Scene, key: Group) -> Group | None:
+    """What the figures at the stages are, at the end of the line of samples, below it where that is full."""
+    if stages_meaning(scene) is None:
+        return None
+    text = scene.words(_("number at a stage: its share of the gap"))
+    line = line_of(text, 0, 0, CAPTION, scene.theme.text2, scene.measurer, LOW)
+    fits = key.w + 20 + line.width <= ROOM
+    y = key.y + key.h - 14 if fits else key.y + key.h + 2
+    return Group(
+        "key",
+        MARGIN + ROOM - line.width,
+        y,
+        line.width,
+        14,
+        (line,),
+        title=text,
+        key="stage-note",
+        solid=True,
+    )
 
 
 def _chart(scene: Scene, y: float, end: float) -> Chart:
@@ -162,7 +187,7 @@ def _figures(scene: Scene) -> Block:
     wide = measurer.width(number, style.size, style.weight)
     x = max(76.0, wide + 14)
     scale = 286.0 - x
-    said = wrap(words(gap_words(score)), scale + 30, BODY.size, 500, measurer, 2)
+    said = wrap(words(gap_words(scene.result)), scale + 30, BODY.size, 500, measurer, 2)
     items: list[Item] = [
         line_of(words(_("Gap")), 0, 8, FACT, theme.text2, measurer, LOW),
         line_of(number, 0, 23, style, theme.text, measurer, LOW),

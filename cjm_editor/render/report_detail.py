@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed
+from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import also_title, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -93,13 +93,12 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     what = paper.cell(said, 60, paper.ROOM - 160, paper.SUBSECTION, theme.text, scene)
     signs = kind_sign(link.kind, 44, 7 + paper.ROW / 2, theme, link.unsure, 8)
     kind, *advised = fix_marks(scene.result, fix, words) if fix.path is None else ("",)
-    facts = ", ".join(
-        [kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)]
-        if kind
-        else fix_facts(scene.result, fix, words)
-    )
+    if is_open(scene.result, fix):  # a reason below says that nothing was found, and what comes near
+        kind = ""
+    facts = ", ".join(filter(None, [kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)]))
     pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
-    if doubt := doubt_told(scene.result, fix, words):
+    is_told = fix.path is None and not link.unsure  # what comes near stands among the reasons
+    if not is_told and (doubt := doubt_told(scene.result, fix, words)):
         pieces += paper.paragraph(_capital(doubt), 60, paper.ROOM - 160, paper.FACT, theme.pain, scene)
     colour = theme.pain if is_assumed(scene.result, fix) else theme.text2
     pieces += paper.paragraph(facts, 60, paper.ROOM - 160, paper.FACT, colour, scene)

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open, measuring_told, rests_on
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import is_titled, what_to_do
-from cjm_editor.core.wording import first_title
-from cjm_editor.render.display import LOW, Group, Item, Line
+from cjm_editor.core.wording import first_title, order_note
+from cjm_editor.render.display import LOW, Group, Item, Line, Text
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
@@ -93,6 +93,7 @@ def first_lines(scene: Scene, room: float) -> Block:
     if not fixes or result.score.gap is None:
         return Block((), 0.0)
     groups = [_heading(scene.words(first_title(result)), "fixes", scene)]
+    groups += _order(groups[0], scene) if len(fixes) > 1 else ()
     width = _LEFT_COLUMN if result.score.as_point else ROOM
     made, y, _is_whole = _fitting(fixes[:FIRST_FIXES], width, room, scene)
     groups += made
@@ -116,6 +117,17 @@ def _heading(text: str, key: str, scene: Scene) -> Group:
     title = line_of(text, 0, 6, SECTION, scene.theme.text, scene.measurer, LOW)
     line = Line(0, 0.5, ROOM, 0.5, scene.theme.text, 1)
     return Group("headline", MARGIN, 0, ROOM, 29, (line, title), key=key, solid=True)
+
+
+def _order(heading: Group, scene: Scene) -> tuple[Group, ...]:
+    """By what the lines are ordered, in the row of their heading: so it takes no room from them."""
+    text = scene.words(order_note(scene.result))
+    left = max((i.x + i.width for i in heading.items if isinstance(i, Text)), default=0.0) + 16
+    line = line_of(
+        fitted(text, CAPTION, scene, ROOM - left), 0, 12, CAPTION, scene.theme.text3, scene.measurer, LOW
+    )
+    x = MARGIN + ROOM - line.width
+    return (Group("headline", x, 0, line.width, 29, (line,), title=text, key="order", solid=True),)
 
 
 def _steps_to_know(scene: Scene) -> Block:
@@ -255,6 +267,7 @@ def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:
     rests += [(effort, False)] if effort else []
     marks = [(text, False) for text in fix_marks(result, fix, words)]
     kind, advice = (marks[:1], marks[1:]) if fix.path is None else ([], marks)
+    kind = [] if is_open(result, fix) else kind
     if count == 2:
         yield [*kind, (place, False)]
         yield [*doubts, *rests, *advice]

@@ -8,15 +8,17 @@ from dataclasses import replace
 
 import pytest
 
+from cjm_editor.compare.cautions import ids_told
 from cjm_editor.compare.comparison import compare, evaluated
 from cjm_editor.compare.glossary import extended, parsed, shipped
 from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
-from cjm_editor.compare.report_text import text_report
+from cjm_editor.compare.report_text import questions_text, text_report
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.standing import ids_agree, ids_unused, is_for_detail
 from cjm_editor.core.texts import words
 from cjm_editor.render.verdict import conclusion
 from tests.compare.generator import side
@@ -179,3 +181,41 @@ def test_who_named_a_glossary_is_not_told_to_name_one():
     assert not any("or name a glossary" in notice and "understood" in notice for notice in notices)
     steps = [words("en")(step) for step in next_steps(result)]
     assert not any(step.startswith("Name a glossary") for step in steps)
+
+
+def apart(titles, others):
+    """Two maps that bear the same ids, in these titles."""
+    made = []
+    for kind, names in (("ideal", titles), ("actual", others)):
+        points = [Touchpoint(f"p{n}", "s", title, emotion=1) for n, title in enumerate(names)]
+        made.append(side(JourneyMap(kind, kind=kind, stages=(Stage("s", "Stage"),), touchpoints=Seq(points))))
+    return compare(*made)
+
+
+def test_of_ids_that_were_not_used_it_is_said_why():
+    same = apart(["Call"] * 6, ["Call"] * 6)
+    assert "titles that stand several times bear nothing out" in text_report(same, words("en"))
+    other = apart(PATHS, tuple(reversed(OTHERS)))
+    assert "by chance or habit" in text_report(other, words("en"))
+    found = replace(other.matching, notices=(ids_unused(5),))
+    found = replace(
+        found,
+        links=tuple(Correspondence((f"p{n}",), (f"p{n}",), "renamed", (), 0.6, "auto") for n in range(5)),
+    )
+    (told,) = ids_told(other.ideal.journey, other.actual.journey, found)
+    assert told == ids_agree(5) and is_for_detail(told)
+
+
+def test_words_of_two_alphabets_are_told():
+    mixed = apart(("Платит кaртой", "Ждёт заказ"), ("Платит картой", "Ждёт заказ"))
+    assert "1 title mixes Latin and Cyrillic letters" in text_report(mixed, words("en"))
+    plain = apart(("Платит картой", "Pays by card"), ("Платит картой", "Pays by card"))
+    assert "letters in a word" not in text_report(plain, words("en"))
+
+
+def test_equal_questions_stand_once_with_their_number():
+    same = apart(["Call"] * 6, ["Call"] * 6)
+    asked = [line for _title, lines in questions_text(same, words("en")) for line in lines]
+    assert len(asked) == len(set(asked))
+    if len([link for link in same.matching.links if link.unsure]) > 1:
+        assert any("such links)" in line for line in asked)

@@ -8,7 +8,7 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
 from cjm_editor.core.model import Card
-from cjm_editor.core.results import MetricGap
+from cjm_editor.core.results import Candidate, MetricGap
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import ideas_of, what_to_do
 from tests.compare.samples import sides_of
@@ -70,7 +70,14 @@ def test_without_an_idea_it_says_what_differs(boots):
     missing = line(boots, "Видит, что заказ принят")
     assert what_to_do(boots, missing, RU) == "Добавить «Видит, что заказ принят»"
     unfound = replace(boots, matching=replace(boots.matching, id_mode="ignored"))
-    assert what_to_do(unfound, missing, RU) == "Добавить «Видит, что заказ принят» или найти пару"
+    assert what_to_do(unfound, missing, RU) == "«Видит, что заказ принят»: найти пару или добавить"
+    link = replace(
+        boots.matching.links[missing.link], maybe=(Candidate(boots.actual.journey.touchpoints[0].id, 0.45),)
+    )
+    links = tuple(link if n == missing.link else kept for n, kept in enumerate(boots.matching.links))
+    opened = replace(boots, matching=replace(boots.matching, id_mode="ignored", links=links))
+    said = what_to_do(opened, missing, RU)
+    assert said.startswith("«Видит, что заказ принят»: проверить, не это ли «") and "обавить" not in said
 
 
 def test_without_a_target_nothing_is_to_be_done():

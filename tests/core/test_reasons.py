@@ -7,15 +7,25 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import parts_text, text_report
-from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint
+from cjm_editor.core.model import Evidence, JourneyMap, Metric, Stage, Touchpoint
 from cjm_editor.core.reasons import part_meaning
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
+from cjm_editor.core.wording import order_note
+from cjm_editor.render.display import Text
+from cjm_editor.render.headline import gap_words
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks_scene import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import LIGHT
 from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
+MEASURER = bundled_measurer()
 EN, RU = words("en"), words("ru")
 PARTS = ("experience", "path", "friction", "metrics")
 NPS = (Metric("nps", 60),)
@@ -89,3 +99,37 @@ def test_a_line_that_only_says_what_carries_no_points_tells_its_step_too():
         told = [RU(reason) for reason in fix.reasons]
         weightless = ("Ждёт дольше", "Уже учтено", "Боль", "Острая", "Ожидание", "Потерян", "Нарушено")
         assert any(not text.startswith(weightless) for text in told), (fix.rank, told)
+
+
+def certain(evidence: tuple[Evidence, ...], by: str) -> str:
+    """What stands beside the gap of a map against itself, its links found so."""
+    made = tuple(point(f"a{n}", title, evidence=evidence) for n, title in enumerate(("Looks", "Pays")))
+    result = pair(made, made, ("ideal", "actual"))
+    links = tuple(
+        replace(link, by=by, flags=("renamed",) if by == "auto" else ()) for link in result.matching.links
+    )
+    return EN(gap_words(replace(result, matching=replace(result.matching, links=links))))
+
+
+def test_almost_for_certain_needs_good_links_and_more_than_assumptions():
+    seen = (Evidence("survey", 40),)
+    assert certain(seen, "exact") == "of 100, almost for certain"
+    assert certain((), "exact") == "of 100, if the assumptions are right"
+    assert certain(seen, "auto") == "of 100, if the links are right"
+    assert certain((), "auto") == "of 100, if the links and the assumptions are right"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("ideal", "per unit of effort"), ("actual", "greatest difference")]
+)
+def test_every_format_says_by_what_the_lines_are_ordered(kind, said):
+    ideal, actual = sides_of("boots.en.cjm.yaml", "ideal", "actual")
+    result = compare(replace(ideal, journey=replace(ideal.journey, kind=kind)), actual)
+    assert said in EN(order_note(result))
+    options = MarksOptions(LIGHT, EN)
+    page = report_pages(result, options, MEASURER)[0]
+    drawn = " ".join(i.text for g in page.groups for i in g.items if isinstance(i, Text))
+    html = report_html(result, options, MEASURER)
+    for told in (text_report(result, EN), markdown_report(result, EN), html, drawn):
+        assert said in told.replace("\u00a0", " ")
+    assert "number at a stage: its share of the gap" in drawn.replace("\u00a0", " ")
