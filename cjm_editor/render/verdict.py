@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjm_editor.core.figures import after_text, fall_text, sure_text
-from cjm_editor.core.line_facts import measuring_told, rests_on
+from cjm_editor.core.line_facts import leading, measuring_told, rests_on, unasked
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, stands
@@ -15,6 +15,9 @@ from cjm_editor.render.marks_scene import LONGEST
 
 LONGEST_NAME = 64
 """Characters of a touchpoint's title in a sentence."""
+
+WORTH_A_HEADLINE = 0.01
+"""A line that is less of the gap than this is no headline where most is still to be asked."""
 
 FIRST_FIXES = 5
 """So many lines are told first."""
@@ -65,12 +68,16 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
         return words(_("Whether there is a gap is not known: too few emotions are"))
     if not fixes or score.gap < 0.05:
         return words(_no_gap(result))
-    what = _what(result, fixes[0], words)
+    asked = {fix.rank for fix in unasked(result)}
+    first = next((fix for fix in fixes if fix.rank not in asked), None)
+    if first is None or (first is not fixes[0] and first.delta < WORTH_A_HEADLINE * score.gap):
+        return words(_to_ask(result))
+    what = _what(result, first, words)
     if not score.as_point:
         return words(_("{what}: the greatest loss known", what=what))
-    share = _share(fixes[0], score.gap, words)
-    link = result.matching.links[fixes[0].link]
-    if link.unsure and fixes[0].path is None:
+    share = _share(first, score.gap, words)
+    link = result.matching.links[first.link]
+    if link.unsure and first.path is None:
         percent = sure_text(link.confidence, words)
         if not has_target(result):
             doubtful = _(
@@ -90,6 +97,22 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if not has_target(result):
         return words(_("{what}: this alone makes {share} of the gap", what=what, share=share))
     return words(_("{what}: fixing this removes {share} of the gap", what=what, share=share))
+
+
+def _to_ask(result: ComparisonResult) -> Message:
+    """That hardly anything is known to differ, and whom to ask about what."""
+    asked = unasked(result)
+    title = short(link_title(result, asked[0].link))
+    if len(asked) == 1:
+        return _(
+            "Ask customers how they feel at “{title}”: hardly anything else is known to differ", title=title
+        )
+    return ngettext(
+        "Ask customers how they feel at “{title}” and {n} more touchpoint: hardly anything else is known to differ",
+        "Ask customers how they feel at “{title}” and {n} more touchpoints: hardly anything else is known to differ",
+        len(asked) - 1,
+        title=title,
+    )
 
 
 def _map_title(journey: JourneyMap, words: Words) -> str:
@@ -159,6 +182,8 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     told = felt_words(result, fix.link)
     if told is not None and (ideal := words(told[0])) != (actual := words(told[1])):
         return words(_emotions_message(result, title, ideal, actual))
+    if not has_target(result):
+        return words(_("The greatest difference is at “{title}”", title=title))
     return words(_("The most is lost at “{title}”", title=title))
 
 
@@ -210,10 +235,18 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
     found: list[tuple[str, str]] = []
     score, fixes = result.score, ranked(result)
-    if score.gap is not None and score.as_point and fixes:
-        first = fixes[: min(3, len(fixes))]
+    first = leading(result, 3)
+    if score.gap is not None and score.as_point and first:
         points = fall_text(score.gap, first[-1].after, words).points
         found.append((points, words(_first_lines(result, len(first)))))
+    elif score.gap is not None and score.as_point and fixes:
+        count = len(unasked(result))
+        text = ngettext(
+            "touchpoint with an unknown emotion: ask customers",
+            "touchpoints with an unknown emotion: ask customers",
+            count,
+        )
+        found.append((words.number(count), words(text)))
     if score.is_open:
         return ()
     moments = [

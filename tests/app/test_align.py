@@ -696,3 +696,22 @@ def test_a_cancelled_comparison_offers_a_button_as_wide_as_its_words(window, han
     button = next(b for b in strip.findChildren(QPushButton) if b.isVisible())
     assert button.text() == "Compare again" and button.width() <= button.sizeHint().width()
     strip.close()
+
+
+def test_b_bans_the_candidate_shown_and_the_question_stays(window, hands, apart):
+    page = apart
+    asked = next(q for q in page.alignment.questions if not q.is_linked and q.options)
+    page.alignment.show_link(asked.link)
+    assert "Not this one" in "".join(
+        b.accessibleName() or b.text() for b in page.panel.findChildren(KeyButton)
+    )
+    hands.key(K.Key_B)
+    pair_banned = (
+        (asked.ids, asked.options[0].ids) if asked.side == "ideal" else (asked.options[0].ids, asked.ids)
+    )
+    assert ("banned", *pair_banned) in decided(page)
+    assert page.side.is_link_shown and page.panel.shown.result is page.result
+    link = page.result.matching.links[page.panel.shown.link]
+    assert set(asked.ids) <= {*link.ideal, *link.actual}
+    left = page.panel.shown.question
+    assert left is None or asked.options[0].ids not in [option.ids for option in left.options]

@@ -17,10 +17,12 @@ from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
 from cjm_editor.core.figures import after_text, contribution_figures
+from cjm_editor.core.results import Side
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import bundled_measurer
+from tests.app.test_odd_pairs import ODD, file_of
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "boots.en.cjm.yaml"
 
@@ -145,3 +147,32 @@ def test_words_that_fit_no_line_are_broken():
     widest = max(map(len, made.text().replace("\u200b", " ").split()))
     assert widest <= PIECE and label("Видит рекламу ботинок", "title").text() == "Видит рекламу ботинок"
     assert label(long, "title", is_wrapped=False).text() == long
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("as good", "There is no gap: the journey is nowhere worse than intended"),
+        ("emotions unknown", "Whether there is a gap is not known: too few emotions are"),
+        ("no reference", "There is nothing to compare with: the reference has no touchpoints"),
+        ("believed", "There is no gap: the journey is nowhere worse than believed"),
+        ("segments", "There is no gap: the second map is nowhere worse than the first"),
+    ],
+)
+def test_a_list_without_a_line_says_why(qtbot, tmp_path, name, told):
+    odd = {
+        "believed": replace(ODD["as good"], kinds=("assumed", "actual")),
+        "segments": replace(ODD["as good"], kinds=("actual", "actual")),
+    }.get(name, ODD.get(name))
+    document = load(file_of(tmp_path, odd)).source.document
+    load_fonts()
+    result = compare(*(Side(document, journey, journey.id) for journey in document.maps))
+    made = FixList(Context(Settings(theme="light"), tmp_path / "settings.json", bundled_measurer(), "en"))
+    qtbot.addWidget(made)
+    made.show_result(result)
+    made.show()
+    assert not any(not fix.also for fix in result.fixes)
+    assert told in texts(made)
+    if name == "emotions unknown":
+        assert "What to do now" in texts(made)
+        assert any(text.startswith("Ask customers how they feel") for text in texts(made))

@@ -266,7 +266,9 @@ class Alignment(QObject):
         )
 
     def ban(self) -> None:
-        """What is chosen in both rows, or the candidate in focus, is never linked."""
+        """What is chosen in both rows, or the candidate in focus, is never linked; where what is asked about has no
+        counterpart, the first candidate shown: the one that Enter would take.
+        """
         result, question = self.page.result, self._question()
         if result is None:
             return
@@ -277,10 +279,22 @@ class Alignment(QObject):
             option = self._option(candidates.index(focus) + 1)
             ids = option.ids if option is not None else ()
             ends = Ends(question.ids, ids) if question.side == "ideal" else Ends(ids, question.ids)
+        elif question is not None and not ends.is_whole and self.page.side.is_link_shown:
+            shown = self._option(1) if not self.ends_at(self.link).is_whole else None
+            if shown is not None:
+                self._ban_shown(result, question, shown)
+                return
         if ends.is_whole:
             self.decide(answering.ban(result, ends), ends)
         else:
             self._say(_("Choose touchpoints in both rows first."))
+
+    def _ban_shown(self, result: ComparisonResult, question: Question, option: Option) -> None:
+        """The question stays, with the candidates that are left."""
+        is_ideal = question.side == "ideal"
+        ends = Ends(question.ids, option.ids) if is_ideal else Ends(option.ids, question.ids)
+        about = Ends(question.ids) if is_ideal else Ends((), question.ids)
+        self.decide(answering.ban(result, ends), about, is_walking=False)
 
     def forget(self) -> None:
         """What was decided about the link is open again."""

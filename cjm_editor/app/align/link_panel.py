@@ -217,6 +217,7 @@ class LinkPanel(Panel):
             text = _("Accept") if is_pair else _("Take the likeliest") if is_offered else _("No counterpart")
             found.append((say(text), "Enter", "compare.accept", shown.question is not None))
             if is_offered:
+                found.append((say(_("Not this one")), "B", "compare.ban", False))
                 found.append((say(_("No counterpart")), "0", "compare.none", False))
         if is_pair:
             found.append((say(pgettext("link", "Cut")), "X", "compare.cut", False))

@@ -12,6 +12,7 @@ from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.line_facts import leading
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import Message, _, ngettext
@@ -75,16 +76,15 @@ class FixList(QWidget):
         self._chosen = _again(self._result, self._chosen, result)
         self._result = result
         say = self._context.say
-        self._head.setText(say(_("What to do now") if result.score.is_open else first_title(result)))
+        is_to_do = result.score.is_open or (_has_none(result) and bool(next_steps(result)))
+        self._head.setText(say(_("What to do now") if is_to_do else first_title(result)))
         self._caption.setText(self._told_below(result))
-        ranked = [fix for fix in result.fixes if not fix.also]
-        after = ranked[min(3, len(ranked)) - 1].after if ranked else 0.0
-        is_told = bool(ranked) and result.score.as_point
+        first = leading(result, 3)
+        is_told = bool(first) and result.score.as_point
         if is_told:
-            first = min(3, len(ranked))
             number = self._context.words.number
-            told = _steps(result, first, number(result.score.gap or 0.0, 1), number(after, 1))
-            self._steps.setText(say(told))
+            before, after = number(result.score.gap or 0.0, 1), number(first[-1].after, 1)
+            self._steps.setText(say(_steps(result, len(first), before, after)))
         self._steps.setVisible(is_told)
         self._chart.set_result(result)
         self._is_stale = True
@@ -96,8 +96,8 @@ class FixList(QWidget):
         known, what is to be done to know it.
         """
         say = self._context.say
-        if result.score.is_open:
-            return ". ".join(say(step) for step in next_steps(result)) + "."
+        if result.score.is_open or _has_none(result):
+            return "".join(f"{say(step)}. " for step in next_steps(result)).rstrip()
         if not has_target(result):
             return say(_("the greatest difference first"))
         caption, note = say(_("the most gap closed per unit of effort first")), effort_note(result)
@@ -132,8 +132,10 @@ class FixList(QWidget):
         self._rows = []
         column.addStretch(1)
         self._grow(max(FIRST, self._chosen + 1))
-        if not result.fixes:
-            column.insertWidget(0, self._block(_("Nothing to fix: the journey is as good as the reference")))
+        if _has_none(result):
+            from cjm_editor.render.verdict import conclusion
+
+            column.insertWidget(0, self._block(conclusion(result, self._context.words)))
         if 0 <= self._chosen < len(self._rows):
             self._rows[self._chosen].set_open(True)
         self._scroll.setWidget(inner)
@@ -151,7 +153,7 @@ class FixList(QWidget):
         for number in range(len(self._rows), min(most, len(result.fixes))):
             fix = result.fixes[number]
             if fix.also and (number == 0 or not result.fixes[number - 1].also):
-                column.insertWidget(column.count() - 1, self._block(also_title(result)))
+                column.insertWidget(column.count() - 1, self._block(self._context.say(also_title(result))))
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
             row.shown.connect(self.shown)
@@ -164,8 +166,8 @@ class FixList(QWidget):
         if value > bar.maximum() - bar.pageStep() and not self._is_stale:
             self._grow(len(self._rows) + FIRST)
 
-    def _block(self, text: Message) -> QLabel:
-        made = label(self._context.say(text), "section")
+    def _block(self, text: str) -> QLabel:
+        made = label(text, "section")
         made.setContentsMargins(12, 12, 12, 4)
         return made
 
@@ -198,6 +200,11 @@ class FixList(QWidget):
         row.setFocus()
         self._scroll.ensureWidgetVisible(row)
         self.picked.emit(number)
+
+
+def _has_none(result: ComparisonResult) -> bool:
+    """Whether no line carries points."""
+    return all(fix.also for fix in result.fixes)
 
 
 def _steps(result: ComparisonResult, count: int, before: str, after: str) -> Message:

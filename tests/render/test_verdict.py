@@ -1,0 +1,102 @@
+"""What a comparison concludes: a fix as the headline, never an emotion that nobody has asked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cjm_editor.compare.comparison import compare
+from cjm_editor.core.line_facts import leading, unasked
+from cjm_editor.core.model import Document, JourneyMap, Touchpoint
+from cjm_editor.core.results import MetricGap, Side
+from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
+from cjm_editor.core.todo import what_to_do
+from cjm_editor.render.verdict import conclusion, key_figures, ranked
+
+EN, RU = words("en"), words("ru")
+METRIC = MetricGap("csat", 5.0, 3.0, 0.4)
+TITLES = ("Finds the shop", "Tries the boots on", "Pays at the desk", "Tells friends")
+
+
+def side(kind: str, emotions: dict[str, float | None]) -> Side:
+    points = tuple(
+        Touchpoint(id=title.split()[0].lower(), title=title, emotion=felt) for title, felt in emotions.items()
+    )
+    journey = JourneyMap(id=kind[0], title=kind, kind=kind, touchpoints=Seq(points))
+    return Side(Document(maps=Seq((journey,))), journey, kind)
+
+
+def compared(lived: tuple[float | None, ...], wanted: float = 2.0, kinds=("ideal", "actual")):
+    return compare(
+        side(kinds[0], dict.fromkeys(TITLES, wanted)),
+        side(kinds[1], dict(zip(TITLES, lived, strict=True))),
+    )
+
+
+def asked_first(result):
+    """The same, with the line that nobody has asked about before the others, as where it is the least effort."""
+    asked = unasked(result)
+    lines = (*asked, *(fix for fix in result.fixes if fix not in asked))
+    return replace(result, fixes=tuple(replace(fix, rank=n) for n, fix in enumerate(lines, 1)))
+
+
+def test_an_emotion_that_nobody_knows_is_no_headline():
+    result = asked_first(compared((2.0, 1.0, 1.0, None)))
+    first, *rest = ranked(result)
+    assert unasked(result) == (first,) and rest
+    said = conclusion(result, EN)
+    assert "Tells friends" not in said and said.startswith(
+        ("At “Tries the boots on”", "At “Pays at the desk”")
+    )
+    assert leading(result, 3) == ()
+    assert key_figures(result, EN)[0] == ("1", "touchpoint with an unknown emotion: ask customers")
+    assert key_figures(result, RU)[0] == ("1", "точка с неизвестной эмоцией: спросите клиентов")
+    assert what_to_do(result, first, EN) == "Ask customers how they feel at “Tells friends”"
+
+
+def test_the_figure_counts_only_the_lines_before_the_first_that_is_to_be_asked_about():
+    result = compared((2.0, -2.0, 1.9, None))
+    first, second, *_rest = ranked(result)
+    assert unasked(result) == (second,) and leading(result, 3) == (first,)
+    assert key_figures(result, EN)[0][1] == "points less after the first fix"
+
+
+def test_where_nothing_is_known_to_differ_the_conclusion_is_whom_to_ask():
+    result = asked_first(compared((2.0, 2.0, 1.0, None)))
+    known = next(fix for fix in ranked(result) if fix not in unasked(result))
+    only = replace(result, fixes=tuple(fix for fix in result.fixes if fix is not known))
+    told = "Ask customers how they feel at “Tells friends”: hardly anything else is known to differ"
+    assert conclusion(only, EN) == told
+    tiny = tuple(replace(fix, delta=0.001) if fix is known else fix for fix in result.fixes)
+    assert conclusion(replace(result, fixes=tiny), EN) == told
+
+
+def test_a_line_with_a_metric_that_is_worse_is_a_fix_though_its_emotion_is_unknown():
+    result = asked_first(compared((2.0, 1.0, 1.0, None)))
+    first = ranked(result)[0]
+    gaps = tuple(
+        replace(gap, metrics=(METRIC,)) if gap.link == first.link else gap for gap in result.touchpoints
+    )
+    assert unasked(replace(result, touchpoints=gaps)) == ()
+
+
+@pytest.mark.parametrize(
+    ("kinds", "than"),
+    [
+        (("ideal", "actual"), "the journey is nowhere worse than intended"),
+        (("assumed", "actual"), "the journey is nowhere worse than believed"),
+        (("actual", "actual"), "the second map is nowhere worse than the first"),
+        (("actual", "ideal"), "the second map is nowhere worse than the first"),
+    ],
+)
+def test_no_gap_is_said_in_the_words_of_the_two_roles(kinds, than):
+    result = compared((1.0,) * 4, 1.0, kinds)
+    assert not ranked(result) and conclusion(result, EN) == f"There is no gap: {than}"
+
+
+def test_no_gap_is_claimed_where_no_emotion_is_known():
+    result = compared((None,) * 4)
+    assert not ranked(result)
+    assert conclusion(result, EN) == "Whether there is a gap is not known: too few emotions are"
