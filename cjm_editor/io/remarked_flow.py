@@ -11,8 +11,9 @@ from cjm_editor.io.spans import CannotSpliceError, line_end, line_start, next_li
 if TYPE_CHECKING:
     from cjm_editor.io.splice import Splicer
 
-_TO_COMMA = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*)*,")
-"""Blanks and comments behind an entry, up to its comma."""
+_TO_COMMA = re.compile(r"(?:\s|(?<=\s)#[^\n\r\x85\u2028\u2029]*+)*+,")
+"""Blanks and comments behind an entry, up to its comma. A comment runs to the end of its line and is never looked at
+again: read piece by piece, one with many blanks would take for ever."""
 
 
 def put_between(
