@@ -10,7 +10,7 @@ from cjm_editor.core.results import ComparisonResult
 from cjm_editor.render.face import FACES
 from cjm_editor.render.html_detail import detail
 from cjm_editor.render.html_parts import STYLE
-from cjm_editor.render.html_summary import foot, summary
+from cjm_editor.render.html_summary import foot, rest_of_sureness, summary
 from cjm_editor.render.marks_scene import MarksOptions, scene_of
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.svg import escaped, font_faces
@@ -39,6 +39,7 @@ def report_html(result: ComparisonResult, options: MarksOptions, measurer: Measu
         *summary(said, scene),
         '<div class="detail">',
         *detail(scene),
+        *rest_of_sureness(scene),
         "</div>",
         *foot(date, scene),
     )

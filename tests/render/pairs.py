@@ -32,6 +32,16 @@ def boots(file: str = "boots.cjm.yaml", ideal: str = "ideal", actual: str = "act
     return compare(*(Side(document, maps[id], f"{file}#{id}") for id in (ideal, actual)))
 
 
+def independent() -> ComparisonResult:
+    """Two maps of one journey that nobody drew together: ideal against actual, of two samples."""
+    ours, theirs = (
+        read(sample(name).read_bytes(), name).document
+        for name in ("boots.cjm.yaml", "boots-independent.cjm.yaml")
+    )
+    ideal = next(journey for journey in ours.maps if journey.id == "ideal")
+    return compare(Side(ours, ideal, "boots#ideal"), Side(theirs, theirs.maps[0], "boots-independent#actual"))
+
+
 def settled(result: ComparisonResult) -> ComparisonResult:
     """The same with nothing left to ask about: no candidate comes near what stands alone."""
     links = tuple(replace(k, maybe=()) if not (k.ideal and k.actual) else k for k in result.matching.links)

@@ -3,6 +3,8 @@
 import base64
 import itertools
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -13,12 +15,13 @@ from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import Segment, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.texts import words
+from cjm_editor.core.texts import _, words
 from cjm_editor.core.wording import fix_title, reasons_beside_kind
 from cjm_editor.render.face import FACES
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import LIGHT
 from tests.render import pairs
 
@@ -222,6 +225,37 @@ def test_on_paper_no_heading_is_left_alone_and_a_long_kind_may_break(boots):
     assert together is not None
     assert {"h2", "h3", "h4", "h2~.soft", ".stage"} <= set(together[1].split(","))
     assert re.search(r"}\s*\.kind{white-space:nowrap}", rules) is None
+
+
+def test_of_many_doubts_five_stand_first_and_the_rest_behind_the_detail(boots):
+    notices = tuple(_("Known to be {n}", n=n) for n in range(8))
+    many = replace(boots, matching=replace(boots.matching, notices=notices))
+    tree = parsed(page(many))
+    first = [li.text for li in tree.findall(".//section[@class='sure']//li")]
+    rest = [li.text for li in tree.findall(".//section[@aria-labelledby='surer']//li")]
+    told = [text.strip() for text in sureness(many, RU)]
+    assert len(told) > 6
+    assert first[:5] == told[:5] and first[5:] == [f"и ещё {len(told) - 5} ниже"]
+    assert rest == told[5:]
+    assert "surer" not in page(pairs.settled(replace(boots, matching=replace(boots.matching, notices=()))))
+
+
+@pytest.mark.skipif(not (shutil.which("chromium") and shutil.which("pdftotext")), reason="needs a browser")
+@pytest.mark.parametrize(
+    "made", [pairs.independent, lambda: pairs.boots(ideal="actual", actual="mom-actual")]
+)
+def test_printed_the_first_page_ends_with_how_sure_it_all_is(tmp_path, made):
+    result = made()
+    (tmp_path / "report.html").write_text(page(result), encoding="utf-8")
+    printing = "chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer".split()
+    places = (f"--user-data-dir={tmp_path / 'own'}", f"--print-to-pdf={tmp_path / 'report.pdf'}")
+    subprocess.run(
+        [*printing, *places, str(tmp_path / "report.html")], check=True, capture_output=True, timeout=60
+    )
+    reading = ["pdftotext", "-l", "1", str(tmp_path / "report.pdf"), "-"]
+    told = subprocess.run(reading, check=True, capture_output=True, timeout=30).stdout.decode()
+    assert "Насколько мы уверены" in told
+    assert "Что чинить и в каком порядке" not in told and "Что различается, по порядку" not in told
 
 
 def test_with_few_known_emotions_no_gap_stands_as_one_number(boots):

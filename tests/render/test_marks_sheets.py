@@ -3,9 +3,7 @@
 import pytest
 
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.results import Side
 from cjm_editor.core.texts import words
-from cjm_editor.io.reader import read
 from cjm_editor.render.display import Text
 from cjm_editor.render.marks import MarksOptions, comparison_board
 from cjm_editor.render.marks_sheets import MOST, comparison_sheets, leaves
@@ -20,12 +18,7 @@ RU = MarksOptions(PRINT, words("ru"))
 @pytest.fixture(scope="module")
 def long():
     """Two maps of boots that nobody drew together."""
-    documents = [
-        read(pairs.sample(name).read_bytes(), name).document
-        for name in ("boots.cjm.yaml", "boots-independent.cjm.yaml")
-    ]
-    ideal = next(journey for journey in documents[0].maps if journey.id == "ideal")
-    return compare(Side(documents[0], ideal, "a#ideal"), Side(documents[1], documents[1].maps[0], "b#actual"))
+    return pairs.independent()
 
 
 def whole_within(result):

@@ -7,10 +7,8 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
-from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.io.reader import read
 from cjm_editor.render.display import Line, Rect, Text
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
@@ -142,19 +140,12 @@ def test_titles_of_narrow_stages_are_hyphenated_and_not_cut():
 @pytest.mark.parametrize("width", [720.0, 250.0, 120.0])
 def test_every_one_of_the_first_fixes_is_named_in_the_chart(width):
     """By the title it has in the list, and where there is no room for all names, those of the first fixes alone."""
-    documents = [
-        read(pairs.sample(name).read_bytes(), name).document
-        for name in ("boots.cjm.yaml", "boots-independent.cjm.yaml")
-    ]
-    ideal = next(m for m in documents[0].maps if m.id == "ideal")
-    result = compare(
-        Side(documents[0], ideal, "a#ideal"), Side(documents[1], documents[1].maps[0], "b#actual")
-    )
+    result = pairs.independent()
     groups = curves_chart(scene_for(result), 0, 0, width).groups
     named = {g.title for g in groups if g.role == "label"}
     for fix in ranked(result)[:FIRST_FIXES]:
         link = result.matching.links[fix.link]
-        map, ids = (ideal, link.ideal) if link.ideal else (result.actual.journey, link.actual)
+        map, ids = (result.ideal.journey, link.ideal) if link.ideal else (result.actual.journey, link.actual)
         assert any(map.touchpoints.get(id).title in named for id in ids), link
     rows = {}
     for g in groups:
