@@ -95,7 +95,9 @@ def _first_page(scene: Scene) -> tuple[Group, ...]:
     sure = _sure(scene)
     sure_y = FOOT - 12 - sure.height
     if scene.ideal or scene.actual:
-        chart = _chart(scene, y, sure_y - 10 - 32)
+        tried = key_line(scene, MARGIN, 0, has_ribbons=False, room=ROOM)
+        below = _stage_note(scene, tried)
+        chart = _chart(scene, y, sure_y - 10 - 32 - (15 if below is not None and below.y > 0 else 0))
         groups += chart.groups
         y += chart.height + 10
         key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=sure_y - y > _FULL)
@@ -117,18 +119,9 @@ def _stage_note(scene: Scene, key: Group) -> Group | None:
     text = scene.words(_("number at a stage: its share of the gap"))
     line = line_of(text, 0, 0, CAPTION, scene.theme.text2, scene.measurer, LOW)
     fits = key.w + 20 + line.width <= ROOM
-    y = key.y + key.h - 14 if fits else key.y + key.h + 2
-    return Group(
-        "key",
-        MARGIN + ROOM - line.width,
-        y,
-        line.width,
-        14,
-        (line,),
-        title=text,
-        key="stage-note",
-        solid=True,
-    )
+    y = key.y + key.h - 14 if fits else key.y + key.h + 1
+    x = MARGIN + ROOM - line.width
+    return Group("key", x, y, line.width, 14, (line,), title=text, key="stage-note", solid=True)
 
 
 def _chart(scene: Scene, y: float, end: float) -> Chart:

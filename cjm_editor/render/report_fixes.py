@@ -13,7 +13,7 @@ from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import is_titled, what_to_do
 from cjm_editor.core.wording import first_title, order_note
-from cjm_editor.render.display import LOW, Group, Item, Line, Text
+from cjm_editor.render.display import LOW, Group, Item, Line
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
@@ -92,8 +92,8 @@ def first_lines(scene: Scene, room: float) -> Block:
         return _steps_to_know(scene)
     if not fixes or result.score.gap is None:
         return Block((), 0.0)
-    groups = [_heading(scene.words(first_title(result)), "fixes", scene)]
-    groups += _order(groups[0], scene) if len(fixes) > 1 else ()
+    order = scene.words(order_note(result)) if len(fixes) > 1 else ""
+    groups = [_heading(scene.words(first_title(result)), "fixes", scene, order)]
     width = _LEFT_COLUMN if result.score.as_point else ROOM
     made, y, _is_whole = _fitting(fixes[:FIRST_FIXES], width, room, scene)
     groups += made
@@ -113,21 +113,14 @@ def are_whole(scene: Scene, room: float) -> bool:
     return _fitting(fixes, _LEFT_COLUMN if result.score.as_point else ROOM, room, scene)[2]
 
 
-def _heading(text: str, key: str, scene: Scene) -> Group:
+def _heading(text: str, key: str, scene: Scene, note: str = "") -> Group:
+    """A heading under its rule; a note stands at the end of its row, and so takes no room from the lines."""
     title = line_of(text, 0, 6, SECTION, scene.theme.text, scene.measurer, LOW)
-    line = Line(0, 0.5, ROOM, 0.5, scene.theme.text, 1)
-    return Group("headline", MARGIN, 0, ROOM, 29, (line, title), key=key, solid=True)
-
-
-def _order(heading: Group, scene: Scene) -> tuple[Group, ...]:
-    """By what the lines are ordered, in the row of their heading: so it takes no room from them."""
-    text = scene.words(order_note(scene.result))
-    left = max((i.x + i.width for i in heading.items if isinstance(i, Text)), default=0.0) + 16
-    line = line_of(
-        fitted(text, CAPTION, scene, ROOM - left), 0, 12, CAPTION, scene.theme.text3, scene.measurer, LOW
-    )
-    x = MARGIN + ROOM - line.width
-    return (Group("headline", x, 0, line.width, 29, (line,), title=text, key="order", solid=True),)
+    items: list[Item] = [Line(0, 0.5, ROOM, 0.5, scene.theme.text, 1), title]
+    if note:
+        told = fitted(note, CAPTION, scene, ROOM - title.width - 16)
+        items.append(line_of(told, ROOM, 12, CAPTION, scene.theme.text3, scene.measurer, LOW, 1))
+    return Group("headline", MARGIN, 0, ROOM, 29, tuple(items), key=key, solid=True)
 
 
 def _steps_to_know(scene: Scene) -> Block:

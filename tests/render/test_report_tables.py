@@ -83,4 +83,4 @@ def test_a_metric_of_ones_own_begins_with_a_great_letter(boots):
 
 def test_a_metric_of_ones_own_is_written_in_words(boots):
     (row,) = metrics_told(with_metric(boots, MetricGap("wait_minutes", 5, 40, 0.9)), EN)
-    assert row.metric == "Wait minutes"
+    assert row.metric == "Wait, minutes"
