@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -56,6 +57,8 @@ def as_nobody(act: Callable[[], object]) -> str:
 
 
 def let_in(folder: Path) -> None:
-    """Let everybody come into a folder of a test."""
-    for place in (folder, folder.parent, folder.parent.parent):
-        place.chmod(place.stat().st_mode | 0o755)
+    """Let everybody come into a folder of a test: up to the one that pytest makes for its user, which lies a level
+    higher where several processes share the tests."""
+    for place in (folder, *list(folder.parents)[:3]):
+        if place != Path(tempfile.gettempdir()):
+            place.chmod(place.stat().st_mode | 0o755)
