@@ -47,7 +47,11 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
 
 
 def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
-    """What the route does at a link, with points or without: steps missing, who leaves, who goes back."""
+    """What the route does at a link, with points or without: steps missing, who leaves, who goes back; nothing while
+    the maps are not lined up, since no step can be missing then.
+    """
+    if result.score.is_open:
+        return ()
     found = result.matching.links[link]
     ends = {*found.actual}
     return tuple(

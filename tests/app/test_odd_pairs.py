@@ -15,6 +15,7 @@ from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.core.records import dataclass
 from cjm_editor.render.display import Group
+from tests.app.test_align import said
 
 K = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -160,3 +161,4 @@ def test_a_link_of_a_gap_that_is_not_known_is_explained_without_points(window, h
     hands.key(K.Key_N)
     page.alignment.show_link(0)
     assert page.side.is_link_shown and page.panel.shown.link == 0 and told == []
+    assert page.result.path and not any("transition" in text for text in said(page.panel).split("\n"))
