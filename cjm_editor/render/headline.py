@@ -9,6 +9,7 @@ from cjm_editor.core.certainty import proviso
 from cjm_editor.core.figures import gap_figure, interval_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
+from cjm_editor.core.standing import metrics_are_unpaired
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import counts, links_in_doubt, part_title
 from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Line, Rect
@@ -266,6 +267,8 @@ def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
     items: list[Item] = [label]
     told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
     values = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
+    if metrics_are_unpaired(scene.result):  # told[-1] is that of the metrics
+        values[-1] = words(_("{value}, without pairs", value=values[-1]))
     left = 0.0
     for column in range(2):
         rows = range(column, len(told), 2)

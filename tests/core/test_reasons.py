@@ -16,7 +16,7 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import order_note
 from cjm_editor.render.display import Text
-from cjm_editor.render.headline import gap_words
+from cjm_editor.render.headline import gap_words, headline
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks_scene import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
@@ -78,6 +78,8 @@ def test_metrics_that_no_pair_has_say_why_they_count():
     told = parts_text(alone, EN)
     assert "Metrics 1.00 (weight " in told and "%; no metric is known on both sides" in told
     assert "no metric is known on both sides" in EN(part_meaning(alone, "metrics"))
+    strip = headline(alone, MarksOptions(LIGHT, EN), MEASURER)
+    assert "1.00, without pairs" in [i.text for g in strip.groups for i in g.items if isinstance(i, Text)]
     lived = (point("b1", "Looks"), point("b2", "Pays at the desk", metrics=(Metric("nps", 20),)))
     both = pair(ours, lived, ("ideal", "actual"))
     assert "no metric is known" not in parts_text(both, EN)
