@@ -162,3 +162,9 @@ def test_a_link_of_a_gap_that_is_not_known_is_explained_without_points(window, h
     page.alignment.show_link(0)
     assert page.side.is_link_shown and page.panel.shown.link == 0 and told == []
     assert page.result.path and not any("transition" in text for text in said(page.panel).split("\n"))
+
+
+def test_no_share_stands_under_maps_that_are_not_lined_up(window, hands, tmp_path):
+    page = compared(window, hands, tmp_path, ODD["nothing lined up"])
+    assert page.result.score.is_open
+    assert not [group for group in page.view.scene.display.groups if group.role == "metric"]
