@@ -6,8 +6,6 @@ them. So the figures over the chart add up to the gap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import StageGap
@@ -21,7 +19,10 @@ from cjm_editor.render.wrap import HYPHEN, wrap
 
 STAGE, STAGE_SMALL = Style(13, 18, 600), Style(11.5, 13, 600)
 STAGE_POINTS = Style(11, 14, 400)
+_UNDER = Style(11, 11, 400)
 HEADER, _RULE = 34.0, 28.0
+_LOWERED = 9.0
+"""By how much lower the rules are under figures that have no room beside the titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,8 @@ def broken_width(text: str, scene: Scene) -> float:
 
 
 def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
-    """Titles above rules, with what each stage adds to the gap where there is room for all of that; titles too long
-    for their stages in two lines."""
+    """Titles above rules, with what each stage adds to the gap beside them, or below them and the rules lower: the
+    highest faces leave that much room. Titles too long for their stages stand in two lines."""
     theme, measurer = scene.theme, scene.measurer
     stages = stages_told(axis, scene)
     told = [stage.points for stage in stages]
@@ -111,7 +112,8 @@ def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
     wide = [measurer.width(title, STAGE.size, STAGE.weight) for title in titles]
     beside = [6 + measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight) for text in told]
     has_points = all(a + b <= w for a, b, w in zip(wide, beside, grid.stage_widths, strict=True))
-    high = HEADER if has_points else _RULE
+    rule_y = _RULE if has_points else _RULE + _LOWERED
+    high = max(HEADER, rule_y)
     groups = []
     for n, stage in enumerate(axis.stages):
         w = grid.stage_widths[n]
@@ -125,26 +127,15 @@ def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
         ]
         if has_points and told[n]:
             items.append(line_of(told[n], w, 7, STAGE_POINTS, theme.text2, measurer, FULL, 1))
+        elif told[n] and beside[n] - 6 <= w:
+            items.append(line_of(told[n], w, _RULE - 4, _UNDER, theme.text2, measurer, FULL, 1))
         x = grid.stage_xs[n]
-        items.append(Rect(0, _RULE - 2, w, 2, theme.text))
+        items.append(Rect(0, rule_y - 2, w, 2, theme.text))
         groups.append(
             Group("stage", x, y, w, high, tuple(items), stage.at, titles[n], key="chart", solid=True)
         )
         if stages[n].is_joined:
             between = grid.stage_xs[n + 1] - x - w
             rule = Rect(0, 0, between, 2, theme.text)
-            groups.append(Group("stage", x + w, y + _RULE - 2, between, 2, (rule,), key="rule"))
-    if not has_points:
-        groups += _points_below(grid, told, y, scene)
-    return groups
-
-
-def _points_below(grid: Grid, told: Sequence[str], y: float, scene: Scene) -> list[Group]:
-    """What each stage adds to the gap, below its rule: the highest faces leave that much room."""
-    style = Style(STAGE_POINTS.size, 11, STAGE_POINTS.weight)
-    groups = []
-    for text, x, w in zip(told, grid.stage_xs, grid.stage_widths, strict=True):
-        line = line_of(text, w, 0, style, scene.theme.text2, scene.measurer, FULL, 1)
-        if text and line.width <= w:
-            groups.append(Group("stage", x, y + _RULE, w, style.line, (line,), key="points", solid=True))
+            groups.append(Group("stage", x + w, y + rule_y - 2, between, 2, (rule,), key="rule"))
     return groups

@@ -8,7 +8,7 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.texts import words
-from cjm_editor.render.display import Text
+from cjm_editor.render.display import Rect, Text
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_axis import Column
 from cjm_editor.render.marks_faces import Pair
@@ -341,8 +341,17 @@ def test_the_names_of_a_crowded_chart_are_whole():
     assert len(names) >= 23 and len(cut) <= 1
     stages = [g for g in page.groups if g.key == "chart" and g.role == "stage"]
     assert not [s.title for s in stages if any(getattr(item, "text", "").endswith("…") for item in s.items)]
-    figures, joints = ([g for g in page.groups if g.key == key] for key in ("points", "rule"))
+    joints = [g for g in page.groups if g.key == "rule"]
+    figures = [
+        (item, rule)
+        for stage in stages
+        for rule in stage.items
+        if isinstance(rule, Rect)
+        for item in stage.items
+        if isinstance(item, Text) and item.text.replace(",", "").isdecimal()
+    ]
     assert len(figures) + len(joints) == len(stages) == 9  # stages that were merged share a figure
+    assert all(item.y < rule.y for item, rule in figures), "no figure hangs below its rule"
 
 
 @pytest.mark.parametrize(
