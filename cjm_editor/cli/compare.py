@@ -289,12 +289,23 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
             warn(words_of(options.language or environment_language(os.environ))(_left_out(options.out or "")))
     else:
         data = drawn([board], format, options, title, pictures)
+    if not (format == "pdf" and options.what != "board"):
+        _tell_parked(result, options)
     is_laid_out = format == "pdf" and options.what is None and not options.page
     if options.what != "report" and not is_laid_out and is_too_small(board, format, options):
         asked = words_of(options.language or environment_language(os.environ))
         out = options.out or ""
         warn(asked(too_small_as_asked(board, format, options, out) or _too_small(out)))
     return data
+
+
+def _tell_parked(result: ComparisonResult, options: _Options) -> None:
+    """Say on stderr which touchpoints have no place in a drawing; reports say it themselves."""
+    from cjm_editor.render.extent import parked_in
+
+    asked = words_of(options.language or environment_language(os.environ))
+    for told in parked_in(result):
+        warn(asked(told))
 
 
 def _left_out(file: str) -> Message:

@@ -160,22 +160,29 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
         from cjm_editor.render.paper import page_format
 
         paper = page_format(options.page)
-        return printed(
-            map_sheets(document, journey.id, board, measurer, told, paper), options, title, pictures
-        )
-    from cjm_editor.render.extent import left_out
+        sheets = map_sheets(document, journey.id, board, measurer, told, paper)
+        data = printed(sheets, options, title, pictures)
+        _tell_left_out(journey, options)
+        return data
     from cjm_editor.render.page import map_page
 
     page = map_page(document, journey.id, board, measurer, told)
     data = drawn([page], format, options, title, pictures)
-    missing = left_out(journey)
-    if missing is not None:
-        warn(words_of(options.language or environment_language(os.environ))(missing))
+    _tell_left_out(journey, options)
     if is_too_small(page, format, options):
         asked = words_of(options.language or environment_language(os.environ))
         cause = too_small_as_asked(page, format, options, options.out)
         warn(asked(cause or _too_small(options.out)))
     return data
+
+
+def _tell_left_out(journey: JourneyMap, options: _Options) -> None:
+    """Say on stderr what the picture does not show, a line each."""
+    from cjm_editor.render.extent import left_out
+
+    asked = words_of(options.language or environment_language(os.environ))
+    for told in left_out(journey):
+        warn(asked(told))
 
 
 def _too_small(file: str) -> Message:

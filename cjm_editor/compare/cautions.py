@@ -10,6 +10,7 @@ from cjm_editor.compare.interval import is_strange
 from cjm_editor.compare.reading import is_foreign, says_something
 from cjm_editor.compare.titles import is_mixed, title_key
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
+from cjm_editor.core.parking import parked_told
 from cjm_editor.core.results import Matching
 from cjm_editor.core.standing import has_glossary, ids_agree, ids_repeated, ids_unused
 from cjm_editor.core.texts import Message, _, ngettext
@@ -34,19 +35,13 @@ def cautions(
     found: list[Message] = []
     sides = tuple((journey, route_order(journey)) for journey in (ideal, actual))
     for journey, placed in sides:
-        title = journey.title or journey.id
-        parked = len(journey.touchpoints) - len(placed)
         if not placed:
-            found.append(_("The map “{title}” has no touchpoints on its route", title=title))
-        if parked:
             found.append(
-                ngettext(
-                    "“{title}”: {n} touchpoint is in no stage and left out",
-                    "“{title}”: {n} touchpoints are in no stage and left out",
-                    parked,
-                    title=title,
-                )
+                _("The map “{title}” has no touchpoints on its route", title=journey.title or journey.id)
             )
+        parked = parked_told(journey)
+        if parked is not None:
+            found.append(parked)
     if not all(placed for _journey, placed in sides):
         return tuple(found)
     found += _strange(matching)

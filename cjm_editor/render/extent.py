@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
+from cjm_editor.core.parking import parked_told
+from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.render.options import MOST_IN_CELL
 from cjm_editor.render.wrap import LONGEST
@@ -58,18 +60,42 @@ def refuse_too_large(journey: JourneyMap, lanes: tuple[str, ...] | None = None) 
     )
 
 
-def left_out(journey: JourneyMap) -> Message | None:
-    """Return what to say of a picture that does not show everything; None for a usual map."""
+def left_out(journey: JourneyMap) -> tuple[Message, ...]:
+    """Return what to say of a picture that does not show everything, a sentence each; none for a usual map."""
+    found: list[Message] = []
+    parked = parked_told(journey)
+    if parked is not None:
+        found.append(_("{told}.", told=parked))
     if any(len(cards) > MOST_IN_CELL for owner in owners(journey) for _lane, cards in owner.cards):
-        return _(
-            "A cell shows its first {n} cards; the picture says how many more the file has.", n=MOST_IN_CELL
+        found.append(
+            _(
+                "A cell shows its first {n} cards; the picture says how many more the file has.",
+                n=MOST_IN_CELL,
+            )
+        )
+    if any(max(len(point.metrics), len(point.images)) > MOST_IN_CELL for point in journey.touchpoints):
+        found.append(
+            _(
+                "A cell shows its first {n} metrics or images; the picture says how many more the file has.",
+                n=MOST_IN_CELL,
+            )
         )
     if any(len(text) > LONGEST for owner in owners(journey) for text in _texts(owner)):
-        return _(
-            "Texts longer than {n} characters are drawn up to there and end in an ellipsis; the file has them whole.",
-            n=LONGEST,
+        found.append(
+            _(
+                "Texts longer than {n} characters are drawn up to there and end in an ellipsis; the file has them "
+                "whole.",
+                n=LONGEST,
+            )
         )
-    return None
+    return tuple(found)
+
+
+def parked_in(result: ComparisonResult) -> tuple[Message, ...]:
+    """Return what to say of the drawing of a comparison where a map has touchpoints without a place: reports tell it
+    themselves."""
+    parked = (parked_told(side.journey) for side in (result.ideal, result.actual))
+    return tuple(dict.fromkeys(_("{told}.", told=one) for one in parked if one is not None))
 
 
 def _texts(owner: Touchpoint | Stage) -> Iterator[str]:

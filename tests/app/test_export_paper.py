@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFormLayout, QLabel
 
-from cjm_editor.app.dialogs.export import ExportDialog, exported
+from cjm_editor.app.dialogs.export import ExportDialog, Wish, exported
 from cjm_editor.app.lettering import tell_lacking
 from cjm_editor.app.pages.exports import MAP_TOO_SMALL, comparison_offer, map_offer, trouble_of
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.model import Card, Document, JourneyMap, Lane, Touchpoint
+from cjm_editor.core.model import Card, Document, JourneyMap, Lane, Stage, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -216,6 +216,49 @@ def test_letters_without_a_font_and_text_too_small_are_both_told(tmp_path) -> No
     ]
     told = words("en")(trouble_of([MAP_TOO_SMALL], pages))
     assert told.startswith(words("en")(MAP_TOO_SMALL)) and "No font on this computer" in told
+
+
+@pytest.mark.parametrize("paper", [("", False), ("A4", False), ("A4", True)])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_left_out_is_told_after_an_export_a_line_each(window, tmp_path, paper, language) -> None:
+    path = tmp_path / "a.cjm.yaml"
+    cards = "".join(f"    - c{n}\n" for n in range(201))
+    path.write_text(
+        "cjm: 1\nmaps:\n- id: m\n  title: Shop\n  stages: [{id: s}]\n  touchpoints:\n"
+        f"  - {{id: p, stage: nowhere}}\n  - id: t\n    stage: s\n    pains:\n{cards}",
+        encoding="utf-8",
+    )
+    made = map_offer(load(path).source.document, "m", path)
+    dialog = ExportDialog(window, window.context, made)
+    choose(dialog, "pdf", paper)
+    wish = dialog.wish()
+    dialog.deleteLater()
+    assert made.make(wish)
+    lines = words(language)(exported(path, made.trouble())).splitlines()
+    parked = {
+        "en": "“Shop”: 1 touchpoint is in no stage and left out; give it a stage.",
+        "ru": "«Shop»: 1 точка контакта не стоит ни в одном этапе и пропущена; укажите для неё этап.",
+    }
+    assert lines[0].endswith(parked[language])
+    assert ("first 200 cards" if language == "en" else "не больше 200") in lines[1]
+
+
+@pytest.mark.parametrize(("format", "is_told"), [("svg", True), ("report-html", False)])
+def test_a_drawing_of_a_comparison_tells_what_has_no_place(format, is_told) -> None:
+    points = Seq((Touchpoint("a", stage="s", title="Pay"), Touchpoint("b", stage="gone", title="Wait")))
+    both = [
+        JourneyMap(kind, kind=kind, title=kind.title(), stages=(Stage("s"),), touchpoints=points)
+        for kind in ("ideal", "actual")
+    ]
+    document = Document(title="Boots", maps=tuple(both))
+    made = comparison_offer(compare(*(Side(document, journey, journey.id) for journey in both)))
+    data = made.make(Wish(format, words("en"), False, 150, False, ""))
+    told = made.trouble()
+    shown = words("en")(told) if told is not None else ""
+    for title in ("Ideal", "Actual"):
+        line = f"“{title}”: 1 touchpoint is in no stage and left out; give it a stage"
+        assert (line in shown) is is_told
+        assert is_told or line.encode() in data, "the report says it itself"
 
 
 @pytest.mark.parametrize(("title", "is_told"), [(GLYPHS, True), ("Ждёт", False)])

@@ -496,3 +496,23 @@ def test_a_pdf_holds_the_board_or_the_report_alone(cli, pair, tmp_path):
     assert pages["board",] == 1 and pages["report",] == pages[()] - 1
     assert cli("compare", pair(0), "-o", out, "--what", "report", "--tile").code == 2
     assert cli("compare", pair(0), "-o", tmp_path / "gap.html", "--what", "board").code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "is_drawn"),
+    [("a.svg", (), True), ("a.pdf", ("--what", "board"), True), ("a.pdf", (), False), ("a.html", (), False)],
+)
+def test_touchpoints_without_a_place_are_told_beside_a_drawing(cli, written, tmp_path, name, more, is_drawn):
+    maps = "".join(
+        f"- id: {kind}\n  kind: {kind}\n  title: {kind.title()}\n  stages: [{{id: s, title: Buy}}]\n  touchpoints:\n"
+        f"  - {{id: a, stage: s, title: Pay}}\n  - {{id: b, stage: {stage}, title: Wait}}\n"
+        for kind, stage in (("actual", "nowhere"), ("ideal", "s"))
+    )
+    file, out = written(f"cjm: 1\nmaps:\n{maps}"), tmp_path / name
+    done = cli("compare", file, "-o", out, "--language", "en", *more)
+    told = "“Actual”: 1 touchpoint is in no stage and left out; give it a stage"
+    assert done.code in (0, 1)
+    assert (told in done.err) is is_drawn
+    if name == "a.html":
+        assert told in out.read_text(encoding="utf-8")
+    assert told in cli("compare", file, "--language", "en").out

@@ -356,6 +356,44 @@ def test_what_a_picture_leaves_out_is_told_and_what_is_too_large_is_refused(cli,
     assert not (tmp_path / "b.svg").exists()
 
 
+PARKED = """cjm: 1
+maps:
+- id: m
+  title: Shop
+  stages: [{id: s, title: Buy}]
+  touchpoints:
+  - {id: a, stage: s, title: Pay}
+  - {id: p, stage: nowhere, title: Parked}
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--page", "A4"), ("--tile",), ("--all",)])
+def test_a_touchpoint_without_a_place_is_told_as_left_out_whatever_the_paper(cli, written, tmp_path, more):
+    file, out = written(PARKED), tmp_path / ("all" if more == ("--all",) else "a.pdf")
+    told = {
+        "en": "“Shop”: 1 touchpoint is in no stage and left out; give it a stage.\n",
+        "ru": "«Shop»: 1 точка контакта не стоит ни в одном этапе и пропущена; укажите для неё этап.\n",
+    }
+    for language, line in told.items():
+        done = cli("export", file, "-o", out, "--language", language, *more)
+        assert (done.code, done.err) == (0, line)
+    placed = written(PARKED.replace("nowhere", "s"), "placed.cjm.yaml")
+    assert cli("export", placed, "-o", out, *more).err == ""
+
+
+@pytest.mark.parametrize("more", [(), ("--page", "A4"), ("--tile",)])
+def test_each_thing_that_is_left_out_has_a_line_whatever_the_paper(cli, written, tmp_path, more):
+    cards = "".join(f"    - c{n}\n" for n in range(201))
+    file = written(PARKED.replace("title: Pay}", f"title: '{'long ' * 2_100}'}}") + "    pains:\n" + cards)
+    file.write_text(
+        file.read_text().replace("- {id: p, stage: nowhere, title: Parked}", "- id: p\n    stage: s")
+    )
+    done = cli("export", file, "-o", tmp_path / "a.pdf", "--language", "en", *more)
+    lines = [line for line in done.err.splitlines() if "too small" not in line]
+    assert ["first 200 cards" in lines[0], "Texts longer than 10,000" in lines[1]] == [True, True]
+    assert len(lines) == 2
+
+
 def test_a_picture_too_small_by_its_size_says_so(cli, sample, tmp_path):
     out = tmp_path / "a.png"
     done = cli("--language", "ru", "export", f"{sample('boots')}#actual", "-o", out, "--width", "800")

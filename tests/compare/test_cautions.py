@@ -71,7 +71,7 @@ def test_where_nothing_is_sure_the_gap_is_not_certain(titles):
 def test_touchpoints_without_a_stage_are_left_out_and_that_is_said():
     result = compare(side(drawn("ideal", PATHS)), side(drawn("actual", PATHS, stage="gone")))
     told = [words("en")(notice) for notice in result.matching.notices]
-    assert any("5 touchpoints are in no stage" in notice for notice in told)
+    assert any("5 touchpoints are in no stage and left out; give them a stage" in notice for notice in told)
     assert result.score.gap == 100
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.model import Card, Document, JourneyMap, Metric, Touchpoint
+from cjm_editor.core.model import Card, Document, JourneyMap, Metric, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.render import extent, page
@@ -118,14 +118,28 @@ def test_what_a_picture_leaves_out_is_told() -> None:
     say = words("en")
 
     def told(touchpoint: Touchpoint) -> str:
-        message = extent.left_out(of(touchpoint).maps[0])
-        return say(message) if message is not None else ""
+        return "\n".join(say(message) for message in extent.left_out(of(touchpoint).maps[0]))
 
     assert told(with_cards(MOST_IN_CELL)) == ""
     assert told(Touchpoint("t", title="x" * LONGEST)) == ""
     assert "first 200 cards" in told(with_cards(MOST_IN_CELL + 1))
     assert "10,000 characters" in told(Touchpoint("t", title="x" * (LONGEST + 1)))
     assert "10,000 characters" in told(Touchpoint("t", cards=(("pains", (Card("x" * 20_000),)),)))
+    assert "metrics or images" in told(Touchpoint("t", images=("a.png",) * (MOST_IN_CELL + 1)))
+    assert "metrics or images" in told(Touchpoint("t", metrics=(Metric("csat", 1),) * (MOST_IN_CELL + 1)))
+
+
+def test_of_several_things_left_out_each_is_told() -> None:
+    point = replace(with_cards(MOST_IN_CELL + 1), title="x" * (LONGEST + 1), images=("a.png",) * 300)
+    journey = JourneyMap("m", title="Shop", stages=(Stage("s"),), touchpoints=Seq((point,)))
+    first, *rest = (words("en")(message) for message in extent.left_out(journey))
+    assert first == "“Shop”: 1 touchpoint is in no stage and left out; give it a stage."
+    assert ["first 200 cards" in rest[0], "metrics or images" in rest[1], "10,000 characters" in rest[2]] == [
+        True,
+        True,
+        True,
+    ]
+    assert len(rest) == 3
 
 
 def test_a_comparison_too_large_is_refused_as_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:

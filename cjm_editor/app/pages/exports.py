@@ -69,14 +69,14 @@ def printed(
 
 def trouble_of(known: Sequence[Message], pages: Sequence[Printed]) -> Message | None:
     """What is wrong with a picture just made: what is known already (it is too small to be read, something is left
-    out), and that boxes stand for letters."""
+    out), and that boxes stand for letters; a line each."""
     from cjm_editor.qt.lacking import without_font
 
     boxes = without_font(pages)
     told = [*known, *([boxes] if boxes is not None else [])]
     if not told:
         return None
-    return reduce(lambda one, other: _("{one} {other}", one=one, other=other), told)
+    return reduce(lambda one, other: _("{one}\n{other}", one=one, other=other), told)
 
 
 def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | None:
@@ -94,8 +94,7 @@ def map_offer(document: Document, map_id: str, path: Path | None) -> Offer | Non
         from cjm_editor.render.page import map_page
         from cjm_editor.render.paper import is_page_legible
 
-        missing = left_out(journey)
-        small[:] = [missing] if missing is not None else []
+        small[:] = left_out(journey)
         options = BoardOptions(PRINT, wish.words, audience="client" if wish.client else "internal")
         measurer, name = bundled_measurer(), journey.title or document.title
         if wish.format == "pdf" and wish.paper and not wish.is_tiled:
@@ -133,6 +132,7 @@ def comparison_offer(result: ComparisonResult) -> Offer:
     def make(wish: Wish) -> bytes:
         from cjm_editor.compare.client import for_client
         from cjm_editor.qt.pdf import pdf
+        from cjm_editor.render.extent import parked_in
         from cjm_editor.render.html import report_html
         from cjm_editor.render.marks import MarksOptions, comparison_page
         from cjm_editor.render.paper import is_page_legible
@@ -147,6 +147,7 @@ def comparison_offer(result: ComparisonResult) -> Offer:
         if wish.format == "report-pdf":
             drawings[:] = report = report_pages(shown, options, measurer, wish.date)
             return pdf(report, title, None, "", None)
+        small[:] = parked_in(result)
         page = comparison_page(shown, options, measurer, wish.date)
         drawings[:] = [page]
         if wish.format == "pdf" and not wish.is_tiled and not is_page_legible(page, wish.paper):
