@@ -115,6 +115,16 @@ def _parted(name: str) -> Message:
     )
 
 
+def unlisted(name: str, code: int) -> Message:
+    """Why a file is not replaced whose access list could not be handed on, or may exist, by the error number."""
+    return _(
+        "“{name}” was not written: who may open it could not be handed on to a new file ({reason}), and somebody "
+        "might lose access. Save elsewhere, or ask its owner.",
+        name=name,
+        reason=said_by_system(code),
+    )
+
+
 def _not_saved(name: str) -> Message:
     return _(
         "“{name}” was not saved: what was written did not match your map when read back. "

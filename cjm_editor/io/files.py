@@ -21,7 +21,7 @@ from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import _, shortened
 from cjm_editor.core.validate import findings
-from cjm_editor.io.file_words import REFUSED, reading, writing
+from cjm_editor.io.file_words import REFUSED, reading, unlisted, writing
 from cjm_editor.io.findings import SHOWN
 from cjm_editor.io.owners import Lost, attributes_handed_on, handed_on
 from cjm_editor.io.reader import RefusedError, Source, read, without_collection
@@ -30,6 +30,10 @@ from cjm_editor.io.system import SYSTEM, System, host_tag, is_alive
 
 TEMPORARY = ".cjm-"
 """How the name of a file that is being saved begins; the computer and the process that save it follow."""
+
+_ANY, _OWN = 0o666, 0o600
+"""Modes of a temporary file: that of any new file, if it becomes one; else ours alone, until it gets the rights of the
+file that it replaces. Whoever could open it once could go on reading, and a killed save leaves it."""
 
 TOLD = ("newer-version", "duplicate-id")
 """What the reader has said already, with the better place."""
@@ -226,13 +230,16 @@ def write_atomic(path: Path, data: bytes, system: System = SYSTEM) -> Lost | Non
     try:
         target = path.resolve()
         before = _replaceable(target)
-        temporary, handle = _temporary(target.parent, system)
+        temporary, handle = _temporary(target.parent, _ANY if before is None else _OWN, system)
         try:
             write_all(handle, data, system)
             if before is not None:
-                lost = attributes_handed_on(handle, target, system)
-                if not handed_on(handle, before, system) or (lost is not None and lost.is_access):
+                # the owner before the list: the list's rights of the group are not those of our own group
+                if not handed_on(handle, before, target, system):
                     raise _refused(path, "parted")
+                lost = attributes_handed_on(handle, target, system)
+                if lost is not None and lost.is_access:
+                    raise FileTrouble("parted", unlisted(path.name, lost.reason), Place(str(path)))
                 # last: giving a file away clears some
                 system.change_mode(handle, stat.S_IMODE(before.st_mode))
             system.fsync(handle)
@@ -272,13 +279,13 @@ def sweep(folder: Path, system: System = SYSTEM) -> None:
                     system.unlink(path)
 
 
-def _temporary(folder: Path, system: System) -> tuple[Path, int]:
-    """A new file in the folder, open for writing, with the mode that any new file gets."""
+def _temporary(folder: Path, mode: int, system: System) -> tuple[Path, int]:
+    """A new file in the folder, open for writing, with this mode as far as folder and umask let it have that."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
     while True:
         made = folder / f"{TEMPORARY}{host_tag()}-{os.getpid()}-{os.urandom(6).hex()}.tmp"
         with suppress(FileExistsError):
-            return made, system.open(made, flags, 0o666)
+            return made, system.open(made, flags, mode)
 
 
 def _replaceable(target: Path) -> os.stat_result | None:

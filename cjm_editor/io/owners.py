@@ -2,7 +2,7 @@
 are access lists and what other programs keep with the file, such as tags.
 
 Only root may give a file away, and only to a group of one's own may a file be given. Where neither restores it, the
-permissions decide: what owner and group could do with the old file they must be able to do with the new one.
+rights decide (`io/rights.py`): what anybody could do with the old file he must be able to do with the new one.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from cjm_editor.core.records import dataclass
+from cjm_editor.io.rights import are_kept, rights_of
 from cjm_editor.io.system import SYSTEM, System
-
-_READ_WRITE = 0o6
 
 ACCESS = ("system.posix_acl_access", "system.nfs4_acl")
 """Attributes that say who may do what with a file beyond its mode."""
@@ -28,10 +27,14 @@ USER = "user."
 NONE = frozenset((errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS))
 """Errors of a disk that has no attributes."""
 
+_GONE = getattr(errno, "ENODATA", None)
+"""The error of an attribute that was taken away just now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """Attributes that could not be handed on, and why (an error number); `is_access`: they say who may do what."""
+    """Attributes that could not be handed on, and why (an error number); none where not even their names could be read.
+    `is_access`: they say who may do what, or may say it."""
 
     names: tuple[str, ...]
     reason: int
@@ -46,7 +49,8 @@ def attributes_handed_on(handle: int, target: Path, system: System = SYSTEM) -> 
         wanted = [name for name in system.attributes(target) if _is_kept(name)]
         there = [name for name in system.attributes(handle) if _is_kept(name)]
     except OSError as error:
-        return None if error.errno in NONE else Lost((), error.errno or 0)
+        # nobody knows what there is: it may be an access list
+        return None if error.errno in NONE else Lost((), error.errno or 0, is_access=True)
     lost: list[str] = []
     reason = 0
     for name in dict.fromkeys((*wanted, *there)):
@@ -59,7 +63,7 @@ def attributes_handed_on(handle: int, target: Path, system: System = SYSTEM) -> 
             if name not in there or system.attribute(handle, name) != value:
                 system.set_attribute(handle, name, value)
         except OSError as error:
-            if error.errno != getattr(errno, "ENODATA", None):  # else it was taken away just now
+            if error.errno != _GONE:
                 lost.append(name)
                 reason = error.errno or 0
     return Lost(tuple(lost), reason, any(name in ACCESS for name in lost)) if lost else None
@@ -69,9 +73,10 @@ def _is_kept(name: str) -> bool:
     return name in ACCESS or name == LABEL or name.startswith(USER)
 
 
-def handed_on(handle: int, before: os.stat_result, system: System = SYSTEM) -> bool:
-    """Whether everybody who could read or write the old file can do so with the open new one, which gets the old
-    one's owner and group as far as the system allows. The mode is given by the caller. Raises `OSError`."""
+def handed_on(handle: int, before: os.stat_result, target: Path, system: System = SYSTEM) -> bool:
+    """Whether everybody who could read or write the target can do so with the open file that takes its place, which
+    gets its owner and group as far as the system allows. Mode and access list are given by the caller. Raises
+    `OSError`."""
     if not hasattr(os, "fchown"):
         return True  # Windows: a file in the folder has the folder's access list
     if _is_same(os.fstat(handle), before):
@@ -82,7 +87,7 @@ def handed_on(handle: int, before: os.stat_result, system: System = SYSTEM) -> b
     with suppress(OSError):
         system.change_owner(handle, -1, before.st_gid)
     made = os.fstat(handle)
-    return keeps_access(before, made.st_uid, made.st_gid)
+    return keeps_access(before, made.st_uid, made.st_gid, access_list(target, system))
 
 
 def may_be_replaced(path: Path) -> bool:
@@ -93,7 +98,8 @@ def may_be_replaced(path: Path) -> bool:
         folder, before = target.parent.stat(), target.stat()
     except (OSError, ValueError, RuntimeError):
         return True
-    if not os.access(target.parent, os.W_OK | os.X_OK):
+    listed = access_list(target)
+    if listed is None or not os.access(target.parent, os.W_OK | os.X_OK):
         return False
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
         return True
@@ -103,32 +109,26 @@ def may_be_replaced(path: Path) -> bool:
     group = folder.st_gid if folder.st_mode & stat.S_ISGID else os.getegid()
     if before.st_gid in (os.getegid(), *os.getgroups()):
         group = before.st_gid
-    return keeps_access(before, user, group)
+    return keeps_access(before, user, group, listed)
 
 
-def keeps_access(before: os.stat_result, owner: int, group: int) -> bool:
-    """Whether owner and group of a file can still read and write as they could, when a new one with the same mode has
-    this owner and group."""
-    mode = before.st_mode
-    as_group, as_other = mode >> 3 & _READ_WRITE, mode & _READ_WRITE
-    if group != before.st_gid and as_group & ~as_other:
-        return False
-    if owner == before.st_uid:
+def access_list(target: Path, system: System = SYSTEM) -> bytes | None:
+    """The access list of a file, empty where it has none; None where it cannot be read."""
+    try:
+        there = system.attributes(target)
+        return next((system.attribute(target, name) for name in ACCESS if name in there), b"")
+    except OSError as error:
+        return b"" if error.errno in NONE or error.errno == _GONE else None
+
+
+def keeps_access(before: os.stat_result, owner: int, group: int, listed: bytes | None = b"") -> bool:
+    """Whether all who can read and write a file still can, when a new one with the same mode and access list has this
+    owner and group. A list that is not known (None) or not understood is a doubt, and no doubt is risked."""
+    if (owner, group) == (before.st_uid, before.st_gid):
         return True
-    left = as_group if _is_member(before.st_uid, group) else as_other
-    return not (mode >> 6 & _READ_WRITE & ~left)
+    rights = None if listed is None else rights_of(before.st_mode, listed)
+    return rights is not None and are_kept(rights, (before.st_uid, before.st_gid), (owner, group))
 
 
 def _is_same(made: os.stat_result, before: os.stat_result) -> bool:
     return (made.st_uid, made.st_gid) == (before.st_uid, before.st_gid)
-
-
-def _is_member(user: int, group: int) -> bool:
-    """Whether the user is known to be in the group."""
-    import pwd  # only where owners differ; Windows has none
-
-    try:
-        known = pwd.getpwuid(user)
-        return group in os.getgrouplist(known.pw_name, known.pw_gid)
-    except (KeyError, OSError):
-        return False

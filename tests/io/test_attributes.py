@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import struct
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from cjm_editor.io.backups import Shelf
 from cjm_editor.io.files import load, write_atomic
 from cjm_editor.io.saving import Saved, saved
 from cjm_editor.io.system import SYSTEM, System
-from tests.io.faults import WAYS, Death, Faults
+from tests.io.faults import WAYS, Death, Faults, died
 
 OLD = "cjm: 1\ntitle: Было\n".encode()
 ACL, FOLDERS, TAG = "system.posix_acl_access", "system.posix_acl_default", "user.xdg.tags"
@@ -122,6 +122,25 @@ def test_a_disk_without_attributes_says_nothing(path: Path) -> None:
     assert save(path, replace(SYSTEM, attributes=none)).trouble is None
 
 
+@pytest.mark.parametrize("failing", ["file", "new one"])
+def test_where_the_names_cannot_be_read_an_access_list_is_not_risked(path: Path, failing: str) -> None:
+    marked(path, acl=access(4242, 6), tag=b"x")
+    before, number = of(path), path.stat().st_ino
+
+    def forbidden(of: object) -> list[str]:
+        if isinstance(of, int) == (failing == "new one"):
+            raise OSError(errno.EACCES, "on purpose")
+        return os.listxattr(of)  # type: ignore[arg-type]
+
+    system = replace(SYSTEM, attributes=forbidden)
+    with pytest.raises(FileTrouble) as caught:
+        save(path, system)
+    assert caught.value.code == "parted" and path.read_bytes() == OLD and of(path) == before
+    assert [item.name for item in path.parent.iterdir()] == [path.name]
+    save(path, system, is_direct=True)
+    assert of(path) == before and path.stat().st_ino == number and "Стало" in path.read_text("utf-8")
+
+
 def test_what_is_the_systems_own_is_left_to_it(path: Path) -> None:
     path.write_bytes(OLD)
     asked: list[str] = []
@@ -156,3 +175,65 @@ def test_a_fault_in_any_call_leaves_the_list_with_the_file(path: Path, way: int 
             assert of(path) == before, case
         elif lost.names:
             assert lost.names == (TAG,) and list(of(path)) == [ACL], case
+
+
+def rights(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o660])
+def test_while_it_is_saved_nobody_reads_who_may_not_read_the_file(path: Path, mode: int) -> None:
+    """Before and behind every call the new file is never wider than the old; a killed save leaves none that is."""
+    path.write_bytes(OLD)
+    path.chmod(mode)
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.extend(rights(item) for item in path.parent.glob(".cjm-*"))
+
+    def watched(name: str) -> object:
+        call = getattr(SYSTEM, name)
+
+        def made(*arguments: object) -> object:
+            try:
+                return call(*arguments)
+            finally:
+                look()
+
+        return made
+
+    system = System(**{one.name: watched(one.name) for one in fields(System)})
+    old = os.umask(0)
+    try:
+        write_atomic(path, b"new", system)
+    finally:
+        os.umask(old)
+    assert path.read_bytes() == b"new" and rights(path) == mode
+    assert seen and all(not (one & 0o077 & ~mode) for one in seen), [oct(one) for one in seen]
+    assert seen[0] == 0o600 and seen[-1] == mode
+
+
+def test_a_killed_save_leaves_no_text_for_others(path: Path) -> None:
+    counted = Faults()
+    path.write_bytes(OLD)
+    path.chmod(0o644)
+    write_atomic(path, b"new", counted.system())
+    left = 0
+    for at in range(1, counted.calls.index("change_mode") + 2):
+        path.write_bytes(OLD)
+        path.chmod(0o644)
+        died(lambda at=at: write_atomic(path, b"new", Faults(at=at, way="death").system()))
+        for item in path.parent.glob(".cjm-*"):
+            left += 1
+            assert rights(item) == 0o600, (at, counted.calls[at - 1])
+            item.unlink()
+    assert left > 2
+
+
+def test_a_new_file_gets_the_rights_of_any_new_file(path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        write_atomic(path, b"new")
+    finally:
+        os.umask(old)
+    assert rights(path) == 0o640

@@ -16,6 +16,7 @@ from cjm_editor.io.files import load, write_atomic
 from cjm_editor.io.owners import keeps_access, may_be_replaced
 from cjm_editor.io.saving import saved
 from tests.io.faults import WAYS, Death, Faults
+from tests.io.test_rights import ANYBODY, access_list
 from tests.io.users import IS_ROOT, NOBODY, as_user, let_in
 
 pytestmark = pytest.mark.skipif(not IS_ROOT, reason="only root can be several users")
@@ -160,8 +161,8 @@ def test_a_fault_in_any_call_leaves_the_file_with_its_owner(path: Path, way: int
 
 
 def test_what_is_foretold_is_what_a_user_finds(path: Path) -> None:
-    """Each mode, owner and group: access is kept exactly where the owner and a member of the group find it."""
-    for mode in (0o600, 0o620, 0o640, 0o660, 0o664, 0o666, 0o646, 0o644, 0o440):
+    """Each mode, owner and group: access is kept exactly where the owner and members of both groups find it."""
+    for mode in (0o600, 0o620, 0o640, 0o660, 0o664, 0o666, 0o646, 0o644, 0o440, 0o604):
         for owner, group in ((OWNER, 2), (COLLEAGUE, GROUP), (COLLEAGUE, 2), (OWNER, GROUP)):
             given(path, OWNER, GROUP, mode)
             before, found = path.stat(), []
@@ -172,9 +173,45 @@ def test_what_is_foretold_is_what_a_user_finds(path: Path) -> None:
                         as_user(
                             user, groups, lambda: f"{os.access(path, os.R_OK)} {os.access(path, os.W_OK)}"
                         )
-                        for user, groups in ((OWNER, [OWNER]), (STRANGER, [GROUP]))
+                        for user, groups in ((OWNER, [OWNER]), (STRANGER, [GROUP]), (STRANGER, [2]))
                     ).split()
                 )
-            assert [len(one) for one in found] == [4, 4]
+            assert [len(one) for one in found] == [6, 6]
             lost = any(old == "True" and new == "False" for old, new in zip(*found, strict=True))
             assert keeps_access(before, owner, group) is not lost, (oct(mode), owner, group, found)
+
+
+def test_with_an_access_list_the_group_bits_are_no_rights_of_the_group(path: Path) -> None:
+    """The owner is in the group, which may do nothing: a new file of a colleague would shut him out."""
+    given(path, OWNER, GROUP, 0o600, (OWNER, GROUP, 0o777))
+    entries = ((1, 6, ANYBODY), (2, 6, COLLEAGUE), (4, 0, ANYBODY), (16, 6, ANYBODY), (32, 0, ANYBODY))
+    listed(path, *entries)
+    assert state(path)[2] == 0o660, "these bits say what the list allows at most"
+    home = home_of(COLLEAGUE, path)
+    assert as_user(COLLEAGUE, [GROUP], lambda: may_be_replaced(path)) == "False"
+    assert as_user(COLLEAGUE, [GROUP], lambda: save(path, home)) == "parted"
+    assert path.read_bytes() == OLD and state(path) == (OWNER, GROUP, 0o660)
+    assert as_user(COLLEAGUE, [GROUP], lambda: save(path, home, is_direct=True)) == "done"
+    assert state(path) == (OWNER, GROUP, 0o660) and may_do(path, OWNER, [GROUP]) == "True True"
+
+
+def test_an_owner_whom_the_list_names_too_loses_nothing(path: Path) -> None:
+    given(path, OWNER, GROUP, 0o600, (OWNER, GROUP, 0o777))
+    entries = ((1, 6, ANYBODY), (2, 6, OWNER), (2, 6, COLLEAGUE), (4, 0, ANYBODY))
+    listed(path, *entries, (16, 6, ANYBODY), (32, 0, ANYBODY))
+    home = home_of(COLLEAGUE, path)
+    assert as_user(COLLEAGUE, [GROUP], lambda: may_be_replaced(path)) == "True"
+    assert as_user(COLLEAGUE, [GROUP], lambda: save(path, home)) == "done"
+    assert state(path) == (COLLEAGUE, GROUP, 0o660) and may_do(path, OWNER, [GROUP]) == "True True"
+
+
+def listed(path: Path, *entries: tuple[int, int, int]) -> None:
+    """Give the file an access list; the test is skipped where the disk has none."""
+    try:
+        os.setxattr(path, "system.posix_acl_access", access_list(*entries))
+    except (AttributeError, OSError) as error:
+        pytest.skip(f"this disk keeps no access lists: {error}")
+
+
+def may_do(path: Path, user: int, groups: list[int]) -> str:
+    return as_user(user, groups, lambda: f"{os.access(path, os.R_OK)} {os.access(path, os.W_OK)}")
