@@ -219,10 +219,10 @@ def swept(folder: Path, here: Here, now: float, system: System = SYSTEM) -> None
         for path in folder.glob(f".*{SUFFIX}"):
             with suppress(OSError):
                 _removed(path, lambda found: standing(found, here, now) == "dead", here.holder(now), system)
-        for path in folder.glob(f".*{SUFFIX}{OWN}"):
-            _remove_unfinished(path, here, now, system)
         for path in folder.glob(f".*{SUFFIX}{GATE}"):
             _open_stuck_gate(path, here, now, system)
+        for path in folder.glob(f".*{SUFFIX}{OWN}"):  # last: they say whose an empty gate is
+            _remove_unfinished(path, here, now, system)
 
 
 # Behind the gate ----------------------------------------------------------------------------------------------
@@ -280,7 +280,7 @@ def _gate(place: Path, holder: Holder, system: System) -> Lock:
                 gate = _linked(own, path, system)
                 return gate
             if attempt == TRIES // 2:
-                _open_stuck_gate(path, here, time.time(), system)
+                _open_stuck_gate(path, here, time.time(), system, own.path)
             time.sleep(WAIT)
     finally:
         with suppress(OSError):
@@ -299,7 +299,8 @@ def _linked(own: Lock, path: Path, system: System) -> Lock:
         if not is_ours(own, look(path, system)):
             raise
     except OSError:
-        # a disk without links, as those of cameras: for a moment the gate is an empty file
+        # a disk without links, as those of cameras: for a moment the gate is an empty file, but what stands beside
+        # it says whose
         return _made(path, own.holder, system)
     return replace(own, path=path)
 
@@ -340,25 +341,35 @@ def _shut(gate: Lock, system: System) -> None:
     let_go(gate, system)
 
 
-def _open_stuck_gate(path: Path, here: Here, now: float, system: System) -> None:
-    """Remove a gate whose maker died behind it."""
+def _open_stuck_gate(path: Path, here: Here, now: float, system: System, own: Path | None = None) -> None:
+    """Remove a gate whose maker died behind it. `own`: what the process that asks has begun itself."""
     found = look(path, system)
     if found is None or found.is_held:
         return
-    if standing(found, here, now) == "dead" or abs(now - found.written) > FRESH:
+    is_left = standing(found, here, now) == "dead" or abs(now - found.written) > FRESH
+    if is_left or (found.holder is None and _has_dead_maker(path.parent, here, own)):
         with suppress(OSError):
             system.unlink(path)
 
 
-def _remove_unfinished(path: Path, here: Here, now: float, system: System) -> None:
-    """Remove a gate that its maker began and never used: at once if he is a process of this computer and gone."""
+def _has_dead_maker(folder: Path, here: Here, own: Path | None) -> bool:
+    """Whether a gate that is not whole is one of a dead process: as long as one is made, what its maker began stands
+    beside it. All that stands there must be of processes of this computer that are gone."""
+    begun = [path for path in folder.glob(f".*{SUFFIX}{OWN}") if path != own]
+    return bool(begun) and all(_is_of_dead(path, here) for path in begun)
+
+
+def _is_of_dead(path: Path, here: Here) -> bool:
+    """Whether the maker of a gate that was begun is a process of this computer and gone."""
     mark, _dash, rest = path.name.removeprefix(".").partition("-")
     process = rest.partition("-")[0]
-    is_gone = (
-        mark == _home_mark(here) and process.isascii() and process.isdigit() and not is_alive(int(process))
-    )
+    return mark == _home_mark(here) and process.isascii() and process.isdigit() and not is_alive(int(process))
+
+
+def _remove_unfinished(path: Path, here: Here, now: float, system: System) -> None:
+    """Remove a gate that its maker began and never used: at once if he is a process of this computer and gone."""
     with suppress(OSError):
-        if is_gone or abs(now - path.lstat().st_mtime) > FRESH:
+        if _is_of_dead(path, here) or abs(now - path.lstat().st_mtime) > FRESH:
             system.unlink(path)
 
 

@@ -35,7 +35,7 @@ from cjm_editor.io.locks import (
     swept,
     taken,
 )
-from cjm_editor.io.system import SYSTEM
+from cjm_editor.io.system import SYSTEM, System
 from tests.io.faults import WAYS, Death, Faults, died
 
 LOCKER = Path(__file__).with_name("locker.py")
@@ -500,11 +500,11 @@ def test_whatever_fails_there_is_no_false_lock_and_no_half_one(
     assert check_locks(file) > 300
 
 
-def lived_and_died(path: Path, at: int, way: int | str) -> None:
+def lived_and_died(path: Path, at: int, way: int | str, base: System = SYSTEM) -> None:
     """Another process takes a lock, gives a sign of life and gives it back; its `at`-th call fails in a way."""
 
     def live() -> None:
-        system = Faults(at, way).system()
+        system = Faults(at, way, base).system()
         lock = taken(path, who_is_here(), time.time(), system)
         if isinstance(lock, Lock):
             again = renewed(lock, time.time() + BEAT, system)
@@ -514,23 +514,60 @@ def lived_and_died(path: Path, at: int, way: int | str) -> None:
     died(live)
 
 
-def calls_of_a_life(path: Path) -> int:
-    counted = Faults()
+def no_link(_old: object, _new: object) -> None:
+    raise OSError(errno.EPERM, "no links here")
+
+
+WITHOUT_LINKS = replace(SYSTEM, link=no_link)
+
+
+def calls_of_a_life(path: Path, base: System = SYSTEM) -> int:
+    counted = Faults(base=base)
     system = counted.system()
     lock = taken(path, who_is_here(), time.time(), system)
     released(renewed(lock, time.time() + BEAT, system), system)
     return len(counted.calls)
 
 
-def test_whoever_is_killed_at_any_call_bars_nobody_and_leaves_nothing(file: Path) -> None:
-    for at in range(1, calls_of_a_life(file) + 1):
-        lived_and_died(file, at, "death")
+@pytest.mark.parametrize("base", [SYSTEM, WITHOUT_LINKS], ids=["links", "no links"])
+def test_whoever_is_killed_at_any_call_bars_nobody_and_leaves_nothing(file: Path, base: System) -> None:
+    for at in range(1, calls_of_a_life(file, base) + 1):
+        lived_and_died(file, at, "death", base)
         here = who_is_here()
-        lock = taken(file, here, time.time())
+        lock = taken(file, here, time.time(), base)
         assert isinstance(lock, Lock), (at, lock)  # at once, not when the gate has become old
         released(lock)
         swept(file.parent, here, time.time())
         assert names(file.parent) == [file.name], at
+
+
+def test_the_sweep_opens_an_empty_gate_of_a_dead_process(file: Path) -> None:
+    here = who_is_here()
+    gate = lock_path(file).with_name(lock_path(file).name + "~")
+    gate.write_bytes(b"")
+    (file.parent / locks._own_name(replace(here, process=gone()).holder(NOW))).write_bytes(b"")
+    swept(file.parent, here, time.time())
+    assert names(file.parent) == [file.name]
+
+
+@pytest.mark.parametrize("maker", ["living", "of another computer", "unknown"])
+def test_an_empty_gate_stands_where_its_maker_may_live(file: Path, maker: str) -> None:
+    """On a disk without links a gate is empty for a moment, and what its maker began stands beside it."""
+    here = who_is_here()
+    gate = lock_path(file).with_name(lock_path(file).name + "~")
+    gate.write_bytes(b"")
+    whose = {
+        "living": replace(here, process=os.getppid()),
+        "of another computer": replace(AWAY, process=gone()),
+    }
+    if maker in whose:
+        (file.parent / locks._own_name(whose[maker].holder(NOW))).write_bytes(b"")
+        dead = locks._own_name(replace(here, process=gone()).holder(NOW))
+        (file.parent / dead).write_bytes(b"")  # somebody else's, from before
+    with pytest.raises(OSError, match="busy"):
+        taken(file, here, time.time(), WITHOUT_LINKS)
+    swept(file.parent, here, time.time())
+    assert gate.exists()
 
 
 def test_unfinished_gates_go_at_once_if_their_maker_is_known_to_be_gone_else_by_age(tmp_path: Path) -> None:
