@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QDialog,
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -36,6 +37,7 @@ from cjm_editor.io.files import sweep
 from cjm_editor.io.folders import backups_folder, data_folder, has_journals, journals_folder
 from cjm_editor.io.lock_text import who_is_here
 from cjm_editor.io.locks import swept
+from cjm_editor.io.recovery import Draft
 
 if TYPE_CHECKING:
     from cjm_editor.app.session import Session
@@ -59,6 +61,9 @@ class Guard(QObject):
         self._typing: Session | None = None
         self._field: QWidget | None = None
         self._first = ""
+        self._begun: dict[QWidget, str] = {}
+        """Fields of dialogs that were left with another text than they had, and what they had: a dialog hands over
+        nothing before it is closed."""
         self._look = QTimer(self)
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self.look)
@@ -74,29 +79,47 @@ class Guard(QObject):
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if not isValid(self._window):
             return  # it is going down, and takes the keyboard from its fields
-        if now is None:
-            self.look()
-            return  # another program has the keyboard: what is being typed stays open
-        self.look()
-        if takes_text(now):
-            if now is not self._field:
-                self._first = text_in(now)
-            self._look.start()
-        else:
-            self._look.stop()
-        self._field = now
+        if now is not None and now is not self._field:
+            self._leave()
+            self._field = now
+            self._first = self._begun.pop(now, text_in(now))
+        self.look()  # `now` is None where another program has the keyboard: what is being typed stays open
+
+    def _leave(self) -> None:
+        """Remember a field of a dialog that the focus leaves with another text than it came to."""
+        field = self._field
+        if field is None or not isValid(field) or not isinstance(field.window(), QDialog):
+            return
+        if being_typed(field, self._first) is not None:
+            self._begun[field] = self._first
 
     def look(self) -> None:
-        """Have the text in the open field kept, or none where no field is open."""
+        """Have the texts in fields kept that the document has not taken; none where there are none.
+
+        As long as there are some, and while a field is open, it is looked again in a while: an edit ends what the
+        journal has of them.
+        """
         session = self._window.session
         if self._typing is not None and self._typing is not session:
             self._forget()
-        typed = being_typed(self._open_field(), self._first) or left_in(self._window.side)
-        if typed is not None and session is not None:
+        drafts = self._drafts()
+        if drafts and session is not None:
             self._typing = session
-            self._window.desk.keeper.on_typed(session, *typed)
-        elif typed is None:
+            self._window.desk.keeper.on_typed(session, drafts)
+        elif not drafts:
             self._forget()
+        if not (drafts or (self._field is not None and isValid(self._field) and takes_text(self._field))):
+            self._look.stop()
+        elif not self._look.isActive():
+            self._look.start()
+
+    def _drafts(self) -> list[Draft]:
+        """The text in the open field first, then those left in other fields, each once."""
+        field = self._open_field()
+        typed = [being_typed(field, self._first), *left_in(self._window.side, field)]
+        self._begun = {one: first for one, first in self._begun.items() if isValid(one) and one.isVisible()}
+        typed += [being_typed(one, first) for one, first in self._begun.items() if one is not field]
+        return [Draft(*one) for one in typed if one is not None]
 
     def _open_field(self) -> QWidget | None:
         """What has the keyboard, or will have it again when somebody comes back from another program."""
@@ -106,7 +129,7 @@ class Guard(QObject):
     def _forget(self) -> None:
         session, self._typing = self._typing, None
         if session is not None and session in self._window.desk.sessions:
-            self._window.desk.keeper.on_typed(session, None, None)
+            self._window.desk.keeper.on_typed(session, ())
 
     # the end from outside
 
@@ -169,14 +192,23 @@ def being_typed(widget: QWidget | None, first: str) -> tuple[Address | None, str
     return (at if isinstance(at, Address) else None, text)
 
 
-def left_in(side: QWidget) -> tuple[Address | None, str] | None:
-    """The text that stands in a field of the properties without the focus, because the document does not take it."""
-    if side.isVisible():
-        for field in side.findChildren(FieldEditor):
-            line = field.focusProxy()
-            if field.is_loose and line is not None and takes_text(line) and text_in(line):
-                return place_of(field), text_in(line)
-    return None
+def left_in(side: QWidget, besides: QWidget | None) -> Iterator[tuple[Address | None, str]]:
+    """The texts that stand in fields of the properties because the document does not take them, `besides` one."""
+    seen = {besides}
+    for field in side.findChildren(FieldEditor) if side.isVisible() else ():
+        for line in lines_of(field) if field.is_loose else ():
+            if line not in seen and text_in(line):
+                seen.add(line)
+                yield place_of(field), text_in(line)
+
+
+def lines_of(field: FieldEditor) -> list[QWidget]:
+    """What is typed into in a field: its own line, or those of the form that stands open in it."""
+    own = field.focusProxy()
+    if own is not None and takes_text(own):
+        return [own]
+    inner = (one for one in field.findChildren(QWidget) if takes_text(one) and one.isVisible())
+    return [one for one in inner if not isinstance(one.parentWidget(), QComboBox)]
 
 
 def takes_text(widget: QWidget) -> bool:

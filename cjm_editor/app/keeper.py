@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from cjm_editor.app.session import Origin, Session
-from cjm_editor.core.address import Address
 from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import Loaded, sync_folder
 from cjm_editor.io.journal import DRAFT, EDIT, TEXT, Header, JournalFile, begun, digest
 from cjm_editor.io.patches import patch
-from cjm_editor.io.recovery import Draft, draft_bytes
+from cjm_editor.io.recovery import Draft, drafts_bytes
 from cjm_editor.io.system import SYSTEM, System, host_name
 from cjm_editor.io.writer import write
 
@@ -71,9 +70,9 @@ class Keeper(QObject):
             return
         self._guarded(session, lambda: self._write(session, before))
 
-    def on_typed(self, session: Session, at: Address | None, text: str | None) -> None:
-        """Write the text that stands in an open field, None where there is none any more. Never raises."""
-        draft = b"" if text is None else draft_bytes(Draft(at, text))
+    def on_typed(self, session: Session, drafts: Sequence[Draft]) -> None:
+        """Write the texts that stand in fields and are not taken; there may be none any more. Never raises."""
+        draft = drafts_bytes(drafts)
         kept = self._kept.get(session)
         if draft != (kept.draft if kept else b""):
             self._guarded(session, lambda: self._write_draft(session, draft))

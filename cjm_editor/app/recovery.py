@@ -48,7 +48,7 @@ class Offer:
     def has_work(self) -> bool:
         """Whether there is anything to restore."""
         found = self.found
-        return found is not None and bool(found.differences or found.draft or found.has_own_text)
+        return found is not None and bool(found.differences or found.drafts or found.has_own_text)
 
     @property
     def name(self) -> str:
@@ -117,10 +117,9 @@ def sentences(context: Context, offer: Offer) -> list[Message]:
         )
     elif found.has_own_text:
         said.append(_("Comments and keys of your own differ from the file."))
-    if found.draft is not None and found.draft.text:
-        text = " ".join(found.draft.text.split())
-        text = text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
-        said.append(_("Text that was being typed: “{text}”.", text=text))
+    for text in (" ".join(draft.text.split()) for draft in found.drafts if draft.text):
+        shown = text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
+        said.append(_("Text that was being typed: “{text}”.", text=shown))
     if not found.is_whole:
         said.append(
             ngettext(
@@ -211,8 +210,8 @@ def restore(window: Window, offer: Offer) -> Message | None:
         elif found.loaded is not None:
             session.loaded = found.loaded  # the same bytes; what is merged into them is to be saved, too
         session.bring(_("restore unsaved work"), lambda _document: found.document)
-        if found.draft is not None:
-            _put_draft(session, found.draft)
+        for draft in found.drafts:
+            _put_draft(session, draft)
         if found.has_own_text and session.is_clean:
             session.mark_dirty()
             window.desk.on_shown(session, session.document, "edit")  # so that the new journal holds it
@@ -256,13 +255,16 @@ def with_draft(document: Document, draft: Draft) -> Document:
     return edits.set_field(document, at, TEXT_OF[at.kind], text)
 
 
-def loose_text(offer: Offer) -> str:
-    """The text that was being typed if it found no place in the document; "" else."""
+def loose_texts(offer: Offer) -> tuple[str, ...]:
+    """The texts that were being typed and find no place in the document."""
     found = offer.found
-    if found is None or found.draft is None or not found.draft.text.strip():
-        return ""
+    if found is None:
+        return ()
+    return tuple(d.text for d in found.drafts if d.text.strip() and not _is_placed(found.document, d))
+
+
+def _is_placed(document: Document, draft: Draft) -> bool:
     try:
-        is_placed = with_draft(found.document, found.draft) is not found.document
+        return with_draft(document, draft) is not document
     except CjmError:
-        is_placed = False
-    return "" if is_placed else found.draft.text
+        return False

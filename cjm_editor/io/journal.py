@@ -27,7 +27,7 @@ from cjm_editor.io.system import SYSTEM, System, is_alive
 MARK = b"cjm-journal 1\n"
 SUFFIX = ".journal"
 HEADER, BASE, EDIT, DRAFT, ENDED, TEXT = range(1, 7)
-"""Kinds of records. EDIT holds a patch (`io.patches`), DRAFT text that is being typed, ENDED says that nothing is
+"""Kinds of records. EDIT holds a patch (`io.patches`), DRAFT the texts that stand in fields, ENDED says that nothing is
 owed: the work was saved or given up. TEXT holds the text that the next save edits, where that is not the base: after a
 merge with what another program wrote it has more in it than the file."""
 
@@ -82,7 +82,8 @@ class Journal:
 
     @property
     def draft(self) -> bytes:
-        """The text that was being typed when the journal ends; b"" where there was none."""
+        """The texts that were being typed when the journal ends, or that no field gave up; b"" where there were
+        none."""
         last = self.records[-1] if self.records else Record(0, b"")
         return last.payload if last.kind == DRAFT else b""
 

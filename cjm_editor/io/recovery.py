@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, get_args
@@ -35,14 +36,15 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Recovered:
     """Work that a journal gave back. `before` is what it began with, `edits` are those that `document` holds,
-    `is_whole` tells whether they are all. `loaded` is the file as it was opened, None for a document never saved; its
-    text is the one that a save edits. `differences` are those from `other`, the file as it was opened or, where it
-    changed since, as it is now. `line` is the first that cannot be read of a file in the state "unread"."""
+    `is_whole` tells whether they are all. `drafts` are the texts that stood in fields, not taken yet. `loaded` is the
+    file as it was opened, None for a document never saved; its text is the one that a save edits. `differences` are
+    those from `other`, the file as it was opened or, where it changed since, as it is now. `line` is the first that
+    cannot be read of a file in the state "unread"."""
 
     document: Document
     before: Document
     loaded: Loaded | None
-    draft: Draft | None
+    drafts: tuple[Draft, ...]
     edits: int
     is_whole: bool
     file: FileState
@@ -81,7 +83,7 @@ def recovered(journal: Journal) -> Recovered:
         document,
         loaded.source.document,
         _edited(loaded, journal.text) if journal.header.path else None,
-        read_draft(journal.draft) if is_whole else None,
+        read_drafts(journal.draft) if is_whole else (),
         edits,
         is_whole,
         state,
@@ -125,15 +127,18 @@ def _state_after(code: str) -> FileState:
     return "folder" if code == "eisdir" else "trouble"
 
 
-def read_draft(payload: bytes) -> Draft | None:
-    """The draft of a record's payload, None where it holds none."""
+def read_drafts(payload: bytes) -> tuple[Draft, ...]:
+    """The drafts of a record's payload, none where it holds none. Records of one draft have no `more`."""
     try:
         told = json.loads(payload)
     except (ValueError, RecursionError):
-        return None
-    if not isinstance(told, dict) or not isinstance(told.get("text"), str):
-        return None
-    return Draft(_address(told.get("at")), told["text"])
+        return ()
+    more = told.get("more") if isinstance(told, dict) else None
+    return tuple(
+        Draft(_address(one.get("at")), one["text"])
+        for one in (told, *(more if isinstance(more, list) else ()))
+        if isinstance(one, dict) and isinstance(one.get("text"), str)
+    )
 
 
 def _address(told: object) -> Address | None:
@@ -150,6 +155,12 @@ def _address(told: object) -> Address | None:
     return Address(*told)
 
 
-def draft_bytes(draft: Draft) -> bytes:
-    """The payload of a draft's record."""
-    return json.dumps({"at": draft.at, "text": draft.text}).encode()
+def drafts_bytes(drafts: Sequence[Draft]) -> bytes:
+    """The payload of a record of drafts; b"" where there are none.
+
+    The first stands as a single draft always stood: so a version that knows of one only reads that.
+    """
+    told: list[dict[str, object]] = [{"at": one.at, "text": one.text} for one in drafts]
+    if not told:
+        return b""
+    return json.dumps(told[0] | ({"more": told[1:]} if told[1:] else {})).encode()

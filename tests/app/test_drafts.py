@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QInputDialog, QLineEdit, QWidget
 
 from cjm_editor.app import recovery
+from cjm_editor.app.commands import unsaved
 from cjm_editor.app.dialogs.lanes import LanesDialog
 from cjm_editor.app.dialogs.transition import TransitionDialog
 from cjm_editor.app.guard import LOOK, Guard, takes_text
@@ -22,9 +23,11 @@ from cjm_editor.app.panels.fields.base import FieldEditor
 from cjm_editor.app.panels.fields.cards import CardsEditor
 from cjm_editor.app.panels.fields.items import ItemEditor, ItemsEditor
 from cjm_editor.app.window import Window
-from cjm_editor.core.address import map_at, touchpoint_at
+from cjm_editor.core import edits
+from cjm_editor.core.address import DOCUMENT, map_at, touchpoint_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.schema import ELEMENTS
+from cjm_editor.core.texts import _
 from cjm_editor.io.journal import read_journal
 from cjm_editor.io.recovery import recovered
 from cjm_editor.io.writer import write
@@ -50,8 +53,7 @@ def kept(journals: Path) -> str:
     for file in sorted(journals.glob("*.journal")):
         work = recovered(read_journal(file.read_bytes()))
         found.append(write(work.document))
-        if work.draft is not None:
-            found.append(work.draft.text)
+        found.extend(draft.text for draft in work.drafts)
     return "\n".join(found)
 
 
@@ -162,6 +164,108 @@ def test_a_refused_text_stays_kept_where_the_focus_goes_on(window, hands, qapp, 
     assert TEXT not in kept(tmp_path / "data" / "journals")
 
 
+def test_the_texts_of_all_refused_fields_are_kept(window, hands, qapp, tmp_path) -> None:
+    """Of the first also while a second is open, refused, or left, and after an edit elsewhere."""
+    guard = Guard(qapp, window)
+    duration = shown(window, hands, "touchpoint", "duration")
+    wait = window.side.inspector.editors["wait"]
+    journals = tmp_path / "data" / "journals"
+
+    def texts() -> set[str]:
+        (file,) = journals.glob("*.journal")
+        return {draft.text for draft in recovered(read_journal(file.read_bytes())).drafts}
+
+    duration.setFocus()
+    hands.type(TEXT)
+    wait.setFocus()
+    hands.settle()
+    guard.look()
+    assert texts() == {TEXT}
+    hands.type("two days maybe")
+    guard.look()
+    assert texts() == {TEXT, "two days maybe"}
+    window.page.view.setFocus()
+    hands.settle()
+    guard.look()
+    assert texts() == {TEXT, "two days maybe"}
+    assert guard._look.isActive()
+    session = window.session
+    session.apply(_("Edit"), lambda document: edits.set_field(document, DOCUMENT, "title", "Other"))
+    guard._look.timeout.emit()
+    assert texts() == {TEXT, "two days maybe"}
+    duration.setFocus()
+    hands.settle()
+    hands.key(K.Key_Escape)
+    guard.look()
+    assert texts() == {"two days maybe"}
+    wait.setFocus()
+    hands.settle()
+    hands.key(K.Key_Escape)
+    window.page.view.setFocus()
+    guard.look()
+    assert texts() == set()
+    assert not guard._look.isActive()
+
+
+def test_what_stood_in_several_fields_is_offered_and_given_back(
+    window, hands, qapp, tmp_path, monkeypatch
+) -> None:
+    path = tmp_path / "a.cjm.yaml"
+    path.write_text("cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - id: t0\n", encoding="utf-8")
+    guard = Guard(qapp, window)
+    window.open_path(path)
+    window.open_map("m")
+    window.side.show_selection((touchpoint_at("m", "t0"),))
+    hands.settle()
+    for name, text in (("duration", TEXT), ("wait", "two days maybe")):
+        window.side.inspector.editors[name].setFocus()
+        hands.type(text)
+    guard.look()
+    session = window.session
+    for editor in window.side.inspector.editors.values():
+        editor.forget()
+    window.desk.keeper.leave()  # the process is gone
+    window.desk.sessions.remove(session)
+    (offer,) = recovery.offers()
+    told = [window.context.say(one) for one in recovery.sentences(window.context, offer)]
+    for text in (TEXT, "two days maybe"):
+        assert f"Text that was being typed: “{text}”." in told
+    assert set(recovery.loose_texts(offer)) == {TEXT, "two days maybe"}
+    shown: list[str] = []
+    monkeypatch.setattr(
+        unsaved, "show_trouble", lambda _w, context, message: shown.append(context.say(message))
+    )
+    unsaved.restore(window, offer)
+    (message,) = shown
+    assert message.startswith("2 texts were being typed and have no place in the map.")
+    assert TEXT in message and "two days maybe" in message
+
+
+def test_the_lines_of_a_dialog_are_kept_together(window, hands, qapp, tmp_path) -> None:
+    guard = Guard(qapp, window)
+    window.open_map("m", window.desk.new(plain_document()))
+    dialog = DIALOGS["transition"](window)
+    dialog.setModal(True)
+    dialog.show()
+    hands.settle()
+    for line, text in ((dialog.text, TEXT), (dialog.share, "most of them")):
+        line.setFocus()
+        hands.settle()
+        hands.type(text, into=line)
+    guard.look()
+    assert TEXT in kept(tmp_path / "data" / "journals")
+    assert "most of them" in kept(tmp_path / "data" / "journals")
+    dialog.text.setFocus()
+    hands.settle()
+    guard.look()
+    assert TEXT in kept(tmp_path / "data" / "journals"), "the focus came back"
+    dialog.reject()
+    dialog.deleteLater()
+    hands.settle()
+    guard.look()
+    assert TEXT not in kept(tmp_path / "data" / "journals")
+
+
 def test_what_is_typed_stays_kept_while_another_program_has_the_keyboard(
     window, hands, qapp, tmp_path
 ) -> None:
@@ -189,7 +293,8 @@ def test_a_card_that_was_begun_in_the_properties_is_put_where_it_belongs(
     guard.look()
     (file,) = (tmp_path / "data" / "journals").glob("*.journal")
     work = recovered(read_journal(file.read_bytes()))
-    after = recovery.with_draft(work.document, work.draft)
+    (draft,) = work.drafts
+    after = recovery.with_draft(work.document, draft)
     found = element(after, WHERE[kind])
     assert dict(found.cards)["gains"][-1].text == TEXT
 
@@ -288,4 +393,4 @@ def test_a_killed_program_offers_what_stood_in_a_field(window, hands, tmp_path) 
     (offer,) = recovery.offers()
     told = " ".join(window.context.say(one) for one in recovery.sentences(window.context, offer))
     assert f"Text that was being typed: “{TEXT}”" in told
-    assert recovery.loose_text(offer) == TEXT
+    assert recovery.loose_texts(offer) == (TEXT,)

@@ -26,7 +26,7 @@ from cjm_editor.io.lock_text import Here, holder_of, lock_bytes
 from cjm_editor.io.locks import Found, standing
 from cjm_editor.io.patches import UnfitPatchError, patch, patched
 from cjm_editor.io.quick import quick_document
-from cjm_editor.io.recovery import read_draft, recovered
+from cjm_editor.io.recovery import read_drafts, recovered
 from cjm_editor.io.scan import scan
 from cjm_editor.io.writer import to_bytes, write
 
@@ -83,7 +83,7 @@ def read_journal_file(data: bytes) -> None:
 
 def read_patch(data: bytes) -> None:
     """A patch out of a journal, and a draft."""
-    read_draft(data)
+    read_drafts(data)
     try:
         made = patched(BASE, data)
     except UnfitPatchError:

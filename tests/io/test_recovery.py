@@ -17,7 +17,7 @@ from cjm_editor.io import recovery
 from cjm_editor.io.journal import DRAFT, EDIT, Header, Journal, Record, digest
 from cjm_editor.io.patches import patch
 from cjm_editor.io.reader import read
-from cjm_editor.io.recovery import Draft, draft_bytes, read_draft, recovered
+from cjm_editor.io.recovery import Draft, drafts_bytes, read_drafts, recovered
 
 BASE = b"# by hand\ncjm: 1\ntitle: A\n"
 
@@ -50,7 +50,7 @@ def test_the_edits_are_made_again_on_the_file_as_it_was(path):
     assert (found.edits, found.is_whole, found.file) == (2, True, "same")
     assert found.differences.changed == (DOCUMENT,)
     assert found.loaded.data() == BASE
-    assert found.draft is None
+    assert found.drafts == ()
 
 
 def test_a_document_without_a_file_has_none(tmp_path):
@@ -112,21 +112,44 @@ def test_a_base_that_is_no_map_is_refused():
 
 def test_the_text_that_was_being_typed_comes_with_its_place():
     draft = Draft(card_at("m", "t", "pains", -1), "Слишком долго")
-    assert recovered(journal("", Record(DRAFT, draft_bytes(draft)))).draft == draft
+    assert recovered(journal("", Record(DRAFT, drafts_bytes([draft])))).drafts == (draft,)
     # where the end is damaged nobody knows whether it was typed after what is left
-    assert recovered(journal("", Record(DRAFT, draft_bytes(draft)), is_whole=False)).draft is None
+    assert recovered(journal("", Record(DRAFT, drafts_bytes([draft])), is_whole=False)).drafts == ()
+
+
+def test_all_texts_that_stood_in_fields_come_back_in_their_order():
+    drafts = (
+        Draft(None, "about a week"),
+        Draft(card_at("m", "t", "pains", -1), "Долго"),
+        Draft(None, "two days"),
+    )
+    assert recovered(journal("", Record(DRAFT, drafts_bytes(drafts)))).drafts == drafts
+    # none any more: the fields were left
+    records = (Record(DRAFT, drafts_bytes(drafts)), Record(DRAFT, drafts_bytes(())))
+    assert recovered(journal("", *records)).drafts == ()
+
+
+def test_a_journal_of_one_draft_is_read_as_it_always_was_and_the_first_of_several_by_older_versions():
+    older = b'{"at": ["card", "m", "t", "pains", -1, -1], "text": "\\u0414\\u043e\\u043b\\u0433\\u043e"}'
+    (draft,) = recovered(journal("", Record(DRAFT, older))).drafts
+    assert (draft.text, draft.at.kind, draft.at.lane) == ("Долго", "card", "pains")
+    assert json.loads(drafts_bytes([draft])).keys() == {"at", "text"}
+    told = json.loads(drafts_bytes([draft, Draft(None, "x")]))
+    assert (told["text"], tuple(told["at"])) == (draft.text, draft.at)
 
 
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        (b"", None),
-        (b"[]", None),
-        (b'{"text": 1}', None),
-        (b"\xff", None),
-        (b'{"text": "x"}', Draft(None, "x")),
+        (b"", ()),
+        (b"[]", ()),
+        (b'{"text": 1}', ()),
+        (b"\xff", ()),
+        (b'{"text": "x"}', (Draft(None, "x"),)),
+        (b'{"text": "x", "more": 1}', (Draft(None, "x"),)),
+        (b'{"text": 1, "more": [1, {}, {"text": "y", "more": [{"text": "z"}]}]}', (Draft(None, "y"),)),
         *(
-            (json.dumps({"at": at, "text": "x"}).encode(), Draft(None, "x"))
+            (json.dumps({"at": at, "text": "x"}).encode(), (Draft(None, "x"),))
             for at in (
                 1,
                 [],
@@ -139,4 +162,4 @@ def test_the_text_that_was_being_typed_comes_with_its_place():
     ],
 )
 def test_a_draft_in_disorder_is_read_as_far_as_it_can_be(told, expected):
-    assert read_draft(told) == expected
+    assert read_drafts(told) == expected

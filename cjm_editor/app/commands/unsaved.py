@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cjm_editor.app.dialogs.boxes import show_trouble, yes_no
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import _, ngettext
 
 if TYPE_CHECKING:
     from cjm_editor.app.recovery import Offer
@@ -31,14 +31,16 @@ def restore(window: Window, offer: Offer) -> None:
     if there:
         window.open_map(there, session)
     window.status.say(_("Restored. The file changes only when you save."))
-    text = recovery.loose_text(offer)
-    if text:
+    texts = recovery.loose_texts(offer)
+    if texts:
         show_trouble(
             window,
             window.context,
-            _(
+            ngettext(
                 "This text was being typed and has no place in the map. Copy it if you need it:\n\n{text}",
-                text=text,
+                "{n} texts were being typed and have no place in the map. Copy what you need:\n\n{text}",
+                len(texts),
+                text="\n\n".join(texts),
             ),
         )
 
