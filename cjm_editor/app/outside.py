@@ -243,6 +243,11 @@ def unread_sentence(path: Path, error: FileTrouble) -> Message:
     name = path.name
     if error.code == "eisdir":
         return _("“{name}” is a folder now. Save your document under another name with Save as.", name=name)
+    if error.code == "eloop":
+        return _(
+            "“{name}” is a link now that leads to itself. Save your document under another name with Save as.",
+            name=name,
+        )
     if error.code in DENIED:
         return _(
             "You have no permission to read “{name}” any more. Ask its owner for access, or use Save as.",

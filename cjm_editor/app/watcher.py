@@ -103,7 +103,7 @@ class Watcher(QObject):
                 continue
             self._stamps[path] = stamp_of(path)
             if self._stamps[path] is None:
-                if not isinstance(self._told.get(path), str):
+                if self._told.get(path) not in ABSENT:  # a link that leads to itself has no stamp either
                     self._missing.start()
                 continue
             try:

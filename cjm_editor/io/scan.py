@@ -18,6 +18,11 @@ REPLACEMENT = "\ufffd"
 
 _CONTROLS = bytes((*(code for code in range(32) if code not in b"\t\n\r"), 127))
 _RARE = re.compile(b"\xc2[\x80-\x9f]|\xef\xbf[\xbe\xbf]")
+_HIGH = b"\0\x04"
+"""The upper halves of Latin and Cyrillic letters in UTF-16."""
+
+FIRST = 64
+"""Bytes that show in which encoding a file is: farther on there are dashes and arrows."""
 
 STRETCH = 2**15
 """Characters between two places where the lines are counted."""
@@ -125,7 +130,15 @@ def _wide_encoding(data: bytes) -> str:
     is_wide_ascii = len(first) == 4 and zeros == 3 and 0 in (first[0], first[3])
     if first in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") or is_wide_ascii:
         return "UTF-32"
-    return "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros == 2 else ""
+    is_marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return "UTF-16" if is_marked or zeros == 2 or _are_pairs(data[:FIRST]) else ""
+
+
+def _are_pairs(data: bytes) -> bool:
+    """Whether bytes are pairs whose one half, always the same, only tells Latin letters (0) from Cyrillic ones (4)."""
+    if not data or len(data) % 2 or len(data.translate(None, _HIGH)) * 2 < len(data):
+        return False
+    return any(not data[half::2].translate(None, _HIGH) for half in (0, 1)) and len(set(data)) > 1
 
 
 def _decoded(data: bytes, name: str) -> str:

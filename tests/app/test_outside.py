@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -476,9 +477,21 @@ def test_a_folder_in_the_place_of_the_file_is_said_once_and_its_end_as_well(
 
 def test_what_the_system_cannot_read_is_said_with_the_remedy(window, hands, opened, qtbot) -> None:
     opened.unlink()
-    opened.symlink_to(opened)
+    os.mkfifo(opened)
     qtbot.waitUntil(lambda: "cannot be read any more" in said(window), timeout=LONG)
     assert "Check the disk" in said(window)
+    opened.unlink()
+    opened.symlink_to(opened)  # no more to be read, but in another way: that is told as well
+    qtbot.waitUntil(lambda: "is a link now that leads to itself" in said(window), timeout=LONG)
+    assert "Save as" in said(window) and window.session.is_away
+    opened.unlink()
+    qtbot.waitUntil(lambda: "was deleted" in said(window), timeout=LONG)
+
+
+def test_a_file_that_becomes_a_link_to_itself_is_told(window, hands, opened, qtbot) -> None:
+    opened.unlink()
+    opened.symlink_to(opened)
+    qtbot.waitUntil(lambda: "is a link now that leads to itself" in said(window), timeout=LONG)
 
 
 def test_a_version_that_is_no_map_is_none_to_merge(window, hands, file) -> None:

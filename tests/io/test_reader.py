@@ -200,6 +200,24 @@ def test_an_encoding_of_wide_letters_is_called_by_its_name_with_and_without_a_ma
     assert encoding[:6].upper() in words("en")(problem.message)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["c", "\n", "ж", "жу", "журнал: 1\n", "cjm: 1\ntitle: Журнал\n", "title: Карта — «дом»\n" * 999]
+)
+def test_wide_letters_without_a_mark_are_known_by_their_upper_halves(encoding: str, text: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(text.encode(encoding))
+    assert [p.code for p in caught.value.problems] == ["encoding"]
+    assert "UTF-16" in words("en")(caught.value.message)
+
+
+@pytest.mark.parametrize("data", [b"\0" * 8, b"\4" * 8, b"\0", b"\0\4", b"c\0j", b"ab", "жу".encode()])
+def test_what_is_not_in_pairs_is_not_called_utf_16(data: bytes) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(data)
+    assert [p.code for p in caught.value.problems] != ["encoding"]
+
+
 def test_an_element_whose_id_is_empty_is_told_and_named_by_its_place() -> None:
     for written in ('""', "", "~", "null"):
         source = read(f"cjm: 1\nmaps:\n  - id: {written}\n".encode())
