@@ -11,7 +11,7 @@ from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import say, warn, write_file, write_text
 from cjm_editor.core.errors import CjmError
-from cjm_editor.core.model import Document
+from cjm_editor.core.model import Conflict, Document
 from cjm_editor.core.texts import Message, Words, _, ngettext
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ def run(arguments: Sequence[str], words: Words) -> int:
         warn(words(notice))
     for conflict in made.conflicts:
         warn(words(_("conflict: {path}", path=conflict.path)))
+        if _theirs_stands(made.document, conflict):
+            warn(words(_("theirs stands, ours has deleted it: {path}", path=conflict.path)))
     found = _told(made.document, words)
     return FOUND if written.has_dropped else found
 
@@ -54,16 +56,36 @@ def _told(document: Document, words: Words) -> int:
     count = len(document.conflicts)
     if not count:
         return FINE
-    warn(
-        words(
-            ngettext(
-                "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
-                "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
-                count,
-            )
-        )
+    told = ngettext(
+        "{n} conflict is kept in the file; ours stands. Open it in the window and choose.",
+        "{n} conflicts are kept in the file; ours stand. Open it in the window and choose.",
+        count,
     )
+    theirs = sum(_theirs_stands(document, conflict) for conflict in document.conflicts)
+    if theirs:
+        told = ngettext(
+            "{n} conflict is kept in the file; theirs stands at {theirs} of them, ours elsewhere. Open it in the "
+            "window and choose.",
+            "{n} conflicts are kept in the file; theirs stand at {theirs} of them, ours elsewhere. Open it in the "
+            "window and choose.",
+            count,
+            theirs=theirs,
+        )
+    if theirs == count:
+        told = ngettext(
+            "{n} conflict is kept in the file; theirs stands. Open it in the window and choose.",
+            "{n} conflicts are kept in the file; theirs stand. Open it in the window and choose.",
+            count,
+        )
+    warn(words(told))
     return FOUND
+
+
+def _theirs_stands(document: Document, conflict: Conflict) -> bool:
+    """Whether an element that ours has deleted stands in the file, because theirs has edited it."""
+    from cjm_editor.core.merge.resolve import current
+
+    return not conflict.ours and bool(current(document, conflict))
 
 
 def _write(file: str, data: bytes, words: Words) -> None:
@@ -79,7 +101,7 @@ def _parser(words: Words) -> Parser:
         words,
         "merge",
         _("Merge two versions of a document that were made from a third, element by element."),
-        _("Exit codes: 0 no conflicts, 1 conflicts (ours stands), 2 trouble."),
+        _("Exit codes: 0 no conflicts, 1 conflicts (kept in the file), 2 trouble."),
     )
     parser.add_argument("base", metavar="BASE", help=parser.told(_("the version that both were made from")))
     parser.add_argument(

@@ -59,6 +59,38 @@ def test_conflicts_are_kept_in_the_file_and_told(cli, three, tmp_path):
     )
 
 
+DELETED = "      - id: a\n        title: Ad\n"
+
+
+def test_whose_version_stands_is_told_as_it_is(cli, three, tmp_path):
+    """What ours deleted and theirs edited stays as theirs has it."""
+    out = tmp_path / "out.cjm.yaml"
+    told = cli("merge", *three((DELETED, ""), ("title: Ad", "title: Poster")), "-o", out).err.splitlines()
+    assert "title: Poster" in out.read_text()
+    assert told == [
+        "conflict: maps/m/touchpoints/a",
+        "theirs stands, ours has deleted it: maps/m/touchpoints/a",
+        "1 conflict is kept in the file; theirs stands. Open it in the window and choose.",
+    ]
+    again = cli("merge", out, out, out, "-o", out).err
+    assert again == told[2] + "\n", "the conflict of an earlier merge"
+    told = cli("merge", *three(("title: Ad", "title: Poster"), (DELETED, "")), "-o", out).err.splitlines()
+    assert told == [
+        "conflict: maps/m/touchpoints/a",
+        "1 conflict is kept in the file; ours stands. Open it in the window and choose.",
+    ]
+    two = (DELETED + "      - id: b\n        title: Shop\n",)
+    files = three(
+        (*two, "      - id: b\n        title: Store\n"),
+        (*two, two[0].replace("Ad", "Poster").replace("Shop", "Mall")),
+    )
+    for language, last in (
+        ("en", "2 conflicts are kept in the file; theirs stand at 1 of them, ours elsewhere."),
+        ("ru", "В файле осталось 2 конфликта; чужая версия действует пока в 1 из них, в остальных — наша."),
+    ):
+        assert last in cli("merge", *files, "-o", out, language=language).err
+
+
 def test_ours_may_be_written_over(cli, three):
     base, ours, theirs = three(("Ad", "Sign"), ("Shop", "Store"))
     assert cli("merge", base, ours, theirs, "-o", ours).code == 0
