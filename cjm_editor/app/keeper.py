@@ -20,7 +20,7 @@ from cjm_editor.core.disorders import said_by_system
 from cjm_editor.core.model import Document
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import Loaded, sync_folder
-from cjm_editor.io.journal import DRAFT, EDIT, TEXT, Header, JournalFile, begun, digest
+from cjm_editor.io.journal import DRAFT, EDIT, START, TEXT, Header, JournalFile, begun, digest
 from cjm_editor.io.patches import patch
 from cjm_editor.io.recovery import Draft, drafts_bytes
 from cjm_editor.io.system import SYSTEM, System, host_name
@@ -134,7 +134,8 @@ class Keeper(QObject):
     def _write(self, session: Session, before: Document) -> None:
         kept = self._kept.get(session)
         if kept is None:
-            kept = self._kept[session] = self._begun(session, before)
+            first = session.document if session.is_rebased else before
+            kept = self._kept[session] = self._begun(session, first)
         elif kept.file.is_torn or kept.file.size > LARGE or kept.loaded is not session.loaded:
             kept = self._begun_anew(session, kept)
         if kept.document is not session.document:
@@ -155,7 +156,8 @@ class Keeper(QObject):
         return made
 
     def _begun(self, session: Session, before: Document) -> Kept:
-        """A new journal that leads to `before` or to the session's file; the file's bytes are its base."""
+        """A new journal that leads to `before` or to the session's file; the file's bytes are its base, but the edits
+        begin with the text of another state where undo or redo led to one."""
         loaded = session.loaded
         base = before if loaded is None else session.saved
         data = write(before).encode() if loaded is None else loaded.data()
@@ -164,7 +166,10 @@ class Keeper(QObject):
         )
         kept = Kept(begun(self.folder, header, data, self.system), base, loaded)
         try:
-            if loaded is not None and loaded.kept and not loaded.source.changed_on_open:
+            if loaded is not None and session.is_rebased:
+                kept.file.append(START, loaded.edited())
+                base = kept.document = loaded.source.document
+            elif loaded is not None and loaded.kept and not loaded.source.changed_on_open:
                 kept.file.append(TEXT, loaded.edited())
             if before is not base:
                 kept.file.append(EDIT, patch(base, before))

@@ -206,15 +206,14 @@ def restore(window: Window, offer: Offer) -> Message | None:
         return _("This work is open in another window already.")
     try:
         if session is None:
-            session = window.desk.recover(found.before, found.loaded)
-        elif found.loaded is not None:
-            session.loaded = found.loaded  # the same bytes; what is merged into them is to be saved, too
-        session.bring(_("restore unsaved work"), lambda _document: found.document)
+            session = window.desk.recover(found.before, found.as_read())
+        elif found.loaded is not None and not found.has_own_text:
+            session.loaded = found.loaded  # the same bytes
+        # what a merge or an undo brought into the text is to be saved, too
+        own = found.loaded.source if found.loaded is not None and found.has_own_text else None
+        session.bring(_("restore unsaved work"), lambda _document: found.document, source=own)
         for draft in found.drafts:
             _put_draft(session, draft)
-        if found.has_own_text and session.is_clean:
-            session.mark_dirty()
-            window.desk.on_shown(session, session.document, "edit")  # so that the new journal holds it
         session.mark_recovered()
         if not window.desk.keeper.holds(session):
             return None  # the old journal stays: it is the only one

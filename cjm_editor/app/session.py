@@ -4,12 +4,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
+from cjm_editor.app.steps import NEW as NEW
+from cjm_editor.app.steps import Base, Snapshot, State
+from cjm_editor.app.steps import Origin as Origin
 from cjm_editor.core.changes import ChangeSet, changes
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Document
@@ -19,15 +23,11 @@ from cjm_editor.io.files import Loaded, UnreadError, save
 
 if TYPE_CHECKING:
     from cjm_editor.app.barrier import Barrier
+    from cjm_editor.io.reader import Source
 
 Edit = Callable[[Document], Document]
-Origin = Literal["edit", "undo", "redo", "reload"]
 Saving = Callable[[Path, Document, Loaded | None], Loaded]
 """Writes a document to a file as `io.files.save` does."""
-
-
-NEW = "new "
-"""A merge key that begins so joins the making of an element with its first naming, whatever lies between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,50 +38,6 @@ class Changed:
     after: Document
     changes: ChangeSet
     origin: Origin
-
-
-class Snapshot(QUndoCommand):
-    """The one undo command: the document before and after. Its redo cannot fail, the edit was computed before."""
-
-    def __init__(
-        self, session: Session, label: Message, before: Document, after: Document, merge_key: str
-    ) -> None:
-        super().__init__()
-        self.session = session
-        self.label = label
-        self.before = before
-        self.after = after
-        self.merge_key = merge_key
-        self.given_up = False
-        self._done = False
-
-    def id(self) -> int:
-        """A number shared by commands that may merge: all with a merge key; `mergeWith` looks at the key."""
-        return 1 if self.merge_key else -1
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        """Take over what follows in the same field, as long as nobody closed the run."""
-        if not isinstance(other, Snapshot) or other.merge_key != self.merge_key:
-            return False
-        if self.session.run_closed and not self.merge_key.startswith(NEW):
-            return False
-        self.after = other.after
-        self.label = other.label
-        if self.after is self.before:
-            self.setObsolete(True)
-        return True
-
-    def redo(self) -> None:
-        """Show the later value."""
-        origin: Origin = "redo" if self._done else "edit"
-        self._done = True
-        self.session.show(self.after, origin)
-
-    def undo(self) -> None:
-        """Show the earlier value; a command that was given up leaves the stack, and nothing leads to what it did."""
-        self.session.show(self.before, "edit" if self.given_up else "undo")
-        if self.given_up:
-            self.setObsolete(True)
 
 
 class Keeping(Protocol):
@@ -120,7 +76,7 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self.document = document
-        self.loaded = loaded
+        self._start_over(document, loaded)
         self.saved = loaded.source.document if loaded else document
         """The value that the file's bytes stand for."""
         self.saving: Saving = save
@@ -138,6 +94,66 @@ class Session(QObject):
         self._stack = QUndoStack(self)
         self._stack.indexChanged.connect(self._on_stack_moved)
         self._stack.cleanChanged.connect(self._on_stack_moved)
+
+    def _start_over(self, document: Document, loaded: Loaded | None) -> None:
+        """Begin the states anew, over a file as it was read."""
+        self._state = State(document, Base(loaded.source if loaded else None))
+        self._loaded = self.on_disk = loaded
+        """The file with the text that the next save edits; the file as it was last read or written."""
+        self._disk_base = self._state.base
+
+    @property
+    def loaded(self) -> Loaded | None:
+        """The file, with the text that the next save edits: undo and redo lead to the one of their state."""
+        return self._loaded
+
+    @loaded.setter
+    def loaded(self, loaded: Loaded | None) -> None:
+        """The file was read or written: the present value goes with this text from now on."""
+        self._loaded = self.on_disk = loaded
+        if loaded is not None and not self._state.base.is_of(loaded.source):
+            if self._state.base.is_of(None):
+                self._state.base.fill(loaded.source)  # nothing that was never saved has a text
+            else:
+                self._use(Base(loaded.source))
+        self._note_disk()
+
+    @property
+    def is_rebased(self) -> bool:
+        """Whether undo or redo led to another text than the one that was last read or written."""
+        return self._state.base is not self._disk_base
+
+    def _use(self, base: Base) -> None:
+        """Let saves of the present state edit this text."""
+        before, self._state.base = self._state.base, base
+        self._put_by(before)
+
+    def _note_disk(self) -> None:
+        """The text of the present state is that of the file now."""
+        before, self._disk_base = self._disk_base, self._state.base
+        self._put_by(before)
+
+    def _put_by(self, base: Base) -> None:
+        if base is not self._state.base and base is not self._disk_base:
+            base.pack()
+
+    def go(self, state: State, origin: Origin) -> None:
+        """Make a state of the history the present one; for commands only."""
+        base = self._state.base
+        self._state = state
+        if state.base is not base:
+            self._loaded = self._edited_here()
+            self._put_by(base)
+            if state.document is self.document and self.keeping is not None:
+                self.keeping.on_shown(self, state.document, origin)
+        self.show(state.document, origin)
+
+    def _edited_here(self) -> Loaded | None:
+        """The file as it stands, with the text of the present state."""
+        loaded, source = self.on_disk, self._state.base.source()
+        if loaded is None or source is None or not self.is_rebased:
+            return loaded
+        return replace(loaded, source=source, kept=loaded.data())
 
     @property
     def path(self) -> Path | None:
@@ -207,12 +223,14 @@ class Session(QObject):
         if self.read_only:
             raise EditError("read-only", self.refusal())
 
-    def bring(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
-        """As `apply`, also into a document that is read only: work that was done before it was."""
+    def bring(self, label: Message, edit: Edit, merge_key: str = "", source: Source | None = None) -> bool:
+        """As `apply`, also into a document that is read only: work that was done before it was. `source`: the text that
+        a save is to edit then, where that is another one."""
         after = edit(self.document)
-        if after is self.document:
+        if after is self.document and source is None:
             return False
-        command = Snapshot(self, label, self.document, after, merge_key)
+        base = self._state.base if source is None else Base(source)
+        command = Snapshot(self, label, self._state, State(after, base), merge_key)
         self._stack.push(command)
         self.run_closed = False
         return True
@@ -278,7 +296,7 @@ class Session(QObject):
         if self.locking is not None:
             self.locking.before_save(self, target)
         try:
-            self.loaded = self.saving(target, self.document, self.loaded)
+            self.loaded = _holding(self.saving(target, self.document, self.loaded), self.document)
         except UnreadError as error:
             if error.loaded is not None:
                 self.loaded = error.loaded
@@ -302,24 +320,33 @@ class Session(QObject):
         what stands on the disk, where the text that is to be edited is another one.
         """
         self.close_run()
-        self.loaded = loaded
         self.saved = loaded.source.document if saved is None else saved
         self._dirty_from_start = loaded.source.changed_on_open
         self._is_away = False
         self._stack.resetClean()
         if document is not self.document:
-            self._stack.push(Snapshot(self, label, self.document, document, ""))
-        elif self.keeping is not None:
-            self.keeping.on_shown(self, document, "edit")  # what is unsaved is so in another text from now on
+            self._take_over(label, State(document, Base(loaded.source)), loaded)
+        else:
+            self.loaded = loaded
+            if self.keeping is not None:
+                # what is unsaved is so in another text from now on
+                self.keeping.on_shown(self, document, "edit")
         if document == self.saved and loaded.edited() == loaded.data():
             self._stack.setClean()
             if self.keeping is not None:
                 self.keeping.end(self)
         self.state_changed.emit()
 
+    def _take_over(self, label: Message, state: State, loaded: Loaded) -> None:
+        """Go on from what was read; the state before keeps its own text."""
+        before, self._disk_base = self._disk_base, state.base
+        self.on_disk = loaded
+        self._stack.push(Snapshot(self, label, self._state, state, ""))
+        self._put_by(before)
+
     def replace(self, document: Document, loaded: Loaded) -> None:
         """Show another version of the file (revert, reload); the history ends."""
-        self.loaded = loaded
+        self._start_over(document, loaded)
         self.saved = document
         self._dirty_from_start = self._is_away = self.is_recovered = False
         self._stack.clear()
@@ -337,3 +364,10 @@ class Session(QObject):
 
     def _on_stack_moved(self, _: object) -> None:
         self.state_changed.emit()
+
+
+def _holding(loaded: Loaded, document: Document) -> Loaded:
+    """The file with this document for its own, where what was read back is equal: the history holds it anyway."""
+    if loaded.source.document != document:
+        return loaded  # characters that no file can hold
+    return replace(loaded, source=replace(loaded.source, document=document))

@@ -98,7 +98,7 @@ class Watcher(QObject):
         """Hold each file against what its document was read from, and tell of those that differ, once."""
         self.follow()
         for session in list(self._sessions()):
-            path, loaded = session.path, session.loaded
+            path, loaded = session.path, session.on_disk
             if path is None or loaded is None:
                 continue
             self._stamps[path] = stamp_of(path)
@@ -118,7 +118,7 @@ class Watcher(QObject):
     def lose(self, session: Session) -> None:
         """Note that people were told of trouble with a session's file, so that its return is told as well."""
         if session.path is not None:
-            self._lost[session.path] = session.loaded
+            self._lost[session.path] = session.on_disk
 
     def _compare(self, session: Session, path: Path, loaded: Loaded, data: bytes) -> None:
         """Tell of bytes that are others than those known, or that are those again after trouble."""
@@ -159,7 +159,7 @@ class Watcher(QObject):
     def _tell_gone(self) -> None:
         """Tell of the files that are still not there, or still empty."""
         for session in list(self._sessions()):
-            path, loaded = session.path, session.loaded
+            path, loaded = session.path, session.on_disk
             if path is None or loaded is None:
                 continue
             try:

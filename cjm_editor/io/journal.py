@@ -26,10 +26,11 @@ from cjm_editor.io.system import SYSTEM, System, is_alive
 
 MARK = b"cjm-journal 1\n"
 SUFFIX = ".journal"
-HEADER, BASE, EDIT, DRAFT, ENDED, TEXT = range(1, 7)
+HEADER, BASE, EDIT, DRAFT, ENDED, TEXT, START = range(1, 8)
 """Kinds of records. EDIT holds a patch (`io.patches`), DRAFT the texts that stand in fields, ENDED says that nothing is
 owed: the work was saved or given up. TEXT holds the text that the next save edits, where that is not the base: after a
-merge with what another program wrote it has more in it than the file."""
+merge with what another program wrote it has more in it than the file. START is such a text that the edits begin with
+besides, and not with the base: undo led back to it, and what it holds twice is told apart by which of the two it is."""
 
 HEAD = struct.Struct("<IIBI")
 """Length of the payload, number of the record, kind, checksum of the payload; their own checksum follows."""
@@ -78,7 +79,12 @@ class Journal:
     @property
     def text(self) -> bytes:
         """The text that the next save edits; b"" where that is the base."""
-        return next((record.payload for record in self.records if record.kind == TEXT), b"")
+        return next((record.payload for record in self.records if record.kind in (TEXT, START)), b"")
+
+    @property
+    def starts_elsewhere(self) -> bool:
+        """Whether the edits begin with that text, not with the base."""
+        return any(record.kind == START for record in self.records)
 
     @property
     def draft(self) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -60,6 +61,13 @@ class Recovered:
             return False
         return loaded.edited() != loaded.data()
 
+    def as_read(self) -> Loaded | None:
+        """The file as it was opened, its own text being the one that a save edits."""
+        if self.loaded is None or not self.has_own_text:
+            return self.loaded
+        made = loaded_from(self.loaded.path, self.loaded.data())
+        return replace(made, source=replace(made.source, document=self.before))
+
 
 def recovered(journal: Journal) -> Recovered:
     """The work in a journal: its longest beginning that leads to a document.
@@ -70,7 +78,9 @@ def recovered(journal: Journal) -> Recovered:
         raise ValueError("a journal without a base")
     path = Path(journal.header.path)
     loaded = loaded_from(path, journal.base)
-    document, edits = loaded.source.document, 0
+    before = loaded.source.document
+    edited = _edited(loaded, journal.text)
+    document, edits = (edited.source.document if journal.starts_elsewhere else before), 0
     for edit in journal.edits:
         try:
             document = patched(document, edit)
@@ -81,8 +91,8 @@ def recovered(journal: Journal) -> Recovered:
     state, other, line = _compared(journal, path, loaded)
     return Recovered(
         document,
-        loaded.source.document,
-        _edited(loaded, journal.text) if journal.header.path else None,
+        before,
+        edited if journal.header.path else None,
         read_drafts(journal.draft) if is_whole else (),
         edits,
         is_whole,
