@@ -28,15 +28,15 @@ class Facts:
     met: str = ""
 
 
-def facts_of(component: Component, reader: Reader) -> Facts:
+def facts_of(component: Component, reader: Reader, has_target: bool = True) -> Facts:
     """What must be said of a component, broken promises left aside; `reader` knows which names mean the same
-    channel."""
+    channel. Where the reference is no target nothing is lost beside it."""
     met = worst_met(touchpoint.met for touchpoint in component.actual)
     must: list[Message] = []
     if met == "no":
         must.append(_expectation(component.actual))
     must += _pains(component)
-    must += _lost_channel(component, reader)
+    must += _lost_channel(component, reader, has_target)
     must += _wait(component)
     return Facts(tuple(must), 0, met)
 
@@ -74,7 +74,7 @@ def _pains(component: Component) -> list[Message]:
     ]
 
 
-def _lost_channel(component: Component, reader: Reader) -> list[Message]:
+def _lost_channel(component: Component, reader: Reader, has_target: bool) -> list[Message]:
     """The reference's channels that are surely none of the lived ones."""
     if not component.is_matched:
         return []
@@ -87,8 +87,13 @@ def _lost_channel(component: Component, reader: Reader) -> list[Message]:
         if all(are_others(channel, other) for other in lived):
             lost[channel] = wanted
     now = ", ".join(dict.fromkeys(t.channel for t in component.actual if t.channel))
+    if has_target:
+        return [
+            _("Channel lost: {channel}; used instead: {others}", channel=channel, others=now)
+            for channel in lost.values()
+        ]
     return [
-        _("Channel lost: {channel}; used instead: {others}", channel=channel, others=now)
+        _("Another channel: {others} instead of {channel}", channel=channel, others=now)
         for channel in lost.values()
     ]
 

@@ -13,6 +13,7 @@ from cjm_editor.compare.kinds import Found
 from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.progress import Tick, silent
+from cjm_editor.core.wording import is_target
 
 
 class Memory:
@@ -85,11 +86,11 @@ class Memory:
         reader, known = self.reader(), self._facts
         if known is None or known[0] is not reader or known[1] is not ideal or known[2] is not actual:
             known = self._facts = (reader, ideal, actual, {})
-        kept = known[3]
+        kept, aims = known[3], is_target(ideal.kind, actual.kind)
 
         def find(link: LinkIds, component: Component) -> Facts:
             if link not in kept:
-                kept[link] = facts_of(component, reader)
+                kept[link] = facts_of(component, reader, aims)
             return kept[link]
 
         return find

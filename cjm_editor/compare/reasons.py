@@ -118,7 +118,7 @@ def _emotions(component: Component, scale: EmotionScale) -> list[Message]:
     if component.ideal_emotion is None:
         return []
     if component.actual_emotion is None:
-        return [_("Emotion not known")]
+        return [_("Emotion not known: ask customers")]
     if not component.shortfall:
         return []
     lived, wanted = _emotion(component.actual_emotion, scale), _emotion(component.ideal_emotion, scale)

@@ -301,16 +301,23 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
         for link in (result.matching.links[number] for number in links_in_doubt(result))
     ]
     missing = [
-        _(
-            "“{ideal}” replaced by “{actual}”? {percent}%",
-            ideal=elided(title_of(ours, link.ideal)),
-            actual=elided(title_of(theirs, (link.maybe[0].id,))),
-            percent=sure_percent(link.maybe[0].confidence),
+        _maybe(
+            has_target(result),
+            elided(title_of(ours, link.ideal)),
+            elided(title_of(theirs, (link.maybe[0].id,))),
+            sure_percent(link.maybe[0].confidence),
         )
         for link in (result.matching.links[number] for number in open_missing(result))
     ]
     lists = ((_("Links in doubt"), unsure), (_("No counterpart found, but there may be one"), missing))
     return [(words(title), _each_once(lines, words)) for title, lines in lists if lines]
+
+
+def _maybe(has_target: bool, ideal: str, actual: str, percent: int) -> Message:
+    """The question about what has no counterpart yet. Where the reference is no target nothing took its place."""
+    if has_target:
+        return _("“{ideal}” replaced by “{actual}”? {percent}%", ideal=ideal, actual=actual, percent=percent)
+    return _("“{ideal}” is “{actual}”? {percent}%", ideal=ideal, actual=actual, percent=percent)
 
 
 def _each_once(lines: Sequence[Message], words: Words) -> list[str]:

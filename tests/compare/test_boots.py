@@ -199,7 +199,7 @@ def test_what_must_be_said_is_said(truth, result, at):
         "loop": "Back from",
         "longer wait": "Waits longer",
         "channel": "Channel lost",
-        "emotion unknown": "Emotion not known",
+        "emotion unknown": "Emotion not known: ask customers",
     }
     lines = {fix.link: reasons(fix) for fix in result.fixes if fix.path is None}
     for fact in truth["fixes"]["must_say"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cjm_editor.compare.comparison import compare
@@ -116,3 +118,16 @@ def test_extras_are_told_too():
 def test_a_metric_of_ones_own_begins_with_a_great_letter():
     ours, theirs = (point(metrics=(Metric("оценка визита", value, better="high"),)) for value in (9.8, 9.2))
     assert said(ours, theirs) == ["Оценка визита: 9,2 вместо 9,8"]
+
+
+def test_beside_a_map_that_is_no_target_no_channel_is_lost():
+    """Two groups of customers: neither took the other's place."""
+    one, two = (
+        JourneyMap(id, kind="actual", touchpoints=Seq((Touchpoint(id, title="Платит", channel=channel),)))
+        for id, channel in (("a", "Сайт"), ("b", "Касса"))
+    )
+    for kind, begins in (("ideal", "Потерян канал: Сайт"), ("actual", "Другой канал: Касса вместо Сайт")):
+        first = replace(one, kind=kind)
+        result = compare(side(first), side(two))
+        told = [words("ru")(fact) for gap in result.touchpoints for fact in gap.facts]
+        assert any(line.startswith(begins) for line in told), told
