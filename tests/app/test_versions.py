@@ -412,9 +412,9 @@ def test_a_large_version_is_read_when_the_hand_rests_on_it(window, hands, qtbot,
     saves(window, file, "One", "Two", "Three")
 
     def look(dialog: QWidget) -> None:
-        hands.settle()
-        hands.key(K.Key_Down, into=dialog.list)
-        hands.key(K.Key_Down, into=dialog.list)
+        qtbot.waitUntil(lambda: rows(dialog)[0] != "")
+        for row in (1, 2):  # with no moment between, as a held key moves
+            dialog.list.setCurrentRow(row)
         assert rows(dialog) == ["the same as now", "", "", ""], "none is read on the way"
         qtbot.waitUntil(lambda: rows(dialog)[2] != "")
         assert rows(dialog) == ["the same as now", "", "changed: 1 touchpoint (“Three”)", ""]
