@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from cjm_editor.app.align.parts import PIECE, label
 from cjm_editor.app.context import Context
-from cjm_editor.app.panels.fix_row import REASONS
+from cjm_editor.app.panels.fix_row import REASONS, FixRow
 from cjm_editor.app.panels.fixes import CHART, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
 from cjm_editor.core.figures import after_text, contribution_figures
+from cjm_editor.core.line_facts import rests_on
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
@@ -176,3 +177,14 @@ def test_a_list_without_a_line_says_why(qtbot, tmp_path, name, told):
     if name == "emotions unknown":
         assert "What to do now" in texts(made)
         assert any(text.startswith("Ask customers how they feel") for text in texts(made))
+
+
+def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):
+    fixes, result = shown
+    both = [n for n, fix in enumerate(result.fixes) if len(set(fix.evidence) - {""}) == 2]
+    assert both
+    fixes.choose(max(both))
+    for row in fixes.findChildren(FixRow):
+        told = rests_on(result, result.fixes[row.number], words("en"), has_numbers=False)
+        assert (" and " in told) == (row.number in both)
+        assert any(text.endswith(told) for text in (label.text() for label in row.findChildren(QLabel)))

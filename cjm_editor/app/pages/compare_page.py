@@ -144,8 +144,15 @@ class ComparePage(Page):
         """Lived and reference by their titles."""
         if self.result is None:
             return self.context.say(_("Comparison"))
-        sides = (self.result.actual.journey, self.result.ideal.journey)
-        return " — ".join(journey.title or journey.id for journey in sides)
+        return " — ".join(self.sides)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The titles of the lived map and the reference."""
+        if self.result is None:
+            return ()
+        journeys = (self.result.actual.journey, self.result.ideal.journey)
+        return tuple(whole(journey.title or journey.id) for journey in journeys)
 
     @property
     def glyph(self) -> str:

@@ -42,6 +42,11 @@ class Page(QWidget):
         return ""
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """The titles of the two maps that are compared, in the order of `title`; none where nothing is."""
+        return ()
+
+    @property
     def glyph(self) -> str:
         """The sign on the tab: actual, ideal, assumed, compare or ""."""
         return ""

@@ -13,10 +13,9 @@ from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
-from cjm_editor.core.line_facts import doubt_told, weaker_kind
+from cjm_editor.core.line_facts import doubt_told, rests_on
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import advice, in_reference, link_kind
-from cjm_editor.core.terms import evidence_label
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
@@ -102,7 +101,7 @@ class FixRow(QFrame):
         parts = [
             doubt_told(result, fix, words),
             fix_stage(result, fix),
-            say(evidence_label(weaker_kind(result, fix))),
+            rests_on(result, fix, words, has_numbers=False),
         ]
         foot.addWidget(label(" · ".join(part for part in parts if part), "caption"), 1)
         grid.addLayout(foot, 1, 1, 1, 2)

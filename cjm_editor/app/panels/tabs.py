@@ -25,6 +25,9 @@ than there is room for are reached by the arrows."""
 MOST = 260
 """Width in px of the widest tab: one long title must not take the row from the others."""
 
+MOST_OF_PAIR = 340
+"""The same for a comparison: two titles stand there, neither of which may lose all of itself."""
+
 
 def glyph_icon(context: Context, glyph: str) -> QIcon:
     """The sign of a page or map: filled (actual), ring (ideal), dashed ring (assumed), the compare icon, or none."""
@@ -71,12 +74,12 @@ class Tabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """The size that a tab would like to have, px; a longer title loses its middle."""
         whole = super().tabSizeHint(index)
-        return QSize(min(whole.width(), MOST), whole.height())
+        return QSize(min(whole.width(), MOST_OF_PAIR if self.tabData(index) else MOST), whole.height())
 
     def minimumTabSizeHint(self, index: int) -> QSize:
-        """The least size of a tab, px."""
+        """The least size of a tab, px; the words of a comparison are short as they are."""
         whole = self.tabSizeHint(index)
-        return QSize(min(whole.width(), LEAST), whole.height())
+        return QSize(whole.width() if self.tabData(index) else min(whole.width(), LEAST), whole.height())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Close the tab under a middle click."""
@@ -161,21 +164,37 @@ class TabRow(QWidget):
         self._bar.setAccessibleName(self._context.say(_("Open maps")))
         name_arrows(self._bar, self._context)
         titles = tab_titles(pages)
+        shown = tab_titles(pages, [self._shown(page) for page in pages])
         for at, page in enumerate(pages[: self._bar.count()]):
-            title = _plain(titles[at])
+            title = _plain(shown[at])
+            self._bar.setTabData(at, len(page.sides) == 2)
             if self._bar.tabText(at) != title:
                 self._bar.setTabText(at, title)
+            self._bar.setAccessibleTabName(at, titles[at])
             self._bar.setTabIcon(at, glyph_icon(self._context, page.glyph))
             self._dress_close(at)
             session = page.session
             file = f"\n{session.path}" if session and session.path else ""
             self._bar.setTabToolTip(at, plain(titles[at] + file))
 
+    def _shown(self, page: Page) -> str:
+        """The title as there is room for it: both sides of a comparison must be told apart."""
+        if len(page.sides) != 2:
+            return page.title
+        from cjm_editor.app.panels.pair_text import pair_text
 
-def tab_titles(pages: Sequence[Page]) -> list[str]:
-    """The titles of pages as tabs; of those that bear one title, each with what tells it apart: its file, its segment,
-    the file's folder, at last a number."""
-    titles = [page.title for page in pages]
+        metrics, mode = self._bar.fontMetrics(), self._bar.elideMode()
+        return pair_text(
+            *page.sides,
+            metrics.horizontalAdvance,
+            lambda text, room: metrics.elidedText(text, mode, room),
+        )
+
+
+def tab_titles(pages: Sequence[Page], shown: Sequence[str] | None = None) -> list[str]:
+    """The titles of pages as tabs, or the words `shown` for them; of those that bear one title, each with what tells it
+    apart: its file, its segment, the file's folder, at last a number."""
+    titles = [page.title for page in pages] if shown is None else list(shown)
     for name_of in (_file_of, _segment_of, _folder_of):
         if len(set(titles)) == len(titles):
             return titles
