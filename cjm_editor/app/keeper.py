@@ -58,6 +58,8 @@ class Keeper(QObject):
         self.folder = folder
         self.system = system
         self._kept: dict[Session, Kept] = {}
+        self._former: list[JournalFile] = []
+        """Journals in whose place others have come that the disk does not hold yet."""
         self._is_troubled = False
         self._syncer = Syncer(self)
 
@@ -83,6 +85,7 @@ class Keeper(QObject):
         if kept is not None:
             with suppress(OSError):
                 kept.file.end()
+            self._part_with_former()
 
     def holds(self, session: Session) -> bool:
         """Whether the journal of a session leads to its value, and the disk holds it."""
@@ -105,8 +108,10 @@ class Keeper(QObject):
     def leave(self) -> None:
         """Let go of all journals; they stay for the next start."""
         self.sync()
-        for kept in self._kept.values():
-            kept.file.leave()
+        self._part_with_former()
+        for file in (*self._former, *(kept.file for kept in self._kept.values())):
+            file.leave()
+        self._former.clear()
         self._kept.clear()
         self._syncer.stop()
 
@@ -133,6 +138,8 @@ class Keeper(QObject):
 
     def _write(self, session: Session, before: Document) -> None:
         kept = self._kept.get(session)
+        if self._former:
+            self._part_with_former()
         if kept is None:
             first = session.document if session.is_rebased else before
             kept = self._kept[session] = self._begun(session, first)
@@ -151,9 +158,19 @@ class Keeper(QObject):
     def _begun_anew(self, session: Session, old: Kept) -> Kept:
         """A journal in place of one that is torn, has grown large, or begins with a file that is no longer ours."""
         made = self._kept[session] = self._begun(session, session.document)
-        with suppress(OSError):
-            old.file.end()
+        self._former.append(old.file)
+        # no thread does this: until the disk holds the new one the old one has to stay, and whoever starts after a
+        # death between the two is offered the same work twice
+        made.file.sync()
+        self._part_with_former()
         return made
+
+    def _part_with_former(self) -> None:
+        """Remove the journals in whose place others have come, once the disk holds those."""
+        if not self.files():
+            while self._former:
+                with suppress(OSError):
+                    self._former.pop().end()
 
     def _begun(self, session: Session, before: Document) -> Kept:
         """A new journal that leads to `before` or to the session's file; the file's bytes are its base, but the edits

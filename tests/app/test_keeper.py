@@ -25,6 +25,7 @@ from cjm_editor.io.recovery import Recovered, recovered
 from cjm_editor.io.system import SYSTEM, System, host_name
 from cjm_editor.io.writer import write
 from tests.core import generator, random_edits
+from tests.io.powercut import Recorder, disks
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -159,6 +160,65 @@ def test_another_file_under_the_document_begins_a_journal_anew(keeper, tmp_path)
     rename(session, "C")
     (found,) = kept(keeper)
     assert (found.before.title, found.document.title, found.file) == ("theirs", "C", "same")
+
+
+def titles_after_a_power_cut(events: list, since: int) -> list[set[str]]:
+    """The titles that journals give back, for each disk that there may be after each call from `since` on."""
+    found = []
+    for cut in range(since, len(events) + 1):
+        for disk in disks(events[:cut]):
+            journals = [read_journal(data) for name, data in disk.items() if name.endswith(".journal")]
+            owed = [one for one in journals if one.is_owed and one.base is not None]
+            found.append({recovered(one).document.title for one in owed})
+    return found
+
+
+@pytest.mark.parametrize("why", ["another file under it", "grown large", "torn"])
+def test_a_power_cut_while_a_journal_is_begun_anew_costs_nothing_that_was_synced(
+    why, tmp_path, qapp, monkeypatch
+):
+    """What the disk held since long must not hang on a journal that it does not hold yet."""
+    recorder = Recorder()
+    keeper = Keeper(tmp_path / "journals", recorder.system())
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "an hour of work")
+    keeper.sync()
+    (file,) = (tmp_path / "journals").iterdir()
+    since = len(recorder.events)
+    match why:
+        case "another file under it":
+            path = tmp_path / "a.cjm.yaml"
+            session.loaded = save(path, Document(title="theirs"), load(path))
+            session.saved = session.loaded.source.document
+        case "grown large":
+            monkeypatch.setattr("cjm_editor.app.keeper.LARGE", 1)
+        case "torn":
+            next(iter(keeper._kept.values())).file.is_torn = True
+    session.bring(_("more"), lambda document: replace(document, language="en"))
+    assert not file.exists() and len(kept(keeper)) == 1
+    titles = titles_after_a_power_cut(recorder.events, since)
+    assert len(titles) > 50
+    assert all("an hour of work" in found for found in titles)
+    keeper.leave()
+
+
+def test_where_the_new_journal_cannot_be_synced_the_old_one_stays_until_it_can(keeper, tmp_path, monkeypatch):
+    monkeypatch.setattr("cjm_editor.app.keeper.LARGE", 1)
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "B")
+    told: list[Message] = []
+    keeper.troubled.connect(told.append)
+
+    def fail(_handle: int) -> None:
+        raise OSError(errno.EIO, "no")
+
+    keeper.system = replace(SYSTEM, fsync=fail)
+    rename(session, "C")
+    assert len(told) == 1
+    assert {one.document.title for one in kept(keeper)} == {"B", "C"}
+    keeper.system = SYSTEM
+    rename(session, "D")
+    assert [one.document.title for one in kept(keeper)] == ["D"]
 
 
 def test_what_is_kept_is_synced_and_left_for_the_next_start(keeper, tmp_path):
