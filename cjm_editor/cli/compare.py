@@ -38,11 +38,10 @@ if TYPE_CHECKING:
     from cjm_editor.compare.glossary import Glossary
     from cjm_editor.core.lanes import Audience
     from cjm_editor.render.display import DisplayList
-    from cjm_editor.render.paper import Printed
+    from cjm_editor.render.report_binding import Bound
 
 TEXTS = ("text", "json", "md", "html", "svg")
 FORMATS = ("text", "json", "md", "html", *DRAWN)
-REPORT_PAGE = "A4"
 TEAM = ("text", "json")
 """What the team reads itself, and programs: all lanes, unless the client's profile is asked for."""
 _SUFFIXES = ("txt", "json", "md", "html", *DRAWN)
@@ -280,16 +279,15 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         _("{ideal} and {actual}", ideal=result.ideal.journey.title, actual=result.actual.journey.title)
     )
     pictures = picture_reader(Path(result.actual.name.rpartition("#")[0]).parent)
-    board = _board(result, words, date_told(options, words))
-    if format == "pdf":
-        is_bound = options.what != "board"
-        pages, has_room = _bound(board, result, options, words) if is_bound else ((board,), True)
-        data = printed(pages, options, title, pictures)
-        if not has_room:
+    if format == "pdf" and options.what != "board":
+        made = _bound(result, options, words)
+        board = made.board
+        data = printed(made.pages, options, title, pictures)
+        if made.lacks_board:
             warn(words_of(options.language or environment_language(os.environ))(_left_out(options.out or "")))
     else:
+        board = _board(result, words, date_told(options, words))
         data = drawn([board], format, options, title, pictures)
-    if not (format == "pdf" and options.what != "board"):
         _tell_parked(result, options)
     is_laid_out = format == "pdf" and options.what is None and not options.page
     if options.what != "report" and not is_laid_out and is_too_small(board, format, options):
@@ -341,42 +339,19 @@ def _board(result: ComparisonResult, words: Words, note: str) -> DisplayList:
     return comparison_page(result, MarksOptions(PRINT, words), bundled_measurer(), note)
 
 
-def _bound(
-    board: DisplayList, result: ComparisonResult, options: _Options, words: Words
-) -> tuple[Sequence[Printed], bool]:
-    """The pages of the report, A4 whatever paper is asked for, and behind them the board; was there room for it?
-
-    Where no paper is asked for all of it is A4: a board too wide to be read on one page is broken between stages, and
-    left out where that takes too many. With a paper it is one page, in tiles if that is asked for. Every page is
-    counted in “p. 1 of 7”; tiles have numbers of their own besides.
-    """
+def _bound(result: ComparisonResult, options: _Options, words: Words) -> Bound:
+    """The report with the board behind it, on the paper asked for."""
     from cjm_editor.render.marks import MarksOptions
-    from cjm_editor.render.marks_sheets import comparison_sheets, leaves
     from cjm_editor.render.measure import bundled_measurer
-    from cjm_editor.render.paper import as_leaf, fitted_leaf
-    from cjm_editor.render.report import report_pages
-    from cjm_editor.render.report_paper import page_note
+    from cjm_editor.render.report_binding import bound
     from cjm_editor.render.theme import PRINT
 
-    drawn, measurer, date = MarksOptions(PRINT, words), bundled_measurer(), date_told(options, words)
-    has_board = options.what != "report"
-    is_whole = not options.tile and bool(options.page or fitted_leaf(board, REPORT_PAGE) is not None)
-    sheets = None
-    drawings: Sequence[Printed] = (board,) if has_board else ()
-    if has_board and options.tile:
-        from cjm_editor.render.tiles import tiles
-
-        drawings = tiles(board, options.page or REPORT_PAGE)
-    elif has_board and not is_whole:
-        sheets = comparison_sheets(result, drawn, measurer)
-        drawings = ()
-    following = sheets.count if sheets is not None else len(drawings)
-    report = report_pages(result, drawn, measurer, date, following=following)
-    count = len(report) + following
-    notes = [page_note(len(report) + n + 1, count, date, words) for n in range(following)]
-    if sheets is not None:
-        drawings = leaves(sheets, notes, measurer)
-    elif drawings and is_whole:
-        last = _board(result, words, notes[0])
-        drawings = (last if options.page else fitted_leaf(last, REPORT_PAGE) or last,)
-    return [*(as_leaf(page) for page in report), *drawings], bool(drawings) or not has_board
+    return bound(
+        result,
+        MarksOptions(PRINT, words),
+        bundled_measurer(),
+        date_told(options, words),
+        options.page,
+        options.tile,
+        has_board=options.what != "report",
+    )

@@ -22,6 +22,7 @@ from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.options import MOST_IN_CELL, BoardOptions
 from cjm_editor.render.page import map_page
 from cjm_editor.render.theme import PRINT
+from tests.render import pairs
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "hundred-days.cjm.yaml"
 
@@ -164,6 +165,20 @@ def test_a_comparison_that_cannot_be_read_is_told(dialog):
     assert "choose tiles or the report" in words("en")(exported(Path("a.pdf"), long.trouble()))
     choose(dialog, "svg")
     long.make(dialog.wish())
+    assert long.trouble() is None
+
+
+def test_the_report_has_the_board_behind_it_or_says_that_it_is_left_out():
+    wish = Wish("report-pdf", words("en"), False, 150, False, "")
+    short = comparison_offer(pairs.boots())
+    sizes = pages(short.make(wish))
+    assert short.trouble() is None
+    assert sizes[0][0] < sizes[0][1] and sizes[-1] == (842, 595), "the board lies behind the report"
+    long = comparison_offer(pairs.extremes()["300"])
+    assert all(width < height for width, height in pages(long.make(wish)))
+    told = words("en")(exported(Path("a.pdf"), long.trouble()))
+    assert "The board is not in this file: the journey is too long" in told
+    long.make(replace(wish, format="report-html"))
     assert long.trouble() is None
 
 

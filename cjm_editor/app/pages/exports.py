@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 
@@ -30,6 +31,11 @@ MAP_TOO_SMALL = _(
 COMPARISON_TOO_SMALL = _(
     "The text in it is too small to read: the journey is too long for one page. "
     "Export it once more and choose tiles or the report."
+)
+
+BOARD_LEFT_OUT = _(
+    "The board is not in this file: the journey is too long for a few pages of A4. "
+    "Export the board by itself, as an SVG drawing or as a PDF in tiles."
 )
 
 
@@ -131,12 +137,11 @@ def comparison_offer(result: ComparisonResult) -> Offer:
 
     def make(wish: Wish) -> bytes:
         from cjm_editor.compare.client import for_client
-        from cjm_editor.qt.pdf import pdf
         from cjm_editor.render.extent import parked_in
         from cjm_editor.render.html import report_html
         from cjm_editor.render.marks import MarksOptions, comparison_page
         from cjm_editor.render.paper import is_page_legible
-        from cjm_editor.render.report import report_pages
+        from cjm_editor.render.report_binding import bound
 
         small.clear()
         drawings.clear()
@@ -145,8 +150,10 @@ def comparison_offer(result: ComparisonResult) -> Offer:
         if wish.format == "report-html":
             return report_html(shown, options, measurer, wish.date).encode("utf-8")
         if wish.format == "report-pdf":
-            drawings[:] = report = report_pages(shown, options, measurer, wish.date)
-            return pdf(report, title, None, "", None)
+            report = bound(shown, options, measurer, wish.date)
+            drawings[:] = report.pages
+            small[:] = [BOARD_LEFT_OUT] if report.lacks_board else []
+            return printed(report.pages, replace(wish, paper="", is_tiled=False), title, None)
         small[:] = parked_in(result)
         page = comparison_page(shown, options, measurer, wish.date)
         drawings[:] = [page]
