@@ -117,7 +117,7 @@ class Window(Shell):
                 return open_page
         page.selection_changed.connect(self._on_selection)
         page.title_changed.connect(self.refresh)
-        page.told.connect(self.status.say)
+        page.told.connect(self.status.say_of_page)
         page.set_structure_locked(self.is_structure_locked)
         self.stack.addWidget(page)
         self.tabs.add(page)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from cjm_editor.app.align.parts import PIECE, label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import REASONS, FixRow
-from cjm_editor.app.panels.fixes import CHART, LOW_CHART, FixList
+from cjm_editor.app.panels.fixes import CHART, LOW, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
@@ -126,7 +126,9 @@ def test_where_the_gap_is_not_known_the_list_says_what_to_do_and_no_points(shown
     told = texts(fixes)
     assert "What to do now" in told and "What to fix first" not in told
     assert any("drag from a touchpoint to its counterpart" in text for text in told)
-    assert not [text for text in told if re.search(r"\u2212\d", text)]
+    assert not [text for text in told if re.match(r"\u2212\d", text)], (
+        "no points, though emotions may be below zero"
+    )
     assert fixes._chart.isHidden() and fixes._steps.isHidden()
 
 
@@ -188,3 +190,29 @@ def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):
         told = rests_on(result, result.fixes[row.number], words("en"), has_numbers=False)
         assert (" and " in told) == (row.number in both)
         assert any(text.endswith(told) for text in (label.text() for label in row.findChildren(QLabel)))
+
+
+def test_in_a_low_list_an_open_row_leaves_the_next_ones_in_view(shown):
+    fixes, result = shown
+    number = next(n for n, fix in enumerate(result.fixes) if len(fix.reasons) > REASONS + 1)
+    fixes.choose(number)
+    row = next(row for row in fixes.findChildren(FixRow) if row.number == number)
+    high, told = row.sizeHint().height(), len(texts(fixes))
+    fixes.resize(320, LOW - 100)
+    QTest.qWait(20)
+    low = row.sizeHint().height()
+    assert low < high and low <= (LOW - 100) / 2
+    button = next(b for b in fixes.findChildren(QPushButton) if b.isVisible() and "more fact" in b.text())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert len(texts(fixes)) >= told, "nothing is lost"
+    fixes.resize(320, LOW + 100)
+    QTest.qWait(20)
+    assert row.sizeHint().height() == high
+
+
+@pytest.mark.parametrize("is_unsure", [True, False])
+def test_the_order_says_what_doubt_does_to_it(shown, is_unsure):
+    fixes, result = shown
+    lines = tuple(replace(fix, unsure=is_unsure and fix.rank == 1) for fix in result.fixes)
+    fixes.show_result(replace(result, fixes=lines))
+    assert any("what is in doubt stands lower" in text for text in texts(fixes)) is is_unsure

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from cjm_editor.app.outside import emptied_sentence
 from cjm_editor.app.panels.status import HEIGHT
@@ -80,3 +80,29 @@ def test_a_long_message_stays_longer(window, hands) -> None:
     short = window.status._timer.interval()
     window.status.say(emptied_sentence(Path("a.cjm.yaml")))
     assert window.status._timer.interval() > short
+
+
+def test_a_message_is_said_in_the_language_in_force(window, hands) -> None:
+    window.context.set_language("ru")
+    message = _("No link is in doubt.")
+    window.status.say(message, (_("Details"), lambda: None))
+    window.context.set_language("en")
+    hands.settle()
+    assert any(one.text() == "No link is in doubt." for one in window.status.findChildren(QLabel))
+    assert window.status.findChild(QPushButton, "status.more").text() == "Details"
+
+
+def test_what_a_page_says_goes_when_another_page_is_looked_at(window, hands, tmp_path) -> None:
+    path = tmp_path / "shop.cjm.yaml"
+    path.write_text("cjm: 1\nmaps:\n  - id: m\n  - id: n\n", encoding="utf-8")
+    window.open_path(path)
+    window.open_map("n")
+    for say, is_left in ((window.page.told.emit, False), (window.status.say, True)):
+        window.open_map("n")
+        hands.settle()
+        say(_("No link is in doubt."))
+        window.refresh()
+        assert window.status._words
+        window.open_map("m")
+        hands.settle()
+        assert bool(window.status._words) is is_left

@@ -30,8 +30,8 @@ from cjm_editor.qt.painter import paint
 from cjm_editor.render.display import Group
 from cjm_editor.render.marks_signs import kind_sign
 
-REASONS = 3
-"""Facts that an open row shows at once."""
+REASONS, FEW_REASONS = 3, 2
+"""Facts that an open row shows at once, in a high and in a low list."""
 
 
 def _as_reference(result: ComparisonResult, is_first: bool, gap: str) -> Message:
@@ -111,32 +111,39 @@ class FixRow(QFrame):
         self._context, self._result = context, result
         self._grid = grid
         self._more: QWidget | None = None
+        self._is_short = False
         self._idea = ""
         self.setAccessibleName(f"{rank.text()} {title} {delta}".strip())
 
     def _details(self) -> QWidget:
-        """What an open row says: reasons, where its points come from, what is left after it, what can be done."""
+        """What an open row says: what to do, why, where its points come from, what is left after it, and the answers.
+        A short one keeps the next row in view: it has fewer reasons, and its sums come with the other facts.
+        """
         context, result = self._context, self._result
         fix, say = result.fixes[self.number], context.say
         more = QWidget()
         column = QVBoxLayout(more)
         column.setContentsMargins(0, 4, 0, 2)
         column.setSpacing(6)
-        lines = [say(reason) for reason in (*map(idea_line, ideas_of(result, fix)), *fix.reasons)]
+        ideas = [*map(idea_line, ideas_of(result, fix))]
+        lines = [say(reason) for reason in (*ideas[:1], *fix.reasons, *ideas[1:])]
         if advised := say(advice(result, fix)):
             lines.append(advised)
-        for line in lines[:REASONS]:
+        has_points = not fix.also and not result.score.is_open
+        sums = [line for line in (self._where_from(), self._contribution()) if line] if has_points else []
+        most = FEW_REASONS if self._is_short else REASONS
+        kept_back = lines[most:] + (sums if self._is_short else [])
+        for line in lines[:most]:
             column.addWidget(label(line, "label"))
-        rest = [label(line, "label") for line in lines[REASONS:]]
+        rest = [label(line, "label") for line in kept_back]
         if rest:
             column.addWidget(self._more_button(context, rest), 0, Qt.AlignmentFlag.AlignLeft)
-        for kept_back in rest:
-            kept_back.hide()
-            column.addWidget(kept_back)
-        if not fix.also and not result.score.is_open:
-            for line in (self._where_from(), self._contribution(), self._after()):
-                if line:
-                    column.addWidget(label(line, "label"))
+        for hidden in rest:
+            hidden.hide()
+            column.addWidget(hidden)
+        for line in (*(() if self._is_short else sums), self._after() if has_points else ""):
+            if line:
+                column.addWidget(label(line, "label"))
         column.addLayout(self._buttons())
         if self._idea:
             column.addWidget(label(self._idea, "label"))
@@ -225,8 +232,11 @@ class FixRow(QFrame):
         button.clicked.connect(show_rest)
         return button
 
-    def set_open(self, is_open: bool) -> None:
-        """Show the details and the frame of the chosen row, or not."""
+    def set_open(self, is_open: bool, is_short: bool | None = None) -> None:
+        """Show the details and the frame of the chosen row, or not; `is_short`: where the list is low."""
+        if is_short is not None and is_short != self._is_short:
+            self._is_short = is_short
+            self._drop()
         if is_open and self._more is None:
             self._more = self._details()
             self._grid.addWidget(self._more, 2, 1, 1, 3)

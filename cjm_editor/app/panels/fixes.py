@@ -16,7 +16,7 @@ from cjm_editor.core.line_facts import leading
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import Message, _, ngettext
-from cjm_editor.core.wording import effort_note, first_title, has_target
+from cjm_editor.core.wording import effort_note, first_title, has_target, order_note
 
 CHART, LOW_CHART = 188, 118
 """Heights of the chart in a high and in a low list, px."""
@@ -100,7 +100,13 @@ class FixList(QWidget):
             return "".join(f"{say(step)}. " for step in next_steps(result)).rstrip()
         if not has_target(result):
             return say(_("the greatest difference first"))
-        caption, note = say(_("the most gap closed per unit of effort first")), effort_note(result)
+        if any(
+            fix.unsure for fix in result.fixes
+        ):  # else a greater figure below a lesser one would be no order
+            caption = say(order_note(result)).rstrip(".")
+        else:
+            caption = say(_("the most gap closed per unit of effort first"))
+        note = effort_note(result)
         return caption if note is None else f"{caption[:1].upper()}{caption[1:]}. {say(note)}"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,6 +114,13 @@ class FixList(QWidget):
         super().resizeEvent(event)
         high = event.size().height()
         self._chart.setFixedHeight(CHART if high >= LOW else LOW_CHART if high >= LOWEST else 0)
+        self._steps.setContentsMargins(16, 10, 16, 0 if high >= LOWEST else 10)
+        if 0 <= self._chosen < len(self._rows):
+            self._rows[self._chosen].set_open(True, self._is_low)
+
+    @property
+    def _is_low(self) -> bool:
+        return self.height() < LOW
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make the rows of the result that came while nobody looked."""
@@ -137,7 +150,7 @@ class FixList(QWidget):
 
             column.insertWidget(0, self._block(conclusion(result, self._context.words)))
         if 0 <= self._chosen < len(self._rows):
-            self._rows[self._chosen].set_open(True)
+            self._rows[self._chosen].set_open(True, self._is_low)
         self._scroll.setWidget(inner)
         if place:
             inner.adjustSize()
@@ -196,7 +209,7 @@ class FixList(QWidget):
             self._rows[self._chosen].set_open(False)
         self._chosen = number
         row = self._rows[number]
-        row.set_open(True)
+        row.set_open(True, self._is_low)
         row.setFocus()
         self._scroll.ensureWidgetVisible(row)
         self.picked.emit(number)

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 BETWEEN = " — "
 
-ROOM = 244
+ROOM = 300
 """Px for the words on the tab of a comparison."""
 
 LONGEST = 500

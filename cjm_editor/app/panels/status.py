@@ -52,7 +52,9 @@ class StatusLine(QWidget):
         self._timer.timeout.connect(self.forget)
         self._message: Message | None = None
         self._words = ""
+        self._offer: Message | None = None
         self._act: Callable[[], None] | None = None
+        self._page: Page | None = None
         self._more = QPushButton()
         self._more.setProperty("link", True)
         self._more.setFixedHeight(HEIGHT - 4)
@@ -75,13 +77,23 @@ class StatusLine(QWidget):
 
     def say(self, message: Message, more: tuple[Message, Callable[[], None]] | None = None) -> None:
         """Show a message for a while. `more`: the words of a button beside it and what the button does."""
-        self._message = message
-        self._act = more[1] if more is not None else None
-        self._more.setText(self._context.say(more[0]) if more is not None else "")
+        self._message, self._page = message, None
+        self._offer, self._act = more if more is not None else (None, None)
         self._more.setVisible(more is not None)
-        self._words = self._context.say(message)
+        self._word()
         self._fit()
         self._timer.start(max(STAYS, READ * len(self._words)))
+
+    def say_of_page(self, message: Message) -> None:
+        """Show a message of the page that sends it, while that page is looked at."""
+        page = self.sender()
+        self.say(message)
+        self._page = page if isinstance(page, Page) else None
+
+    def _word(self) -> None:
+        """Put the message and its button into the language in force."""
+        self._words = self._context.say(self._message) if self._message is not None else ""
+        self._more.setText(self._context.say(self._offer) if self._offer is not None else "")
 
     def forget(self, message: Message | None = None) -> None:
         """Take the message away: what it says is no longer so. With `message`, only if it is that one."""
@@ -89,7 +101,7 @@ class StatusLine(QWidget):
             self._message = None
             self._timer.stop()
             self._words = ""
-            self._act = None
+            self._offer = self._act = None
             self._more.hide()
             self._fit()
 
@@ -125,6 +137,9 @@ class StatusLine(QWidget):
 
     def show(self, page: Page | None = None, session: Session | None = None) -> None:  # type: ignore[override]
         """Bring facts and state up to date."""
+        if self._page is not None and page is not self._page:
+            self.forget()
+        self._word()
         self._facts.setText("     ".join(page.status()) if page else "")
         self._saved.setText(self._state(session))
         self._zoom.setText(page.zoom_text() if page else "")

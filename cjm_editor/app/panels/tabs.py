@@ -25,7 +25,7 @@ than there is room for are reached by the arrows."""
 MOST = 260
 """Width in px of the widest tab: one long title must not take the row from the others."""
 
-MOST_OF_PAIR = 340
+MOST_OF_PAIR = 400
 """The same for a comparison: two titles stand there, neither of which may lose all of itself."""
 
 
