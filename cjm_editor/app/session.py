@@ -15,7 +15,7 @@ from cjm_editor.app.steps import NEW as NEW
 from cjm_editor.app.steps import Base, Snapshot, State
 from cjm_editor.app.steps import Origin as Origin
 from cjm_editor.core.changes import ChangeSet, changes
-from cjm_editor.core.errors import EditError
+from cjm_editor.core.errors import CjmError, EditError
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
@@ -208,14 +208,15 @@ class Session(QObject):
         self.is_recovered = True
         self.state_changed.emit()
 
-    def apply(self, label: Message, edit: Edit, merge_key: str = "") -> bool:
+    def apply(self, label: Message, edit: Edit, merge_key: str = "", source: Source | None = None) -> bool:
         """Whether the edit changed anything. Raises what the edit raises, before anything is changed, and `EditError`
         with the code "read-only" where nothing may be changed.
 
-        Commands with the same `merge_key` become one until `close_run` is called.
+        Commands with the same `merge_key` become one until `close_run` is called. `source`: the text that a save is to
+        edit from then on, where that is another one.
         """
         self._may_change()
-        return self.bring(label, edit, merge_key)
+        return self.bring(label, edit, merge_key, source)
 
     def _may_change(self) -> None:
         if self.locking is not None:
@@ -224,8 +225,7 @@ class Session(QObject):
             raise EditError("read-only", self.refusal())
 
     def bring(self, label: Message, edit: Edit, merge_key: str = "", source: Source | None = None) -> bool:
-        """As `apply`, also into a document that is read only: work that was done before it was. `source`: the text that
-        a save is to edit then, where that is another one."""
+        """As `apply`, also into a document that is read only: work that was done before it was."""
         after = edit(self.document)
         if after is self.document and source is None:
             return False
@@ -324,7 +324,9 @@ class Session(QObject):
         self._dirty_from_start = loaded.source.changed_on_open
         self._is_away = False
         self._stack.resetClean()
-        if document is not self.document:
+        if document == self.document:
+            document = self.document  # a step that shows nothing and brings nothing would only be in the way
+        if document is not self.document or self.text_to_save() != loaded.edited():
             self._take_over(label, State(document, Base(loaded.source)), loaded)
         else:
             self.loaded = loaded
@@ -336,6 +338,15 @@ class Session(QObject):
             if self.keeping is not None:
                 self.keeping.end(self)
         self.state_changed.emit()
+
+    def text_to_save(self) -> bytes | None:
+        """The bytes that a save would write now; None where no text can be made of the document."""
+        from cjm_editor.io.writer import to_bytes  # not with the first frame
+
+        try:
+            return to_bytes(self._loaded.source if self._loaded is not None else None, self.document)
+        except CjmError:
+            return None
 
     def _take_over(self, label: Message, state: State, loaded: Loaded) -> None:
         """Go on from what was read; the state before keeps its own text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from cjm_editor.core.texts import Message, _
 from cjm_editor.io.backups import Shelf, Version, contents, versions
 from cjm_editor.io.files import opened
 from cjm_editor.io.folders import backups_folder, data_folder
+from cjm_editor.io.reader import Source
 
 ROOM = 4 * 2**20
 """Bytes of versions that are kept in memory; their documents take some ten times as much."""
@@ -25,22 +26,30 @@ ROOM = 4 * 2**20
 
 @dataclass(frozen=True)
 class Found:
-    """What a version gives back: its bytes, the document they hold or why they hold none, and what changed since in
-    the document that it is held against."""
+    """What a version gives back: its bytes, the text and the document they hold or why they hold none, what changed
+    since in the document that it is held against, and whether that would be saved to other bytes."""
 
     data: bytes = b""
-    document: Document | None = None
+    source: Source | None = None
     trouble: Message | None = None
     changed: ChangeSet | None = None
+    differs: bool = True
+
+    @property
+    def document(self) -> Document | None:
+        """The map that the version holds."""
+        return self.source.document if self.source is not None else None
 
 
 @dataclass
 class History:
-    """The versions of a file, the newest first, held against `now`, a document; None where there is none."""
+    """The versions of a file, the newest first, held against `now`, a document, and against the bytes that a save of it
+    would write; None where there is none."""
 
     path: Path
     now: Document | None
     versions: tuple[Version, ...]
+    text: bytes | None = None
     _read: dict[str, Found] = field(default_factory=dict)
 
     def find(self, version: Version) -> Found:
@@ -56,16 +65,17 @@ class History:
         if data is None:
             return Found(trouble=_("The copy is damaged and cannot be restored."))
         try:
-            document = opened(data, str(self.path)).document
+            source = opened(data, str(self.path))
         except FormatError as error:
             said = _("Not a map that can be opened (line {line}).", line=str(error.place.line or 1))
             return Found(data, trouble=said)
         except CjmError as error:
             return Found(data, trouble=error.message)
         if self.now is None:
-            return Found(data, document)
-        document = shared(document, self.now)  # so that drawing it and keeping it costs what differs
-        return Found(data, document, None, changes(document, self.now))
+            return Found(data, source)
+        document = shared(source.document, self.now)  # so that drawing it and keeping it costs what differs
+        changed = changes(document, self.now)
+        return Found(data, replace(source, document=document), None, changed, data != self.text)
 
 
 def own_shelf() -> Shelf:
@@ -73,9 +83,9 @@ def own_shelf() -> Shelf:
     return Shelf(backups_folder(data_folder()))
 
 
-def history(path: Path, now: Document | None) -> History:
-    """The versions of a file, held against a document."""
-    return History(path, now, versions(own_shelf(), path))
+def history(path: Path, now: Document | None, text: bytes | None = None) -> History:
+    """The versions of a file, held against a document and the bytes that a save of it would write."""
+    return History(path, now, versions(own_shelf(), path), text)
 
 
 def has_versions(path: Path) -> bool:
@@ -118,7 +128,8 @@ def what(context: Context, found: Found, now: Document | None) -> str:
         counts = (count_of("map", len(found.document.maps)), count_of("touchpoint", points))
         return ", ".join(context.say(count) for count in counts)
     if not found.changed:
-        return context.say(_("the same as now"))
+        same = _("the same map, other comments or keys of your own")
+        return context.say(same if found.differs else _("the same as now"))
     return words_of(context, found.document, now, found.changed)
 
 

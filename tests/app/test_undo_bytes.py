@@ -77,6 +77,8 @@ class Life:
             self.session.take(_("Reload"), loaded.source.document, loaded)
         else:
             meet(self.session, data)
+        if self.at == before:  # else undo would lead to bytes that hold nothing of what others wrote
+            assert saved(self.session) == self.bytes[before]
         self._went_on(before)
 
     def _went_on(self, before: int) -> None:
@@ -197,6 +199,40 @@ def test_what_another_program_added_comes_back_whole_after_undo_save_and_redo(tm
     assert outcome(session) == TEXT.replace("title: P0\n", "title: P0\n        emotion: 1\n")
     session.redo()
     assert outcome(session) == merged
+
+
+@pytest.mark.parametrize("is_edited", [True, False], ids=["unsaved changes", "none"])
+def test_what_others_wrote_beside_the_map_is_a_step_of_its_own(is_edited, tmp_path):
+    """Undo of one's own edit must not take a colleague's remarks along."""
+    session = session_of(tmp_path, TEXT)
+    set_emotion(session, 1)
+    if not is_edited:
+        session.save()
+    ours = saved(session).decode()
+    theirs = TEXT if is_edited else ours
+    theirs = theirs.replace("- id: t2\n", "- id: t2 # theirs\n        zz: key of theirs\n")
+    assert theirs.count("theirs") == 2
+    if is_edited:
+        meet(session, theirs.encode())
+    else:
+        session.path.write_text(theirs, encoding="utf-8")
+        loaded = load(session.path)
+        session.take(_("Reload"), loaded.source.document, loaded)
+    both = saved(session).decode()
+    assert both.count("theirs") == 2 and "emotion: 1" in both
+    session.undo()
+    assert (saved(session).decode(), session.is_clean) == (ours, False)
+    session.redo()
+    assert (saved(session).decode(), session.is_clean) == (both, not is_edited)
+
+
+def test_what_others_wrote_as_a_save_would_is_no_step(tmp_path):
+    session = session_of(tmp_path, TEXT)
+    set_emotion(session, 1)
+    meet(session, saved(session))
+    assert session.is_clean
+    session.undo()
+    assert outcome(session) == TEXT
 
 
 def test_a_value_that_the_format_refuses_comes_back(tmp_path):

@@ -88,6 +88,59 @@ def test_a_version_is_restored_as_an_unsaved_change(window, hands, file) -> None
     assert file.read_text(encoding="utf-8") == TEXT
 
 
+REMARKED = TEXT.replace("title: Looks\n", "title: Looks # as legal wants it\n        x-price: 12\n")
+
+
+def test_a_version_comes_back_to_the_byte(window, hands, file) -> None:
+    """With the comments and keys of people's own that others have taken out since."""
+    file.write_text(REMARKED, encoding="utf-8")
+    saves(window, file, "One")
+    remarked = file.read_text(encoding="utf-8")
+    assert "x-price" in remarked
+    file.write_text(TEXT.replace("Looks", "One"), encoding="utf-8")
+    loaded = load(file)
+    window.session.take(_("Reload"), loaded.source.document, loaded)
+    saves(window, file, "Two")
+    bare = file.read_text(encoding="utf-8")
+    assert "x-price" not in bare
+    known = app_versions.history(file, window.session.document).versions
+    row = next(row for row, one in enumerate(known) if contents(one) == remarked.encode())
+
+    def look(dialog: QWidget) -> None:
+        hands.settle()
+        dialog.list.setCurrentRow(row)
+        hands.settle()
+        hands.key(K.Key_Return, into=dialog.list)
+
+    hands.during(lambda: window.trigger("file.versions"), look)
+    window.trigger("file.save")
+    assert file.read_text(encoding="utf-8") == remarked
+    window.trigger("edit.undo")
+    window.trigger("file.save")
+    assert file.read_text(encoding="utf-8") == bare
+
+
+def test_a_version_that_differs_only_beside_the_map_is_restored_too(window, hands, file) -> None:
+    file.write_text(REMARKED, encoding="utf-8")
+    saves(window, file, "One", "Looks")
+    file.write_text(TEXT, encoding="utf-8")
+    loaded = load(file)
+    window.session.take(_("Reload"), loaded.source.document, loaded)
+    told: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        hands.settle()
+        told.extend(rows(dialog)[:1])
+        dialog.list.setCurrentRow(0)
+        hands.settle()
+        hands.key(K.Key_Return, into=dialog.list)
+
+    hands.during(lambda: window.trigger("file.versions"), look)
+    assert told == ["the same map, other comments or keys of your own"]
+    window.trigger("file.save")
+    assert file.read_text(encoding="utf-8") == REMARKED
+
+
 def test_escape_changes_nothing(window, hands, file) -> None:
     saves(window, file, "One")
     before = window.session.document

@@ -23,7 +23,7 @@ def of_session(window: Window, session: Session) -> None:
     from cjm_editor.app.dialogs.versions import browse
     from cjm_editor.app.versions import history
 
-    found = history(session.path, session.document)
+    found = history(session.path, session.document, session.text_to_save())
     shown = window.page.map_id if window.page is not None else ""
     chosen = browse(window, window.context, found, shown, can_restore=not session.read_only)
     if chosen is not None:
@@ -69,23 +69,28 @@ def _act(window: Window, path: Path, chosen: Chosen, session: Session | None) ->
 
 
 def _restore(window: Window, session: Session, chosen: Chosen) -> None:
-    """Make the version a change of the open document."""
+    """Make the version a change of the open document, its text included: what is saved then is the version itself."""
     from cjm_editor.app.versions import when
 
-    document, time = chosen.found.document, when(window.context, chosen.version)
-    if document is None:
+    source, time = chosen.found.source, when(window.context, chosen.version)
+    if source is None:
+        return
+    if not chosen.found.differs:
+        window.status.say(_("The map is the same as in this version."))
+        return
+    if source.read_only:
+        told = _("A newer version of the program wrote this version. Save a copy of it and open it there.")
+        show_trouble(window, window.context, told)
         return
     try:
-        is_changed = session.apply(
-            _("restore the version of {time}", time=time), lambda now: now if now == document else document
+        session.apply(
+            _("restore the version of {time}", time=time), lambda _now: source.document, source=source
         )
     except CjmError as error:
         show_trouble(window, window.context, error.message)
         return
     window.status.say(
         _("Restored: {time}. The file changes only when you save; undo takes it back.", time=time)
-        if is_changed
-        else _("The map is the same as in this version.")
     )
 
 

@@ -215,7 +215,7 @@ class VersionsDialog(QDialog):
             if version.size >= LARGE:
                 break
             found = self._found(row)
-            if found.document is not None and (now is None or found.changed):
+            if found.document is not None and (now is None or found.differs):
                 return row
         return 0
 
