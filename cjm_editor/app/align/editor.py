@@ -11,6 +11,8 @@ from cjm_editor.app.align.answering import Deed, Ends, ends_of
 from cjm_editor.app.align.keys import AlignmentKeys
 from cjm_editor.app.align.link_panel import MOST, Shown
 from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.align.trail import Trail
+from cjm_editor.app.session import Changed
 from cjm_editor.compare.unsure import Option, Question, following, unsure
 from cjm_editor.core.address import Address, touchpoint_at
 from cjm_editor.core.errors import CjmError
@@ -33,6 +35,8 @@ class Alignment(QObject):
         self._questions: tuple[Question, ...] = ()
         self._is_leading = False
         self._is_deciding = False
+        self._trail = Trail()
+        self._returning: Ends | None = None
         self.keys = AlignmentKeys(self)
 
     # what is shown and chosen
@@ -314,9 +318,11 @@ class Alignment(QObject):
         if result is None:
             return
         was_question = self._question() is not None and self.page.side.is_link_shown
+        sessions = self.page.sessions_by_side()
+        before = {id(session): session.document for session in sessions.values()}
         self._is_deciding = True
         try:
-            session = answering.do(result, deed, self.page.sessions_by_side())
+            session = answering.do(result, deed, sessions)
         except CjmError as error:
             self._say(error.message)
             return
@@ -325,6 +331,7 @@ class Alignment(QObject):
             if session is None:
                 self._say(_("This was decided so already."))
                 return
+            self._trail.note(before[id(session)], session.document, about)
             self.page.follow_decision(session)
         finally:
             self._is_deciding = False
@@ -344,8 +351,17 @@ class Alignment(QObject):
         if is_walking:
             self.page.say_here(_("No link is in doubt any more."), is_trouble=False)
 
+    def on_changed(self, changed: Changed) -> None:
+        """A document changed: where a decision was taken back, go to what it was about once that is compared."""
+        undone = self._trail.undone(changed)
+        self._returning = undone if undone is not None else self._returning
+
     def refresh(self) -> None:
-        """The result is another one: show the same touchpoints' link again."""
+        """The result is another one: show the same touchpoints' link again, or what a decision taken back was about."""
+        undone, self._returning = self._returning, None
+        if undone is not None and self.page.side.is_link_shown:
+            self.show_link(self.link_at(next(iter(self.addresses_of(undone)), None)))
+            return
         if self._is_deciding or not self.page.side.is_link_shown or self.page.panel.shown is None:
             return
         shown = self.page.panel.shown

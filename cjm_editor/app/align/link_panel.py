@@ -201,6 +201,7 @@ class LinkPanel(Panel):
     def _answers(self, shown: Shown, link: Correspondence) -> None:
         say = self.context.say
         if (old := self._buttons) is not None:
+            self.keep_keys(old)
             self.foot.removeWidget(old)
             old.hide()
             old.deleteLater()

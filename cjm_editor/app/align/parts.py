@@ -202,6 +202,7 @@ class Panel(QWidget):
     def body(self) -> QVBoxLayout:
         """A new, empty body."""
         self.back.setText(f"‹ {self.context.say(self._back_text)}")
+        self.keep_keys(self.scroll)
         inner = QWidget()
         inner.setProperty("scrolled", True)
         column = QVBoxLayout(inner)
@@ -209,3 +210,9 @@ class Panel(QWidget):
         column.setSpacing(6)
         self.scroll.setWidget(inner)
         return column
+
+    def keep_keys(self, part: QWidget) -> None:
+        """Take the keyboard from a part that is about to be made anew: it would be lost with the button that had it."""
+        focus = self.window().focusWidget()
+        if focus is not None and part.isAncestorOf(focus):
+            self.setFocus()

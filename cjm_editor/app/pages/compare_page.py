@@ -311,6 +311,7 @@ class ComparePage(Page):
     def _on_changed(self, changed: object = None) -> None:
         if isinstance(changed, Changed):
             self._loss.note(changed, (self.pair.one, self.pair.other))
+            self.alignment.on_changed(changed)
         if not self.isVisible():
             self._is_stale = True
         elif self.result is not None and is_large(self.result.ideal, self.result.actual):

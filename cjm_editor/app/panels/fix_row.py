@@ -208,6 +208,9 @@ class FixRow(QFrame):
         """Say where the idea of this line went."""
         self._idea = text
         if self._more is not None and self._more.isVisible():
+            focus = self.window().focusWidget()
+            if focus is not None and self._more.isAncestorOf(focus):
+                self.setFocus()  # the button that had the keyboard goes
             self._drop()
             self.set_open(True)
 
