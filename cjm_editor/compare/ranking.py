@@ -17,7 +17,7 @@ from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.reasons import counted_above
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import Correspondence, Fix, Parts, Quadrant, StageLink
+from cjm_editor.core.results import Asks, Correspondence, Fix, Parts, Quadrant, StageLink
 from cjm_editor.core.texts import Message
 from cjm_editor.core.wording import is_target
 
@@ -28,7 +28,8 @@ IMPORTANT, BIG_LOSS, DISPENSABLE = 4, 0.3, 2
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line before it is numbered: what is mended, what it saves, and what it is sorted by."""
+    """A line before it is numbered: what is mended, what it saves, what must be found out first, and what it is sorted
+    by."""
 
     item: int | Finding
     link: int
@@ -38,6 +39,7 @@ class Line:
     value: float
     facts: Facts
     place: tuple[int, str]
+    asks: Asks = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,8 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]], tick: Tick = si
         for component in watched(scene.book.components, part(tick, 0.0, 0.4)):
             delta = _delta(scene, component.link, gap, now)
             if delta > LEAST:
-                lines.append(_line(scene, component.link, component.link, delta, order, None))
+                line = _line(scene, component.link, component.link, delta, order, None)
+                lines.append(replace(line, asks=_asks(scene, component, delta, gap, now)))
         for index, finding in findings:
             delta = _delta(scene, finding, gap, now)
             if delta > LEAST:
@@ -107,10 +110,15 @@ def _delta(scene: Scene, item: int | Finding, gap: float, now: Standing) -> floa
 
 
 def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Standing, tick: Tick) -> list[Fix]:
-    """The lines with their ranks and the gap that remains when each and all before it are mended."""
+    """The lines with their ranks and the gap that remains when each and all before it are mended. Where something must
+    be found out first nothing is mended, and the gap stays as it is.
+    """
     sums, remaining = scene.sums, gap or 0.0
     found: list[Fix] = []
     for rank, line in enumerate(watched(lines, tick), 1):
+        if line.asks:
+            found.append(_fix(scene, line, rank, remaining))
+            continue
         sums = mended(scene.book, sums, line.item, now)
         now.mend(line.item)
         after = gap_of(sums, scene.weights)
@@ -126,6 +134,29 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
 def _is_counted(before: float, after: float, delta: float) -> bool:
     """Whether what is mended before a line takes off what the line would: the gap printed does not fall with it."""
     return before - after < LEAST or (rounded(before, 1) == rounded(after, 1) and before - after < delta / 2)
+
+
+def _asks(scene: Scene, component: Component, delta: float, gap: float, now: Standing) -> Asks:
+    """What must be found out before anything is mended at a component; empty where enough is known to be wrong.
+
+    What stands alone with a candidate near may be there under another name. At a pair that is not known to be worse
+    points can come from what nobody knows yet, an emotion or a metric; so it is asked about where less than half of
+    them are left without that. Such a line is nothing to be promised: what is found out may make the gap greater.
+    """
+    link = scene.links[component.link]
+    if not component.is_matched:
+        return "counterpart" if link.asked else ""
+    if component.shortfall or any(component.worse):
+        return ""
+    before, after = scene.sums, mended(scene.book, scene.sums, component.link, now)
+    is_felt = component.ideal_emotion is None or component.actual_emotion is not None
+    sure = replace(
+        after, known=before.known, ends_known=before.ends_known, metric_weight=before.metric_weight
+    )
+    left = gap_of(sure, scene.weights)
+    if left is None or gap - left >= delta / 2:
+        return ""
+    return "metric" if is_felt else "emotion"
 
 
 def _stage_order(scene: Scene) -> list[tuple[int, str]]:
@@ -174,6 +205,7 @@ def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = Fals
         weaker(kept[0], kept[-1]),
         scene.reasons[line.link] if line.path is None else (),
         is_also,
+        line.asks,
     )
 
 

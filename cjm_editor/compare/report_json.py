@@ -175,4 +175,5 @@ def _fix(fix: Fix, worded: Words) -> Plain:
         "weaker": fix.weaker,
         "reasons": [worded(reason) for reason in fix.reasons],
         "also": fix.also,
+        "asks": fix.asks or None,
     }

@@ -91,8 +91,8 @@ def _fixes(result: ComparisonResult, words: Words, ranked: Sequence[Fix], limit:
     yield from ("", f"## {words(first_title(result))}", "")
     if len(ranked) > 1:
         told = [words(text) for text in (meaning_text(result), *notes_of(result))]
-        if result.score.as_point:
-            told.insert(0, f"{curve_text(result, ranked, words)}.")
+        if result.score.as_point and (fall := curve_text(result, words)):
+            told.insert(0, f"{fall}.")
         yield from (" ".join(told), "")
     rows = (
         (

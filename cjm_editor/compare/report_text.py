@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import WHOLE, elided, in_words
 from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
-from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
+from cjm_editor.core.line_facts import (
+    are_first,
+    asks_note,
+    doubt_told,
+    find_out_first,
+    leading,
+    measuring_told,
+    ranks_told,
+    rests_on,
+)
 from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
@@ -83,8 +92,8 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         rest = len(ranked) - len(first_of(ranked, limit))
         if rest:
             yield f"  {words(_rest_text(rest))}"
-        if len(ranked) > 1 and result.score.as_point:
-            yield f"  {curve_text(result, ranked, words)}"
+        if len(ranked) > 1 and result.score.as_point and (told := curve_text(result, words)):
+            yield f"  {told}"
     if also:
         yield ""
         yield words(also_title(result))
@@ -124,18 +133,35 @@ def meaning_text(result: ComparisonResult) -> Message:
     )
 
 
-def curve_text(result: ComparisonResult, ranked: Sequence[Fix], words: Words) -> str:
-    """What mending the first lines, at most five, comes to: `Fix the first 3: gap from 34.2 to 12.0`."""
-    first = ranked[:CURVE]
-    before, after = result.score.gap or 0.0, first[-1].after
+def curve_text(result: ComparisonResult, words: Words, most: int = CURVE) -> str:
+    """What mending the first `most` lines that are sure comes to: `Fix the first 3: gap from 34.2 to 12.0`; ""
+    where something is to be found out before anything is mended.
+    """
+    first = leading(result, most)
+    if not first:
+        return ""
+    ends = {"gap": words.number(result.score.gap or 0.0, 1), "after": words.number(first[-1].after, 1)}
+    if not are_first(first):
+        numbers = ranks_told(first, words)
+        if not has_target(result):
+            return words(
+                _("Without differences {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
+            )
+        return words(_("Fix {numbers}: gap from {gap} to {after}", numbers=numbers, **ends))
     if not has_target(result):
-        return _alike_text(len(first), before, after, words)
+        return words(
+            ngettext(
+                "Without the first difference: gap from {gap} to {after}",
+                "Without the first {n} differences: gap from {gap} to {after}",
+                len(first),
+                **ends,
+            )
+        )
     told = ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
         len(first),
-        gap=words.number(before, 1),
-        after=words.number(after, 1),
+        **ends,
     )
     return words(told)
 
@@ -150,22 +176,10 @@ def _rest_text(rest: int) -> Message:
 
 
 def notes_of(result: ComparisonResult) -> tuple[Message, ...]:
-    """What is to be known about all lines: their order, the scale of figures, effort that nobody estimated."""
-    return tuple(
-        note for note in (order_note(result), scale_note(result), effort_note(result)) if note is not None
-    )
-
-
-def _alike_text(n: int, before: float, after: float, words: Words) -> str:
-    """The same without a target, where nothing is there to be fixed."""
-    told = ngettext(
-        "Without the first difference: gap from {gap} to {after}",
-        "Without the first {n} differences: gap from {gap} to {after}",
-        n,
-        gap=words.number(before, 1),
-        after=words.number(after, 1),
-    )
-    return words(told)
+    """What is to be known about all lines: their order, what is in question, the scale of figures, effort that nobody
+    estimated."""
+    told = (order_note(result), asks_note(result), scale_note(result), effort_note(result))
+    return tuple(note for note in told if note is not None)
 
 
 def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
@@ -271,7 +285,9 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
     effort = stated_effort(result, fix)
     if effort is not None:
         found.append(_("effort {effort}", effort=effort))
-    if has_gap and result.score.as_point:
+    if fix.asks:
+        found.insert(0, find_out_first())
+    elif has_gap and result.score.as_point:
         found.append(_("gap falls to {gap}", gap=after_text(fix, words)))
     return " · ".join(text for text in (words(part) for part in found) if text)
 

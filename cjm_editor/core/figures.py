@@ -15,6 +15,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.texts import MINUS, Words
 
+NONE = "—"
 LEAST = 0.05
 """Points below this are 0.0 with one decimal."""
 
@@ -56,13 +57,16 @@ def fall_text(before: float, after: float, words: Words) -> Fall:
 
 
 def after_text(fix: Fix, words: Words) -> str:
-    """The gap that is left after a line and all before it, with one decimal."""
-    return words.number(fix.after, 1)
+    """The gap that is left after a line and all before it, with one decimal; a dash where the line takes off nothing
+    for sure."""
+    return NONE if fix.asks else words.number(fix.after, 1)
 
 
 def delta_text(fix: Fix, words: Words) -> str:
-    """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth."""
-    return f"{MINUS}{words.number(fix.delta, 1 if fix.delta >= LEAST else 2)}"
+    """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth; `10.4?` where they are in
+    question until somebody finds out."""
+    figure = words.number(fix.delta, 1 if fix.delta >= LEAST else 2)
+    return f"{figure}?" if fix.asks else f"{MINUS}{figure}"
 
 
 def adding_up(values: Sequence[float], total: float, digits: int = 1) -> tuple[float, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import islice, takewhile
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
@@ -11,7 +11,7 @@ from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import are_alike, is_belief
 from cjm_editor.core.terms import evidence_label, metric_words
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import has_target
 
 ASSUMPTION = "assumption"
@@ -31,37 +31,54 @@ def is_assumed(result: ComparisonResult, fix: Fix) -> bool:
     return weaker_kind(result, fix) == ASSUMPTION
 
 
-def is_unasked(result: ComparisonResult, fix: Fix) -> bool:
-    """Whether nothing is known to be wrong at a line's touchpoint: nobody has asked how it is felt there, and no metric
-    is worse. Asking mends nothing, so such a line is no fix.
-    """
-    return fix in unasked(replace(result, fixes=(fix,)))
+def to_find_out(result: ComparisonResult) -> tuple[Fix, ...]:
+    """The lines where something must be found out before anything is mended, in their order."""
+    return tuple(fix for fix in result.fixes if fix.asks)
 
 
-def unasked(result: ComparisonResult) -> tuple[Fix, ...]:
-    """All such lines, in their order."""
-    gaps = {gap.link: gap for gap in result.touchpoints}
-    on_path = {path.text for path in result.path if path.text is not None}
-    links = result.matching.links
-
-    def is_one(fix: Fix) -> bool:
-        link, gap = links[fix.link], gaps.get(fix.link)
-        if fix.path is not None or fix.also or gap is None or not (link.ideal and link.actual):
-            return False
-        if gap.ideal_emotion is None or gap.actual_emotion is not None:
-            return False
-        return not any(metric.worse for metric in gap.metrics) and on_path.isdisjoint(fix.reasons)
-
-    return tuple(fix for fix in result.fixes if is_one(fix))
+def find_out_first() -> Message:
+    """What stands at such a line in place of the gap that it would leave."""
+    return _("find out first")
 
 
 def leading(result: ComparisonResult, most: int) -> tuple[Fix, ...]:
-    """The first lines that carry points, so many at most, up to the first where all is still to be asked: what is
-    told of them together is what mending them brings.
-    """
-    lines = tuple(islice((fix for fix in result.fixes if not fix.also), most))
-    asked = unasked(replace(result, fixes=lines))
-    return tuple(takewhile(lambda fix: fix not in asked, lines))
+    """The first lines whose points are sure to come off, so many at most."""
+    return tuple(islice((fix for fix in result.fixes if fix.is_counted), most))
+
+
+def are_first(lines: Sequence[Fix]) -> bool:
+    """Whether these lines are the first of the list, none between them left out."""
+    return all(fix.rank == n for n, fix in enumerate(lines, 1))
+
+
+def ranks_told(lines: Iterable[Fix], words: Words) -> str:
+    """The numbers of lines, three and more in a row as a run: `1–3 and 7`."""
+    runs: list[list[int]] = []
+    for rank in (fix.rank for fix in lines):
+        if runs and rank == runs[-1][-1] + 1:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    return joined(
+        [
+            text
+            for run in runs
+            for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run])
+        ],
+        words,
+    )
+
+
+def joined(parts: Sequence[str], words: Words) -> str:
+    """The parts as a list in words: `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words(_("{list} and {last}", list=", ".join(parts[:-1]), last=parts[-1]))
+
+
+def asks_note(result: ComparisonResult) -> Message | None:
+    """What a figure with a question mark is; None where no line has one."""
+    return _("“?”: find out first.") if to_find_out(result) else None
 
 
 def rests_on(result: ComparisonResult, fix: Fix, words: Words, has_numbers: bool = True) -> str:

@@ -18,6 +18,7 @@ IdMode = Literal["lineage", "trusted", "ignored"]
 Quadrant = Literal["concentrate", "keep", "later", "enough", "remove", "look", ""]
 PathKind = Literal["missing_edge", "detour", "loop", "drop", "channel_switch", "promise"]
 LinedUp = Literal["enough", "little", "nothing"]
+Asks = Literal["", "emotion", "metric", "counterpart"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,11 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Fix:
     """One line of what to fix first. `delta`: points the gap falls by if this alone is mended; `after`: the gap when
-    this line and all before it are mended. `also` lines carry no points (broken promises, unmet expectations)."""
+    this line and all before it are mended. `also` lines carry no points (broken promises, unmet expectations).
+
+    `asks`: what must be found out first, where nothing is known to be wrong: how customers feel, a metric that nobody
+    measures, whether a touchpoint has a counterpart. Finding out takes nothing off for sure, so `delta` is in question
+    there, and `after` is the gap that the lines before leave."""
 
     rank: int
     link: int
@@ -211,6 +216,12 @@ class Fix:
     weaker: str = ""
     reasons: tuple[Message, ...] = ()
     also: bool = False
+    asks: Asks = ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether mending the line takes its points off the gap."""
+        return not self.also and not self.asks
 
 
 @dataclass(frozen=True, slots=True)

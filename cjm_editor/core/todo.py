@@ -6,12 +6,19 @@ from collections.abc import Iterator
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.emotion import label, step_label
-from cjm_editor.core.line_facts import is_unasked
 from cjm_editor.core.model import Card, JourneyMap, lane_cards
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import stands
+from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.core.wording import fix_title, has_target, is_name_of, link_title, title_of
+from cjm_editor.core.wording import (
+    fix_title,
+    has_target,
+    is_name_of,
+    is_unknown_emotion,
+    link_title,
+    title_of,
+)
 
 LANE = "opportunities"
 _CLOSED = ("done", "dropped")
@@ -50,14 +57,15 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
     Without a target nothing is to be done, and it says what differs.
     """
+    told = _to_find_out(result, fix, words)
+    if told is not None:
+        return words(told)
     ideas = ideas_of(result, fix)
     if ideas:
         return " ".join(ideas[0].text.split())
     if fix.path is not None:
         return words(fix_title(result, fix))
     link, title = result.matching.links[fix.link], link_title(result, fix.link)
-    if is_unasked(result, fix):
-        return words(_("Ask customers how they feel at “{title}”", title=title))
     if link.ideal and link.actual:
         difference = _difference(result, fix)
         if difference is None:
@@ -71,10 +79,26 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return words(_("Find out whether “{title}” is needed", title=title))
     if stands(result, fix.link) == "known":
         return words(_("Add “{title}”", title=title))
-    if stands(result, fix.link) == "open":
-        near = elided(title_of(result.actual.journey, (link.maybe[0].id,)), _NEAR)
-        return words(_("“{title}”: check whether “{near}” is this step", title=title, near=near))
     return words(_("“{title}”: find its counterpart, or add it", title=title))
+
+
+def _to_find_out(result: ComparisonResult, fix: Fix, words: Words) -> Message | None:
+    """What must be found out before anything is mended; None where nothing must, or where no map is a target."""
+    link, title = result.matching.links[fix.link], link_title(result, fix.link)
+    if fix.asks == "emotion":
+        return _("Ask customers how they feel at “{title}”", title=title)
+    if not fix.asks or not has_target(result):
+        return None
+    if fix.asks == "metric":
+        gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
+        kinds = dict.fromkeys(m.kind for m in (gap.metrics if gap else ()) if m.actual is None)
+        names = ", ".join(words(metric_words(kind)) for kind in kinds)
+        return _("Measure {metrics} at “{title}”", metrics=names, title=title)
+    other = result.actual.journey if link.ideal else result.ideal.journey
+    near = elided(title_of(other, (link.maybe[0].id,)), _NEAR)
+    if link.ideal:
+        return _("“{title}”: check whether “{near}” is this step", title=title, near=near)
+    return _("“{title}”: check whether this is “{near}”", title=title, near=near)
 
 
 def idea_line(card: Card) -> Message:
@@ -84,7 +108,7 @@ def idea_line(card: Card) -> Message:
 
 def is_titled(result: ComparisonResult, fix: Fix) -> bool:
     """Whether what is to be done names its touchpoint."""
-    return not ideas_of(result, fix)
+    return bool(fix.asks) or not ideas_of(result, fix)
 
 
 def _difference(result: ComparisonResult, fix: Fix) -> Message | None:
@@ -92,7 +116,8 @@ def _difference(result: ComparisonResult, fix: Fix) -> Message | None:
     felt = felt_words(result, fix.link)
     if felt is not None and felt[0] != felt[1]:
         return _("“{actual}” instead of “{ideal}”", ideal=felt[0], actual=felt[1])
-    return next((reason for reason in fix.reasons if not is_name_of(reason)), None)
+    reasons = [reason for reason in fix.reasons if not is_name_of(reason)]
+    return next((reason for reason in reasons if not is_unknown_emotion(reason)), next(iter(reasons), None))
 
 
 def felt_words(result: ComparisonResult, link: int) -> tuple[Message | str, Message | str] | None:

@@ -222,6 +222,11 @@ def is_name_of(reason: Message) -> bool:
     return reason.msgid in _NAMES
 
 
+def is_unknown_emotion(reason: Message) -> bool:
+    """Whether a reason merely tells that nobody has asked what customers feel."""
+    return reason.msgid == "Emotion not known: ask customers"
+
+
 def swapped_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:
     """With which neighbour a link merely changed places, the other one's title; None where it did not."""
     if "swapped" not in matching.links[number].flags:

@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import after_text, delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
+from cjm_editor.core.line_facts import (
+    asks_note,
+    doubt_told,
+    find_out_first,
+    is_assumed,
+    measuring_told,
+    rests_on,
+)
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import advice, also_title, link_said, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -98,13 +105,13 @@ def _fixes(scene: Scene) -> Iterator[str]:
             ("", fix_stage(result, fix)),
             ("warn" if is_assumed(result, fix) else "", rests_on(result, fix, words)),
             ("n", "—" if (effort := stated_effort(result, fix)) is None else words.number(effort)),
-            ("n big", delta_text(fix, words)),
+            ("n big open" if fix.asks else "n big", delta_text(fix, words)),
         ]
         if is_point:
             cells.append(("n", after_text(fix, words)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, scene, True)
-    for note in (scale_note(result), effort_note(result)):
+    for note in (asks_note(result), scale_note(result), effort_note(result)):
         if note is not None:
             yield f'<p class="soft">{escaped(words(note))}</p>'
     yield table(heads, rows)
@@ -114,7 +121,8 @@ def _fixes(scene: Scene) -> Iterator[str]:
 def _fix_cell(fix: Fix, scene: Scene) -> str:
     """What a line says: title, kind, advice, doubt."""
     words, result = scene.words, scene.result
-    marks = [_kind(fix.link, scene)] if fix.path is None else []
+    marks = [f'<span class="warn">{escaped(words(find_out_first()))}</span>'] if fix.asks else []
+    marks += [_kind(fix.link, scene)] if fix.path is None else []
     is_told = fix.path is None and not result.matching.links[fix.link].unsure  # the kind says what comes near
     if not is_told and (doubt := doubt_told(result, fix, words)):
         marks.append(f'<span class="warn">{escaped(doubt)}</span>')

@@ -44,7 +44,7 @@ thead th{font-weight:500;color:#55575D;border-bottom:1.5px solid #1D1E21}thead t
 tbody th{font-weight:600}
 tbody th,td.wide,td.text{overflow-wrap:anywhere}
 .n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.big{font-weight:600;font-size:17px}
+.big{font-weight:600;font-size:17px}.open{color:#55575D}
 .scroll{overflow-x:auto}
 tr.more td,tr.more th{border-bottom:0;padding-bottom:0}
 td ul,.notes{margin:4px 0 0;padding-left:18px;color:#55575D}
@@ -78,7 +78,7 @@ table.stack td:empty,table.stack td.none{display:none}
 .sheet table.stack tr,.stage table.stack tr{border:0;padding:3px 0}
 }
 @media print{@page{size:A4;margin:12mm 13mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
-h1{font-size:15pt;line-height:1.2;margin:2px 0}.number{font-size:30pt}.curves figcaption{display:none}
+h1{font-size:15pt;line-height:1.2;margin:2px 0}.number{font-size:30pt}.curves figcaption{font-size:8pt;text-align:right}
 .curves svg{width:94%}header p{margin:2px 0}.gap p{margin:2px 0}
 h1+p{margin:2px 0}.first li .big{font-size:11pt}.first li{line-height:1.25}
 .facts{font-size:8pt}.first li .n .soft{font-size:7.5pt}

@@ -10,9 +10,10 @@ from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open, measurin
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.todo import is_titled, what_to_do
-from cjm_editor.core.wording import first_title, order_note
+from cjm_editor.core.wording import first_title
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.html_parts import bullets, drawing, section, sketch
+from cjm_editor.render.marks_filled import filling_note
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_chart import curves_chart, steps_chart
@@ -28,7 +29,9 @@ from cjm_editor.render.verdict import (
     fix_marks,
     fix_place,
     gap_after,
+    has_steps,
     key_figures,
+    list_note,
     ranked,
     steps_axis,
     steps_title,
@@ -89,11 +92,16 @@ def _chart(scene: Scene) -> Iterator[str]:
     words = scene.words
     width = min(WIDEST, max(CHART_WIDTH, 26.0 * (len(scene.ideal) + len(scene.actual)) / 1.5))
     chart = curves_chart(scene, 0, 0, width, flat=_FLAT)
-    key = key_line(scene, 0, chart.height + 12, has_ribbons=False, room=width, is_whole=True)
+    key = key_line(
+        scene, 0, chart.height + 12, has_ribbons=False, room=width, is_whole=True, filled=chart.filled
+    )
     title = words(_("Emotion: {ideal} and {actual}", ideal=scene.roles.ideal, actual=scene.roles.actual))
     drawn = drawing((*chart.groups, key), max(width, key.w), chart.height + 16 + key.h, title, words.language)
-    said = stages_meaning(scene)
-    caption = f'<figcaption class="soft">{escaped(words(said))}</figcaption>' if said is not None else ""
+    notes = [words(said)] if (said := stages_meaning(scene)) is not None else []
+    if (note := filling_note(chart.filled)) is not None:
+        told = words(note)
+        notes.append(f"{told[:1].upper()}{told[1:]}.")
+    caption = f'<figcaption class="soft">{escaped(" ".join(notes))}</figcaption>' if notes else ""
     yield f'<figure class="curves">{drawn}{caption}</figure>'
 
 
@@ -114,12 +122,12 @@ def _first(scene: Scene) -> Iterator[str]:
         yield (
             f"<li><span>{fix.rank}</span><div><b>{escaped(what_to_do(result, fix, words))}</b>"
             f'<div class="facts">{_facts(fix, scene)}</div></div>'
-            f'<div class="n"><span class="big">{escaped(delta_text(fix, words))}</span>'
+            f'<div class="n"><span class="big{" open" if fix.asks else ""}">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
     yield "</ol>"
-    note = f'<p class="soft facts order">{escaped(words(order_note(result)))}</p>' if len(fixes) > 1 else ""
-    if result.score.as_point:
+    note = f'<p class="soft facts order">{escaped(list_note(result, words))}</p>' if len(fixes) > 1 else ""
+    if result.score.gap is not None and has_steps(result):
         chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))
         drawn = drawing([chart], STEPS_WIDTH, 134, title, words.language)

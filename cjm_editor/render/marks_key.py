@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line, Rect
 from cjm_editor.render.faces import diamond, face
+from cjm_editor.render.marks_filled import Filled, filling_note
 from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
 from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.wrap import elide, wrap
@@ -30,21 +31,26 @@ def key_line(
     has_ribbons: bool = True,
     room: float = ENDLESS,
     is_whole: bool = False,
+    filled: Filled | None = None,
 ) -> Group:
     """One line of samples with their words, beginning at (`x`, `y`). Names of maps that are too long for `room` px are
     cut; if they are to be whole each stands above the line on its own.
 
-    Without ribbons nothing is said of links in doubt and moments of truth.
+    Without ribbons nothing is said of links in doubt and moments of truth. Nothing is said of
+    a filling or an unknown emotion that is not there by `filled`.
     """
     theme, words = scene.theme, scene.words
     entries: list[tuple[Sample, str]] = [
         (_ideal_sample(scene), lowered(scene.roles.ideal)),
         (_actual_sample(scene), lowered(scene.roles.actual)),
     ]
-    if not scene.result.score.is_open:  # nothing is filled then
+    filled = filled or Filled()
+    if filled.worse:
         entries.append((_worse_sample(scene), scene.roles.worse))
+    if filled.better:
         entries.append((_better_sample(scene), scene.roles.better))
-    entries.append((_unknown_sample(scene), words(_("not known"))))
+    if filled.unknown:
+        entries.append((_unknown_sample(scene), words(_("not known"))))
     if has_ribbons:
         entries.append((_unsure_sample(scene), words(_("in doubt"))))
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))
@@ -71,6 +77,10 @@ def key_line(
         line = line_of(shown, at + width + 7, top, CAPTION, theme.text2, scene.measurer, LOW)
         items += (*drawn, line)
         at += width + 7 + line.width + _GAP
+    if has_ribbons and (note := filling_note(filled)) is not None:
+        line = line_of(words(note), at, top, CAPTION, theme.text3, scene.measurer, LOW)
+        items.append(line)
+        at += line.width + _GAP
     wide = room if top else at - _GAP
     return Group("key", x, y, wide, top + HEIGHT, tuple(items), key="key", solid=True)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Rect
 from cjm_editor.render.flow import closely_flowed
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
+from cjm_editor.render.marks_filled import Filled, filling_note
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import MarksOptions, Scene, scene_of
 from cjm_editor.render.measure import Measurer
@@ -52,7 +54,7 @@ FIGURE_ROOM = 56.0
 _KICKER_LINES, _SUBJECT_LINES = 4, 4
 _FULL = 270.0
 """Where less than this is left below the curves, the key cuts long names: they stand above in full."""
-_FLAT = (1.0, 0.88, 0.76, 0.66)
+_FLAT = (1.0, 0.88, 0.76, 0.66, 0.57)
 """How much of their usual height the curves may have."""
 _BEYOND = 34.0
 """Names under the curves may reach so far into the margins."""
@@ -84,39 +86,64 @@ def report_pages(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Air:
+    """How much room the first page leaves around what is not the list: between blocks, px; the title's type; the line
+    of the box that says how sure all is."""
+
+    apart: float
+    titles: tuple[Style, Style]
+    sure: Style
+
+
+_AIRY = Air(12.0, (TITLE, TITLE_SMALL), BODY)
+_CLOSE = Air(6.0, (Style(23, 29, 700), Style(20, 25, 700)), Style(12, 15.5, 400))
+
+
 def _first_page(scene: Scene) -> tuple[Group, ...]:
-    """The groups of the sponsor's page."""
-    head = _head(scene)
+    """The groups of the sponsor's page; closer where the first lines would else lose some of their words."""
+    groups, is_whole = _page_with(_AIRY, scene)
+    return groups if is_whole else _page_with(_CLOSE, scene)[0]
+
+
+def _page_with(air: Air, scene: Scene) -> tuple[tuple[Group, ...], bool]:
+    """The sponsor's page, and whether its first lines have all their words and facts."""
+    head = _head(scene, air)
     groups = list(head.at(MARGIN))
-    y = MARGIN + head.height + 12
+    y = MARGIN + head.height + air.apart
     figures = _figures(scene)
     groups += figures.at(y)
-    y += figures.height + 12
-    sure = _sure(scene)
+    y += figures.height + air.apart
+    sure = _sure(scene, air)
     sure_y = FOOT - 12 - sure.height
     if scene.ideal or scene.actual:
-        tried = key_line(scene, MARGIN, 0, has_ribbons=False, room=ROOM)
-        below = _stage_note(scene, tried)
-        chart = _chart(scene, y, sure_y - 10 - 32 - (15 if below is not None and below.y > 0 else 0))
+        usual = curves_chart(scene, MARGIN, y, ROOM, _BEYOND)
+        tried = key_line(scene, MARGIN, 0, has_ribbons=False, room=ROOM, filled=usual.filled)
+        below = _key_note(scene, tried, usual.filled)
+        chart = _chart(scene, y, sure_y - 10 - 32 - (15 if below is not None and below.y > 0 else 0), usual)
         groups += chart.groups
         y += chart.height + 10
-        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=sure_y - y > _FULL)
+        is_full = sure_y - y > _FULL
+        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=is_full, filled=chart.filled)
         groups.append(key)
         y += key.h + 8
-        if (note := _stage_note(scene, key)) is not None:
+        if (note := _key_note(scene, key, chart.filled)) is not None:
             groups.append(note)
             y += max(0.0, note.y + note.h - key.y - key.h)
-    fixes = first_lines(scene, sure_y - 10 - y)
+    room = sure_y - min(10.0, air.apart) - y
+    fixes = first_lines(scene, room)
     groups += fixes.at(y)
     groups += sure.at(max(sure_y, y + fixes.height + 8) if fixes.height else y + 8)
-    return tuple(groups)
+    return tuple(groups), are_whole(scene, room)
 
 
-def _stage_note(scene: Scene, key: Group) -> Group | None:
-    """What the figures at the stages are, at the end of the line of samples, below it where that is full."""
-    if stages_meaning(scene) is None:
+def _key_note(scene: Scene, key: Group, filled: Filled) -> Group | None:
+    """Over what the filling goes and what the figures at the stages are, at the end of the line of samples, below it
+    where that is full."""
+    share = _("number at a stage: its share of the gap") if stages_meaning(scene) is not None else None
+    text = "; ".join(scene.words(note) for note in (filling_note(filled), share) if note is not None)
+    if not text:
         return None
-    text = scene.words(_("number at a stage: its share of the gap"))
     line = line_of(text, 0, 0, CAPTION, scene.theme.text2, scene.measurer, LOW)
     fits = key.w + 20 + line.width <= ROOM
     y = key.y + key.h - 14 if fits else key.y + key.h + 1
@@ -124,24 +151,23 @@ def _stage_note(scene: Scene, key: Group) -> Group | None:
     return Group("key", x, y, line.width, 14, (line,), title=text, key="stage-note", solid=True)
 
 
-def _chart(scene: Scene, y: float, end: float) -> Chart:
+def _chart(scene: Scene, y: float, end: float, chart: Chart) -> Chart:
     """The curves, flatter where the lines below would else be cut or lose their facts; those must end at `end`."""
-    chart = curves_chart(scene, MARGIN, y, ROOM, _BEYOND)
     room = end - y - chart.height
     flat = next((f for f in _FLAT if are_whole(scene, room + saved_height(f))), _FLAT[-1])
     return chart if flat == 1 else curves_chart(scene, MARGIN, y, ROOM, _BEYOND, flat)
 
 
-def _head(scene: Scene) -> Block:
+def _head(scene: Scene, air: Air) -> Block:
     """What is compared, the conclusion, segment and counts."""
     words, theme = scene.words, scene.theme
     compared = wrap(compared_text(scene), ROOM, KICKER.size, KICKER.weight, scene.measurer, _KICKER_LINES)
     rows: list[tuple[str, Style, str]] = [(line, KICKER, theme.text2) for line in compared]
     said = conclusion(scene.result, words)
-    style = TITLE
+    style, small = air.titles
     lines = balanced(said, style, ROOM, scene)
     if len(lines) > 2:
-        style = TITLE_SMALL
+        style = small
         lines = balanced(said, style, ROOM, scene, 4)
     rows += [(line, style, theme.text) for line in lines]
     below = wrap(subject(scene), ROOM, SUBTITLE.size, SUBTITLE.weight, scene.measurer, _SUBJECT_LINES)
@@ -217,18 +243,18 @@ def _key_figures(scene: Scene) -> Iterator[Item]:
             yield line_of(line, edge + 12, first + 16 * k, FACT, theme.text, measurer, LOW)
 
 
-def _sure(scene: Scene) -> Block:
+def _sure(scene: Scene, air: Air) -> Block:
     """The box that says how sure all this is."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     text = " ".join(sureness(scene.result, words))
-    lines = wrap(text, ROOM - 36, BODY.size, BODY.weight, measurer, 6)
-    height = 14 + SUBSECTION.line + 4 + len(lines) * BODY.line + 12
+    lines = wrap(text, ROOM - 36, air.sure.size, air.sure.weight, measurer, 6)
+    height = 14 + SUBSECTION.line + 4 + len(lines) * air.sure.line + 12
     items: list[Item] = [
         Rect(0, 0, ROOM, height, theme.sunk, radius=8),
         line_of(words(_("How sure we are")), 18, 12, SUBSECTION, theme.text, measurer, LOW),
     ]
     items += [
-        line_of(line, 18, 12 + SUBSECTION.line + 4 + n * BODY.line, BODY, theme.text, measurer, LOW)
+        line_of(line, 18, 12 + SUBSECTION.line + 4 + n * air.sure.line, air.sure, theme.text, measurer, LOW)
         for n, line in enumerate(lines)
     ]
     return Block((Group("headline", MARGIN, 0, ROOM, height, tuple(items), key="sure", solid=True),), height)

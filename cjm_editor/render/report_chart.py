@@ -32,6 +32,7 @@ from cjm_editor.render.marks_faces import (
     pairs_of,
     told_apart,
 )
+from cjm_editor.render.marks_filled import Filled, filled_in
 from cjm_editor.render.marks_layout import BAND, BEST, WORST, Grid, emotion_y
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
@@ -51,6 +52,7 @@ from cjm_editor.render.wrap import elide, wrap
 
 LABEL = Style(11, 13, 400)
 STEP_VALUE = Style(11, 14, 600)
+STEP_DASH = (2.0, 3.0)
 CURVES = emotion_y(-2) - emotion_y(2) + 34
 LABEL_LINES = 4
 _CUT = 3
@@ -68,10 +70,11 @@ _DENSE = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart: its groups and height."""
+    """A drawn chart: its groups and height, and what of its curves the key has to tell."""
 
     groups: tuple[Group, ...]
     height: float
+    filled: Filled = Filled()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ def curves_chart(
     labels = [*notes, *_labels(axis, grid, foot + 6 + len(notes) * CAPTION.line, narrow, scene, beyond)]
     groups += labels
     bottom = max((label.y + label.h for label in labels), default=foot)
-    return Chart(tuple(groups), bottom - y)
+    return Chart(tuple(groups), bottom - y, filled_in(drawn, between, scene))
 
 
 def _dots(
@@ -359,11 +362,15 @@ def _label(
 def steps_chart(
     gap: float, fixes: Sequence[Fix], x: float, y: float, w: float, h: float, scene: Scene
 ) -> Group:
-    """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis."""
+    """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis.
+
+    A line where something must be found out first is no step: the gap stays, dashed.
+    """
     theme, measurer = scene.theme, scene.measurer
     kept = fixes[:MOST_STEPS]
-    marked = min(3, len(kept))
-    fall = fall_text(gap, kept[marked - 1].after if kept else gap, scene.words)
+    counted = [k for k, fix in enumerate(kept, 1) if fix.is_counted][:3]
+    marked = counted[-1] if counted else 0
+    fall = fall_text(gap, kept[marked - 1].after if marked else gap, scene.words)
     first = fall.before
     left = measurer.width(first, STEP_VALUE.size, STEP_VALUE.weight) + 8
     top = 8.0
@@ -373,15 +380,21 @@ def steps_chart(
     def height(value: float) -> float:
         return round(top + (h - top) * (1 - min(1.0, value / highest)), 2)
 
-    points: list[tuple[float, float]] = [(left, height(gap)), (left + step, height(gap))]
+    runs: list[tuple[list[tuple[float, float]], bool]] = [
+        ([(left, height(gap)), (left + step, height(gap))], False)
+    ]
     for k, fix in enumerate(kept, 1):
-        points.append((round(left + k * step, 2), height(fix.after)))
-        points.append((round(left + (k + 1) * step, 2), height(fix.after)))
+        is_open = bool(fix.asks)
+        if is_open != runs[-1][1]:
+            runs.append(([runs[-1][0][-1]], is_open))
+        runs[-1][0].append((round(left + k * step, 2), height(fix.after)))
+        runs[-1][0].append((round(left + (k + 1) * step, 2), height(fix.after)))
+    points = tuple(dict.fromkeys(point for run, _is_open in runs for point in run))
     area = (*points, (points[-1][0], h), (left, h))
     items: list[Item] = [
         Polyline(area, fill=theme.sunk, closed=True),
         Line(left, h, points[-1][0], h, theme.line, 1),
-        Polyline(tuple(points), theme.text, 2),
+        *(Polyline(tuple(run), theme.text, 2, dash=STEP_DASH if is_open else ()) for run, is_open in runs),
         line_of(first, left - 6, height(gap) - 7, STEP_VALUE, theme.text, measurer, LOW, 1),
     ]
     every = 1 if step >= 15 else 2
@@ -393,6 +406,16 @@ def steps_chart(
         after = kept[marked - 1].after
         cx, cy = left + marked * step, height(after)
         items.append(circle(cx, cy, 4, theme.pain, theme.board, 1.5))
-        if marked and (marked < len(kept) or step > 20):
-            items.append(line_of(fall.after, cx + 7, cy - 15, STEP_VALUE, theme.text, measurer, LOW))
+        if marked < len(kept) or step > 20:
+            before = height(kept[marked - 2].after if marked > 1 else gap)
+            items.append(_step_value(fall.after, cx, cy, before, w, scene))
     return Group("chart", x, y, w, h + 20, tuple(items), key="steps", solid=True)
+
+
+def _step_value(text: str, x: float, y: float, before: float, width: float, scene: Scene) -> Text:
+    """The gap at a step, over what follows; left of the step, clear of the line `before` it, at the right end."""
+    measurer, colour = scene.measurer, scene.theme.text
+    if x + 7 + measurer.width(text, STEP_VALUE.size, STEP_VALUE.weight) <= width:
+        return line_of(text, x + 7, y - 15, STEP_VALUE, colour, measurer, LOW)
+    at = y - 15 if y - before >= 18 else y + 2
+    return line_of(text, x - 7, at, STEP_VALUE, colour, measurer, LOW, 1)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open
+from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import also_title, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -59,7 +59,8 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
     if not fixes or scene.result.score.gap is None or scene.result.score.is_open:
         return
     yield paper.titled("fixes-all", scene.words(all_title(scene.result)), scene)
-    for name, note in (("scale-note", scale_note(scene.result)), ("effort-note", effort_note(scene.result))):
+    notes = {"asks": asks_note, "scale": scale_note, "effort": effort_note}
+    for name, note in ((f"{name}-note", told(scene.result)) for name, told in notes.items()):
         if note is None:
             continue
         said = scene.words(note)
@@ -89,13 +90,17 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     number = str(fix.rank) if is_counted else ""
     rank = paper.cell(number, 0, 26, paper.FACT_STRONG, theme.text2, scene, 1)
     off = delta_text(fix, words) if is_counted else ""
-    points = paper.cell(off, paper.ROOM - 90, 90, paper.SUBSECTION, theme.text, scene, 1)
+    tone = theme.text2 if fix.asks else theme.text
+    points = paper.cell(off, paper.ROOM - 90, 90, paper.SUBSECTION, tone, scene, 1)
     what = paper.cell(said, 60, paper.ROOM - 160, paper.SUBSECTION, theme.text, scene)
     signs = kind_sign(link.kind, 44, 7 + paper.ROW / 2, theme, link.unsure, 8)
     kind, *advised = fix_marks(scene.result, fix, words) if fix.path is None else ("",)
     if is_open(scene.result, fix):  # a reason below says that nothing was found, and what comes near
         kind = ""
-    facts = ", ".join(filter(None, [kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)]))
+    first = words(find_out_first()) if fix.asks else ""
+    facts = ", ".join(
+        filter(None, [_capital(first), kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)])
+    )
     pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
     is_told = fix.path is None and not link.unsure  # what comes near stands among the reasons
     if not is_told and (doubt := doubt_told(scene.result, fix, words)):

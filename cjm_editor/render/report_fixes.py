@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.certainty import next_steps
@@ -12,7 +12,7 @@ from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import is_titled, what_to_do
-from cjm_editor.core.wording import first_title, order_note
+from cjm_editor.core.wording import first_title
 from cjm_editor.render.display import LOW, Group, Item, Line
 from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
@@ -26,6 +26,8 @@ from cjm_editor.render.verdict import (
     fix_marks,
     fix_place,
     gap_after,
+    has_steps,
+    list_note,
     ranked,
     short,
     steps_axis,
@@ -35,11 +37,10 @@ from cjm_editor.render.wrap import elide, wrap
 
 RANK = Style(19, 22, 700)
 DELTA = Style(17, 22, 600)
-_CLOSE = 14.5
-"""The line of facts where the first fixes stand at their closest."""
 _LEFT_COLUMN = 492.0
 _CHART_X = MARGIN + 512.0
-_LEAST_PLACE = 70.0
+_APART = 12.0
+"""Between two facts of a row."""
 _LONGEST = 160
 """Characters of what is to be done."""
 
@@ -58,28 +59,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """How close the first fixes stand: type and lines of a title, lines of facts under it, space around."""
+    """How close the first fixes stand: type and lines of a title, type of the facts under it, space around."""
 
     title: Style
     lines: int
-    facts: int
+    fact: Style
     space: float
 
 
+_SMALL_FACT = Style(11, 13.5, 400)
 DENSITIES = (
-    Density(Style(14, 19, 600), 2, 2, 6.0),
-    Density(Style(13, 17, 600), 2, 2, 4.0),
-    Density(Style(13, 16, 600), 2, 2, 1.5),
-    Density(Style(12.5, 15, 600), 2, 2, 0.5),
-    Density(Style(13, 16, 600), 2, 1, 1.5),
-    Density(Style(12.5, 15, 600), 2, 1, 0.5),
-    Density(Style(12.5, 15, 600), 1, 2, 0.5),
-    Density(Style(13, 17, 600), 1, 1, 3.0),
-    Density(Style(12.5, 16, 600), 1, 1, 1.5),
-    Density(Style(12.5, 15, 600), 1, 1, 0.5),
-    Density(Style(12.5, 16, 600), 1, 0, 3.0),
+    Density(Style(14, 19, 600), 2, FACT, 6.0),
+    Density(Style(13, 17, 600), 2, FACT, 4.0),
+    Density(Style(13, 16, 600), 2, FACT, 1.5),
+    Density(Style(12.5, 15, 600), 2, Style(12, 14.5, 400), 0.5),
+    Density(Style(12.5, 15, 600), 2, _SMALL_FACT, 1.5),
+    Density(Style(12.5, 15, 600), 2, _SMALL_FACT, 0.0),
 )
-"""From airy to close: the first at which all of the first lines have room is taken, and no title is cut if one has."""
+"""From airy to close: the first at which all of the first lines have room for all their words is taken."""
+CLOSE = (DENSITIES[-1], Density(Style(12.5, 15, 600), 1, _SMALL_FACT, 0.0))
+"""Where there is none the lines stand like this, and facts that matter less are left out."""
+_MOST_ROWS = 3
+"""So many rows of facts a line has at most."""
 
 
 def first_lines(scene: Scene, room: float) -> Block:
@@ -92,12 +93,12 @@ def first_lines(scene: Scene, room: float) -> Block:
         return _steps_to_know(scene)
     if not fixes or result.score.gap is None:
         return Block((), 0.0)
-    order = scene.words(order_note(result)) if len(fixes) > 1 else ""
+    order = list_note(result, scene.words) if len(fixes) > 1 else ""
     groups = [_heading(scene.words(first_title(result)), "fixes", scene, order)]
-    width = _LEFT_COLUMN if result.score.as_point else ROOM
-    made, y, _is_whole = _fitting(fixes[:FIRST_FIXES], width, room, scene)
-    groups += made
-    if result.score.as_point:
+    stack = _fitting(fixes[:FIRST_FIXES], _width(scene), room, scene)
+    groups += stack.groups
+    y = stack.end
+    if has_steps(result):
         steps, bottom = _steps(fixes, scene, room)
         groups += steps
         y = max(y, bottom)
@@ -110,7 +111,13 @@ def are_whole(scene: Scene, room: float) -> bool:
     fixes = ranked(result)[:FIRST_FIXES]
     if not fixes or result.score.gap is None or result.score.is_open:
         return True
-    return _fitting(fixes, _LEFT_COLUMN if result.score.as_point else ROOM, room, scene)[2]
+    stack = _fitting(fixes, _width(scene), room, scene)
+    return stack.is_whole and stack.end <= room
+
+
+def _width(scene: Scene) -> float:
+    """How wide the lines are: the chart of steps stands beside them where there is one."""
+    return _LEFT_COLUMN if has_steps(scene.result) else ROOM
 
 
 def _heading(text: str, key: str, scene: Scene, note: str = "") -> Group:
@@ -142,27 +149,50 @@ def _steps_to_know(scene: Scene) -> Block:
     return Block(tuple(groups), y)
 
 
-def _fitting(
-    fixes: Sequence[Fix], width: float, room: float, scene: Scene
-) -> tuple[list[Group], float, bool]:
-    """The lines at the first density at which they fit without a title being cut, else at which they fit at all; where
-    they end, and whether all their words and facts are there.
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The first lines one below the other: their groups, where they end, and whether all their words are there."""
+
+    groups: tuple[Group, ...]
+    end: float
+    is_whole: bool
+
+
+def _fitting(fixes: Sequence[Fix], width: float, room: float, scene: Scene) -> Stack:
+    """The lines at the first density at which they fit with all their facts; where they fit at none they stand close,
+    and the room that there is goes to one line after the other.
     """
-    fallback: tuple[list[Group], float, bool] | None = None
-    made: list[Group] = []
-    y = 0.0
     for density in DENSITIES:
-        made, y, is_cut = [], 31.0, False
-        for fix in fixes:
-            group, was_cut = _line(fix, y, width, scene, density, bool(made))
-            made.append(group)
-            is_cut = is_cut or was_cut
-            y += group.h
-        if y <= room and not is_cut:
-            return made, y, density.facts == 2
-        if y <= room and fallback is None:
-            fallback = (made, y, False)
-    return fallback or (made, y, False)
+        made = _stacked(fixes, [_MOST_ROWS] * len(fixes), width, scene, density)
+        if made.is_whole and made.end <= room:
+            return made
+    made = _stacked(fixes, [1] * len(fixes), width, scene, CLOSE[0])
+    density = CLOSE[0] if made.end <= room else CLOSE[-1]
+    rows = [1] * len(fixes)
+    made = _stacked(fixes, rows, width, scene, density)
+    if made.end > room:
+        return _stacked(fixes, [0] * len(fixes), width, scene, density)
+    for _step in range(1, _MOST_ROWS):
+        for n in range(len(fixes)):
+            more = [*rows[:n], rows[n] + 1, *rows[n + 1 :]]
+            tried = _stacked(fixes, more, width, scene, density)
+            if tried.end <= room:
+                rows, made = more, tried
+    return made
+
+
+def _stacked(
+    fixes: Sequence[Fix], rows: Sequence[int], width: float, scene: Scene, density: Density
+) -> Stack:
+    """The lines below the heading, each with so many rows of facts at most."""
+    made: list[Group] = []
+    y, is_whole = 31.0, True
+    for fix, most in zip(fixes, rows, strict=True):
+        group, was_whole = _line(fix, y, width, scene, density, most, bool(made))
+        made.append(group)
+        is_whole = is_whole and was_whole
+        y += group.h
+    return Stack(tuple(made), y, is_whole)
 
 
 def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group], float]:
@@ -172,122 +202,149 @@ def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group]
     title = line_of(words(steps_title(scene.result)), 0, 0, SUBSECTION, theme.text, measurer, LOW)
     width = WIDTH - MARGIN - _CHART_X
     height = max(70.0, min(130.0, room - 31 - 26 - 46))
-    under = fitted(words(steps_axis(scene.result, len(fixes))), CAPTION, scene, width)
-    line = line_of(under, 0, 0, CAPTION, theme.text3, measurer, LOW)
-    x = min(_CHART_X + 24, WIDTH - MARGIN - line.width)
+    said = words(steps_axis(scene.result, len(fixes)))
+    under = wrap(said, width, CAPTION.size, CAPTION.weight, measurer, 2)
+    lines = [
+        line_of(one, 0, n * CAPTION.line, CAPTION, theme.text3, measurer, LOW) for n, one in enumerate(under)
+    ]
+    wide = max(line.width for line in lines)
+    x = min(_CHART_X + 24, WIDTH - MARGIN - wide)
     head = min(_CHART_X, WIDTH - MARGIN - title.width)
+    high = CAPTION.line * len(lines)
     groups = [
         Group("headline", head, 32, title.width, 18, (title,), key="steps-title", solid=True),
         steps_chart(gap, fixes, _CHART_X, 53, width, height, scene),
-        Group("label", x, 53 + height + 24, line.width, 14, (line,), key="steps-axis", solid=True),
+        Group(
+            "label", x, 53 + height + 24, wide, high, tuple(lines), title=said, key="steps-axis", solid=True
+        ),
     ]
-    return groups, 53 + height + 40
+    return groups, 53 + height + 26 + high
 
 
 def _line(
-    fix: Fix, y: float, width: float, scene: Scene, density: Density, has_rule: bool
+    fix: Fix, y: float, width: float, scene: Scene, density: Density, most: int, has_rule: bool
 ) -> tuple[Group, bool]:
-    """One line of the list: rank, what to do, the kind's mark, facts, points; and whether what to do is cut."""
+    """One line of the list: rank, what to do, the kind's mark, facts in `most` rows, points; whether all is there."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
     whole = what_to_do(scene.result, fix, words)
     said = short(whole, _LONGEST)
     delta = delta_text(fix, words)
-    after = gap_after(scene.result, fix, words) if density.facts == 2 else ""
-    right = max(
-        measurer.width(delta, DELTA.size, DELTA.weight), measurer.width(after, CAPTION.size, CAPTION.weight)
-    )
+    after = gap_after(scene.result, fix, words) if most else ""
+    right = measurer.width(delta, DELTA.size, DELTA.weight)
     left, style = 34.0, density.title
     lines = wrap(said, width - left - right - 14, style.size, style.weight, measurer, density.lines)
     top = density.space if has_rule else 2.0
     items: list[Item] = []
     if has_rule and density.space >= 1:
         items.append(Line(left, 0.5, width, 0.5, theme.line, theme.hair_width))
-    rank = Style(RANK.size if density.facts else style.size, style.line, RANK.weight)
+    rank = Style(RANK.size if most else style.size, style.line, RANK.weight)
     items.append(line_of(str(fix.rank), 24, top, rank, theme.text2, measurer, LOW, 1))
     items += [
         line_of(line, left, top + n * style.line, style, theme.text, measurer, LOW)
         for n, line in enumerate(lines)
     ]
     points = Style(DELTA.size if density.space > 3 else 14, style.line, DELTA.weight)
-    items.append(line_of(delta, width, top, points, theme.text, measurer, LOW, 1))
-    at = top + len(lines) * style.line
-    place = "" if is_titled(scene.result, fix) else fix_place(scene.result, fix, words, True)
-    row_high = FACT.line if density.space >= 1 else _CLOSE
-    inset = 24.0 if density.facts else 0.0
-    rows, room = tuple(_rows(fix, density.facts, scene)), width - left - inset
-    beside = _row_of_gap(rows, room - right - 14, scene)
+    colour = theme.text2 if fix.asks else theme.text
+    items.append(line_of(delta, width, top, points, colour, measurer, LOW, 1))
+    at, fact = top + len(lines) * style.line, density.fact
+    told = Style(CAPTION.size, fact.line, CAPTION.weight)
     if after:
-        told = Style(CAPTION.size, row_high, CAPTION.weight)
-        items.append(line_of(after, width, at + beside * row_high, told, theme.text3, measurer, LOW, 1))
-    for n, row in enumerate(rows):
-        if inset and not n:
-            radius = min(7.5, row_high / 2)
-            items += kind_sign(link.kind, left + 8, at + row_high / 2, theme, link.unsure, radius)
-        most = room - (right + 14 if after and n == beside else 0)
-        items += _facts(row, left + inset, at, most, row_high, place, scene)
-        at += row_high
-    at += row_high if after and beside == len(rows) else 0
+        items.append(line_of(after, width, at, told, theme.text3, measurer, LOW, 1))
+    inset = 24.0
+    beside = measurer.width(after, CAPTION.size, CAPTION.weight) + 14 if after else 0.0
+    first = width - left - inset - beside
+    facts = _facts(fix, scene)
+    rows, are_all = flowed(facts, first, width - left - inset, most, fact, scene)
+    if most:
+        radius = min(7.5, fact.line / 2)
+        items += kind_sign(link.kind, left + 8, at + fact.line / 2, theme, link.unsure, radius)
+    for row in rows:
+        items += _row(row, left + inset, at, fact, scene)
+        at += fact.line
+    at += fact.line if after and not rows else 0
     height = at + max(0.0, density.space - 2)
     address, key = link_address(link, scene), f"fix:{fix.rank}"
     group = Group("headline", MARGIN, y, width, height, tuple(items), address, said, solid=True, key=key)
-    return group, lines[-1].endswith("…") and not whole.endswith("…")
+    is_cut = lines[-1].endswith("…") and not whole.endswith("…")
+    return group, are_all and not is_cut
 
 
-_Fact = tuple[str, bool]
-"""A text and whether it is a warning."""
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A text under a line, whether it is a warning, and how soon it gives way where there is no room: 0 last."""
+
+    text: str
+    is_warning: bool = False
+    yields: int = 0
 
 
-def _row_of_gap(rows: Sequence[Sequence[_Fact]], room: float, scene: Scene) -> int:
-    """Beside which row of facts the gap that is left stands, where they have so many px: the first that would not be
-    cut; below them where all would."""
-    wide = [
-        sum(scene.measurer.width(text, FACT.size, FACT.weight) + 9 for text, _is_warning in row if text) - 9
-        for row in rows
-    ]
-    return next((n for n, one in enumerate(wide) if one <= room), len(wide))
-
-
-def _rows(fix: Fix, count: int, scene: Scene) -> Iterator[Sequence[_Fact]]:
-    """The facts of a line in so many rows, what must not be left out first; a doubt is told whatever the room."""
+def _facts(fix: Fix, scene: Scene) -> tuple[Fact, ...]:
+    """The facts of a line in the order of the page in HTML: kind, place, doubt, what it rests on, effort, advice."""
     result, words = scene.result, scene.words
-    doubt = doubt_told(result, fix, words)
-    doubts = [(doubt, True)] if doubt else []
-    place = fix_place(result, fix, words, not is_titled(result, fix))
-    rests = [(measuring_told(result, fix, words), False)]
-    rests += [(rests_on(result, fix, words), is_assumed(result, fix))]
-    effort = effort_told(result, fix, words)
-    rests += [(effort, False)] if effort else []
-    marks = [(text, False) for text in fix_marks(result, fix, words)]
-    kind, advice = (marks[:1], marks[1:]) if fix.path is None else ([], marks)
-    kind = [] if is_open(result, fix) else kind
-    if count == 2:
-        yield [*kind, (place, False)]
-        yield [*doubts, *rests, *advice]
-    elif count == 1:
-        stage = [(fix_place(result, fix, words), False)]
-        yield [*doubts, *kind, *rests, *stage] if doubts else [*kind, *stage, *rests]
-    elif doubt:
-        yield doubts
+    marks = list(fix_marks(result, fix, words))
+    kind = [Fact(marks.pop(0), False, 1)] if fix.path is None else []
+    kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
+    found = (
+        *kind,
+        Fact(fix_place(result, fix, words, not is_titled(result, fix)), False, 4),
+        Fact(doubt_told(result, fix, words), True, 0),
+        Fact(measuring_told(result, fix, words), False, 2),
+        Fact(rests_on(result, fix, words), is_assumed(result, fix), 3),
+        Fact(effort_told(result, fix, words), False, 5),
+        *(Fact(mark, False, 6) for mark in marks),
+    )
+    return tuple(fact for fact in found if fact.text)
 
 
-def _facts(
-    facts: Sequence[_Fact], x: float, y: float, room: float, height: float, place: str, scene: Scene
-) -> list[Item]:
-    """Facts side by side, warnings in the colour of pain; what has no room is left out, but the first and the `place`
-    are cut."""
+def flowed(
+    facts: Sequence[Fact], first: float, room: float, most: int, style: Style, scene: Scene
+) -> tuple[tuple[tuple[Fact, ...], ...], bool]:
+    """The facts in rows, the first `first` px wide, the others `room`, and whether all are there: what matters least
+    is left out where `most` rows have no room for all; the last one is cut.
+    """
+    kept = list(facts)
+    while kept:
+        rows = _rows_of(kept, first, room, style, scene)
+        if len(rows) <= most:
+            return rows, len(kept) == len(facts)
+        if len(kept) == 1:
+            break
+        kept.remove(max(kept, key=lambda fact: fact.yields))
+    if not kept or not most:
+        return (), not facts
+    text = elide(kept[0].text, first, style.size, style.weight, scene.measurer)
+    return ((replace(kept[0], text=text),),), False
+
+
+def _rows_of(
+    facts: Sequence[Fact], first: float, room: float, style: Style, scene: Scene
+) -> tuple[tuple[Fact, ...], ...]:
+    """The facts in as many rows as they take. One that is wider than a row of its own is cut there."""
+    rows: list[list[Fact]] = [[]]
+    left = first
+    for fact in facts:
+        wide = scene.measurer.width(fact.text, style.size, style.weight)
+        if rows[-1] and wide > left:
+            rows.append([])
+            left = room
+        elif not rows[-1] and wide > left and wide <= room and len(rows) == 1:
+            rows.append([])  # beside the gap that is left there is no room for it
+            left = room
+        if wide > left:
+            cut = elide(fact.text, left, style.size, style.weight, scene.measurer)
+            fact = replace(fact, text=cut)
+        rows[-1].append(fact)
+        left -= wide + _APART
+    return tuple(map(tuple, rows))
+
+
+def _row(row: Sequence[Fact], x: float, y: float, style: Style, scene: Scene) -> list[Item]:
+    """Facts side by side, warnings in the colour of pain."""
     items: list[Item] = []
-    end = x + room
-    shown = [(text, is_warning) for text, is_warning in facts if text]
-    widths = [scene.measurer.width(text, FACT.size, FACT.weight) for text, _is_warning in shown]
-    apart = 14 if sum(widths) + 14 * (len(shown) - 1) <= room else 9
-    for n, (text, is_warning) in enumerate(shown):
-        is_whole = scene.measurer.width(text, FACT.size, FACT.weight) <= end - x + 0.01
-        if not is_whole and n and (text != place or end - x < _LEAST_PLACE):
-            continue
-        told = text if is_whole else elide(text, end - x, FACT.size, FACT.weight, scene.measurer)
-        colour = scene.theme.pain if is_warning else scene.theme.text2
-        line = line_of(told, x, y, Style(FACT.size, height, FACT.weight), colour, scene.measurer, LOW)
+    for fact in row:
+        colour = scene.theme.pain if fact.is_warning else scene.theme.text2
+        line = line_of(fact.text, x, y, style, colour, scene.measurer, LOW)
         items.append(line)
-        x += line.width + apart
+        x += line.width + _APART
     return items

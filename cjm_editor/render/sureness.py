@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.emotion import known
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.line_facts import is_assumed
+from cjm_editor.core.line_facts import is_assumed, joined, ranks_told
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import is_a_step, is_for_detail, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
@@ -86,7 +86,7 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
 
 
 def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Words) -> list[str]:
-    assumed = [fix.rank for fix in fixes if is_assumed(result, fix)]
+    assumed = [fix for fix in fixes if fix.is_counted and is_assumed(result, fix)]
     if not assumed:
         return []
     if not has_target(result):
@@ -94,14 +94,14 @@ def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Wor
             "Difference {numbers} rests on an assumption: check it with interviews.",
             "Differences {numbers} rest on assumptions: check them with interviews.",
             len(assumed),
-            numbers=_joined(_runs(assumed), words),
+            numbers=ranks_told(assumed, words),
         )
         return [words(differing)]
     message = ngettext(
         "Fix {numbers} rests on an assumption: check it with interviews.",
         "Fixes {numbers} rest on assumptions: check them with interviews.",
         len(assumed),
-        numbers=_joined(_runs(assumed), words),
+        numbers=ranks_told(assumed, words),
     )
     return [words(message)]
 
@@ -155,26 +155,5 @@ def _listed(titles: Sequence[str], words: Words) -> str:
 
 def _with_rest(told: Sequence[str], rest: int, words: Words) -> str:
     if rest <= 0:
-        return _joined(told, words)
+        return joined(told, words)
     return words(_("{list} and {n} more", list=", ".join(told), n=rest))
-
-
-def _runs(numbers: Sequence[int]) -> list[str]:
-    """Rising numbers as text, three and more in a row as a run: `1–3`, `7`."""
-    found: list[list[int]] = []
-    for number in numbers:
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return [
-        text
-        for run in found
-        for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else [str(number) for number in run])
-    ]
-
-
-def _joined(parts: Sequence[str], words: Words) -> str:
-    if len(parts) < 2:
-        return "".join(parts)
-    return words(_("{list} and {last}", list=", ".join(parts[:-1]), last=parts[-1]))

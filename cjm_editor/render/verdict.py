@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_editor.core.figures import after_text, fall_text, sure_text
-from cjm_editor.core.line_facts import leading, measuring_told, rests_on, unasked
+from cjm_editor.core.line_facts import (
+    are_first,
+    asks_note,
+    find_out_first,
+    leading,
+    measuring_told,
+    ranks_told,
+    rests_on,
+    to_find_out,
+)
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, stands
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.todo import felt_words
-from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, stated_effort
+from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, order_note, stated_effort
 from cjm_editor.render.marks_scene import LONGEST
 
 LONGEST_NAME = 64
@@ -68,8 +79,7 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
         return words(_("Whether there is a gap is not known: too few emotions are"))
     if not fixes or score.gap < 0.05:
         return words(_no_gap(result))
-    asked = {fix.rank for fix in unasked(result)}
-    first = next((fix for fix in fixes if fix.rank not in asked), None)
+    first = next(iter(leading(result, 1)), None)
     if first is None or (first is not fixes[0] and first.delta < WORTH_A_HEADLINE * score.gap):
         return words(_to_ask(result))
     what = _what(result, first, words)
@@ -100,9 +110,11 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
 
 
 def _to_ask(result: ComparisonResult) -> Message:
-    """That hardly anything is known to differ, and whom to ask about what."""
-    asked = unasked(result)
+    """That hardly anything is known to differ, and what to find out, or whom to ask about what."""
+    asked = to_find_out(result)
     title = short(link_title(result, asked[0].link))
+    if any(fix.asks != "emotion" for fix in asked):
+        return _to_look_into(title, len(asked) - 1)
     if len(asked) == 1:
         return _(
             "Ask customers how they feel at “{title}”: hardly anything else is known to differ", title=title
@@ -111,6 +123,17 @@ def _to_ask(result: ComparisonResult) -> Message:
         "Ask customers how they feel at “{title}” and {n} more touchpoint: hardly anything else is known to differ",
         "Ask customers how they feel at “{title}” and {n} more touchpoints: hardly anything else is known to differ",
         len(asked) - 1,
+        title=title,
+    )
+
+
+def _to_look_into(title: str, more: int) -> Message:
+    if not more:
+        return _("Find out first what is true of “{title}”: hardly anything is known to differ", title=title)
+    return ngettext(
+        "Find out first what is true of “{title}” and {n} more touchpoint: hardly anything is known to differ",
+        "Find out first what is true of “{title}” and {n} more touchpoints: hardly anything is known to differ",
+        more,
         title=title,
     )
 
@@ -125,12 +148,27 @@ def steps_title(result: ComparisonResult) -> Message:
 
 
 def steps_axis(result: ComparisonResult, count: int) -> Message:
-    """What its steps count; where there are more than it has room for, that it shows the first ones."""
+    """What its steps count; where there are more than it has room for, that it shows the first ones; what is dashed."""
+    if any(fix.asks for fix in ranked(result)[:MOST_STEPS]):
+        if count <= MOST_STEPS:
+            return _("lines of the list; dashed: find out first")
+        return _("lines of the list ({n} of {all}); dashed: find out first", n=MOST_STEPS, all=count)
     if count <= MOST_STEPS:
         return _("fixes made") if has_target(result) else _("differences gone")
     if has_target(result):
         return _("fixes made ({n} of {all})", n=MOST_STEPS, all=count)
     return _("differences gone ({n} of {all})", n=MOST_STEPS, all=count)
+
+
+def has_steps(result: ComparisonResult) -> bool:
+    """Whether the gap falls in steps: it is one number, and the first lines take points off it for sure."""
+    return result.score.as_point and any(fix.is_counted for fix in ranked(result)[:MOST_STEPS])
+
+
+def list_note(result: ComparisonResult, words: Words) -> str:
+    """By what the lines of the list are ordered, and what a figure in question is."""
+    told = (order_note(result), asks_note(result))
+    return " ".join(words(note) for note in told if note is not None)
 
 
 def all_title(result: ComparisonResult) -> Message:
@@ -238,15 +276,10 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     first = leading(result, 3)
     if score.gap is not None and score.as_point and first:
         points = fall_text(score.gap, first[-1].after, words).points
-        found.append((points, words(_first_lines(result, len(first)))))
+        found.append((points, words(_first_lines(result, first, words))))
     elif score.gap is not None and score.as_point and fixes:
-        count = len(unasked(result))
-        text = ngettext(
-            "touchpoint with an unknown emotion: ask customers",
-            "touchpoints with an unknown emotion: ask customers",
-            count,
-        )
-        found.append((words.number(count), words(text)))
+        asked = to_find_out(result)
+        found.append((words.number(len(asked)), words(_to_ask_about(asked))))
     if score.is_open:
         return ()
     moments = [
@@ -263,8 +296,36 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     return tuple(found)
 
 
-def _first_lines(result: ComparisonResult, count: int) -> Message:
-    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ."""
+def _to_ask_about(asked: Sequence[Fix]) -> Message:
+    """What is to be found out about so many touchpoints."""
+    if all(fix.asks == "emotion" for fix in asked):
+        return ngettext(
+            "touchpoint with an unknown emotion: ask customers",
+            "touchpoints with an unknown emotion: ask customers",
+            len(asked),
+        )
+    return ngettext(
+        "touchpoint in question: find out first", "touchpoints in question: find out first", len(asked)
+    )
+
+
+def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
+    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ. They are
+    called by their numbers where something is to be found out between them.
+    """
+    count = len(lines)
+    if not are_first(lines):
+        numbers = ranks_told(lines, words)
+        if not has_target(result):
+            return ngettext(
+                "points of the gap come from difference {numbers}",
+                "points of the gap come from differences {numbers}",
+                count,
+                numbers=numbers,
+            )
+        return ngettext(
+            "points less after fix {numbers}", "points less after fixes {numbers}", count, numbers=numbers
+        )
     if not has_target(result):
         return (
             _("points of the gap come from the greatest difference"),
@@ -342,7 +403,10 @@ def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple
 
 
 def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """The gap that is left after a line and all before it; "" where the gap is known as an interval only."""
+    """The gap that is left after a line and all before it, or that something must be found out before; "" where the
+    gap is known as an interval only."""
+    if fix.asks:
+        return words(find_out_first())
     if not result.score.as_point:
         return ""
     return words(_("gap falls to {gap}", gap=after_text(fix, words)))

@@ -102,8 +102,12 @@ def holds_together(result):
     assert all(fix.delta > 0 for fix in ranked)
     curve = [score.gap, *(fix.after for fix in result.fixes)]
     assert all(before >= after >= 0 for before, after in itertools.pairwise(curve))
-    if ranked:
-        assert ranked[0].after == pytest.approx(score.gap - ranked[0].delta, abs=1e-9)
+    counted = [fix for fix in ranked if not fix.asks]
+    if counted:
+        assert counted[0].after == pytest.approx(score.gap - counted[0].delta, abs=1e-9)
+    for before, fix in itertools.pairwise([None, *result.fixes]):
+        if fix.asks:  # what is to be found out first is no step, whatever is in question
+            assert fix.after == (score.gap if before is None else before.after)
 
 
 def test_interval_points_and_curve_hold_together():

@@ -106,7 +106,7 @@ def test_every_report_says_the_same_figures(boots):
         assert said in report and (f"gap falls to {after}" in report or f"| {after} |" in report)
         assert after == "41.5" and EN.number(boots.score.gap, 1) + " →" not in report
     assert EN(headline(boots)).startswith("Gap 51 of 100")
-    assert curve_text(boots, ranked(boots)[:3], EN).endswith("gap from 50.6 to 32.5")
+    assert curve_text(boots, EN, 3).endswith("gap from 50.6 to 32.5")
 
 
 def test_parts_add_up_to_the_printed_sum():

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cjm_editor.core.figures import contribution_figures
+from cjm_editor.core.figures import contribution_figures, delta_text
 from cjm_editor.core.model import Segment, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
@@ -114,7 +114,7 @@ def test_the_sample_says_everything(boots):
         assert RU(fix_title(boots, fix)).replace("\u00a0", " ") in told
         for reason in reasons_beside_kind(boots, fix):
             assert RU(reason).replace("\u00a0", " ") in told
-        assert f"−{RU.number(fix.delta, 1)}" in told
+        assert fix.also or delta_text(fix, RU) in told
     for gap in boots.path:
         assert RU(gap.text).replace("\u00a0", " ") in told
     for gap in boots.touchpoints:
@@ -255,6 +255,7 @@ def test_printed_the_first_page_ends_with_how_sure_it_all_is(tmp_path, made):
     reading = ["pdftotext", "-l", "1", str(tmp_path / "report.pdf"), "-"]
     told = subprocess.run(reading, check=True, capture_output=True, timeout=30).stdout.decode()
     assert "Насколько мы уверены" in told
+    assert "Число у этапа — его вклад в разрыв" in " ".join(told.split()).replace("\u00a0", " ")
     assert "Что чинить и в каком порядке" not in told and "Что различается, по порядку" not in told
 
 

@@ -9,17 +9,23 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.figures import delta_text
+from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, rests_on
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.render.display import Text
+from cjm_editor.core.todo import is_titled
+from cjm_editor.render.display import Polyline, Text
 from cjm_editor.render.html import report_html
-from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
+from cjm_editor.render.marks_scene import scene_of
 from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.parts import Style
 from cjm_editor.render.report import report_pages
+from cjm_editor.render.report_fixes import Fact, flowed
 from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import LIGHT
-from cjm_editor.render.verdict import conclusion, key_figures
+from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after, key_figures, ranked
 from tests.compare.generator import side
 from tests.render import pairs
 
@@ -147,3 +153,99 @@ def test_few_known_emotions_ask_to_be_asked_for():
     assert all(step in web(result) for step in told)
     unknown = replace(pairs.boots(), score=replace(pairs.boots().score, lined_up="little"))
     assert any("протянуть линию" in text for text in sureness(unknown, RU))
+
+
+def rows_of(page, prefix="fix:"):
+    """The texts of each line of the list, by its rank."""
+    return {int(g.key[len(prefix) :]): lines(g) for g in page.groups if g.key.startswith(prefix)}
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+@pytest.mark.parametrize("made", [pairs.boots, pairs.independent], ids=["boots", "independent"])
+def test_the_first_page_says_on_paper_what_it_says_on_the_web(made, language):
+    """What matters of each line: what became of it, where, doubt, what would be measured, evidence, what is left."""
+    result = made()
+    told = rows_of(first_page(result, language))
+    for fix in ranked(result)[:5]:
+        texts = told[fix.rank]
+        wanted = [
+            doubt_told(result, fix, language),
+            measuring_told(result, fix, language),
+            rests_on(result, fix, language),
+            fix_place(result, fix, language, not is_titled(result, fix)),
+            gap_after(result, fix, language),
+            delta_text(fix, language),
+        ]
+        wanted += fix_marks(result, fix, language)[:1] if not is_open(result, fix) else []
+        assert [text for text in wanted if text and text.replace("\u00a0", " ") not in texts] == []
+
+
+def test_facts_flow_into_rows_and_give_way_by_weight():
+    scene = scene_of(pairs.boots(), MarksOptions(LIGHT, EN), MEASURER)
+    facts = (Fact("Renamed", False, 1), Fact("Purchase", False, 4), Fact("in doubt, 60%", True, 0))
+    style, wide = Style(12, 17, 400), MEASURER.width("Renamed", 12, 400)
+    rows, are_all = flowed(facts, 400, 400, 1, style, scene)
+    assert rows == (facts,) and are_all
+    rows, are_all = flowed(facts, wide + 1, 400, 2, style, scene)
+    assert rows == (facts[:1], facts[1:]) and are_all
+    rows, are_all = flowed(facts, 160, 160, 1, style, scene)
+    assert rows == ((facts[0], facts[2]),) and not are_all, "the place gives way before kind and doubt"
+    rows, are_all = flowed(facts, 40, 40, 1, style, scene)
+    assert rows[0][0].text.endswith("…") and rows[0][0].is_warning and not are_all
+    assert flowed(facts, 400, 400, 0, style, scene) == ((), False)
+
+
+def test_what_is_to_be_found_out_first_is_no_saving_on_the_first_page():
+    result = compare(
+        drawn("ideal", ("Ищет ботинки", "Мерит ботинки", "Платит курьеру"), 2),
+        drawn("actual", ("Ищет ботинки", "Мерит ботинки", "Платит курьеру"), -1),
+    )
+    points = [replace(t, emotion=None) if t.id == "a2" else t for t in result.actual.journey.touchpoints]
+    lived = replace(result.actual.journey, touchpoints=Seq(points))
+    result = compare(result.ideal, side(lived, "actual.cjm.yaml"))
+    page = first_page(result)
+    (asked,) = (fix for fix in result.fixes if fix.asks)
+    told = rows_of(page)[asked.rank]
+    assert f"{RU.number(asked.delta, 1)}?" in told and "сначала узнать" in told
+    assert not [text for text in told if text.startswith(("−", "разрыв станет"))]
+    steps = next(g for g in page.groups if g.key == "steps")
+    (dashed,) = (item for item in steps.items if isinstance(item, Polyline) and item.dash)
+    assert len({y for _x, y in dashed.points}) == 1, "nothing falls there"
+    assert "пунктир" in next(g.title for g in page.groups if g.key == "steps-axis")
+    assert "?" in web(result).partition('id="all-fixes"')[0].partition("<ol>")[2]
+
+
+def test_the_key_tells_only_what_the_curves_show():
+    titles = ("Ищет ботинки", "Мерит ботинки", "Платит курьеру")
+
+    def key(lived):
+        points = [
+            Touchpoint(f"a{n}", "", t, emotion=e) for n, (t, e) in enumerate(zip(titles, lived, strict=True))
+        ]
+        theirs = side(JourneyMap("actual", kind="actual", touchpoints=Seq(points)), "actual.cjm.yaml")
+        result = compare(drawn("ideal", titles, 0), theirs)
+        (found,) = (g for g in first_page(result).groups if g.key == "key")
+        (board,) = (
+            g for g in comparison_board(result, MarksOptions(LIGHT, RU), MEASURER).groups if g.key == "key"
+        )
+        words_ = {"хуже цели", "лучше цели", "не знаем"}
+        assert words_ & set(lines(found)) == words_ & set(lines(board))
+        return words_ & set(lines(found))
+
+    assert key((0, 0, 0)) == set()
+    assert key((0, -1, -1)) == {"хуже цели"}
+    assert key((0, 1, 1)) == {"лучше цели"}
+    assert key((-1, -1, None)) == {"хуже цели", "не знаем"}
+    assert key((-1, 0, 1)) == {"хуже цели", "лучше цели"}
+
+
+def test_a_filling_across_touchpoints_of_one_map_is_explained():
+    for result in (pairs.boots(), pairs.independent()):
+        page = first_page(result)
+        (note,) = (g for g in page.groups if g.key == "stage-note")
+        assert "закраска идёт и над точками одной карты, не больше 3 подряд" in note.title
+        assert note.x >= 0 and "закраска идёт" in web(result)
+        assert "закраска идёт" in said(comparison_page(result, MarksOptions(LIGHT, RU), MEASURER))
+    titles = ("Ищет ботинки", "Мерит ботинки", "Платит курьеру")
+    result = compare(drawn("ideal", titles, 2), drawn("actual", titles, -2))
+    assert "закраска идёт" not in said(first_page(result)) + web(result)

@@ -7,37 +7,42 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.line_facts import leading, unasked
-from cjm_editor.core.model import Document, JourneyMap, Touchpoint
-from cjm_editor.core.results import MetricGap, Side
+from cjm_editor.core.figures import after_text, delta_text
+from cjm_editor.core.line_facts import leading, to_find_out
+from cjm_editor.core.model import Document, JourneyMap, Metric, Touchpoint
+from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import what_to_do
-from cjm_editor.render.verdict import conclusion, key_figures, ranked
+from cjm_editor.render.verdict import conclusion, gap_after, key_figures, ranked
 
 EN, RU = words("en"), words("ru")
-METRIC = MetricGap("csat", 5.0, 3.0, 0.4)
 TITLES = ("Finds the shop", "Tries the boots on", "Pays at the desk", "Tells friends")
 
 
-def side(kind: str, emotions: dict[str, float | None]) -> Side:
-    points = tuple(
+def side(kind: str, emotions: dict[str, float | None], csat: float | None = None) -> Side:
+    """A map of these touchpoints; `csat` is measured at the last one."""
+    points = [
         Touchpoint(id=title.split()[0].lower(), title=title, emotion=felt) for title, felt in emotions.items()
-    )
+    ]
+    if csat is not None:
+        points[-1] = replace(points[-1], metrics=(Metric("csat", value=csat),))
     journey = JourneyMap(id=kind[0], title=kind, kind=kind, touchpoints=Seq(points))
     return Side(Document(maps=Seq((journey,))), journey, kind)
 
 
-def compared(lived: tuple[float | None, ...], wanted: float = 2.0, kinds=("ideal", "actual")):
+def compared(
+    lived: tuple[float | None, ...], wanted: float = 2.0, kinds=("ideal", "actual"), metrics=(None, None)
+):
     return compare(
-        side(kinds[0], dict.fromkeys(TITLES, wanted)),
-        side(kinds[1], dict(zip(TITLES, lived, strict=True))),
+        side(kinds[0], dict.fromkeys(TITLES, wanted), metrics[0]),
+        side(kinds[1], dict(zip(TITLES, lived, strict=True)), metrics[1]),
     )
 
 
 def asked_first(result):
     """The same, with the line that nobody has asked about before the others, as where it is the least effort."""
-    asked = unasked(result)
+    asked = to_find_out(result)
     lines = (*asked, *(fix for fix in result.fixes if fix not in asked))
     return replace(result, fixes=tuple(replace(fix, rank=n) for n, fix in enumerate(lines, 1)))
 
@@ -45,27 +50,33 @@ def asked_first(result):
 def test_an_emotion_that_nobody_knows_is_no_headline():
     result = asked_first(compared((2.0, 1.0, 1.0, None)))
     first, *rest = ranked(result)
-    assert unasked(result) == (first,) and rest
+    assert to_find_out(result) == (first,) and rest
     said = conclusion(result, EN)
     assert "Tells friends" not in said and said.startswith(
         ("At “Tries the boots on”", "At “Pays at the desk”")
     )
-    assert leading(result, 3) == ()
+    assert leading(result, 3) == tuple(rest) and all(fix.is_counted for fix in rest)
+    assert key_figures(result, EN)[0][1] == "points less after fixes 2 and 3"
+    assert key_figures(result, RU)[0][1] == "балла разрыва снимут исправления 2 и 3"
+    result = replace(result, fixes=(first,))
     assert key_figures(result, EN)[0] == ("1", "touchpoint with an unknown emotion: ask customers")
     assert key_figures(result, RU)[0] == ("1", "точка с неизвестной эмоцией: спросите клиентов")
     assert what_to_do(result, first, EN) == "Ask customers how they feel at “Tells friends”"
 
 
-def test_the_figure_counts_only_the_lines_before_the_first_that_is_to_be_asked_about():
+def test_what_is_to_be_asked_about_takes_nothing_off():
     result = compared((2.0, -2.0, 1.9, None))
-    first, second, *_rest = ranked(result)
-    assert unasked(result) == (second,) and leading(result, 3) == (first,)
-    assert key_figures(result, EN)[0][1] == "points less after the first fix"
+    first, second, third = ranked(result)
+    assert to_find_out(result) == (second,) and leading(result, 3) == (first, third)
+    assert second.delta > third.delta and second.after == first.after > third.after
+    assert key_figures(result, EN)[0] == ("33.7", "points less after fixes 1 and 3")
+    assert delta_text(second, EN).endswith("?") and after_text(second, EN) == "—"
+    assert gap_after(result, second, EN) == "find out first"
 
 
 def test_where_nothing_is_known_to_differ_the_conclusion_is_whom_to_ask():
     result = asked_first(compared((2.0, 2.0, 1.0, None)))
-    known = next(fix for fix in ranked(result) if fix not in unasked(result))
+    known = next(fix for fix in ranked(result) if fix not in to_find_out(result))
     only = replace(result, fixes=tuple(fix for fix in result.fixes if fix is not known))
     told = "Ask customers how they feel at “Tells friends”: hardly anything else is known to differ"
     assert conclusion(only, EN) == told
@@ -74,12 +85,16 @@ def test_where_nothing_is_known_to_differ_the_conclusion_is_whom_to_ask():
 
 
 def test_a_line_with_a_metric_that_is_worse_is_a_fix_though_its_emotion_is_unknown():
-    result = asked_first(compared((2.0, 1.0, 1.0, None)))
-    first = ranked(result)[0]
-    gaps = tuple(
-        replace(gap, metrics=(METRIC,)) if gap.link == first.link else gap for gap in result.touchpoints
-    )
-    assert unasked(replace(result, touchpoints=gaps)) == ()
+    for lived, asks in ((3.0, ""), (None, "emotion")):
+        result = compared((2.0, 1.0, 1.0, None), metrics=(5.0, lived))
+        assert next(fix for fix in result.fixes if fix.link == 3).asks == asks
+
+
+def test_a_metric_that_nobody_measures_is_to_be_measured_first():
+    result = compared((2.0, 1.0, 1.0, 2.0), metrics=(5.0, None))
+    (asked,) = to_find_out(result)
+    assert asked.asks == "metric" and asked.delta > 0
+    assert what_to_do(result, asked, EN) == "Measure CSAT at “Tells friends”"
 
 
 @pytest.mark.parametrize(

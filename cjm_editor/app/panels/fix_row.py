@@ -157,6 +157,10 @@ class FixRow(QFrame):
         """The points as a sum of what the parts of the gap lose; "" where only one part loses anything."""
         words, say = self._context.words, self._context.say
         fix = self._result.fixes[self.number]
+        if fix.asks:
+            return self._context.say(
+                _("In question until somebody finds out: not counted in the gap that is left.")
+            )
         parts = delta_parts(self._result, fix)
         named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
         shown = adding_up([value or 0.0 for _name, value in named], fix.delta)
@@ -179,8 +183,8 @@ class FixRow(QFrame):
     def _after(self) -> str:
         """The gap that would be left, where it is printed as one number."""
         result, fix = self._result, self._result.fixes[self.number]
-        if not result.score.as_point:
-            return ""
+        if not result.score.as_point or fix.asks:
+            return ""  # what is to be found out first leaves no gap that can be told
         gap = after_text(fix, self._context.words)
         if not has_target(result):
             return self._context.say(_as_reference(result, fix.rank == 1, gap))

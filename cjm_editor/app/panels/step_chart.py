@@ -19,12 +19,15 @@ class StepChart(QWidget):
         super().__init__()
         self._context = context
         self._values: list[float] = []
+        self._third = 0
 
     def set_result(self, result: ComparisonResult) -> None:
         """Show another comparison's steps, at most twelve."""
         ranked = [fix for fix in result.fixes if not fix.also][:12]
         is_told = bool(ranked) and result.score.as_point
         self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if is_told else []
+        counted = [n for n, fix in enumerate(ranked, 1) if fix.is_counted][:3]  # finding out is no step
+        self._third = counted[-1] if counted else 0
         self.setVisible(is_told)
         self.setAccessibleName(" → ".join(self._context.words.number(value, 1) for value in self._values))
         self.update()
@@ -64,7 +67,7 @@ class StepChart(QWidget):
         painter.setPen(QColor(theme.text))
         first = QRectF(0, height(self._values[0]) - 8, 34, 16)
         painter.drawText(first, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._round(0))
-        third = min(3, len(self._values) - 1)
+        third = self._third
         x, y = room.left() + third * step, height(self._values[third])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
