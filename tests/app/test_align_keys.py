@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.parts import Candidate, KeyButton
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
@@ -105,3 +106,30 @@ def test_undo_leads_back_to_what_was_decided(page, hands, key):
     press(hands, K.Key_Z, CTRL, Qt.KeyboardModifier.ShiftModifier)
     hands.settle()
     assert decisions(page) == 1
+
+
+def test_a_line_chosen_brings_both_cards_of_its_pair_into_view(page, hands, window):
+    window.resize(1280, 720)
+    hands.settle()
+    page.view.scroll_by(0, 10_000)
+    hands.settle()
+    pair = next(n for n, fix in enumerate(page.result.fixes) if len(page.addresses_of(fix.link)) == 2)
+    page.list.choose(pair)
+    hands.settle()
+    left, top, right, bottom = page.view.camera().seen()
+    for at in page.view.selection():
+        group = page.view.scene.main_of(at)
+        assert top <= group.y and group.y + group.h <= bottom, at
+        assert left <= group.x and group.x + group.w <= right, at
+
+
+def test_escape_says_that_nothing_was_linked(page, hands, window):
+    page.view.setFocus()
+    extra = next(k for k in page.result.matching.links if k.kind == "extra")
+    page.view.select(page.alignment.addresses_of(Ends((), extra.actual)))
+    press(hands, K.Key_L)
+    assert page.alignment.marked == Ends((), extra.actual)
+    asked = window.status._words
+    press(hands, K.Key_Escape)
+    assert page.alignment.marked == Ends()
+    assert window.status._words and window.status._words != asked

@@ -269,6 +269,11 @@ class Alignment(QObject):
             _("Now choose the counterpart in the other row and press L. Esc gives it up."), is_trouble=False
         )
 
+    def give_up(self) -> None:
+        """No counterpart is waited for any more."""
+        self.mark(Ends())
+        self.page.say_here(_("No link was made."), is_trouble=False)
+
     def ban(self) -> None:
         """What is chosen in both rows, or the candidate in focus, is never linked; where what is asked about has no
         counterpart, the first candidate shown: the one that Enter would take.

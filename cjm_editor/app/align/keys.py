@@ -87,7 +87,7 @@ class AlignmentKeys(QObject):
         if self._page.view.gestures.cancel():
             return True
         if self._editor.marked != Ends():
-            self._editor.mark(Ends())
+            self._editor.give_up()
             return True
         if self._page.side.is_list_shown:
             return False

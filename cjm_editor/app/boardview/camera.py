@@ -6,6 +6,7 @@ device px, so that a tile is copied, never resampled, at its own scale.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cjm_editor.core.records import dataclass
@@ -120,6 +121,17 @@ class Camera:
         """Return the smallest zoom: 10 %, or what it takes to see the whole page and some room around it."""
         width, height = self.page_width + 2 * MARGIN, self.page_height + 2 * MARGIN
         return max(MIN_ZOOM, min(SMALL_ZOOM, self.width / width, self.height / height))
+
+    def around(self, box: Box, others: Iterable[Box], margin: float = 16.0) -> Box:
+        """Return a box of the board with others that go with it, in each direction in which all of them fit the view."""
+        boxes = [box, *others]
+        rooms = (self.width / self.zoom - self.left, self.height / self.zoom - self.top)
+        found = list(box)
+        for axis, room in enumerate(rooms):
+            low, high = min(one[axis] for one in boxes), max(one[axis + 2] for one in boxes)
+            if high - low <= room - 2 * margin / self.zoom:
+                found[axis], found[axis + 2] = low, high
+        return found[0], found[1], found[2], found[3]
 
     def showing(self, box: Box, margin: float = 16.0) -> Camera:
         """Return the view moved as little as possible to show a box of the board, its start if it is too large."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cjm_editor.app.boardview.camera import Box
 from cjm_editor.app.boardview.canvas import BoardCanvas
 from cjm_editor.app.boardview.editing import Editing
 from cjm_editor.app.boardview.events import ContextRequested
@@ -36,6 +37,9 @@ from cjm_editor.render.theme import Theme
 
 if TYPE_CHECKING:
     from cjm_editor.app.boardview.accessible import BoardInterface
+
+TOGETHER = 16
+"""So many chosen elements are brought into view together; of more only the current one."""
 
 READABLE_AFTER = 100
 """Milliseconds after which the board can be read aloud. On Linux a screen reader hears of a window by messages and asks
@@ -187,7 +191,7 @@ class BoardView(BoardCanvas):
             current = chosen[-1] if chosen else None
         self._choose(chosen, current)
         if scroll and current is not None:
-            self.ensure_visible(current)
+            self.ensure_visible(current, beside=chosen if len(chosen) <= TOGETHER else ())
 
     def select_all(self) -> None:
         """Select every touchpoint and card."""
@@ -221,13 +225,18 @@ class BoardView(BoardCanvas):
 
     # --- going somewhere
 
-    def ensure_visible(self, at: Address, animated: bool = True) -> None:
-        """Scroll as little as possible to show an element."""
+    def ensure_visible(self, at: Address, animated: bool = True, beside: Iterable[Address] = ()) -> None:
+        """Scroll as little as possible to show an element, and those `beside` it where there is room for all."""
         group = self.scene.main_of(at)
         if group is None or group.pane == "corner":
             return
         here = self.camera()
-        moved = here.showing((group.x, group.y, group.x + group.w, group.y + group.h))
+        others = (
+            other
+            for other in map(self.scene.main_of, beside)
+            if other is not None and other.pane == group.pane
+        )
+        moved = here.showing(here.around(_box_of(group), map(_box_of, others)))
         x = here.x if group.pane == "lanes" else moved.x
         y = here.y if group.pane == "stages" else moved.y
         self.fly_to(here.placed(x, y), animated)
@@ -401,6 +410,10 @@ class BoardView(BoardCanvas):
             return
         if self.edit(self._current) and self.editing.editor is not None:
             QApplication.sendEvent(self.editing.editor, event)
+
+
+def _box_of(group: Group) -> Box:
+    return group.x, group.y, group.x + group.w, group.y + group.h
 
 
 def _no_text(_at: Address) -> str | None:

@@ -93,3 +93,12 @@ def test_showing_moves_no_more_than_needed():
     x0, _, x1, _ = moved.seen()
     assert x0 <= 1500 and x1 >= 1600 and moved.y == PAGE.y
     assert moved.x == 1600 - (1200 - 16)
+
+
+def test_a_box_takes_along_what_fits_the_view_with_it():
+    camera = Camera(zoom=1.0, width=500, height=300, page_width=2000, page_height=2000, left=100, top=40)
+    box = (300.0, 400.0, 380.0, 460.0)
+    assert camera.around(box, ()) == box
+    assert camera.around(box, [(300.0, 300.0, 380.0, 340.0)]) == (300.0, 300.0, 380.0, 460.0)
+    assert camera.around(box, [(900.0, 500.0, 980.0, 560.0)]) == (300.0, 400.0, 380.0, 560.0), "too far aside"
+    assert camera.around(box, [(310.0, 900.0, 500.0, 960.0)]) == (300.0, 400.0, 500.0, 460.0), "too far below"
