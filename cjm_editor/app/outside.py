@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
@@ -24,10 +24,17 @@ from cjm_editor.io.files import Loaded, loaded_from, opened, read_bytes
 
 if TYPE_CHECKING:
     from cjm_editor.app.session import Session
+    from cjm_editor.app.task import Tell
     from cjm_editor.app.window import Window
     from cjm_editor.core.merge import Merged
     from cjm_editor.core.model import Document
     from cjm_editor.io.reader import Source
+
+Merge: TypeAlias = "tuple[Merged, Loaded, tuple[Message, ...]]"
+"""What a merge gives: see `merge_of`."""
+
+BESIDE = 2**20
+"""Bytes of a file from which on it is merged beside the window: two or three thousand touchpoints."""
 
 DENIED = ("eacces", "eperm")
 """Codes of trouble with a file that is there and that nobody lets us read."""
@@ -157,20 +164,19 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
         session.take(_("Changes made outside"), theirs, loaded)
         window.status.say(_("“{name}” was changed by another program; this is the new version.", name=name))
         return True
-    made, text, notices = merged_with(session, loaded)
+    answer = _merged(window, session, loaded)
+    if answer is None:
+        window.status.say(_left_as_it_was(name))
+        return False
+    made, text, notices = answer
     document = made.document
     if made.conflicts:
-        answer = decided(window, document, text.source, can_cancel=True)
-        if answer is None:
-            window.status.say(
-                _(
-                    "“{name}” was changed by another program; your document stays as it was. Save asks again.",
-                    name=name,
-                )
-            )
+        chosen = decided(window, document, text.source, can_cancel=True)
+        if chosen is None:
+            window.status.say(_left_as_it_was(name))
             return False
-        document = answer[0]
-        text = replace(text, source=answer[1] or text.source)
+        document = chosen[0]
+        text = replace(text, source=chosen[1] or text.source)
     session.take(_("Merge with changes made outside"), document, text, theirs)
     left = len(document.conflicts)
     done = (
@@ -185,6 +191,37 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
     )
     window.status.say(reduce(lambda one, other: _("{one} {other}", one=one, other=other), (done, *notices)))
     return True
+
+
+def _left_as_it_was(name: str) -> Message:
+    """That nothing came of a merge."""
+    return _(
+        "“{name}” was changed by another program; your document stays as it was. Save asks again.",
+        name=name,
+    )
+
+
+def _merged(window: Window, session: Session, loaded: Loaded) -> Merge | None:
+    """The merge of the document with the version on the disk; None where somebody cancelled it. A large one is made
+    beside the window, with a box that says how far it is."""
+    if len(loaded.data()) < BESIDE:
+        return merged_with(session, loaded)
+    from cjm_editor.app.task import Cancelled, run_told
+
+    label = _("Merging with the changes made outside")
+    while True:
+        state = session.loaded, session.saved, session.document
+        try:
+            made = run_told(window, window.context, label, partial(merge_of, *state, loaded))
+        except Cancelled:
+            return None
+        if all(now is then for now, then in zip(_state(session), state, strict=True)):
+            return made
+
+
+def _state(session: Session) -> tuple[object, ...]:
+    """What a merge starts from."""
+    return session.loaded, session.saved, session.document
 
 
 def decided(
@@ -264,29 +301,42 @@ def on_back(window: Window, session: Session) -> None:
     window.status.say(_("“{name}” is there again, unchanged.", name=session.path.name))
 
 
-def merged_with(session: Session, loaded: Loaded) -> tuple[Merged, Loaded, tuple[Message, ...]]:
-    """The merge of the document with the version on the disk; the file with the text that the next save is to edit:
-    that on the disk, and in it what of ours stands, with comments and unknown keys; what of either was left out."""
+def merged_with(session: Session, loaded: Loaded) -> Merge:
+    """The merge of a session's document with the version on the disk."""
+    return merge_of(session.loaded, session.saved, session.document, loaded)
+
+
+def merge_of(
+    before: Loaded | None, saved: Document, document: Document, loaded: Loaded, tell: Tell | None = None
+) -> Merge:
+    """The merge of a document, which edits the text of `before` and was `saved` last, with the version on the disk; the
+    file with the text that the next save is to edit: that on the disk, and in it what of ours stands, with comments and
+    unknown keys; what of either was left out. `tell` is told how much is done, 0..1. Touches values only."""
     from cjm_editor.core.merge import merge
     from cjm_editor.io.merging import merged_text, unknown_in
     from cjm_editor.io.writer import to_bytes
 
-    before, theirs = session.loaded, loaded.source.document
+    theirs, tell = loaded.source.document, tell or (lambda _share: None)
     if before is not None:
         with suppress(CjmError):
             is_disk = before.edited() == before.data()
             # after a merge that was not saved the text holds more than the disk: what is in it counts as ours
             base = before.source if is_disk else opened(before.data())
-            ours = opened(to_bytes(before.source, session.document), before.source.name)
-            if ours.document == session.document:
-                made = merge(session.saved, session.document, theirs, unknown_in(base, ours, loaded.source))
+            ours = opened(to_bytes(before.source, document), before.source.name)
+            if ours.document == document:
+                tell(0.2)
+                made = merge(saved, document, theirs, unknown_in(base, ours, loaded.source))
+                tell(0.6)
                 if is_disk and _is_of_theirs(made):
                     return made, loaded, made.notices
                 was, mine, yours = made.tables
-                written = merged_text(base, loaded.source, ours, replace(made, tables=(was, yours, mine)))
+                turned = replace(made, tables=(was, yours, mine))
+                written = merged_text(
+                    base, loaded.source, ours, turned, lambda share: tell(0.6 + 0.3 * share)
+                )
                 text = Loaded(loaded.path, opened(written.data, loaded.source.name), loaded.data())
                 return made, text, (*made.notices, *written.notices)
-    made = merge(session.saved, session.document, theirs)
+    made = merge(saved, document, theirs)
     left = _("Comments and keys of your own that only your version had may be missing: look at the file.")
     return made, loaded, (*made.notices, left)
 

@@ -7,7 +7,7 @@ read back: what would change the document is left out, and what was left out is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import cast
 
@@ -38,7 +38,7 @@ from cjm_editor.io.splice import Splicer
 from cjm_editor.io.splice_lists import Regions, item_edits, needs_name
 from cjm_editor.io.stranger_entries import removed, taken_over
 from cjm_editor.io.unknown import telling
-from cjm_editor.io.versions import Spot, Version, strangers, version
+from cjm_editor.io.versions import Spot, Version, strangers, version, versions
 from cjm_editor.io.writer import cleaned_document, rewritten, to_bytes
 
 SHOWN = 8
@@ -62,19 +62,29 @@ def one_sided(base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
     return ours if theirs == base else None
 
 
-def merged_text(base: Source | None, ours: Source, theirs: Source, made: Merged) -> Written:
-    """The text of ours with the merge in it. Raises `CjmError` where it does not read as the merged document."""
-    was, mine, yours = (
-        version(side, table.rows) for side, table in zip((base, ours, theirs), made.tables, strict=True)
-    )
-    now = version(_spliced(ours, made.document), made.rows)
+def merged_text(
+    base: Source | None,
+    ours: Source,
+    theirs: Source,
+    made: Merged,
+    tell: Callable[[float], None] | None = None,
+) -> Written:
+    """The text of ours with the merge in it. `tell` is told how much of it is done, 0..1. Raises `CjmError` where it
+    does not read as the merged document."""
+    tell = tell or _nobody
+    was, mine, yours = versions((base, ours, theirs), [table.rows for table in made.tables])
+    tell(0.2)
+    now = version(_spliced(ours, made.document), made.rows, was.untouched)
+    tell(0.6)
     now = _fitted(now, made, [[edit] for edit in _brought(now, mine, (yours, was))])
     # a card that goes to another lane and is edited may be written anew: what it held of ours is put back
     now = _fitted(now, made, taken_over(version(None, {}), mine, now))
     now = _fitted(now, made, removed(was, yours, now))
     now = _fitted(now, made, taken_over(was, yours, now))
     now = _fitted(now, made, _standing(now, made))
+    tell(0.8)
     now = _fitted(now, made, remarked(was, yours, now))
+    tell(0.9)
     notices: list[Message] = []
     has_dropped = False
     for side, other in ((yours, mine), (mine, yours)):
@@ -84,6 +94,10 @@ def merged_text(base: Source | None, ours: Source, theirs: Source, made: Merged)
     return Written(_encoded(now.source), tuple(notices), has_dropped)
 
 
+def _nobody(_share: float) -> None:
+    """Nobody asks how far it is."""
+
+
 def merged(base: Source | None, ours: Source, theirs: Source) -> tuple[Merged, Written]:
     """The merge of three texts: of their documents and of what these hold nothing of. Raises `CjmError`."""
     document = Document() if base is None else base.document
@@ -91,9 +105,9 @@ def merged(base: Source | None, ours: Source, theirs: Source) -> tuple[Merged, W
     return made, merged_text(base, ours, theirs, made)
 
 
-def unknown_in(base: Source | None, ours: Source, theirs: Source) -> tuple[Telling, Telling, Telling]:
+def unknown_in(base: Source | None, ours: Source, theirs: Source) -> Telling:
     """What the merge is told of three texts beside their documents."""
-    return telling(base), telling(ours), telling(theirs)
+    return telling(base, ours, theirs)
 
 
 def _standing(now: Version, made: Merged) -> list[list[Edit]]:
@@ -118,7 +132,7 @@ def _spliced(ours: Source, document: Document) -> Source:
     for make in (to_bytes, rewritten):
         with suppress(FormatError):
             source = read(make(ours, document), ours.name)
-            if source.document in (document, cleaned_document(document)):
+            if source.document == document or source.document == cleaned_document(document):
                 return source
     message = _("The merged document could not be written: it reads back differently")
     raise CjmError("not-saved", message)
@@ -136,7 +150,7 @@ def _fitted(now: Version, made: Merged, groups: Sequence[list[Edit]]) -> Version
         text = applied(now.text, [edit for group in groups for edit in group])
         source = read(((BOM if now.source.has_bom else "") + text).encode(), now.source.name)
         if source.document == now.source.document:
-            return version(source, made.rows)
+            return version(source, made.rows, now.untouched)
     if len(groups) == 1:
         return now
     # the later half first: the places of the earlier edits stay what they are

@@ -83,6 +83,9 @@ class Remarks:
                 dash = dash_of(text, row.node, node)
             except CannotSpliceError:
                 return
+            if key in self.side.untouched:
+                self._note(key, "", dash, dash)
+                return
             self._note(key, "", dash, _end(text, node) if node.kind == "scalar" or node.style else dash)
             if node.style:
                 self._within.append((node.start, node.end, (key, "", False)))

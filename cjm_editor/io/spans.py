@@ -144,11 +144,14 @@ def composed_chunk(text: str, node: Node) -> Node | None:
 
 
 def leaves(text: str, node: Node) -> list[Node]:
-    """All scalars of a node in order, keys included."""
+    """All scalars of a node in order, keys included; lines that hold no comment are left as they are."""
     found: list[Node] = []
     waiting = [node]
     while waiting:
-        at = expanded(text, waiting.pop())
+        at = waiting.pop()
+        if at.kind == "chunk" and text.find("#", at.start, at.end) < 0:
+            continue
+        at = expanded(text, at)
         if at.kind == "scalar":
             found.append(at)
         else:

@@ -5,6 +5,7 @@ They are told to the merge as texts in which layout and comments do not count: a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import cast
 
@@ -13,16 +14,20 @@ from cjm_editor.core.merge.unknown import Telling, Unknown, escaped
 from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.io.one_line import text_of
 from cjm_editor.io.reader import Source
-from cjm_editor.io.versions import Rows, Version, strangers, version
+from cjm_editor.io.versions import Rows, Version, strangers, versions
 
 
-def telling(source: Source | None) -> Telling:
-    """What tells the entries of a version; without text (an empty base) there are none."""
-    return partial(_told, source)
+def telling(*sources: Source | None) -> Telling:
+    """What tells the entries of three versions; without text (an empty base) there are none. What is the same in all
+    of them is left out."""
+    return partial(_told, sources)
 
 
-def _told(source: Source | None, rows: Rows) -> Unknown:
-    return {} if source is None or not may_hold_any(source) else unknown_of(version(source, rows))
+def _told(sources: tuple[Source | None, ...], rows: Sequence[Rows]) -> tuple[Unknown, Unknown, Unknown]:
+    if not any(source is not None and may_hold_any(source) for source in sources):
+        return {}, {}, {}
+    base, ours, theirs = (unknown_of(side) for side in versions(sources, rows))
+    return base, ours, theirs
 
 
 def may_hold_any(source: Source) -> bool:

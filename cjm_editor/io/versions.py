@@ -5,7 +5,7 @@ An element has one key in all versions (`core.merge.table`), so its entries can 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import field
 from typing import cast
 
@@ -56,10 +56,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One text of a merge, its elements by key."""
+    """One text of a merge, its elements by key. Those that are `untouched` stand in a long list and have the same lines
+    in all three versions: nothing is looked for in them."""
 
     source: Source
     spots: dict[Key, Spot] = field(default_factory=dict)
+    untouched: Set[Key] = frozenset()
 
     @property
     def text(self) -> str:
@@ -72,18 +74,43 @@ class Version:
         return spot.node.entry(name[1]) if spot is not None and spot.node.kind == "map" else None
 
 
-def version(source: Source | None, rows: Rows) -> Version:
+def version(source: Source | None, rows: Rows, untouched: Set[Key] = frozenset()) -> Version:
     """A version with its elements found; without text (an empty base) it has none."""
-    made = Version(source or Source(Document(), ""))
+    made = Version(source or Source(Document(), ""), {}, untouched)
     if source is not None:
         _enter(made, rows, ROOT, Spot("document", source.document, source.root(), None, 0, ()))
     return made
 
 
+LONG_LISTS = frozenset(("touchpoints", "transitions"))
+"""The lists whose elements the reader leaves in lines where there are many."""
+
+Three = tuple[Version, Version, Version]
+
+
+def versions(sources: Sequence[Source | None], rows: Sequence[Rows]) -> Three:
+    """The three versions of a merge. What stands in a long list and has the same lines in all of them is not composed:
+    of ten thousand touchpoints a merge is about a few."""
+    shallow: list[Version] = []
+    for source, inner in zip(sources, rows, strict=True):
+        keys = {key for (_parent, name), row in inner.items() if name in LONG_LISTS for key in row}
+        shallow.append(version(source, inner, keys))
+    alike = set.intersection(*({*_lines_of(side).items()} for side in shallow))
+    untouched = frozenset(key for key, _lines in alike)
+    made = (version(source, inner, untouched) for source, inner in zip(sources, rows, strict=True))
+    return cast(Three, tuple(made))
+
+
+def _lines_of(side: Version) -> dict[Key, str]:
+    """The lines of the elements that are not composed."""
+    text, chunks = side.text, ((key, spot.node) for key, spot in side.spots.items())
+    return {key: text[node.start : node.end] for key, node in chunks if node.kind == "chunk"}
+
+
 def _enter(made: Version, rows: Rows, key: Key, spot: Spot) -> None:
     made.spots[key] = spot
     node = spot.node
-    if node.kind != "map":
+    if node.kind != "map" or key in made.untouched:
         return
     shape = shape_of(spot.kind)
     for name, value in node.entries():
@@ -104,7 +131,8 @@ def _enter(made: Version, rows: Rows, key: Key, spot: Spot) -> None:
             continue
         row = Row(found, name, value, nodes)
         for at, (inner, item) in enumerate(zip(keys, items, strict=True)):
-            _enter(made, rows, inner, Spot(found.of, item, expanded(made.text, nodes[at]), row, at, key))
+            here = nodes[at] if inner in made.untouched else expanded(made.text, nodes[at])
+            _enter(made, rows, inner, Spot(found.of, item, here, row, at, key))
 
 
 def _items(item: object, found: Field, name: str) -> Sequence[object]:
@@ -115,8 +143,8 @@ def _items(item: object, found: Field, name: str) -> Sequence[object]:
 def strangers(side: Version, key: Key) -> dict[str, tuple[Node, Node]]:
     """The entries of an element that the program holds nothing of: unknown keys, values it could not read."""
     spot = side.spots.get(key)
-    if spot is None or spot.node.kind != "map":
-        return {}
+    if spot is None or spot.node.kind != "map" or key in side.untouched:
+        return {}  # a node may be composed by now: the same element of another version is not
     known = ELEMENTS[spot.kind]
     names = shape_of(spot.kind).fields
     left = left_entries(known, spot.item, (spot.item, spot.node))

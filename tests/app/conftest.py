@@ -171,6 +171,7 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("CJM_EDITOR_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("CJM_EDITOR_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    gc.freeze()  # what other tests left is no matter of the collection below: there may be millions of objects
     context, made = build(qapp)
     context.set_language("en")
     context.set_theme("light")

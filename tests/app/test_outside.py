@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QProgressDialog, QTableWidget, QWidget
 
-from cjm_editor.app import recovery
+from cjm_editor.app import outside, recovery
 from cjm_editor.app.dialogs.conflicts import ConflictsDialog, applied
-from cjm_editor.app.outside import watch
+from cjm_editor.app.outside import merge_of, watch
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.edits import set_field
 from cjm_editor.core.model import Conflict
@@ -276,6 +278,47 @@ def test_a_save_before_the_notice_offers_the_merge(window, hands, file) -> None:
     assert "Merge its changes with yours" in asked[0]
     text = TEXT.replace("Point 1\n", "Mine\n").replace("Point 2\n", "Theirs\n")
     assert file.read_text(encoding="utf-8") == text and window.session.is_clean
+
+
+def test_a_large_file_is_merged_beside_the_window_and_that_can_be_cancelled(
+    window, hands, opened, qtbot, monkeypatch
+) -> None:
+    told: list[int] = []
+    go_on = threading.Event()
+
+    def slowly(*values: object) -> object:
+        *others, tell = values
+        tell(0.1)
+        assert go_on.wait(LONG / 1000)
+        return merge_of(*others, tell)
+
+    def look(act: Callable[[QProgressDialog], bool]) -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QProgressDialog) or not act(box):
+            QTimer.singleShot(1, lambda: look(act))
+
+    def stopped(box: QProgressDialog) -> bool:
+        told.append(box.value())
+        if box.value() == 10:
+            assert box.maximum() == 100 and box.labelText() == "Merging with the changes made outside"
+            press(box, "Cancel", hands)
+        return box.value() == 10
+
+    monkeypatch.setattr(outside, "BESIDE", 1)
+    monkeypatch.setattr(outside, "merge_of", slowly)
+    edit(window, "t1", "title", "Mine")
+    look(stopped)
+    replaced(opened, TEXT.replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: "stays as it was" in said(window), timeout=LONG)
+    assert told and titles(window)[1:3] == ["Mine", "Point 2"]
+    go_on.set()
+    window.activateWindow()
+    hands.settle()
+    hands.during(
+        lambda: hands.key(K.Key_S, CTRL, into=window), lambda box: press(box, "Merge and save", hands)
+    )
+    text = TEXT.replace("Point 1\n", "Mine\n").replace("Point 2\n", "Theirs\n")
+    assert opened.read_text(encoding="utf-8") == text and window.session.is_clean
 
 
 def test_a_file_that_is_gone_is_said_and_written_again_only_with_consent(

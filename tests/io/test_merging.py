@@ -9,10 +9,12 @@ from cjm_editor.core.errors import FormatError
 from cjm_editor.core.model import Conflict
 from cjm_editor.core.texts import words
 from cjm_editor.io import merging
+from cjm_editor.io.events import read_in_chunks
 from cjm_editor.io.merging import merged as merge_texts
 from cjm_editor.io.merging import one_sided
+from cjm_editor.io.outline import outline
 from cjm_editor.io.reader import read
-from cjm_editor.io.versions import strangers, version
+from cjm_editor.io.versions import strangers, version, versions
 from cjm_editor.io.writer import to_bytes
 from tests.cases import CASES
 from tests.io import laws
@@ -102,8 +104,13 @@ SEEDS = range(0, CASES, 4)
 
 
 @pytest.fixture(scope="module")
-def cases():
-    return {seed: merged(*three(seed)) for seed in SEEDS}
+def texts():
+    return {seed: three(seed) for seed in SEEDS}
+
+
+@pytest.fixture(scope="module")
+def cases(texts):
+    return {seed: merged(*sides) for seed, sides in texts.items()}
 
 
 def test_it_reads_as_the_merged_document(cases):
@@ -124,6 +131,34 @@ def lost_keys(case):
         for name in strangers(side, key)
         if re.match(r"x_[ot]\d", name) and name not in strangers(now, key)
     ]
+
+
+def shape_of(case):
+    """What a merge came to."""
+    _sources, made, written = case
+    return made.document, made.conflicts, made.notices, written
+
+
+def long_lists_are_cut_from(monkeypatch, count):
+    """Let lists of so many elements be read in lines, as those of large files are."""
+    for reads in (outline, read_in_chunks):
+        monkeypatch.setattr(reads, "__defaults__", (count,))
+
+
+def test_lists_that_are_left_in_lines_are_merged_to_the_same_bytes(texts, cases, monkeypatch):
+    """What is the same in all three versions is not looked into: nothing else comes of it."""
+    long_lists_are_cut_from(monkeypatch, 1)
+    left = []
+
+    def seen(*arguments):
+        made = versions(*arguments)
+        left.append(len(made[0].untouched))
+        return made
+
+    monkeypatch.setattr(merging, "versions", seen)
+    for seed, sides in texts.items():
+        assert shape_of(merged(*sides)) == shape_of(cases[seed]), seed
+    assert sum(left) > 20, sum(left)
 
 
 def test_no_unknown_key_is_lost_unless_its_element_is(cases):

@@ -24,7 +24,7 @@ from cjm_editor.app.plain import plain
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.fields import is_empty
-from cjm_editor.core.merge import Side, current, resolved
+from cjm_editor.core.merge import Side, all_resolved, current
 from cjm_editor.core.merge.resolve import EntryText, Spot, entries_of, find, is_entry, is_list, rows_of
 from cjm_editor.core.merge.unknown import named
 from cjm_editor.core.merge.wording import plain_of
@@ -83,13 +83,17 @@ def applied(
     """
     refused: Message | None = None
     order = sorted(chosen, key=lambda pair: _turn(document, *pair))
-    groups = [[pair] for pair in order if not _is_entry(document, pair[0])]
     entries = [pair for pair in order if _is_entry(document, pair[0])]
-    if entries:  # the text is edited once for all of them, unless one cannot stand
-        try:
-            document, source = _chosen(document, source, entries)
+    others = [pair for pair in order if not _is_entry(document, pair[0])]
+    groups: list[list[Choice]] = []
+    for pairs in (entries, others):
+        if groups or not pairs:
+            groups += [[pair] for pair in pairs]
+            continue
+        try:  # the document is looked at, and the text is edited, once for all of them, unless one cannot stand
+            document, source = _chosen(document, source, pairs)
         except EditError:
-            groups = [*([pair] for pair in entries), *groups]
+            groups = [[pair] for pair in pairs]
     for group in groups:
         try:
             document, source = _chosen(document, source, group)
@@ -105,10 +109,8 @@ def _is_entry(document: Document, conflict: Conflict) -> bool:
 
 def _chosen(document: Document, source: Text, pairs: Sequence[Choice]) -> tuple[Document, Text]:
     """The document and its text after some choices. Raises `EditError` where one cannot be made."""
-    entries: list[EntryText] = []
-    for conflict, side in pairs:
-        document = resolved(document, conflict, side)
-        entries += entries_of(document, conflict, side)
+    document = all_resolved(document, pairs)
+    entries = [entry for pair in pairs for entry in entries_of(document, *pair)]
     if not entries or (source is None and not any(entry.text for entry in entries)):
         return document, source
     from cjm_editor.io.chosen import with_entries

@@ -25,6 +25,7 @@ from cjm_editor.core.merge.table import (
     Table,
     child_fields,
     has_id,
+    has_named_cards,
     known_ids,
     overlap,
     table,
@@ -60,21 +61,20 @@ def merge(
     base: Document,
     ours: Document,
     theirs: Document,
-    unknown: tuple[Telling, Telling, Telling] | None = None,
+    unknown: Telling | None = None,
 ) -> Merged:
     """The merge of two versions that were made from `base`: always a valid document if the three are.
 
     `unknown` tells what the texts of the three hold and the documents do not: it counts as fields do.
     """
     was = table(base, "base")
-    mine = table(ours, "ours", (was,), known_ids(table(theirs, "theirs", (was,)), was))
+    is_named = has_named_cards(ours) and has_named_cards(theirs)
+    named = known_ids(table(theirs, "theirs", (was,)), was) if is_named else None
+    mine = table(ours, "ours", (was,), named)
     yours = table(theirs, "theirs", (was, mine))
     state = State(was, mine, yours)
     if unknown is not None:
-        of_base, of_ours, of_theirs = (
-            tell(side.rows) for tell, side in zip(unknown, state.sides, strict=True)
-        )
-        state = replace(state, unknown=(of_base, of_ours, of_theirs))
+        state = replace(state, unknown=unknown([side.rows for side in state.sides]))
     for key in dict.fromkeys((*mine.entries, *yours.entries)):
         _decide(state, key)
     _bring_back(state)

@@ -57,20 +57,30 @@ def resolved(document: Document, conflict: Conflict, side: Side) -> Document:
     Raises `EditError` where the place is gone or the document would not hold together. What the model holds nothing of
     is for the text (`entries_of`): a field whose value the reader refused is unset here.
     """
-    rest = tuple(other for other in document.conflicts if other is not conflict)
-    before = replace(document, conflicts=rest)
-    spot = find(before, conflict.path)
-    text = getattr(conflict, side)
-    if spot is None:
-        raise EditError("conflict-is-gone", _("What this conflict is about is no longer in the document."))
-    try:
-        after = _applied(before, spot, conflict.path, text)
-    except (ValueError, TypeError, KeyError) as error:
-        raise EditError("no-such-value", _("This value does not fit its field any more.")) from error
-    known = {found.problem.message for found in findings(before)}
-    wrong = [f for f in findings(after) if f.problem.severity == "error" and f.problem.message not in known]
-    if wrong:
-        raise EditError("not-together", wrong[0].problem.message)
+    return all_resolved(document, ((conflict, side),))
+
+
+def all_resolved(document: Document, choices: Sequence[tuple[Conflict, Side]]) -> Document:
+    """As `resolved`, for several choices one after another. Raises `EditError` where one of them cannot be made, or all
+    together do not hold."""
+    done = {id(conflict) for conflict, _side in choices}
+    rest = tuple(other for other in document.conflicts if id(other) not in done)
+    before = after = replace(document, conflicts=rest)
+    for conflict, side in choices:
+        spot = find(after, conflict.path)
+        if spot is None:
+            raise EditError(
+                "conflict-is-gone", _("What this conflict is about is no longer in the document.")
+            )
+        try:
+            after = _applied(after, spot, conflict.path, getattr(conflict, side))
+        except (ValueError, TypeError, KeyError) as error:
+            raise EditError("no-such-value", _("This value does not fit its field any more.")) from error
+    wrong = [found for found in findings(after) if found.problem.severity == "error"]
+    known = {found.problem.message for found in findings(before)} if wrong else set()
+    new = next((found for found in wrong if found.problem.message not in known), None)
+    if new is not None:
+        raise EditError("not-together", new.problem.message)
     return after
 
 

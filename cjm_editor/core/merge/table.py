@@ -68,6 +68,15 @@ def _key_fields(kind: str) -> tuple[str, ...]:
     return tuple(f.attr for f in ELEMENTS[kind].fields if f.key)
 
 
+def has_named_cards(document: Document) -> bool:
+    """Whether any card has an id."""
+    for journey in document.maps:
+        owners: tuple[Stage | Touchpoint, ...] = (*journey.stages, *journey.touchpoints)
+        if any(card.id for owner in owners for _lane, row in owner.cards for card in row):
+            return True
+    return False
+
+
 def known_ids(side: Table, base: Table) -> Table:
     """A table of nothing but the ids that a side gave to cards of the base."""
     return Table(cards={name: key for name, key in side.cards.items() if key in base.entries})
@@ -131,6 +140,8 @@ def _card_keys(
     earlier: tuple[Table, ...],
     own_ids: frozenset[str],
 ) -> list[Key]:
+    if earlier and (same := _same_row(cards, place, earlier[0])) is not None:
+        return same
     keys: list[Key | None] = [None] * len(cards)
     used: set[Key] = set()
     for at, card in enumerate(cards):
@@ -147,6 +158,18 @@ def _card_keys(
         key if key is not None else ("card", scope, "#" + card.id) if card.id else ("card", place, side, at)
         for at, (key, card) in enumerate(zip(keys, cards, strict=True))
     ]
+
+
+def _same_row(cards: Sequence[Card], place: Place, base: Table) -> list[Key] | None:
+    """The keys of cards that stand as they stood, none of them with an id: in most lanes nothing was done."""
+    keys = base.rows.get(place, ())
+    if len(keys) != len(cards):
+        return None
+    for key, card in zip(keys, cards, strict=True):
+        other = cast(Card, base.entries[key].item)
+        if card.id or other.id or card.text != other.text:
+            return None
+    return list(keys)
 
 
 def _pair(

@@ -18,8 +18,9 @@ the element is called after both: `emotion_scale/colour`. A "/" within a name is
 Unknown = Mapping[Key, Texts]
 """The entries of one version, by element."""
 
-Telling = Callable[[Mapping[Place, Sequence[Key]]], Unknown]
-"""Tells the entries of a version whose elements have these keys."""
+Telling = Callable[[Sequence[Mapping[Place, Sequence[Key]]]], tuple[Unknown, Unknown, Unknown]]
+"""Tells the entries of base, ours and theirs, whose elements have these keys; it may leave out what is the same in all
+three."""
 
 Three = tuple[Texts, Texts, Texts]
 """The entries of one element: base, ours, theirs."""
