@@ -130,6 +130,11 @@ class Desk(QObject):
         if self._keeper is not None:
             self._keeper.sync()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether a death of the program would cost nothing of what was done."""
+        return self._keeper is None or not self._keeper.is_troubled
+
     def leave(self) -> None:
         """Leave unsaved work to the next start, safe on the disk."""
         if self._keeper is not None:

@@ -87,6 +87,11 @@ class Keeper(QObject):
                 kept.file.end()
             self._part_with_former()
 
+    @property
+    def is_troubled(self) -> bool:
+        """Whether work cannot be kept for now."""
+        return self._is_troubled
+
     def holds(self, session: Session) -> bool:
         """Whether the journal of a session leads to its value, and the disk holds it."""
         kept = self._kept.get(session)

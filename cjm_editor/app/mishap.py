@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QMessageBox
 from cjm_editor import __version__
 from cjm_editor.app.context import Context
 from cjm_editor.core.errors import CjmError, FileTrouble
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Message, _
 from cjm_editor.io.files import write_atomic
 from cjm_editor.io.folders import data_folder, reports_folder
 
@@ -88,8 +88,16 @@ class Mishaps(QObject):
             self._box(told.text, told.path).open()
             return
         self._window.status.say(
-            _("Something went wrong in the program. Your work is safe, and you can go on."),
+            self._sentence(),
             (_("Details"), lambda: self._box(told.text, told.path).open()),
+        )
+
+    def _sentence(self) -> Message:
+        """That something went wrong, and how it stands with the work."""
+        if self._window.desk.is_kept:
+            return _("Something went wrong in the program. Your work is safe, and you can go on.")
+        return _(
+            "Something went wrong in the program. Unsaved work cannot be kept safe from a crash: save it now."
         )
 
     def _box(self, text: str, path: Path | None) -> QMessageBox:
@@ -98,7 +106,7 @@ class Mishaps(QObject):
         box.setWindowTitle("CJM Editor")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setText(say(_("Something went wrong in the program. Your work is safe, and you can go on.")))
+        box.setText(say(self._sentence()))
         where = say(_("A report was written to {name}.", name=str(path))) if path else ""
         advice = say(_("If it happens again, send the details to those who look after the program."))
         box.setInformativeText(" ".join(part for part in (where, advice) if part))

@@ -90,6 +90,15 @@ def on_changed(window: Window, session: Session, data: bytes, tries: int = 0) ->
         take(window, session, loaded)
 
 
+def newer_sentence(path: Path) -> Message:
+    """That the file has a later version of the format now, and what to do."""
+    return _(
+        "A newer version of the program wrote “{name}”, and this one cannot merge it with your map. "
+        "Update the program, or save your map under another name.",
+        name=path.name,
+    )
+
+
 def is_asked() -> bool:
     """Whether somebody answers a question or chooses from a menu."""
     return QApplication.activeModalWidget() is not None or QApplication.activePopupWidget() is not None
@@ -158,6 +167,9 @@ def take(window: Window, session: Session, loaded: Loaded) -> bool:
     for page in window.pages:
         if page.session is session:
             page.finish()
+    if loaded.source.read_only and not session.is_clean:
+        window.status.say(newer_sentence(loaded.path))  # merged, nobody could save it or take it back
+        return False
     name, theirs = loaded.path.name, loaded.source.document
     session.set_away(False)
     if session.is_clean:

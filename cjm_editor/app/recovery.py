@@ -21,7 +21,7 @@ from cjm_editor.core.model import Card, Document, map_of, stage_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.io.folders import data_folder, journals_folder
-from cjm_editor.io.journal import FOUND, Left, left_behind
+from cjm_editor.io.journal import Left, left_behind, opened_journal
 from cjm_editor.io.recovery import Draft, Recovered, recovered
 from cjm_editor.io.system import SYSTEM, host_name
 
@@ -48,7 +48,9 @@ class Offer:
     def has_work(self) -> bool:
         """Whether there is anything to restore."""
         found = self.found
-        return found is not None and bool(found.differences or found.drafts or found.has_own_text)
+        return found is not None and bool(
+            found.differences or found.drafts or found.has_own_text or found.is_last_copy
+        )
 
     @property
     def name(self) -> str:
@@ -105,6 +107,8 @@ def head(context: Context, offer: Offer) -> Message:
 def sentences(context: Context, offer: Offer) -> list[Message]:
     """What restoring brings, and what else is to be known before."""
     found = offer.found
+    if found is None and offer.left.journal.is_newer:
+        return [_("A newer version of the program kept this work. Start that version to restore it.")]
     if found is None:
         return [_("The program closed suddenly, and what it kept is damaged: nothing of it can be read.")]
     said = []
@@ -172,15 +176,14 @@ def give_up(offer: Offer) -> bool:
     if handle < 0:
         return False
     os.close(handle)
-    with suppress(OSError):
-        offer.left.path.unlink()
+    part_with(offer)
     return not offer.left.path.exists()
 
 
 def _claimed(path: Path) -> int:
     """A descriptor that holds the journal; -1 where it is gone or another process holds it."""
     try:
-        handle = SYSTEM.open(path, FOUND, 0)
+        handle = opened_journal(path, SYSTEM)
     except OSError:
         return -1
     with suppress(OSError):
@@ -210,18 +213,25 @@ def restore(window: Window, offer: Offer) -> Message | None:
         elif found.loaded is not None and not found.has_own_text:
             session.loaded = found.loaded  # the same bytes
         # what a merge or an undo brought into the text is to be saved, too
-        own = found.loaded.source if found.loaded is not None and found.has_own_text else None
+        has_own = found.loaded is not None and (found.has_own_text or found.is_last_copy)
+        own = found.loaded.source if found.loaded is not None and has_own else None
         session.bring(_("restore unsaved work"), lambda _document: found.document, source=own)
         for draft in found.drafts:
             _put_draft(session, draft)
         session.mark_recovered()
-        if not window.desk.keeper.holds(session):
-            return None  # the old journal stays: it is the only one
+        session.set_away(found.is_last_copy)
+        is_held = window.desk.keeper.holds(session)
     finally:
         os.close(handle)
+    if is_held and not loose_texts(offer):
+        part_with(offer)  # else the old journal stays: it is the only one that has it all
+    return None
+
+
+def part_with(offer: Offer) -> None:
+    """Remove a journal whose work stands elsewhere now."""
     with suppress(OSError):
         offer.left.path.unlink()
-    return None
 
 
 def _session_of(window: Window, found: Recovered) -> Session | None:

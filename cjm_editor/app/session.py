@@ -359,7 +359,8 @@ class Session(QObject):
         """Show another version of the file (revert, reload); the history ends."""
         self._start_over(document, loaded)
         self.saved = document
-        self._dirty_from_start = self._is_away = self.is_recovered = False
+        self._is_away = self.is_recovered = False
+        self._dirty_from_start = loaded.source.changed_on_open
         self._stack.clear()
         self._stack.setClean()  # Qt 6.11 clears nothing, not even this, where there are no commands
         self.show(document, "reload")

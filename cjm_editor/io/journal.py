@@ -25,6 +25,7 @@ from cjm_editor.io.files import sync_folder
 from cjm_editor.io.system import SYSTEM, System, is_alive
 
 MARK = b"cjm-journal 1\n"
+MARK_OF_ANY = b"cjm-journal "
 SUFFIX = ".journal"
 HEADER, BASE, EDIT, DRAFT, ENDED, TEXT, START = range(1, 8)
 """Kinds of records. EDIT holds a patch (`io.patches`), DRAFT the texts that stand in fields, ENDED says that nothing is
@@ -70,6 +71,8 @@ class Journal:
     base: bytes | None = None
     records: tuple[Record, ...] = ()
     is_whole: bool = False
+    is_newer: bool = False
+    """Whether a later version of the program wrote it, in a way that is not known here."""
 
     @property
     def edits(self) -> tuple[bytes, ...]:
@@ -141,6 +144,8 @@ def read_records(data: bytes) -> Iterator[tuple[Record, int]]:
 
 def read_journal(data: bytes) -> Journal:
     """The journal in the bytes, whatever they are: its longest beginning that is exactly as written."""
+    if data.startswith(MARK_OF_ANY) and not data.startswith(MARK):
+        return Journal(is_newer=data[len(MARK_OF_ANY) :].partition(b"\n")[0].isdigit())
     found = list(read_records(data))
     records = [record for record, _end in found]
     is_whole = bool(found) and found[-1][1] == len(data)
@@ -243,15 +248,9 @@ class JournalFile:
 def begun(folder: Path, header: Header, base: bytes, system: System = SYSTEM) -> JournalFile:
     """A new journal in the folder, locked. Raises `OSError`; nothing of it is left then."""
     system.make_folder(folder)
-    while True:
-        path = folder / f"{os.urandom(8).hex()}{SUFFIX}"
-        with suppress(FileExistsError):
-            handle = system.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
-            break
+    path, handle = _made(folder, system)
     data = opening_bytes(header, base)
     try:
-        with suppress(OSError):
-            system.lock(handle)  # where the disk knows no locks, the header names the process
         if system.write(handle, data) != len(data):
             raise OSError(errno.ENOSPC, "short write")
     except OSError:
@@ -261,6 +260,28 @@ def begun(folder: Path, header: Header, base: bytes, system: System = SYSTEM) ->
             system.unlink(path)
         raise
     return JournalFile(path, handle, len(data), system)
+
+
+def _made(folder: Path, system: System) -> tuple[Path, int]:
+    """A new empty file and a descriptor that holds it. Raises `OSError`; no file is left then."""
+    for last in (*(False,) * (TRIES - 1), True):
+        path = folder / f"{os.urandom(8).hex()}{SUFFIX}"
+        try:
+            handle = system.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            continue
+        try:
+            if system.lock(handle) or last:
+                return path, handle
+        except OSError:
+            return path, handle  # where the disk knows no locks, the header names the process
+        # somebody looks through the folder and holds what is found for a moment: unheld, the journal would be
+        # taken for that of a dead process
+        with suppress(OSError):
+            system.close(handle)
+        with suppress(OSError):
+            system.unlink(path)
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +295,12 @@ class Left:
 
 FOUND = os.O_RDWR | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 """How a journal that is found is opened: no pipe holds us up, and what a link leads to is none of ours."""
+
+TRIES = 20
+"""Files that are begun at most until one is held."""
+
+READ_ONLY = FOUND & ~os.O_RDWR
+"""How one is opened that nobody lets us write, as on a disk that is read only."""
 
 FRESH = 10.0
 """Seconds for which an empty journal may belong to a process that is just making it."""
@@ -297,9 +324,19 @@ def left_behind(folder: Path, now: float, host: str, system: System = SYSTEM) ->
     return sorted(found, key=lambda one: one.written, reverse=True)
 
 
+def opened_journal(path: Path, system: System) -> int:
+    """A descriptor of a journal that was found, to be written to where the system lets us. Raises `OSError`."""
+    try:
+        return system.open(path, FOUND, 0)
+    except OSError as error:
+        if error.errno not in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise
+        return system.open(path, READ_ONLY, 0)
+
+
 def _left(path: Path, now: float, host: str, system: System) -> Left | None:
     """The journal in a file, or None where it is in use or owes nothing (it is removed then)."""
-    handle = system.open(path, FOUND, 0)
+    handle = opened_journal(path, system)
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):

@@ -22,6 +22,9 @@ FileState = Literal["none", "same", "changed", "missing", "folder", "denied", "u
 """The file since the journal was begun; "none": the document was never saved, "folder": it is one now, "denied": nobody
 lets us read it, "unread": another program wrote what is no map, "trouble": the system cannot read it."""
 
+GONE: tuple[FileState, ...] = ("missing", "folder", "unread", "denied", "trouble")
+"""States of a file in which what the journal began with may stand nowhere else."""
+
 ABSENT = ("enoent", "enotdir")
 DENIED = ("eacces", "eperm")
 
@@ -61,6 +64,11 @@ class Recovered:
             return False
         return loaded.edited() != loaded.data()
 
+    @property
+    def is_last_copy(self) -> bool:
+        """Whether nothing but the journal may hold what it began with: the window said that this counts as unsaved."""
+        return self.file in GONE
+
     def as_read(self) -> Loaded | None:
         """The file as it was opened, its own text being the one that a save edits."""
         if self.loaded is None or not self.has_own_text:
@@ -93,7 +101,8 @@ def recovered(journal: Journal) -> Recovered:
         document,
         before,
         edited if journal.header.path else None,
-        read_drafts(journal.draft) if is_whole else (),
+        # at a damaged end nobody knows whether they were stored or given up since: better once too often
+        read_drafts(journal.draft),
         edits,
         is_whole,
         state,

@@ -33,7 +33,9 @@ class Rights:
 
 def rights_of(mode: int, listed: bytes = b"") -> Rights | None:
     """What the mode says, or the access list where there is one; None where the list cannot be understood."""
-    if not listed:
+    if (
+        not listed or not mode & stat.S_IRWXG
+    ):  # Linux asks no list whose mask leaves nothing: only the mode counts
         mode = stat.S_IMODE(mode)
         return Rights(mode >> 6 & _READ_WRITE, mode >> 3 & _READ_WRITE, mode & _READ_WRITE)
     try:

@@ -233,12 +233,12 @@ def test_what_stood_in_several_fields_is_offered_and_given_back(
     assert set(recovery.loose_texts(offer)) == {TEXT, "two days maybe"}
     shown: list[str] = []
     monkeypatch.setattr(
-        unsaved, "show_trouble", lambda _w, context, message: shown.append(context.say(message))
+        unsaved, "show_text", lambda _w, context, message, text: shown.extend((context.say(message), text))
     )
     unsaved.restore(window, offer)
-    (message,) = shown
+    message, texts = shown
     assert message.startswith("2 texts were being typed and have no place in the map.")
-    assert TEXT in message and "two days maybe" in message
+    assert TEXT in texts and "two days maybe" in texts
 
 
 def test_the_lines_of_a_dialog_are_kept_together(window, hands, qapp, tmp_path) -> None:

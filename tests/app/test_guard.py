@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from cjm_editor.app import mishap
+from cjm_editor.app.desk import Desk
 from cjm_editor.app.guard import Guard
 from cjm_editor.app.main import catch_mishaps
 from cjm_editor.core import edits
@@ -144,6 +145,13 @@ def test_a_defect_is_told_once_with_its_details_to_copy(mishaps, hands, tmp_path
     assert box.isVisible()
     hands.click(close)
     assert boxes(mishaps, hands) == []
+
+
+def test_where_work_cannot_be_kept_a_defect_is_not_said_to_be_harmless(mishaps, hands, monkeypatch, capsys):
+    monkeypatch.setattr(Desk, "is_kept", False)
+    raised(ValueError("x"))
+    (box,) = boxes(mishaps, hands)
+    assert "safe, and" not in box.text() and box.text().endswith("save it now.")
 
 
 def test_a_defect_in_a_thread_is_told_too(mishaps, hands, capsys, monkeypatch):

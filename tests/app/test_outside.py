@@ -552,6 +552,16 @@ def test_a_version_that_is_no_map_is_none_to_merge(window, hands, file) -> None:
     assert "cannot be merged with your map. Line 131: " in asked[0] and "another name" in asked[0]
 
 
+def test_a_later_format_is_not_merged_with_unsaved_work(window, hands, opened, qtbot) -> None:
+    """Merged, it could be neither saved nor taken back."""
+    edit(window, "t1", "title", "Mine")
+    rewritten(opened, TEXT.replace("cjm: 1", "cjm: 2").replace("Point 2\n", "Theirs\n"))
+    qtbot.waitUntil(lambda: "A newer version of the program wrote" in said(window), timeout=LONG)
+    assert not window.session.read_only and titles(window)[1:3] == ["Mine", "Point 2"]
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert titles(window)[1:3] == ["Point 1", "Point 2"]
+
+
 def test_markers_of_git_are_no_version_to_merge(window, hands, file, tmp_path) -> None:
     window.open_path(file)
     edit(window, "t1", "title", "Mine")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMessageBox, QPlainTextEdit, QPushButton, QWidget
 
 from cjm_editor.app.commands.unsaved import tell_of_unsaved
 from cjm_editor.app.guard import Guard
@@ -26,6 +27,7 @@ from cjm_editor.core.texts import words as words_in
 from cjm_editor.io.files import Loaded, load
 from cjm_editor.io.files import opened as opened_bytes
 from cjm_editor.io.journal import left_behind
+from cjm_editor.io.recovery import Draft
 
 MAP = "actual"
 
@@ -169,6 +171,78 @@ def test_a_file_that_is_gone_is_told(window, hands, path, journals):
     press(hands, block, "restore")
     window.session.save()
     assert first(load(path).source.document).title == "Mine"
+
+
+@pytest.mark.parametrize("fate", ["deleted", "emptied", "broken"])
+def test_the_last_copy_of_a_map_is_offered_though_everything_was_undone(window, hands, path, journals, fate):
+    """The window had said that it counts as unsaved: its file was gone."""
+    whole = path.read_bytes()
+    died(journals, opened(path), "Mine", first(load(path).source.document).title)
+    if fate == "deleted":
+        path.unlink()
+    else:
+        path.write_bytes(b"" if fate == "emptied" else b"cjm: [")
+    (block,) = blocks(window, hands)
+    press(hands, block, "restore")
+    session = window.session
+    assert not session.is_clean
+    window.desk.leave()  # and dies again
+    window.desk.sessions.remove(session)
+    (block,) = blocks(window, hands)
+    press(hands, block, "restore")
+    window.desk.save(window.session, path.with_name("again.cjm.yaml"))
+    assert path.with_name("again.cjm.yaml").read_bytes() == whole
+
+
+def test_the_text_before_a_damaged_end_is_offered(window, hands, path, journals):
+    session, keeper = opened(path), Keeper(journals)
+    session.keeping = keeper
+    at = card_at(MAP, first(session.document).id, "pains", -1)
+    for text in ("Five minutes of typing", "Five minutes of typing and one word"):
+        keeper.on_typed(session, [Draft(at, text)])
+    keeper.leave()
+    session.keeping = None
+    (file,) = journals.iterdir()
+    file.write_bytes(file.read_bytes()[:-3])
+    (block,) = blocks(window, hands)
+    press(hands, block, "restore")
+    assert "Five minutes of typing" in repr(window.session.document)
+
+
+def test_a_text_without_a_place_is_kept_until_it_was_seen(window, hands, path, journals):
+    """However long it is, the buttons stay in reach."""
+    session, keeper = opened(path), Keeper(journals)
+    session.keeping = keeper
+    session.apply(_("Edit"), lambda document: retitled(document, "Mine"))
+    text = "\n".join(f"line {n} of a text that no field took" for n in range(400))
+    keeper.on_typed(session, [Draft(None, text)])
+    keeper.leave()
+    session.keeping = None
+    (old,) = journals.iterdir()
+    (block,) = blocks(window, hands)
+    seen: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        assert old.exists()
+        assert dialog.height() < 700
+        seen.append(dialog.findChild(QPlainTextEdit).toPlainText())
+        hands.click(next(one for one in dialog.findChildren(QPushButton) if one.text() == "Copy"))
+        seen.append(QGuiApplication.clipboard().text())
+        hands.key(Qt.Key.Key_Escape, into=dialog)
+
+    hands.during(lambda: press(hands, block, "restore"), look)
+    assert seen == [text, text]
+    assert not old.exists() and len(left(journals)) == 1
+
+
+def test_work_of_a_later_version_is_called_that(window, hands, path, journals):
+    died(journals, opened(path), "Mine")
+    (file,) = journals.iterdir()
+    file.write_bytes(file.read_bytes().replace(b"cjm-journal 1", b"cjm-journal 2", 1))
+    (block,) = blocks(window, hands)
+    assert "A newer version of the program kept this work." in words(block)
+    assert "damaged" not in words(block)
+    assert block.findChild(QPushButton, "recovery.restore") is None
 
 
 def as_folder(path: Path) -> None:

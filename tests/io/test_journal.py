@@ -250,6 +250,59 @@ def test_where_the_disk_knows_no_locks_the_process_is_asked_for(tmp_path):
     assert [one.journal.header.process for one in found] == [gone.pid]
 
 
+def test_a_journal_that_somebody_looks_at_while_it_is_begun_is_held_all_the_same(tmp_path):
+    """Else it would be offered, or removed, as that of a dead process."""
+    lookers: list[int] = []
+
+    def lock(handle: int) -> bool:
+        if len(lookers) < 3:  # another window holds what it finds for a moment
+            (found,) = tmp_path.iterdir()
+            lookers.append(os.open(found, os.O_RDWR))
+            assert SYSTEM.lock(lookers[-1])
+        return SYSTEM.lock(handle)
+
+    made = begun(tmp_path, HEADER, BASE_BYTES, replace(SYSTEM, lock=lock))
+    assert len(lookers) == 3
+    assert [made.path] == list(tmp_path.iterdir()), "what could not be held is gone"
+    made.append(EDIT, b"{}")
+    for handle in lookers:
+        os.close(handle)
+    assert left_behind(tmp_path, NOW, "host") == []
+    made.leave()
+    assert [one.path for one in left_behind(tmp_path, NOW, "host")] == [made.path]
+
+
+def test_where_somebody_holds_whatever_is_begun_the_journal_is_written_all_the_same(tmp_path):
+    made = begun(tmp_path, HEADER, BASE_BYTES, replace(SYSTEM, lock=lambda _handle: False))
+    assert [made.path] == list(tmp_path.iterdir())
+    made.leave()
+
+
+@pytest.mark.parametrize("code", [errno.EROFS, errno.EACCES, errno.EPERM])
+def test_a_journal_that_cannot_be_written_to_is_offered_as_well(tmp_path, code):
+    made = begun(tmp_path, HEADER, BASE_BYTES)
+    made.append(EDIT, b"{}")
+    made.leave()
+
+    def open_(path: Path, flags: int, mode: int) -> int:
+        if flags & os.O_RDWR:
+            raise OSError(code, "no")
+        return SYSTEM.open(path, flags, mode)
+
+    (found,) = left_behind(tmp_path, NOW, "host", replace(SYSTEM, open=open_))
+    assert found.journal.edits == (b"{}",)
+
+
+def test_a_journal_of_a_later_version_is_known_as_such(tmp_path):
+    data = opening_bytes(HEADER, BASE_BYTES).replace(b"cjm-journal 1", b"cjm-journal 12", 1)
+    assert read_journal(data) == Journal(is_newer=True)
+    assert not read_journal(data.replace(b" 12", b" xy", 1)).is_newer
+    path = tmp_path / "a.journal"
+    path.write_bytes(data)
+    (found,) = left_behind(tmp_path, NOW, "host")
+    assert found.journal.is_newer and path.exists()
+
+
 def test_a_link_among_the_journals_is_neither_opened_nor_offered(tmp_path):
     folder, foreign = tmp_path / "journals", tmp_path / "notes.txt"
     folder.mkdir()

@@ -32,6 +32,7 @@ def test_the_mask_is_applied_to_all_but_owner_and_others() -> None:
         (1, 7, ANYBODY), (2, 6, 10), (4, 6, ANYBODY), (8, 7, 20), (16, 4, ANYBODY), (32, 6, ANYBODY)
     )
     assert rights_of(0o666, data) == Rights(6, 4, 6, ((10, 4),), ((20, 4),))
+    assert rights_of(0o606, data) == Rights(6, 0, 6), "the kernel asks no list whose mask leaves nothing"
 
 
 @pytest.mark.parametrize(

@@ -161,10 +161,11 @@ def _parted_text(name: str) -> Message:
 
 def _may_part_names(window: Window, path: Path | None) -> bool:
     """Whether the file has one name only, or the user agrees that its other names (hard links) keep the old version."""
-    if path is None or path in window.desk.written_directly:
-        return True  # what is written into the file itself parts nothing
+    if path is None:
+        return True
     from cjm_editor.io.owners import may_be_replaced
 
+    # what is written into the file itself parts nothing; a consent to that changes nothing where it need not be
     others = other_names(path) if may_be_replaced(path) else 0
     question = ngettext(
         "“{name}” has {n} other name on this disk (a hard link). The other name will keep the old version.",
@@ -198,7 +199,7 @@ def _unmergeable(session: Session) -> Message | None:
     path = session.path
     if path is None:
         return None
-    from cjm_editor.app.outside import unread_sentence
+    from cjm_editor.app.outside import newer_sentence, unread_sentence
 
     try:
         loaded = load(path)
@@ -220,11 +221,7 @@ def _unmergeable(session: Session) -> Message | None:
     except FileTrouble as error:
         return unread_sentence(path, error)
     if loaded.source.read_only:
-        return _(
-            "A newer version of the program wrote “{name}”, and this one cannot merge it with your map. "
-            "Update the program, or save your map under another name.",
-            name=path.name,
-        )
+        return newer_sentence(path)
     return None
 
 

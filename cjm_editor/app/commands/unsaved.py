@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cjm_editor.app.dialogs.boxes import show_trouble, yes_no
+from cjm_editor.app.dialogs.boxes import show_text, show_trouble, yes_no
 from cjm_editor.core.texts import _, ngettext
 
 if TYPE_CHECKING:
@@ -33,16 +33,15 @@ def restore(window: Window, offer: Offer) -> None:
     window.status.say(_("Restored. The file changes only when you save."))
     texts = recovery.loose_texts(offer)
     if texts:
-        show_trouble(
-            window,
-            window.context,
-            ngettext(
-                "This text was being typed and has no place in the map. Copy it if you need it:\n\n{text}",
-                "{n} texts were being typed and have no place in the map. Copy what you need:\n\n{text}",
-                len(texts),
-                text="\n\n".join(texts),
-            ),
+        said = ngettext(
+            "This text was being typed and has no place in the map. Copy it if you need it.",
+            "{n} texts were being typed and have no place in the map. Copy what you need.",
+            len(texts),
         )
+        show_text(window, window.context, said, "\n\n".join(texts))
+        # not before: should the program die while they are shown, they are offered again
+        if session.is_clean or window.desk.keeper.holds(session):
+            recovery.part_with(offer)
 
 
 def discard(window: Window, offer: Offer) -> None:

@@ -96,6 +96,39 @@ def show_trouble(parent: QWidget, context: Context, message: Message) -> None:
     box.deleteLater()
 
 
+def show_text(parent: QWidget, context: Context, message: Message, text: str) -> None:
+    """Show a text of any length that can be copied, below what is said about it."""
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout
+
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("CJM Editor")
+    dialog.resize(560, 300)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(20, 18, 20, 16)
+    column.setSpacing(12)
+    head = QLabel(context.say(message))
+    head.setTextFormat(Qt.TextFormat.PlainText)
+    head.setWordWrap(True)
+    column.addWidget(head)
+    shown = QPlainTextEdit()
+    shown.setReadOnly(True)
+    shown.setTabChangesFocus(True)
+    shown.setPlainText(whole(text))
+    shown.setAccessibleName(head.text())
+    column.addWidget(shown)
+    buttons = QDialogButtonBox()
+    copy = buttons.addButton(context.say(_("Copy")), QDialogButtonBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
+    close = buttons.addButton(context.say(_("Close")), QDialogButtonBox.ButtonRole.RejectRole)
+    close.setDefault(True)
+    buttons.rejected.connect(dialog.reject)
+    column.addWidget(buttons)
+    close.setFocus()
+    dialog.exec()
+    dialog.deleteLater()
+
+
 def ask_text(parent: QWidget, context: Context, title: Message, question: Message, text: str = "") -> str:
     """The line typed, trimmed; empty if the user thought better of it."""
     from PySide6.QtWidgets import QDialog, QInputDialog
