@@ -15,10 +15,12 @@ from cjm_editor.compare.report_text import (
     meaning_text,
     named_sides,
     notes_of,
+    notices_left,
     parts_text,
     questions_text,
     ranked_and_rest,
     stage_title,
+    sureness_text,
 )
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import WHOLE, elided, in_words
@@ -54,6 +56,7 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
     rows = (
         *_summary(result, words),
         *_list(words(_("What to do now")), (escaped(words(step)) for step in next_steps(result))),
+        *_list(words(_("How sure we are")), (escaped(line) for line in sureness_text(result, words))),
         *_fixes(result, words, ranked, limit),
         *_list(words(also_title(result)), (_mended(result, fix, words) for fix in also)),
         *(
@@ -81,7 +84,7 @@ def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
     if not result.score.is_open:
         yield f"- {words(_('Parts'))}: {parts_text(result, words)}"
     yield f"- {words(_('Touchpoints'))}: {counts_text(result, words)}"
-    for notice in result.matching.notices:
+    for notice in notices_left(result):
         yield from ("", f"> {escaped(words(notice))}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.certainty import next_steps, proviso
 from cjm_editor.core.elide import WHOLE, elided, in_words
 from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
 from cjm_editor.core.line_facts import (
@@ -26,6 +26,8 @@ from cjm_editor.core.standing import (
     are_alike,
     better_title,
     count_told,
+    is_a_step,
+    is_for_detail,
     link_said,
     metrics_are_unpaired,
     open_missing,
@@ -33,6 +35,7 @@ from cjm_editor.core.standing import (
     scale_note,
     unpaired_metrics,
 )
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.todo import idea_line, ideas_of
@@ -80,6 +83,9 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield ""
         yield words(_("What to do now"))
         yield from (f"  {n}. {words(step)}" for n, step in enumerate(steps, 1))
+    yield ""
+    yield words(_("How sure we are"))
+    yield from (f"  • {line}" for line in sureness_text(result, words))
     ranked, also = ranked_and_rest(result.fixes)
     if ranked and not result.score.is_open:
         yield ""
@@ -111,9 +117,23 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield ""
         yield words(better_title(result))
         yield from (f"  + {elided(link_title(result, number))}" for number in result.surplus)
-    for notice in result.matching.notices:
+    for notice in notices_left(result):
         yield ""
         yield words(notice)
+
+
+def sureness_text(result: ComparisonResult, words: Words) -> tuple[str, ...]:
+    """How sure the comparison is, in sentences; what is to be done now stands in a list of its own."""
+    steps = {f"{words(step)}." for step in next_steps(result)}
+    return tuple(line for line in sureness(result, words) if line not in steps)
+
+
+def notices_left(result: ComparisonResult) -> tuple[Message, ...]:
+    """The notices that `sureness_text` leaves to those who check the links."""
+    if not result.matching.links:
+        return result.matching.notices
+    left = (n for n in result.matching.notices if is_for_detail(n) or (result.score.is_open and is_a_step(n)))
+    return tuple(left)
 
 
 def meaning_text(result: ComparisonResult) -> Message:
@@ -213,8 +233,12 @@ def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence
 
 
 def headline_text(result: ComparisonResult, words: Words) -> str:
+    """The gap with its interval and the reasons for that; where nothing could change it, what it rests on."""
+    said, score = words(headline(result)), result.score
+    if score.as_point and score.low == score.high and (rests := proviso(result)) is not None:
+        said = words(_("{headline}, {proviso}", headline=said, proviso=rests))
     reasons = "; ".join(words(doubt) for doubt in doubts(result))
-    return f"{words(headline(result))} ({reasons})" if reasons else words(headline(result))
+    return f"{said} ({reasons})" if reasons else said
 
 
 def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:

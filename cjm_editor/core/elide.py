@@ -7,6 +7,8 @@ from cjm_editor.core.texts import Message, Words, shortened
 REPEATED = 160
 """Characters of a title that is told whole elsewhere."""
 
+NAME = 64
+"""Characters of a touchpoint's title in a sentence."""
 
 WHOLE = 600
 """Characters of a pain or a promise that stands nowhere else in a report of text."""
@@ -25,3 +27,13 @@ def in_words(message: Message | str, words: Words, most: int = REPEATED) -> str:
     if isinstance(message, str):
         return elided(message, most)
     return words(shortened(message, most))
+
+
+def short(text: str, most: int = NAME) -> str:
+    """The text on one line, cut at a word where it is long."""
+    line = " ".join(text[: WHOLE + most].split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    head, _space, _tail = cut.rpartition(" ")
+    return (head if len(head) > most / 2 else cut).rstrip(" ,.;:—–-") + "…"

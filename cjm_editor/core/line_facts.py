@@ -7,7 +7,7 @@ from itertools import islice
 
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import are_alike, is_belief
 from cjm_editor.core.terms import evidence_label, metric_words
@@ -15,6 +15,22 @@ from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import has_target
 
 ASSUMPTION = "assumption"
+FIRST_FIXES = 5
+"""So many lines are told first."""
+
+
+def ranked(result: ComparisonResult) -> tuple[Fix, ...]:
+    """The lines that carry points, in their order."""
+    return tuple(fix for fix in result.fixes if not fix.also)
+
+
+def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple[Touchpoint, ...]:
+    """The touchpoints of a link on one side; for the reference's side those of an extra where it has none."""
+    found = result.matching.links[link]
+    ours = [result.ideal.journey.touchpoints.get(id) for id in found.ideal]
+    theirs = [result.actual.journey.touchpoints.get(id) for id in found.actual]
+    side = (ours or theirs) if is_ideal else theirs
+    return tuple(touchpoint for touchpoint in side if touchpoint is not None)
 
 
 def weaker_kind(result: ComparisonResult, fix: Fix) -> str:

@@ -268,7 +268,7 @@ def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
     told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
     values = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
     if metrics_are_unpaired(scene.result):  # told[-1] is that of the metrics
-        values[-1] = words(_("{value}, without pairs", value=values[-1]))
+        values[-1] = words(_("{value}, none compared", value=values[-1]))
     left = 0.0
     for column in range(2):
         rows = range(column, len(told), 2)

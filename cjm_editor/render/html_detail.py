@@ -12,6 +12,7 @@ from cjm_editor.core.line_facts import (
     find_out_first,
     is_assumed,
     measuring_told,
+    ranked,
     rests_on,
 )
 from cjm_editor.core.results import Fix
@@ -46,7 +47,7 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, metrics_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import all_title, ranked
+from cjm_editor.render.verdict import all_title
 
 _FACE = 24.0
 

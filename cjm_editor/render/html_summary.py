@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open, measuring_told, rests_on
+from cjm_editor.core.line_facts import (
+    FIRST_FIXES,
+    doubt_told,
+    is_assumed,
+    is_open,
+    measuring_told,
+    ranked,
+    rests_on,
+)
 from cjm_editor.core.results import Fix
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.todo import is_titled, what_to_do
 from cjm_editor.core.wording import first_title
@@ -20,11 +29,9 @@ from cjm_editor.render.report_chart import curves_chart, steps_chart
 from cjm_editor.render.report_paper import compared_text
 from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.report_subject import segment_words, subject
-from cjm_editor.render.sureness import sureness
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import (
-    FIRST_FIXES,
     effort_told,
     fix_marks,
     fix_place,
@@ -32,7 +39,6 @@ from cjm_editor.render.verdict import (
     has_steps,
     key_figures,
     list_note,
-    ranked,
     steps_axis,
     steps_title,
 )

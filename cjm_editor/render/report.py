@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Rect
 from cjm_editor.render.flow import closely_flowed
@@ -35,12 +36,8 @@ from cjm_editor.render.report_paper import (
 )
 from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.report_subject import subject
-from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import (
-    conclusion,
-    key_figures,
-)
+from cjm_editor.render.verdict import conclusion, key_figures
 from cjm_editor.render.wrap import wrap
 
 KICKER = Style(12, 18, 400)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cjm_editor.core.figures import fall_text
+from cjm_editor.core.line_facts import FIRST_FIXES, ranked
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
@@ -47,7 +48,7 @@ from cjm_editor.render.report_stages import (
     stage_titles,
     stages_told,
 )
-from cjm_editor.render.verdict import FIRST_FIXES, MOST_STEPS, ranked
+from cjm_editor.render.verdict import MOST_STEPS
 from cjm_editor.render.wrap import elide, wrap
 
 LABEL = Style(11, 13, 400)

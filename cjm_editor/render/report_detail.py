@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open
+from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open, ranked
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import also_title, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -34,7 +34,7 @@ from cjm_editor.render.report_tables import (
     metrics_told,
     parts_told,
 )
-from cjm_editor.render.verdict import all_title, fix_facts, fix_marks, ranked
+from cjm_editor.render.verdict import all_title, fix_facts, fix_marks
 
 HALF = (paper.ROOM - paper.GUTTER) / 2
 OTHER_HALF = HALF + paper.GUTTER

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.elide import short
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_assumed, is_open, measuring_told, rests_on
+from cjm_editor.core.line_facts import (
+    FIRST_FIXES,
+    doubt_told,
+    is_assumed,
+    is_open,
+    measuring_told,
+    ranked,
+    rests_on,
+)
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import _
@@ -21,15 +30,12 @@ from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_chart import steps_chart
 from cjm_editor.render.report_paper import BODY, FACT, MARGIN, ROOM, SECTION, SUBSECTION, WIDTH, fitted
 from cjm_editor.render.verdict import (
-    FIRST_FIXES,
     effort_told,
     fix_marks,
     fix_place,
     gap_after,
     has_steps,
     list_note,
-    ranked,
-    short,
     steps_axis,
     steps_title,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cjm_editor.core.elide import short
 from cjm_editor.core.texts import _
 from cjm_editor.render import report_paper as paper
 from cjm_editor.render.display import LOW, Item
@@ -28,7 +29,6 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_tables import (
     counts_told,
 )
-from cjm_editor.render.verdict import short
 from cjm_editor.render.wrap import elide
 
 LEFT = 164.0

@@ -183,7 +183,8 @@ def coverage_told(result: ComparisonResult, words: Words) -> str:
     coverage = result.score.coverage
     told = [words(_("Emotion known on both sides for {percent}", percent=words.percent(coverage.emotion)))]
     if result.score.parts.metrics is not None or coverage.metrics:
-        told.append(words(_("metrics for {percent}", percent=words.percent(coverage.metrics))))
+        metrics = _("metrics for {percent}", percent=words.percent(coverage.metrics))
+        told.append(words(metrics if coverage.metrics else _("no metric on both sides")))
     notices = [words(notice) for notice in result.matching.notices if is_for_detail(notice)]
     return ". ".join([", ".join(told), *notices]) + "."
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cjm_editor.core.elide import NAME, short
 from cjm_editor.core.figures import after_text, fall_text, sure_text
 from cjm_editor.core.line_facts import (
     are_first,
@@ -11,45 +12,25 @@ from cjm_editor.core.line_facts import (
     find_out_first,
     leading,
     measuring_told,
+    ranked,
     ranks_told,
     rests_on,
     to_find_out,
+    touchpoints_of,
 )
-from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, stands
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.todo import felt_words
 from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, order_note, stated_effort
-from cjm_editor.render.marks_scene import LONGEST
-
-LONGEST_NAME = 64
-"""Characters of a touchpoint's title in a sentence."""
 
 WORTH_A_HEADLINE = 0.01
 """A line that is less of the gap than this is no headline where most is still to be asked."""
 
-FIRST_FIXES = 5
-"""So many lines are told first."""
-
 MOST_STEPS = 12
 """So many steps the chart of the falling gap has room for."""
-
-
-def short(text: str, most: int = LONGEST_NAME) -> str:
-    """The text on one line, cut at a word where it is long."""
-    line = " ".join(text[: LONGEST + most].split())
-    if len(line) <= most:
-        return line
-    cut = line[: most - 1]
-    head, _space, _tail = cut.rpartition(" ")
-    return (head if len(head) > most / 2 else cut).rstrip(" ,.;:—–-") + "…"
-
-
-def ranked(result: ComparisonResult) -> tuple[Fix, ...]:
-    """The lines that carry points, in their order."""
-    return tuple(fix for fix in result.fixes if not fix.also)
 
 
 def conclusion(result: ComparisonResult, words: Words) -> str:
@@ -212,7 +193,7 @@ def _share(fix: Fix, gap: float, words: Words) -> str:
 def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """What is wrong there, as the beginning of a sentence."""
     if fix.path is not None:
-        return short(words(fix_title(result, fix)), 2 * LONGEST_NAME)
+        return short(words(fix_title(result, fix)), 2 * NAME)
     link = result.matching.links[fix.link]
     title = short(link_title(result, fix.link))
     if not (link.ideal and link.actual):
@@ -391,15 +372,6 @@ def _moments_second(count: int, below: int) -> Message:
         count,
         below=below,
     )
-
-
-def touchpoints_of(result: ComparisonResult, link: int, is_ideal: bool) -> tuple[Touchpoint, ...]:
-    """The touchpoints of a link on one side; for the reference's side those of an extra where it has none."""
-    found = result.matching.links[link]
-    ours = [result.ideal.journey.touchpoints.get(id) for id in found.ideal]
-    theirs = [result.actual.journey.touchpoints.get(id) for id in found.actual]
-    side = (ours or theirs) if is_ideal else theirs
-    return tuple(touchpoint for touchpoint in side if touchpoint is not None)
 
 
 def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:

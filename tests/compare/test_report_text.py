@@ -6,9 +6,10 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import details_text, questions_text, text_report
 from cjm_editor.core.evidence import weaker
-from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
+from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Coverage, Side
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import _, words
 from cjm_editor.core.wording import fix_title, stated_effort
 from tests.compare.generator import side
@@ -130,3 +131,36 @@ def test_effort_that_nobody_estimated_is_not_told():
     assert result.fixes[0].effort == 1 and stated_effort(result, result.fixes[0]) is None
     for report in (text_report(result, words("en")), markdown_report(result, words("en"))):
         assert note in report and "effort 1" not in report
+
+
+def test_a_gap_that_nothing_could_change_says_what_it_rests_on():
+    """Every link reworded, every touchpoint an assumption: no format states the number bare."""
+    titles = {
+        "ideal": ("Ищет квартиру", "Звонит агенту", "Подписывает договор"),
+        "actual": ("Подыскивает квартиру", "Созванивается с агентом", "Заключает договор"),
+    }
+    sides = []
+    for kind, emotion in (("ideal", 1), ("actual", -1)):
+        points = [Touchpoint(f"{kind[0]}{n}", "", t, emotion=emotion) for n, t in enumerate(titles[kind])]
+        sides.append(side(JourneyMap(kind, title=kind, kind=kind, touchpoints=Seq(points))))
+    pins = tuple(Link((f"i{n}",), (f"a{n}",), "pinned") for n in range(3))
+    result = compare(*sides, Comparison(links=pins))
+    score = result.score
+    assert score.low == score.high == score.gap
+    wanted = {
+        "ru": "Разрыв 33 из 100, если верны допущения",
+        "en": "Gap 33 of 100, if the assumptions are right",
+    }
+    for language, told in wanted.items():
+        assert text_report(result, words(language)).startswith(f"{told}\n")
+        assert markdown_report(result, words(language)).startswith(f"# {told}\n")
+
+
+def test_how_sure_it_is_stands_before_the_list_in_both_reports():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+    for report in (text_report, markdown_report):
+        told = report(result, words("ru")).replace("\\", "")
+        before, heading, after = told.partition("Насколько мы уверены")
+        assert heading and "Что чинить первым" not in before
+        for line in sureness(result, words("ru")):
+            assert line in after.partition("Что чинить первым")[0]

@@ -24,10 +24,11 @@ from cjm_editor.core.figures import (
     sure_percent,
     sure_text,
 )
+from cjm_editor.core.line_facts import ranked
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import headline
 from cjm_editor.io.files import load
-from cjm_editor.render.verdict import gap_after, key_figures, ranked
+from cjm_editor.render.verdict import gap_after, key_figures
 from tests.compare.pairs import pair
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "boots.en.cjm.yaml"

@@ -79,7 +79,7 @@ def test_metrics_that_no_pair_has_say_why_they_count():
     assert "Metrics 1.00 (weight " in told and "%; no metric is known on both sides" in told
     assert "no metric is known on both sides" in EN(part_meaning(alone, "metrics"))
     strip = headline(alone, MarksOptions(LIGHT, EN), MEASURER)
-    assert "1.00, without pairs" in [i.text for g in strip.groups for i in g.items if isinstance(i, Text)]
+    assert "1.00, none compared" in [i.text for g in strip.groups for i in g.items if isinstance(i, Text)]
     lived = (point("b1", "Looks"), point("b2", "Pays at the desk", metrics=(Metric("nps", 20),)))
     both = pair(ours, lived, ("ideal", "actual"))
     assert "no metric is known" not in parts_text(both, EN)

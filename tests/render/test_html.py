@@ -15,13 +15,13 @@ from cjm_editor.core.figures import contribution_figures, delta_text
 from cjm_editor.core.model import Segment, Stage, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import _, words
 from cjm_editor.core.wording import fix_title, reasons_beside_kind
 from cjm_editor.render.face import FACES
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import LIGHT
 from tests.render import pairs
 

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.core.elide import short
 from cjm_editor.core.figures import stage_figures
+from cjm_editor.core.line_facts import ranked
 from cjm_editor.core.results import Coverage
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Rect, Text
 from cjm_editor.render.marks import MarksOptions
@@ -16,9 +19,8 @@ from cjm_editor.render.marks_scene import lowered
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
 from cjm_editor.render.report_chart import averaged
-from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import DARK, LIGHT
-from cjm_editor.render.verdict import conclusion, key_figures, ranked, short
+from cjm_editor.render.verdict import conclusion, key_figures
 from tests.compare.pairs import pair
 from tests.render import checks, pairs
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.core.line_facts import FIRST_FIXES, ranked
 from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -18,7 +19,6 @@ from cjm_editor.render.report import report_pages
 from cjm_editor.render.report_chart import curves_chart
 from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.theme import LIGHT
-from cjm_editor.render.verdict import FIRST_FIXES, ranked
 from tests.render import pairs
 
 MEASURER = bundled_measurer()

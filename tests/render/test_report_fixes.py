@@ -10,9 +10,10 @@ from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, ranked, rests_on
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import is_titled
 from cjm_editor.render.display import Polyline, Text
@@ -23,9 +24,8 @@ from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.parts import Style
 from cjm_editor.render.report import report_pages
 from cjm_editor.render.report_fixes import Fact, flowed
-from cjm_editor.render.sureness import sureness
 from cjm_editor.render.theme import LIGHT
-from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after, key_figures, ranked
+from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after, key_figures
 from tests.compare.generator import side
 from tests.render import pairs
 

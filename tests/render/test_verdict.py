@@ -8,13 +8,13 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.figures import after_text, delta_text
-from cjm_editor.core.line_facts import leading, to_find_out
+from cjm_editor.core.line_facts import leading, ranked, to_find_out
 from cjm_editor.core.model import Document, JourneyMap, Metric, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import what_to_do
-from cjm_editor.render.verdict import conclusion, gap_after, key_figures, ranked
+from cjm_editor.render.verdict import conclusion, gap_after, key_figures
 
 EN, RU = words("en"), words("ru")
 TITLES = ("Finds the shop", "Tries the boots on", "Pays at the desk", "Tells friends")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.elide import short
 from cjm_editor.core.emotion import known
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.line_facts import is_assumed, joined, ranks_told
+from cjm_editor.core.line_facts import FIRST_FIXES, is_assumed, joined, ranked, ranks_told, touchpoints_of
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import is_a_step, is_for_detail, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.core.wording import has_target, link_title, links_in_doubt
-from cjm_editor.render.verdict import FIRST_FIXES, ranked, short, touchpoints_of
 
 MOST_NAMES = 3
 """Touchpoints that a sentence names."""
