@@ -148,7 +148,7 @@ def test_a_gap_that_nothing_could_change_says_what_it_rests_on():
     score = result.score
     assert score.low == score.high == score.gap
     wanted = {
-        "ru": "Разрыв 33 из 100, если верны допущения",
+        "ru": "Разрыв 33 из 100, если допущения верны",
         "en": "Gap 33 of 100, if the assumptions are right",
     }
     for language, told in wanted.items():
