@@ -14,6 +14,7 @@ from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.parts import Candidate, KeyButton
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+from cjm_editor.core.texts import _
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -133,3 +134,14 @@ def test_escape_says_that_nothing_was_linked(page, hands, window):
     press(hands, K.Key_Escape)
     assert page.alignment.marked == Ends()
     assert window.status._words and window.status._words != asked
+
+
+def test_at_the_end_of_the_walk_nothing_else_is_said(page, hands):
+    page.view.setFocus()
+    press(hands, K.Key_N)
+    for _question in range(len(page.alignment.questions) + 3):
+        press(hands, K.Key_Return)
+    assert not page.alignment.questions
+    assert "decided already" in page.panel._trouble.text()
+    press(hands, K.Key_N)
+    assert page.panel._trouble.text() == page.context.say(_("No link is in doubt."))

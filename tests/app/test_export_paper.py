@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel
 
 from cjm_editor.app.dialogs.export import ExportDialog, Wish, exported
 from cjm_editor.app.lettering import tell_lacking
-from cjm_editor.app.pages.exports import MAP_TOO_SMALL, comparison_offer, map_offer, trouble_of
+from cjm_editor.app.pages.exports import MAP_TOO_SMALL, comparison_offer, file_stem, map_offer, trouble_of
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.model import Card, Document, JourneyMap, Lane, Stage, Touchpoint
 from cjm_editor.core.results import Side
@@ -291,3 +291,16 @@ def test_the_name_proposed_for_a_comparison_says_whose_it_is():
     document = Document(title="Boots: online", maps=tuple(both))
     made = comparison_offer(compare(*(Side(document, journey, journey.id) for journey in both)))
     assert made.name == "Boots online, Actual — Ideal"
+
+
+def test_a_proposed_name_loses_whole_words_and_names_the_maps_first():
+    assert file_stem("A" * 200) == "A" * 80
+    assert file_stem("word " * 30) == ("word " * 16).strip()
+    assert file_stem("short: one?") == "short one"
+    both = [JourneyMap(kind, kind=kind, title=f"Путь за обувью {kind}") for kind in ("ideal", "actual")]
+    sides = [
+        Side(Document(title=f"Обувь через интернет, взгляд {n}", maps=(m,)), m, m.id)
+        for n, m in enumerate(both)
+    ]
+    made = comparison_offer(compare(*sides))
+    assert made.name == "Путь за обувью actual — Путь за обувью ideal"

@@ -161,7 +161,7 @@ class Alignment(QObject):
         """Go to the next or previous link in doubt, around the end."""
         found = following(self.questions, self.link, step)
         if found is None:
-            self.page.told.emit(_("No link is in doubt."))
+            self.page.say_here(_("No link is in doubt."), is_trouble=False)
             return
         self.show_link(found.link)
 

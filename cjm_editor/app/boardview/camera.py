@@ -123,7 +123,7 @@ class Camera:
         return max(MIN_ZOOM, min(SMALL_ZOOM, self.width / width, self.height / height))
 
     def around(self, box: Box, others: Iterable[Box], margin: float = 16.0) -> Box:
-        """Return a box of the board with others that go with it, in each direction in which all of them fit the view."""
+        """Return a box of the board with others that go with it, each way in which all of them fit the view."""
         boxes = [box, *others]
         rooms = (self.width / self.zoom - self.left, self.height / self.zoom - self.top)
         found = list(box)

@@ -38,11 +38,17 @@ BOARD_LEFT_OUT = _(
     "Export the board by itself, as an SVG drawing or as a PDF in tiles."
 )
 
+LONGEST_STEM = 80
+"""Characters of the name that is proposed for a file."""
+
 
 def file_stem(title: str) -> str:
     """A title as a file's name."""
     kept = "".join(c if c.isalnum() or c in " -–—_.," else " " for c in title)
-    return " ".join(kept.split())[:80].strip(" .") or "map"
+    name = " ".join(kept.split())
+    if len(name) > LONGEST_STEM:  # not in the middle of a word
+        name = name[: LONGEST_STEM + 1].rpartition(" ")[0] or name[:LONGEST_STEM]
+    return name.strip(" .,-–—") or "map"
 
 
 def drawn(
@@ -132,6 +138,8 @@ def comparison_offer(result: ComparisonResult) -> Offer:
     title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
     documents = dict.fromkeys(side.document.title for side in (result.actual, result.ideal))
     name = ", ".join(part for part in (*documents, title) if part)
+    if len(name) > LONGEST_STEM:  # which maps it is of says more than whose they are
+        name = title
     small: list[Message] = []
     drawings: list[Printed] = []
 
