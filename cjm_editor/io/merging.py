@@ -47,8 +47,8 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of a merged document; what of either side was left out; whether values are among that, not comments
-    alone: the merge is not clean then."""
+    """The bytes of a merged document; what of either side was left out; whether anything was: the merge is not clean
+    then, be it a comment alone."""
 
     data: bytes
     notices: tuple[Message, ...] = ()
@@ -89,7 +89,7 @@ def merged_text(
     has_dropped = False
     for side, other in ((yours, mine), (mine, yours)):
         entries, remarks = _left_entries(was, side, now, made), left_remarks(was, side, other, now)
-        has_dropped = has_dropped or bool(entries)
+        has_dropped = has_dropped or bool(entries or remarks)
         notices += _left_out(side, [*entries, *remarks])
     return Written(_encoded(now.source), tuple(notices), has_dropped)
 

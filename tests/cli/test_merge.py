@@ -206,12 +206,15 @@ def test_a_value_that_finds_no_place_makes_the_merge_unclean(cli, three, tmp_pat
     assert done.code == 1 and "1 comment or unknown key of" in done.err
 
 
-def test_what_ours_deleted_with_it_is_told(cli, three, tmp_path):
+def test_a_comment_that_goes_with_a_deleted_element_makes_the_merge_unclean(cli, three, tmp_path):
+    """Nobody looks at a merge that ends with 0: git would take it as it is."""
     out = tmp_path / "out.cjm.yaml"
     sides = ("      - id: b\n        title: Shop\n", ""), ("Shop", "Shop # shut")
     done = cli("merge", *three(*sides), "-o", out)
-    assert done.code == 0
+    assert done.code == 1
     assert "1 comment or unknown key of" in done.err and "(line 10)" in done.err
+    turned = cli("merge", *three(*sides[::-1]), "-o", out)
+    assert turned.code == 1 and "(line 10)" in turned.err
 
 
 @pytest.mark.parametrize("version", ["9" * 5000, "soon"])
