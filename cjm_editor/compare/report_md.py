@@ -23,7 +23,7 @@ from cjm_editor.compare.report_text import (
     sureness_text,
 )
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.elide import WHOLE, elided, in_words
+from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
 from cjm_editor.core.model import JourneyMap
@@ -155,8 +155,8 @@ def _row(result: ComparisonResult, number: int, points: float, words: Words) -> 
     link, gap = result.matching.links[number], result.touchpoints[number]
     ours, theirs = result.ideal.journey, result.actual.journey
     return (
-        escaped(title_of(ours, link.ideal)) or NOTHING,
-        escaped(title_of(theirs, link.actual)) or NOTHING,
+        escaped(elided(title_of(ours, link.ideal), TITLE)) or NOTHING,
+        escaped(elided(title_of(theirs, link.actual), TITLE)) or NOTHING,
         escaped(link_said(result, number, words)),
         f"{_felt(theirs, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
         NOTHING if result.score.is_open else words.number(points, 1),

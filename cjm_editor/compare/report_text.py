@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps, proviso
-from cjm_editor.core.elide import WHOLE, elided, in_words
+from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
 from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
 from cjm_editor.core.line_facts import (
     are_first,
@@ -104,8 +104,8 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         yield ""
         yield words(also_title(result))
         for fix in also:
-            yield f"  • {words(fix_title(result, fix))}"
-            yield from (f"      {words(reason)}" for reason in fix.reasons)
+            yield f"  • {in_words(fix_title(result, fix), words, TITLE)}"
+            yield from (f"      {in_words(reason, words, WHOLE)}" for reason in fix.reasons)
     yield from _extra_lines(result, words)
     yield from _stage_lines(result, words)
     yield from _path_lines(result, words)
@@ -228,7 +228,7 @@ def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence
     found = []
     for journey, ids in sides:
         stages = (stage_of(journey, id) for id in ids)
-        found.append(" + ".join(stage.title or stage.id for stage in stages if stage is not None))
+        found.append(" + ".join(elided(stage.title or stage.id) for stage in stages if stage is not None))
     return " → ".join(dict.fromkeys(title for title in found if title)) or "—"
 
 
@@ -256,7 +256,7 @@ def _side(side: Side, words: Words, role: str = "") -> str:
     title = side.journey.title or words(map_kind_title(side.journey.kind))
     if title == role:
         return side.name
-    return f"{title} ({side.name})"
+    return f"{elided(title)} ({side.name})"
 
 
 def parts_text(result: ComparisonResult, words: Words) -> str:
@@ -292,7 +292,7 @@ def first_of(fixes: Sequence[Fix], limit: int) -> Sequence[Fix]:
 
 def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
     saved = delta_text(fix, words)
-    yield f"{fix.rank:>3}. {saved:>6}  {words(fix_title(result, fix))}"
+    yield f"{fix.rank:>3}. {saved:>6}  {in_words(fix_title(result, fix), words, TITLE)}"
     yield f"{'':13}{details_text(result, fix, words)}"
     reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
     yield from (f"{'':13}{in_words(reason, words, WHOLE)}" for reason in reasons)

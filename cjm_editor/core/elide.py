@@ -10,6 +10,9 @@ REPEATED = 160
 NAME = 64
 """Characters of a touchpoint's title in a sentence."""
 
+TITLE = 320
+"""Characters of a title where it is told itself, and not named: all of it is on the map."""
+
 WHOLE = 600
 """Characters of a pain or a promise that stands nowhere else in a report of text."""
 

@@ -68,7 +68,7 @@ def _open_sentence(result: ComparisonResult, lines: Sequence[Fix], words: Words)
 
 def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
     unknown = [
-        t.title
+        t.title.strip() or t.id
         for number, link in enumerate(result.matching.links)
         if link.ideal and link.actual
         for t in touchpoints_of(result, number, False)

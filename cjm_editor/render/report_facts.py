@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cjm_editor.core.elide import elided, in_words
+from cjm_editor.core.elide import TITLE, elided, in_words
 from cjm_editor.core.emotion import known, label, to_five
 from cjm_editor.core.figures import stage_figures, sure_text
 from cjm_editor.core.lanes import is_card_lane, lanes_of
@@ -127,7 +127,7 @@ def _stage(gap: StageGap, value: float, numbers: Sequence[int], scene: Scene) ->
         [stage for id in ids if (stage := stage_of(side.journey, id)) is not None]
         for side, ids in ((result.ideal, gap.ideal), (result.actual, gap.actual))
     )
-    titles = (" + ".join(stage.title or stage.id for stage in stages) for stages in (ours, theirs))
+    titles = (" + ".join(elided(stage.title or stage.id) for stage in stages) for stages in (ours, theirs))
     title = " → ".join(dict.fromkeys(title for title in titles if title))
     points = points_text(value, scene.words) if result.score.as_point else ""
     told = [
@@ -242,7 +242,7 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     ]
     emotion = to_five(value, journey.scale) if value is not None else None
     has_face = is_known or journey.kind != "ideal"
-    whole = " ".join(touchpoint.title.split()) or scene.title(touchpoint)  # here, and nowhere else
+    whole = elided(" ".join(touchpoint.title.split()), TITLE) or scene.title(touchpoint)
     return Told(whole, emotion, has_face, tuple(facts))
 
 
@@ -259,7 +259,7 @@ def _stage_told(stage: Stage, side: Side, scene: Scene) -> Told:
         *_expected(stage, words),
         *_cards(stage.cards, side, words),
     ]
-    return Told(stage.title or stage.id, None, False, tuple(facts))
+    return Told(elided(stage.title or stage.id), None, False, tuple(facts))
 
 
 def _line(field: str, text: str, words: Words) -> Iterator[Fact]:

@@ -75,9 +75,9 @@ class Density:
 
 _SMALL_FACT = Style(11, 13.5, 400)
 DENSITIES = (
-    Density(Style(14, 19, 600), 2, FACT, 6.0),
-    Density(Style(13, 17, 600), 2, FACT, 4.0),
-    Density(Style(13, 16, 600), 2, FACT, 1.5),
+    Density(Style(14, 19, 600), 3, FACT, 6.0),
+    Density(Style(13, 17, 600), 3, FACT, 4.0),
+    Density(Style(13, 16, 600), 3, FACT, 1.5),
     Density(Style(12.5, 15, 600), 2, Style(12, 14.5, 400), 0.5),
     Density(Style(12.5, 15, 600), 2, _SMALL_FACT, 1.5),
     Density(Style(12.5, 15, 600), 2, _SMALL_FACT, 0.0),
@@ -233,13 +233,13 @@ def _line(
     """One line of the list: rank, what to do, the kind's mark, facts in `most` rows, points; whether all is there."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
-    whole = what_to_do(scene.result, fix, words)
-    said = short(whole, _LONGEST)
+    said = short(what_to_do(scene.result, fix, words), _LONGEST)
     delta = delta_text(fix, words)
     after = gap_after(scene.result, fix, words) if most else ""
     right = measurer.width(delta, DELTA.size, DELTA.weight)
     left, style = 34.0, density.title
-    lines = wrap(said, width - left - right - 14, style.size, style.weight, measurer, density.lines)
+    room = width - left - right - 14
+    lines = wrap(said, room, style.size, style.weight, measurer, density.lines)
     top = density.space if has_rule else 2.0
     items: list[Item] = []
     if has_rule and density.space >= 1:
@@ -272,7 +272,7 @@ def _line(
     height = at + max(0.0, density.space - 2)
     address, key = link_address(link, scene), f"fix:{fix.rank}"
     group = Group("headline", MARGIN, y, width, height, tuple(items), address, said, solid=True, key=key)
-    is_cut = lines[-1].endswith("…") and not whole.endswith("…")
+    is_cut = len(wrap(said, room, style.size, style.weight, measurer, density.lines + 1)) > density.lines
     return group, are_all and not is_cut
 
 

@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.elide import short
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.line_facts import ranked
+from cjm_editor.core.model import Card
 from cjm_editor.core.results import Coverage
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Rect, Text
@@ -300,13 +304,23 @@ def test_every_further_page_has_a_head_and_says_how_many_there_are(boots):
         assert f"p. {number} of {len(pages)}" in said(page)
 
 
-def test_long_texts_flow_over_pages(extremes):
+def test_a_title_of_thousands_of_letters_fills_no_pages(extremes):
     pages = pages_of(extremes["long"])
     check(pages)
     text = " ".join(said(page) for page in pages)
-    assert (
-        2 * 200 <= text.count("Очень длинное название") < 3 * 200
-    )  # whole once a side, cut where it is named again
+    assert 2 * 14 <= text.count("Очень длинное название") < 2 * 50 and len(pages) < 5  # of two with 200 each
+    assert 2 <= markdown_report(extremes["long"], RU).count("Очень длинное название") < 2 * 50
+    assert "«»" not in text + text_report(extremes["long"], RU), "what has no title is named by its id"
+
+
+def test_a_long_card_flows_over_pages(boots):
+    pain = Card("Очень длинная боль. " * 400)
+    points = [replace(t, cards=(("pains", (pain,)),)) for t in boots.actual.journey.touchpoints][:1]
+    others = list(boots.actual.journey.touchpoints)[1:]
+    lived = replace(boots.actual.journey, touchpoints=Seq((*points, *others)))
+    pages = pages_of(compare(boots.ideal, replace(boots.actual, journey=lived)))
+    check(pages)
+    assert sum("длинная боль" in said(page) for page in pages) > 1
 
 
 def test_a_long_list_is_all_there(extremes):
