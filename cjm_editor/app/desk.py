@@ -120,6 +120,10 @@ class Desk(QObject):
         """Have the change kept."""
         self.keeper.on_shown(session, before, origin)
 
+    def on_away(self, session: Session) -> None:
+        """Have a document kept whose file is gone."""
+        self.keeper.on_away(session)
+
     def end(self, session: Session) -> None:
         """Nothing of the session is owed any more."""
         if self._keeper is not None:

@@ -79,6 +79,13 @@ class Keeper(QObject):
         if draft != (kept.draft if kept else b""):
             self._guarded(session, lambda: self._write_draft(session, draft))
 
+    def on_away(self, session: Session) -> None:
+        """Keep a document that nobody changed but whose file is gone: nothing else holds it. Never raises."""
+        if session.is_away:
+            self._guarded(session, lambda: self._hold(session))
+        elif session.is_clean:
+            self.end(session)
+
     def end(self, session: Session) -> None:
         """Remove the journal of a session: its work was saved or given up. Never raises."""
         kept = self._kept.pop(session, None)
@@ -148,11 +155,21 @@ class Keeper(QObject):
         if kept is None:
             first = session.document if session.is_rebased else before
             kept = self._kept[session] = self._begun(session, first)
-        elif kept.file.is_torn or kept.file.size > LARGE or kept.loaded is not session.loaded:
+        elif (
+            kept.file.is_torn
+            or kept.file.is_gone
+            or kept.file.size > LARGE
+            or kept.loaded is not session.loaded
+        ):
             kept = self._begun_anew(session, kept)
         if kept.document is not session.document:
             kept.file.append(EDIT, patch(kept.document, session.document))
             kept.document, kept.draft = session.document, b""
+
+    def _hold(self, session: Session) -> None:
+        if session not in self._kept and session.loaded is not None:
+            self._write(session, session.document)
+            self._kept[session].file.append(TEXT, session.loaded.edited())
 
     def _write_draft(self, session: Session, draft: bytes) -> None:
         self._write(session, session.document)
@@ -161,7 +178,7 @@ class Keeper(QObject):
         kept.draft = draft
 
     def _begun_anew(self, session: Session, old: Kept) -> Kept:
-        """A journal in place of one that is torn, has grown large, or begins with a file that is no longer ours."""
+        """A journal in place of one that is torn or gone, grew large, or begins with a file that is no longer ours."""
         made = self._kept[session] = self._begun(session, session.document)
         self._former.append(old.file)
         # no thread does this: until the disk holds the new one the old one has to stay, and whoever starts after a

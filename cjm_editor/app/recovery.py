@@ -28,6 +28,9 @@ from cjm_editor.io.system import SYSTEM, host_name
 if TYPE_CHECKING:
     from cjm_editor.app.window import Window
 
+LAST = 253_402_128_000.0
+"""The last day that has a date, in seconds since 1970; disks know later ones."""
+
 SHORT = 80
 """Characters that are shown of a text being typed."""
 
@@ -91,7 +94,7 @@ def _is_new(offer: Offer) -> bool:
 
 def head(context: Context, offer: Offer) -> Message:
     """The work by its name, and when it was done last."""
-    then = datetime.fromtimestamp(offer.left.written)
+    then = datetime.fromtimestamp(min(max(offer.left.written, 0.0), LAST))
     name = offer.name or context.say(_("Untitled"))
     days = (date.today() - then.date()).days
     clock = f"{then:%H:%M}"

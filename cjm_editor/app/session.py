@@ -46,6 +46,9 @@ class Keeping(Protocol):
     def on_shown(self, session: Session, before: Document, origin: Origin) -> None:
         """The session holds another value than `before` now."""
 
+    def on_away(self, session: Session) -> None:
+        """The session's file is gone, or it is there again."""
+
     def end(self, session: Session) -> None:
         """Nothing of the session is owed any more: it was saved or given up."""
 
@@ -91,6 +94,8 @@ class Session(QObject):
         self.run_closed = True
         self._dirty_from_start = False
         self._is_away = False
+        self._looked: tuple[Document, Loaded | None, Loaded, bool] | None = None
+        """Whether a save would change nothing, and of what that was found."""
         self._stack = QUndoStack(self)
         self._stack.indexChanged.connect(self._on_stack_moved)
         self._stack.cleanChanged.connect(self._on_stack_moved)
@@ -185,7 +190,26 @@ class Session(QObject):
     @property
     def is_clean(self) -> bool:
         """Whether the document equals what is on disk."""
-        return self._stack.isClean() and not self._dirty_from_start and not self._is_away
+        if self._dirty_from_start or self._is_away:
+            return False
+        return self._stack.isClean() or self._is_as_on_disk()
+
+    def _is_as_on_disk(self) -> bool:
+        """Whether a save would write the bytes that stand there anyway: undo may lead back to them by another way than
+        the step that was saved, and an edit may be taken back by hand."""
+        disk = self.on_disk
+        if disk is None or disk.unread or self.document != self.saved:
+            return False
+        known = self._looked
+        if (
+            known is None
+            or known[0] is not self.document
+            or known[1] is not self._loaded
+            or known[2] is not disk
+        ):
+            known = self.document, self._loaded, disk, self.text_to_save() == disk.data()
+            self._looked = known
+        return known[3]
 
     @property
     def is_away(self) -> bool:
@@ -196,6 +220,8 @@ class Session(QObject):
         """Whether the file is not there: as long as it is not, the document counts as unsaved."""
         if is_away != self._is_away:
             self._is_away = is_away
+            if self.keeping is not None:
+                self.keeping.on_away(self)
             self.state_changed.emit()
 
     def mark_dirty(self) -> None:

@@ -211,6 +211,17 @@ class JournalFile:
         """The length of the file."""
         return self._size
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether somebody removed the file, or put another in its place: what is written comes to nothing."""
+        if os.name == "nt":
+            return False  # nobody can
+        try:
+            there, ours = self.path.stat(), os.fstat(self.handle)
+        except OSError:
+            return True
+        return (there.st_ino, there.st_dev) != (ours.st_ino, ours.st_dev)
+
     def sync(self) -> None:
         """Have the disk hold what was written. May be called from another thread than the rest."""
         self.is_synced = True

@@ -221,6 +221,38 @@ def test_where_the_new_journal_cannot_be_synced_the_old_one_stays_until_it_can(k
     assert [one.document.title for one in kept(keeper)] == ["D"]
 
 
+def test_a_journal_that_somebody_removed_is_begun_anew(keeper, tmp_path):
+    session = opened(tmp_path, Document(title="A"), keeper)
+    rename(session, "B")
+    for file in keeper.folder.iterdir():
+        file.unlink()
+    rename(session, "C")
+    (found,) = kept(keeper)
+    assert found.document.title == "C"
+
+
+def test_a_document_whose_file_is_gone_is_kept_though_nobody_changed_it(keeper, tmp_path):
+    session = opened(tmp_path, Document(title="A"), keeper)
+    whole = session.path.read_bytes()
+    session.set_away(True)
+    keeper.leave()
+    session.path.unlink()
+    (left,) = left_behind(keeper.folder, time.time(), host_name())
+    found = recovered(left.journal)
+    assert found.is_last_copy and found.loaded.edited() == whole
+
+
+def test_a_document_whose_file_is_there_again_owes_nothing(keeper, tmp_path):
+    session = opened(tmp_path, Document(title="A"), keeper)
+    session.set_away(True)
+    session.set_away(False)
+    assert not list(keeper.folder.iterdir())
+    rename(session, "B")
+    session.set_away(True)
+    session.set_away(False)
+    assert [one.document.title for one in kept(keeper)] == ["B"]
+
+
 def test_what_is_kept_is_synced_and_left_for_the_next_start(keeper, tmp_path):
     session = opened(tmp_path, Document(title="A"), keeper)
     rename(session, "B")

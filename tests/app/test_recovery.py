@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from cjm_editor.app.commands.unsaved import tell_of_unsaved
 from cjm_editor.app.guard import Guard
 from cjm_editor.app.keeper import Keeper
 from cjm_editor.app.panels.recovered import RecoveredBlock
+from cjm_editor.app.recovery import Offer, head
 from cjm_editor.app.session import Session
 from cjm_editor.app.window import Window
 from cjm_editor.core import edits
@@ -192,6 +194,14 @@ def test_the_last_copy_of_a_map_is_offered_though_everything_was_undone(window, 
     press(hands, block, "restore")
     window.desk.save(window.session, path.with_name("again.cjm.yaml"))
     assert path.with_name("again.cjm.yaml").read_bytes() == whole
+
+
+@pytest.mark.parametrize("written", [-1.0, 300_000_000_000.0])
+def test_a_clock_that_was_wrong_keeps_no_work_back(window, hands, path, journals, written):
+    died(journals, opened(path), "Mine")
+    (found,) = left_behind(journals, 0.0, "")
+    offer = Offer(replace(found, written=written), None)
+    assert "Unsaved work" in window.context.say(head(window.context, offer))
 
 
 def test_the_text_before_a_damaged_end_is_offered(window, hands, path, journals):

@@ -23,6 +23,7 @@ from cjm_editor.core.model import (
     Touchpoint,
     Transition,
 )
+from cjm_editor.core.schema import ELEMENTS
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from tests.cases import CASES
@@ -193,6 +194,10 @@ def hostile_conflict(rng, document):
         m = rng.choice(document.maps)
         point = ("touchpoints", m.touchpoints[0].id) if m.touchpoints and rng.random() < 0.7 else ()
         parts = ["maps", m.id, *point, *parts[: rng.randint(0, 3)]]
+    if rng.random() < 0.2:  # every field of a kind, those that no merge ever names too
+        kind = rng.choice(("document", "map"))
+        head = ["maps", document.maps[0].id] if kind == "map" and document.maps else []
+        parts = [*head, rng.choice([field.name for field in ELEMENTS[kind if head else "document"].fields])]
     return Conflict("/".join(parts), *(rng.choice(VALUES) for _ in range(3)))
 
 

@@ -25,7 +25,7 @@ from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.fields import is_empty
 from cjm_editor.core.merge import Side, all_resolved, current
-from cjm_editor.core.merge.resolve import EntryText, Spot, entries_of, find, is_entry, is_list, rows_of
+from cjm_editor.core.merge.resolve import Spot, entries_of, find, is_entry, is_list, rows_of
 from cjm_editor.core.merge.unknown import named
 from cjm_editor.core.merge.wording import plain_of
 from cjm_editor.core.model import Conflict, Document

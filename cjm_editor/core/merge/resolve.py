@@ -194,7 +194,9 @@ def find(document: Document, path: str) -> Spot | None:
         name = parts.pop(0)
         field = list_field(kind, name)
         if not parts:
-            return Spot(tuple(chain), kind, item, name) if name else None
+            # the number of the format is nobody's to choose
+            is_any = bool(name) and (kind, name) != ("document", "cjm")
+            return Spot(tuple(chain), kind, item, name) if is_any else None
         inner = ELEMENTS[kind].field(name)
         if inner is not None and inner.type == "item" and len(parts) == 1:
             return Spot(tuple(chain), kind, item, f"{name}/{parts[0]}")
