@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cjm_editor.app import recovery
@@ -152,7 +153,7 @@ def delete(session: Session, id: str) -> None:
     session.apply(_("Delete"), lambda document: delete_touchpoints(document, "m", (id,)))
 
 
-def set_emotion(session: Session, value: int) -> None:
+def set_emotion(session: Session, value: int | None) -> None:
     session.apply(_("Set"), lambda document: set_field(document, touchpoint_at("m", "t0"), "emotion", value))
 
 
@@ -275,6 +276,65 @@ def test_what_was_chosen_in_a_conflict_is_undone_and_made_again(window, hands, q
     session.redo()
     assert outcome(session).encode() == chosen
     assert QApplication.activeModalWidget() is None
+
+
+def test_an_unknown_key_that_was_chosen_in_a_conflict_is_undone_and_made_again(
+    window, hands, qtbot, tmp_path, monkeypatch
+):
+    file = put(tmp_path, TEXT)
+    window.open_path(file)
+    watch(window)
+    hands.settle()
+    session = window.session
+    delete(session, "t2")
+    answers = iter(("", "theirs"))
+
+    def answer(dialog: ConflictsDialog) -> int:
+        side = next(answers)
+        for row in range(dialog.table.rowCount()) if side else ():
+            dialog.choose(row, side)
+        if not side:
+            dialog._on_later()
+        return dialog.DialogCode.Accepted
+
+    monkeypatch.setattr(ConflictsDialog, "exec", answer)
+    file.write_text(TEXT.replace("team: [a, b]", "team: [a, d] # both"), encoding="utf-8")
+    qtbot.waitUntil(lambda: bool(session.document.conflicts), timeout=LONG)
+    open_bytes = saved(session)
+    decide_conflicts(window, session)
+    assert not session.document.conflicts
+    chosen = saved(session)
+    assert b"team: [a, d]" in chosen
+    hands.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier, into=window)
+    assert session.document.conflicts and saved(session) == open_bytes
+    assert outcome(session).encode() == open_bytes
+    hands.key(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier, into=window)
+    assert outcome(session).encode() == chosen
+
+
+def test_where_a_save_would_change_nothing_nothing_counts_as_unsaved(tmp_path):
+    """Undo may lead to the bytes on the disk by another way than the step that was saved."""
+    session = session_of(tmp_path, TEXT)
+    set_emotion(session, 1)
+    meet(session, TEXT.replace("title: P2", "title: Theirs").encode())
+    assert not session.is_clean
+    meet(session, TEXT.encode())  # the other program took it back
+    assert not session.is_clean
+    while session.undo_label is not None:
+        session.undo()
+    assert saved(session) == session.path.read_bytes()
+    assert session.is_clean
+    session.redo()
+    assert not session.is_clean
+
+
+def test_an_edit_that_is_taken_back_by_hand_leaves_nothing_unsaved(tmp_path):
+    session = session_of(tmp_path, TEXT)
+    set_emotion(session, 1)
+    assert not session.is_clean
+    session.close_run()
+    set_emotion(session, None)
+    assert session.is_clean and saved(session) == session.path.read_bytes()
 
 
 def test_a_document_without_a_file_is_undone_past_its_first_save(tmp_path):

@@ -155,6 +155,9 @@ def revert(window: Window) -> None:
     except CjmError as error:
         from cjm_editor.app.commands import versions
 
+        session.set_away(True)  # what we hold stands nowhere on the disk
+        if window.watcher is not None:
+            window.watcher.lose(session)
         versions.refuse(window, session.path, error, session)
         return
     session.replace(loaded.source.document, loaded)
