@@ -27,6 +27,8 @@ from cjm_editor.io.writer import write
 from tests.core import generator
 
 VICTIM = Path(__file__).with_name("victim.py")
+LETTERS = "абвгдежзик"
+"""What the victim types, over and over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def delay(rng: random.Random, least: float = 0.001, most: float = 3.0) -> float:
 
 def killed(mode: str, path: Path, data: Path, seed: int, wait: float) -> list[str]:
     """The lines that an editor told before it was killed, `wait` seconds after its first step could begin."""
+    return killed_at(mode, path, data, seed, wait)[0]
+
+
+def killed_at(mode: str, path: Path, data: Path, seed: int, wait: float) -> tuple[list[str], float]:
+    """The lines that an editor told before it was killed, and the moment of that (`time.monotonic`, which all processes
+    share)."""
     environ = {
         **os.environ,
         "CJM_EDITOR_DATA": str(data),
@@ -67,12 +75,13 @@ def killed(mode: str, path: Path, data: Path, seed: int, wait: float) -> list[st
             # read all the while: a full pipe would stop the editor
             told.append(child.stdout.read() or b"")
             time.sleep(min(left, 0.002))
+        moment = time.monotonic()
         child.kill()
         child.wait()
         os.set_blocking(child.stdout.fileno(), True)
         told.append(child.stdout.read())
         assert first, child.stderr.read().decode()
-    return b"".join(told).decode().split("\n")[:-1]
+    return b"".join(told).decode().split("\n")[:-1], moment
 
 
 def expected(lines: list[str]) -> tuple[set[str], int]:
@@ -103,6 +112,51 @@ def kill_while_editing(folder: Path, seed: int, wait: float) -> Outcome:
         return Outcome("" if is_kept else "an acknowledged edit is lost", steps)
     is_unchanged = state(load(path).source.document) in states
     return Outcome("" if is_unchanged else "no journal", steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How many seconds of work something cost, and how many steps there were; words of what is wrong besides, or ""."""
+
+    seconds: float
+    steps: int
+    wrong: str = ""
+
+
+TYPED = "cjm: 1\nmaps:\n  - id: m\n    touchpoints:\n      - id: t0\n"
+
+
+def kill_while_typing(folder: Path, seed: int, wait: float) -> Age:
+    """R2: an editor is killed while somebody types into a field; how old the first letter is that is lost."""
+    path, data = folder / "карта.cjm.yaml", folder / "data"
+    path.write_text(TYPED, encoding="utf-8")
+    lines, moment = killed_at("types", path, data, seed, wait)
+    keys = [float(line.split()[1]) for line in lines if line.startswith("key ")]
+    left = left_behind(journals_folder(data), time.time(), host_name())
+    drafts = [draft.text for one in left for draft in recovered(one.journal).drafts]
+    text = max(drafts, key=len, default="")
+    typed = "".join(LETTERS[at % len(LETTERS)] for at in range(len(keys)))
+    wrong = "" if typed.startswith(text) else f"{text!r} was never typed"
+    wrong = wrong if keys else "no letter was typed"
+    return Age(moment - keys[len(text)] if len(text) < len(keys) else 0.0, len(keys), wrong)
+
+
+def cut_while_editing(folder: Path, seed: int, wait: float) -> Age:
+    """R2: how long an edit stood in the system's memory alone at most, where a power cut would have cost it. A sync counts
+    for edits made before it began, and not before the folder that holds the journal is synced as well."""
+    path, data = folder / "карта.cjm.yaml", folder / "data"
+    path.write_text(TYPED, encoding="utf-8")
+    lines, moment = killed_at("syncs", path, data, seed, wait)
+    words = [line.split() for line in lines]
+    edits = [float(word[1]) for word in words if word[0] == "edit"]
+    syncs = [(word[1], float(word[2]), float(word[3])) for word in words if word[0] == "synced"]
+    named = min((ended for kind, _begun, ended in syncs if kind == "folder"), default=moment)
+    files = [(begun, max(ended, named)) for kind, begun, ended in syncs if kind == "file"]
+    oldest = 0.0
+    for edit in edits:
+        safe = next((ended for begun, ended in files if begun > edit), moment)
+        oldest = max(oldest, safe - edit)
+    return Age(oldest, len(edits))
 
 
 def ends_of(journal: Journal) -> list[Document]:
