@@ -11,7 +11,7 @@ from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
-from cjm_editor.core.standing import in_reference
+from cjm_editor.core.standing import also_nearest, also_nearest_text, in_reference
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import alone_text, is_target, lived_title, metric_amount, swapped_texts
@@ -44,11 +44,14 @@ def reasons_of(
             on_path[number].append(gap.text)
         for number in dict.fromkeys(here[id] for id in gap.ideal):
             beside[number].append(gap.text)
+    shared = also_nearest(matching)
     swapped = swapped_texts(ideal, actual, matching)
     found = []
     for component in book.components:
         alone = alone_text(ideal, actual, matching, component.link)
         differences = [alone] if alone is not None else _differences(component, ideal, actual)
+        if component.link in shared:
+            differences.append(also_nearest_text(ideal, actual, matching, shared[component.link]))
         is_partly = facts[component.link].met == "partly"
         partly = [_("Expectation met only in part")] if is_partly else []
         named = lived_title(ideal, actual, matching.links[component.link])

@@ -22,6 +22,8 @@ from cjm_editor.core.model import stage_of
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
     advice,
+    also_nearest,
+    also_nearest_text,
     also_title,
     are_alike,
     better_title,
@@ -340,15 +342,20 @@ def questions_text(result: ComparisonResult, words: Words) -> list[tuple[str, li
         )
         for link in (result.matching.links[number] for number in links_in_doubt(result))
     ]
-    missing = [
-        _maybe(
+    shared = also_nearest(result.matching)
+    missing: list[Message] = []
+    for number in open_missing(result):
+        link = result.matching.links[number]
+        asked = _maybe(
             has_target(result),
             elided(title_of(ours, link.ideal)),
             elided(title_of(theirs, (link.maybe[0].id,))),
             sure_percent(link.maybe[0].confidence),
         )
-        for link in (result.matching.links[number] for number in open_missing(result))
-    ]
+        if number in shared:
+            note = also_nearest_text(ours, theirs, result.matching, shared[number])
+            asked = _("{question}. {note}", question=asked, note=note)
+        missing.append(asked)
     lists = ((_("Links in doubt"), unsure), (_("No counterpart found, but there may be one"), missing))
     return [(words(title), _each_once(lines, words)) for title, lines in lists if lines]
 

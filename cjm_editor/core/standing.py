@@ -6,14 +6,16 @@ candidate is near. Else no counterpart was found, which on maps in other words o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
+from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
-from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title
+from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title, title_of
 
 Standing = Literal["known", "open", "unfound"]
 
@@ -53,6 +55,34 @@ def missing_is_known(result: ComparisonResult) -> bool:
     """Whether all that only the reference has is known to be missing."""
     links = result.matching.links
     return all(stands(result, n) == "known" for n, link in enumerate(links) if not link.actual)
+
+
+def also_nearest(matching: Matching) -> Mapping[int, tuple[int, ...]]:
+    """By the number of each link without a counterpart the others whose nearest candidate is the same one: it can be
+    the counterpart of one of them only."""
+    near: dict[tuple[bool, str], list[int]] = {}
+    for number, link in enumerate(matching.links):
+        if link.asked and not (link.ideal and link.actual):
+            near.setdefault((bool(link.ideal), link.asked[0].id), []).append(number)
+    return {
+        n: tuple(k for k in numbers if k != n)
+        for numbers in near.values()
+        if len(numbers) > 1
+        for n in numbers
+    }
+
+
+def also_nearest_text(
+    ideal: JourneyMap, actual: JourneyMap, matching: Matching, others: Sequence[int]
+) -> Message:
+    """That the nearest candidate is nearest to other touchpoints as well; the likeliest of these is named."""
+    link = matching.links[max(others, key=lambda n: (matching.links[n].asked[0].confidence, -n))]
+    journey, ids, other = (ideal, link.ideal, actual) if link.ideal else (actual, link.actual, ideal)
+    return _(
+        "“{near}” is nearest to “{title}” as well: it can stand for one of them only",
+        near=elided(title_of(other, (link.asked[0].id,))),
+        title=elided(title_of(journey, ids)),
+    )
 
 
 def are_alike(result: ComparisonResult) -> bool:

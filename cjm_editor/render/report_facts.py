@@ -25,7 +25,7 @@ from cjm_editor.core.model import (
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, StageGap
-from cjm_editor.core.standing import is_belief
+from cjm_editor.core.standing import also_nearest, also_nearest_text, is_belief
 from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, field_label, lane_title
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
@@ -194,7 +194,12 @@ def alone_told(number: int, scene: Scene) -> str:
         )
         for candidate in link.maybe
     ]
-    return words(_("No counterpart found; nearest: {titles}.", titles=", ".join(near)))
+    told = words(_("No counterpart found; nearest: {titles}.", titles=", ".join(near)))
+    others = also_nearest(result.matching).get(number)
+    if others is None:
+        return told
+    shared = also_nearest_text(result.ideal.journey, result.actual.journey, result.matching, others)
+    return f"{told} {words(shared)}."
 
 
 def side_by_side(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:

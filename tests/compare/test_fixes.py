@@ -13,6 +13,7 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.gap import USUAL, gap_of, ledger, totals
 from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import rounded
@@ -260,3 +261,25 @@ def test_a_client_reads_it_too():
     shown = for_client(compare(*hidden))
     (letter,) = (fix for fix in shown.fixes if fix.path is None and fix.link == 6)
     assert "Counted already in the lines above" in [words("en")(reason) for reason in letter.reasons]
+
+
+def test_a_candidate_of_two_touchpoints_is_said_to_be_so():
+    """One lived touchpoint cannot stand for two, so no line offers it as if it were its own."""
+    seen = 0
+    for a, b in (("actual", "mom-actual"), ("mom-actual", "actual")):
+        result = compare(*sides_of("boots.cjm.yaml", a, b))
+        near = [
+            (bool(k.ideal), k.asked[0].id)
+            for k in result.matching.links
+            if k.asked and not (k.ideal and k.actual)
+        ]
+        for fix in (fix for fix in result.fixes if fix.path is None):
+            link = result.matching.links[fix.link]
+            is_alone = bool(link.asked) and not (link.ideal and link.actual)
+            is_shared = is_alone and near.count((bool(link.ideal), link.asked[0].id)) > 1
+            told = [words("ru")(reason) for reason in fix.reasons]
+            assert is_shared == any("парой станет только одна из них" in line for line in told), told
+            seen += is_shared
+        for report in (text_report(result, words("ru"), 0), markdown_report(result, words("ru"))):
+            assert "парой станет только одна из них" in report
+    assert seen >= 2
