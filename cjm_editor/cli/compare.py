@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,18 +19,18 @@ from cjm_editor.cli.drawing import (
     is_too_small,
     printed,
     refuse_binary_to_stdout,
+    tell,
     too_small_as_asked,
 )
 from cjm_editor.cli.inputs import refuse_overwriting, split
 from cjm_editor.cli.main import FINE, FOUND
 from cjm_editor.cli.parser import Parser, UsageError, gap_limit
 from cjm_editor.cli.sides import sides
-from cjm_editor.cli.streams import harmless, say, warn, write_file, write_text
+from cjm_editor.cli.streams import harmless, say, write_file, write_text
 from cjm_editor.core.address import Address
 from cjm_editor.core.errors import CjmError, FormatError, Problem
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.texts import Message, Words, _, environment_language
-from cjm_editor.core.texts import words as words_of
+from cjm_editor.core.texts import Message, Words, _
 
 if TYPE_CHECKING:
     from cjm_editor.compare.decisions import DecisionError
@@ -274,6 +273,7 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
     """The board as a file, in a PDF behind the report; a line on stderr says if its text cannot be read or if it is
     left out."""
     from cjm_editor.io.pictures import picture_reader
+    from cjm_editor.render.extent import parked_in
 
     title = words(
         _("{ideal} and {actual}", ideal=result.ideal.journey.title, actual=result.actual.journey.title)
@@ -284,26 +284,16 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
         board = made.board
         data = printed(made.pages, options, title, pictures)
         if made.lacks_board:
-            warn(words_of(options.language or environment_language(os.environ))(_left_out(options.out or "")))
+            tell([_left_out(options.out or "")], options)
     else:
         board = _board(result, words, date_told(options, words))
         data = drawn([board], format, options, title, pictures)
-        _tell_parked(result, options)
+        tell(parked_in(result), options)  # the report says it itself
     is_laid_out = format == "pdf" and options.what is None and not options.page
     if options.what != "report" and not is_laid_out and is_too_small(board, format, options):
-        asked = words_of(options.language or environment_language(os.environ))
         out = options.out or ""
-        warn(asked(too_small_as_asked(board, format, options, out) or _too_small(out)))
+        tell([too_small_as_asked(board, format, options, out) or _too_small(out)], options)
     return data
-
-
-def _tell_parked(result: ComparisonResult, options: _Options) -> None:
-    """Say on stderr which touchpoints have no place in a drawing; reports say it themselves."""
-    from cjm_editor.render.extent import parked_in
-
-    asked = words_of(options.language or environment_language(os.environ))
-    for told in parked_in(result):
-        warn(asked(told))
 
 
 def _left_out(file: str) -> Message:

@@ -6,7 +6,7 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -224,7 +224,15 @@ def _tell_lacking(pages: Sequence[Printed], options: DrawingOptions) -> None:
     trouble = without_font(pages)
     del app
     if trouble is not None:
-        warn(words(options.language or environment_language(os.environ))(trouble))
+        tell([trouble], options)
+
+
+def tell(said: Iterable[Message], options: DrawingOptions) -> None:
+    """Say on stderr what the reader of a file must know and cannot see in it, a line each; in the language asked for,
+    else in that of the environment, since captions may have another."""
+    asked = words(options.language or environment_language(os.environ))
+    for message in said:
+        warn(asked(message))
 
 
 def captions(document: Document, options: DrawingOptions) -> Words:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,16 +19,16 @@ from cjm_editor.cli.drawing import (
     is_too_small,
     printed,
     refuse_binary_to_stdout,
+    tell,
     too_small_as_asked,
 )
 from cjm_editor.cli.inputs import chosen_map, opened, refuse_overwriting, split
 from cjm_editor.cli.main import FINE
 from cjm_editor.cli.parser import Parser, UsageError
-from cjm_editor.cli.streams import say, warn, write_file, write_text
+from cjm_editor.cli.streams import say, write_file, write_text
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap
-from cjm_editor.core.texts import Message, Words, _, environment_language
-from cjm_editor.core.texts import words as words_of
+from cjm_editor.core.texts import Message, Words, _
 
 if TYPE_CHECKING:
     from cjm_editor.core.lanes import Audience
@@ -145,6 +144,7 @@ def file_names(document: Document, file: str, format: str) -> list[str]:
 
 def _picture(document: Document, journey: JourneyMap, format: str, options: _Options, file: str) -> bytes:
     from cjm_editor.io.pictures import picture_reader
+    from cjm_editor.render.extent import left_out
     from cjm_editor.render.measure import bundled_measurer
     from cjm_editor.render.options import BoardOptions
     from cjm_editor.render.theme import PRINT
@@ -162,27 +162,17 @@ def _picture(document: Document, journey: JourneyMap, format: str, options: _Opt
         paper = page_format(options.page)
         sheets = map_sheets(document, journey.id, board, measurer, told, paper)
         data = printed(sheets, options, title, pictures)
-        _tell_left_out(journey, options)
+        tell(left_out(journey), options)
         return data
     from cjm_editor.render.page import map_page
 
     page = map_page(document, journey.id, board, measurer, told)
     data = drawn([page], format, options, title, pictures)
-    _tell_left_out(journey, options)
+    tell(left_out(journey), options)
     if is_too_small(page, format, options):
-        asked = words_of(options.language or environment_language(os.environ))
         cause = too_small_as_asked(page, format, options, options.out)
-        warn(asked(cause or _too_small(options.out)))
+        tell([cause or _too_small(options.out)], options)
     return data
-
-
-def _tell_left_out(journey: JourneyMap, options: _Options) -> None:
-    """Say on stderr what the picture does not show, a line each."""
-    from cjm_editor.render.extent import left_out
-
-    asked = words_of(options.language or environment_language(os.environ))
-    for told in left_out(journey):
-        warn(asked(told))
 
 
 def _too_small(file: str) -> Message:
