@@ -78,7 +78,8 @@ def decided(page):
 
 
 def said(widget) -> str:
-    return "\n".join(made.text() for made in widget.findChildren(QLabel) if not made.isHidden())
+    shown = (made.text() for made in widget.findChildren(QLabel) if not made.isHidden())
+    return "\n".join(shown).replace("\u00a0", " ")
 
 
 def link_of(page, ideal: str = "", actual: str = ""):

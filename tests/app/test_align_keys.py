@@ -14,6 +14,7 @@ from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.parts import Candidate, KeyButton
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+from cjm_editor.app.pages.compare_page import AT_REST
 from cjm_editor.core.texts import _
 
 K = Qt.Key
@@ -111,6 +112,7 @@ def test_undo_leads_back_to_what_was_decided(page, hands, key):
 
 def test_a_line_chosen_brings_both_cards_of_its_pair_into_view(page, hands, window):
     window.resize(1280, 720)
+    QTest.qWait(2 * AT_REST)
     hands.settle()
     page.view.scroll_by(0, 10_000)
     hands.settle()

@@ -45,7 +45,9 @@ def choose(page, ideal: str = "", actual: str = ""):
 
 
 def said(page) -> str:
-    return "\n".join(made.text() for made in page.panel.findChildren(QLabel) if not made.isHidden())
+    """What the panel says; spaces that end no line are spaces."""
+    shown = (made.text() for made in page.panel.findChildren(QLabel) if not made.isHidden())
+    return "\n".join(shown).replace("\u00a0", " ")
 
 
 def test_a_missing_one_is_linked_with_keys_over_an_empty_column(hands, page):

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QLabel, QToolTip
 from cjm_editor.app.align.tips import tip_at
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+from cjm_editor.app.pages.comparing import LEAST_ZOOM, fitting_zoom
 from cjm_editor.app.panels.fixes import CHART, LOW_CHART
 from cjm_editor.core import edits
 from cjm_editor.core.address import touchpoint_at
 from cjm_editor.core.texts import _, words
 from cjm_editor.core.wording import links_in_doubt
 from cjm_editor.io.writer import write
+from cjm_editor.render.display import DisplayList
 from tests.compare.pairs import pair
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -146,3 +148,12 @@ def test_the_panel_counts_as_many_links_in_doubt_as_the_headline(window, hands, 
     assert seen == {f"In doubt: {n} of {doubts}" for n in range(1, doubts + 1)} | {
         f"Without a pair: {n} of {others}" for n in range(1, others + 1)
     }
+
+
+@pytest.mark.parametrize(
+    ("size", "zoom"),
+    [((1000, 700), 1.0), ((900, 500), 0.9), ((700, 700), 1.0), ((700, 570), 0.95), ((700, 300), LEAST_ZOOM)],
+)
+def test_a_comparison_that_must_be_scrolled_anyway_is_not_made_small(size, zoom):
+    board = DisplayList(1000, 600, (), "#ffffff")
+    assert fitting_zoom(*size, board) == zoom

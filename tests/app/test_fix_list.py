@@ -42,7 +42,8 @@ def shown(qtbot, tmp_path):
 
 
 def texts(fixes):
-    return [label.text() for label in fixes.findChildren(QLabel) if label.isVisible()]
+    """What can be read; spaces that end no line are spaces."""
+    return [label.text().replace("\u00a0", " ") for label in fixes.findChildren(QLabel) if label.isVisible()]
 
 
 def test_what_is_left_after_a_fix_counts_those_above_it(shown):
@@ -189,7 +190,8 @@ def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):
     for row in fixes.findChildren(FixRow):
         told = rests_on(result, result.fixes[row.number], words("en"), has_numbers=False)
         assert (" and " in told) == (row.number in both)
-        assert any(text.endswith(told) for text in (label.text() for label in row.findChildren(QLabel)))
+        shown_texts = (label.text().replace("\u00a0", " ") for label in row.findChildren(QLabel))
+        assert any(text.endswith(told.replace("\u00a0", " ")) for text in shown_texts)
 
 
 def test_in_a_low_list_an_open_row_leaves_the_next_ones_in_view(shown):
@@ -216,3 +218,10 @@ def test_the_order_says_what_doubt_does_to_it(shown, is_unsure):
     lines = tuple(replace(fix, unsure=is_unsure and fix.rank == 1) for fix in result.fixes)
     fixes.show_result(replace(result, fixes=lines))
     assert any("what is in doubt stands lower" in text for text in texts(fixes)) is is_unsure
+
+
+def test_no_line_ends_with_a_preposition():
+    assert label("Договаривается с курьером о времени", "title").text() == (
+        "Договаривается с\u00a0курьером о\u00a0времени"
+    )
+    assert label("One line\nand a second", "title").text().count("\n") == 1

@@ -131,7 +131,8 @@ def test_a_changed_glossary_is_read_again_and_a_lost_one_is_told(window, hands, 
 
 def said(page) -> str:
     """What the panel of the gap says."""
-    return "\n".join(label.text() for label in page.gap_panel.findChildren(QLabel)).replace(BREAK, "")
+    told = "\n".join(label.text() for label in page.gap_panel.findChildren(QLabel))
+    return told.replace(BREAK, "").replace("\u00a0", " ")
 
 
 def test_a_document_cannot_name_a_glossary(window, hands, tmp_path):

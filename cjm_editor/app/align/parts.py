@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cjm_editor.app.context import Context
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.texts import Message
+from cjm_editor.render.wrap import glue
 
 LONGEST_WORD, PIECE = 24, 12
 """Letters of a word that fits every line, and between two places to break at in a longer one."""
@@ -30,8 +31,9 @@ _LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 def label(text: str, role: str, is_wrapped: bool = True) -> QLabel:
-    """Plain text in one of the styles of the window; wrapped, it breaks words that fit no line."""
-    made = QLabel(_breakable(text) if is_wrapped else text)
+    """Plain text in one of the styles of the window; wrapped, no line ends with a preposition or before a unit, and
+    words that fit no line are broken."""
+    made = QLabel("\n".join(glue(_breakable(line)) for line in text.split("\n")) if is_wrapped else text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(is_wrapped)

@@ -22,7 +22,7 @@ from cjm_editor.app.pages.compare_idea import Ideas
 from cjm_editor.app.pages.compare_loss import Loss
 from cjm_editor.app.pages.compare_side import ComparisonSide
 from cjm_editor.app.pages.compare_words import facts_told
-from cjm_editor.app.pages.comparing import Comparing, is_large
+from cjm_editor.app.pages.comparing import Comparing, fitting_zoom, is_large
 from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.fixes import FixList
@@ -38,9 +38,6 @@ from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_scene import row_maps
-
-LEAST_ZOOM = 0.8
-"""A wide comparison is made smaller to fit, but its words must stay readable."""
 
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
@@ -279,7 +276,7 @@ class ComparePage(Page):
         if before is not None and after is not None:
             self.view.scroll_by(after - before, 0)
         if self._fitted is None and self.view.isVisible():
-            self.view.set_zoom(min(1.0, max(LEAST_ZOOM, self.view.width() / display.width)))
+            self.view.set_zoom(fitting_zoom(self.view.width(), self.view.height(), display))
             self._fitted = self.view.zoom()
         self.list.show_result(result)
         self.alignment.refresh()

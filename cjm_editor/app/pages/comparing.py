@@ -24,6 +24,9 @@ from cjm_editor.render.measure import Measurer
 NARROWEST = 83.0
 """Width of the columns where those that suit the words would not fit the window."""
 
+LEAST_ZOOM = 0.8
+"""A wide comparison is made smaller to fit, but its words must stay readable."""
+
 BESIDE = 400
 """Maps with more touchpoints than this are compared beside the window, with progress and Cancel."""
 
@@ -163,3 +166,12 @@ def drawing(
         return comparison_board(result, narrow, measurer, tick)
     display = comparison_board(result, options, measurer)
     return display if display.width <= width else comparison_board(result, narrow, measurer)
+
+
+def fitting_zoom(width: float, height: float, display: DisplayList) -> float:
+    """The zoom at which a comparison is shown first: its width in view; where that would make words too small it has to
+    be scrolled sideways in any case, and is as large as its height allows."""
+    by_width = width / max(display.width, 1.0)
+    if by_width < LEAST_ZOOM:
+        by_width = height / max(display.height, 1.0)
+    return min(1.0, max(LEAST_ZOOM, by_width))
