@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import safety
+
 HOME = Path(tempfile.mkdtemp(prefix="cjm-editor-tests-"))
 
 # Before anything of Qt is loaded. A caller who wants to watch sets QT_QPA_PLATFORM himself.
@@ -22,6 +24,16 @@ os.environ.update(
     LANGUAGE="",
 )
 os.environ.pop("SOURCE_DATE_EPOCH", None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the safety of work, as the page of acceptance names them."""
+    modules, tests = safety.whole_modules(), safety.named_tests()
+    for item in items:
+        file = item.path.relative_to(safety.TESTS).as_posix()
+        name = getattr(item, "originalname", None) or item.name
+        if file in modules or f"{file}::{name}" in tests:
+            item.add_marker(pytest.mark.safety)
 
 
 def pytest_sessionfinish() -> None:

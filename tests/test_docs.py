@@ -16,6 +16,7 @@ from cjm_editor.core.resources import sample
 from cjm_editor.core.terms import field_label
 from cjm_editor.core.texts import LANGUAGES, Message, words
 from cjm_editor.io.reader import read
+from tests import safety
 from tests.soak import run as soak
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -235,6 +236,15 @@ def test_every_test_named_on_the_page_of_acceptance_exists():
     assert len(named) >= 100
     for file, test in named:
         assert re.search(rf"^def {test}\(", text_of(ROOT / "tests" / file), re.MULTILINE), f"{file}::{test}"
+
+
+def test_every_test_of_the_safety_of_work_is_marked():
+    """`pytest -m safety` runs them all: a module that tests a room of it stands on the page of acceptance."""
+    assert len(safety.whole_modules()) > 50
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        file = path.relative_to(ROOT / "tests").as_posix()
+        if file.startswith("io/") or safety.ROOMS.search(text_of(path)):
+            assert f"`{file}" in text_of(ROOT / "docs" / "acceptance.md"), f"{file} is named in no row"
 
 
 def test_modules_named_in_the_architecture_exist():

@@ -142,8 +142,8 @@ def kill_while_typing(folder: Path, seed: int, wait: float) -> Age:
 
 
 def cut_while_editing(folder: Path, seed: int, wait: float) -> Age:
-    """R2: how long an edit stood in the memory of the system alone at most: a power cut would have cost it. A sync counts
-    for edits made before it began, and not before the folder that holds the journal is synced as well."""
+    """R2: how long an edit stood in the memory of the system alone at most; a power cut would have cost it. A sync
+    counts for edits made before it began, and not before the folder that holds the journal is synced as well."""
     path, data = folder / "карта.cjm.yaml", folder / "data"
     path.write_text(TYPED, encoding="utf-8")
     lines, moment = killed_at("syncs", path, data, seed, wait)

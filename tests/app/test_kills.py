@@ -1,6 +1,6 @@
 """What a killed editor leaves: every acknowledged edit in its journal, every acknowledged save in its file.
 
-A few dozen kills here; five hundred of each kind in the long run (`python3 run.py soak`).
+A few kills here; five hundred of each kind in the long run (`python3 run.py soak`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pytest
 
 from tests.app.killing import delay, kill_while_editing, kill_while_saving
 
-KILLS = 16
+KILLS = 8
 
 
 @pytest.mark.slow

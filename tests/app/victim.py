@@ -4,8 +4,8 @@
 
 Before a step it says `next HASH`, the state that the step leads to; after it `done HASH`. Whoever kills it knows then
 what was acknowledged, and what may or may not have happened. `types` puts a letter into an open field at a time and
-says `key MOMENT` before it does; `syncs` says `edit MOMENT` before an edit, and `synced KIND BEGUN ENDED` when the system
-has the journal or its folder on the disk.
+says `key MOMENT` before it does; `syncs` says `edit MOMENT` before an edit, and `synced KIND BEGUN ENDED` when the
+system has the journal or its folder on the disk.
 """
 
 from __future__ import annotations

@@ -57,6 +57,53 @@ def test_what_is_saved_reads_back_with_its_comments(path: Path) -> None:
     assert [item.name for item in path.parent.iterdir()] == [path.name]
 
 
+def test_a_save_does_each_step_in_its_turn(path: Path) -> None:
+    """Read again, written beside, synced, measured, put in place, the folder synced, read back."""
+    told: list[str] = []
+    names: dict[int, str] = {}
+
+    def opened(name: str | Path, flags: int, mode: int) -> int:
+        handle = SYSTEM.open(name, flags, mode)
+        place = Path(name)
+        names[handle] = "file" if place == path else "folder" if place == path.parent else "temporary"
+        assert place.parent == path.parent or place == path.parent
+        if names[handle] == "file":
+            told.append("read file")
+        return handle
+
+    def handled(word: str, call: Callable[..., object]) -> Callable[..., object]:
+        def made(handle: int, *arguments: object) -> object:
+            if names[handle] != "file":
+                told.append(f"{word} {names[handle]}")
+            return call(handle, *arguments)
+
+        return made
+
+    def put(old: Path, new: Path) -> None:
+        told.append(f"put in place {new == path}")
+        SYSTEM.replace(old, new)
+
+    calls = replace(
+        SYSTEM,
+        open=opened,
+        write=handled("write", SYSTEM.write),
+        fsync=handled("sync", SYSTEM.fsync),
+        size=handled("measure", SYSTEM.size),
+        replace=put,
+    )
+    loaded = load(path)
+    save(path, renamed(loaded.source.document, "B"), loaded, None, calls)
+    assert told == [
+        "read file",
+        "write temporary",
+        "sync temporary",
+        "measure temporary",
+        "put in place True",
+        "sync folder",
+        "read file",
+    ]
+
+
 def test_a_new_document_is_saved(tmp_path: Path) -> None:
     saved = save(tmp_path / "new.cjm.yaml", Document(title="No"))
     assert (tmp_path / "new.cjm.yaml").read_bytes() == b'cjm: 1\ntitle: "No"\n'

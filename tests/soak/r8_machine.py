@@ -17,4 +17,14 @@ def soak(share: float) -> list[Figure]:
         f"hypothesis over the real session, {'300 x 50' if is_whole else '8 x 25'} steps, and over the real window "
         f"with its watcher, {'150 x 50' if is_whole else '8 x 25'}"
     )
-    return [Figure("R8", "undo, save, reload, kill, recover in any order", how, told, is_kept)]
+    # the bytes of every step back or forth, and of what is recovered, on random sessions
+    told_bytes, are_bytes_kept = passed(
+        12_000 if is_whole else 240, "tests/app/test_undo_bytes.py", "tests/app/test_exact_recovery.py"
+    )
+    how += f"; {1000 if is_whole else 20} sessions over remarked texts byte for byte, as many recovered"
+    reached = f"{told}; {told_bytes} of bytes"
+    return [
+        Figure(
+            "R8", "undo, save, reload, kill, recover in any order", how, reached, is_kept and are_bytes_kept
+        )
+    ]
