@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,13 +14,13 @@ from cjm_editor.app.align.gap_panel import GapPanel
 from cjm_editor.app.align.link_panel import LinkPanel
 from cjm_editor.app.align.parts import label
 from cjm_editor.app.boardview import BoardView
-from cjm_editor.app.boardview.events import ContextRequested
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.dialogs.export import Offer
 from cjm_editor.app.pages.compare_idea import Ideas
 from cjm_editor.app.pages.compare_loss import Loss
 from cjm_editor.app.pages.compare_side import ComparisonSide
+from cjm_editor.app.pages.compare_ways import Ways
 from cjm_editor.app.pages.compare_words import facts_told
 from cjm_editor.app.pages.comparing import Comparing, fitting_zoom, is_large
 from cjm_editor.app.pages.exports import comparison_offer
@@ -37,7 +37,6 @@ from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
-from cjm_editor.render.marks_scene import row_maps
 
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
@@ -76,6 +75,7 @@ class ComparePage(Page):
         self.alignment = Alignment(self)
         self.panel = LinkPanel(context, self.alignment.act)
         self.gap_panel = GapPanel(context, self.alignment.act)
+        self._ways = Ways(self)
         self._comparing = Comparing(context, self.wait, self)
         self._assemble()
         self._soon, self._soon_draw = self._timer(self.compute), self._timer(self._fit)
@@ -107,14 +107,7 @@ class ComparePage(Page):
         return timer
 
     def _connect(self) -> None:
-        self.list.picked.connect(self._on_picked)
-        self.list.shown.connect(self._on_shown)
-        self.list.asked.connect(self.alignment.act)
-        self.headline.pressed.connect(self._on_headline)
-        self.view.selected.connect(self._on_selected)
-        self.view.activated.connect(self._on_activated)
         self.view.zoom_changed.connect(lambda _zoom: self.title_changed.emit())
-        self.view.context_requested.connect(self._on_context)
         self._comparing.made.connect(self._take)
         self._comparing.refused.connect(self._say)
         self.wait.cancelled.connect(self.cancel)
@@ -320,48 +313,9 @@ class ComparePage(Page):
         self.view.set_theme(self.context.theme)
         self.draw()
 
-    def _on_context(self, asked: object) -> None:
-        """A menu of what can be decided about what is under the mouse."""
-        if isinstance(asked, ContextRequested):
-            if asked.at is not None and asked.at not in self.view.selection():
-                self.view.select((asked.at,), scroll=False)
-            self.menu_asked.emit(QPoint(int(asked.x), int(asked.y)))
-
     def addresses_of(self, link: int) -> tuple[Address, ...]:
         """The cards of a link on both sides."""
         return self.alignment.addresses_of(self.alignment.ends_at(link))
-
-    def _on_picked(self, number: int) -> None:
-        self.ideas.forget()
-        if self.result is not None:
-            self.view.select(self.addresses_of(self.result.fixes[number].link), scroll=True)
-
-    def _on_shown(self, number: int) -> None:
-        self._on_picked(number)
-        if self.result is not None and (at := self.addresses_of(self.result.fixes[number].link)):
-            self.view.zoom_to(at[-1])
-
-    def _on_headline(self, key: str) -> None:
-        if key == "doubts":
-            self.alignment.walk(1)
-        else:
-            self.show_gap()
-
-    def _on_selected(self, addresses: object) -> None:
-        self.ideas.forget()
-        self.alignment.on_selected()
-        self.selection_changed.emit(addresses)
-
-    def _on_activated(self, at: object) -> None:
-        if not isinstance(at, Address) or self.result is None:
-            return
-        for name, ref in zip(row_maps(self.result), self.refs, strict=True):
-            if at.kind == "map" and at.id == ref.map_id:
-                self.map_asked.emit(ref.map_id, ref.session)
-                return
-            if name == at.map:
-                self.place_asked.emit(at._replace(map=ref.map_id), ref.session)
-                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no row or button wants are the alignment editor's."""
