@@ -94,6 +94,13 @@ def joined(parts: Sequence[str], words: Words) -> str:
 
 def asks_note(result: ComparisonResult) -> Message | None:
     """What a figure with a question mark is; None where no line has one."""
+    if not to_find_out(result):
+        return None
+    return _("A figure with “?” is in question until somebody finds out: no gap after a line counts it.")
+
+
+def asks_hint(result: ComparisonResult) -> Message | None:
+    """The same in a few words."""
     return _("“?”: find out first.") if to_find_out(result) else None
 
 

@@ -34,7 +34,7 @@ from cjm_editor.render.report_tables import (
     metrics_told,
     parts_told,
 )
-from cjm_editor.render.verdict import all_title, fix_facts, fix_marks
+from cjm_editor.render.verdict import all_title, fix_facts, fix_marks, gap_after
 
 HALF = (paper.ROOM - paper.GUTTER) / 2
 OTHER_HALF = HALF + paper.GUTTER
@@ -98,9 +98,9 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     if is_open(scene.result, fix):  # a reason below says that nothing was found, and what comes near
         kind = ""
     first = words(find_out_first()) if fix.asks else ""
-    facts = ", ".join(
-        filter(None, [_capital(first), kind, *fix_facts(scene.result, fix, words), *map(lowered, advised)])
-    )
+    told = fix_facts(scene.result, fix, words)
+    left = gap_after(scene.result, fix, words) if is_counted and not fix.asks else ""
+    facts = ", ".join(filter(None, [_capital(first), kind, *told, *map(lowered, advised), left]))
     pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
     is_told = fix.path is None and not link.unsure  # what comes near stands among the reasons
     if not is_told and (doubt := doubt_told(scene.result, fix, words)):

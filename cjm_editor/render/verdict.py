@@ -8,7 +8,7 @@ from cjm_editor.core.elide import NAME, short
 from cjm_editor.core.figures import after_text, fall_text, sure_text
 from cjm_editor.core.line_facts import (
     are_first,
-    asks_note,
+    asks_hint,
     find_out_first,
     leading,
     measuring_told,
@@ -148,7 +148,7 @@ def has_steps(result: ComparisonResult) -> bool:
 
 def list_note(result: ComparisonResult, words: Words) -> str:
     """By what the lines of the list are ordered, and what a figure in question is."""
-    told = (order_note(result), asks_note(result))
+    told = (order_note(result), asks_hint(result))
     return " ".join(words(note) for note in told if note is not None)
 
 
