@@ -78,6 +78,27 @@ def stage_at_x(scene: Scene, x: float) -> Group | None:
     return min(stages, key=lambda group: max(group.x - x, x - group.x - group.w, 0.0), default=None)
 
 
+def stage_box(scene: Scene, at: Address | None, x: float) -> Box | None:
+    """Return a whole stage from top to bottom: the one of an element, or the one at a place of the page."""
+    group = scene.main_of(at)
+    place = x if group is None else group.x + min(8.0, group.w / 2)
+    stage = group if group is not None and group.role == "stage" else stage_at_x(scene, place)
+    if stage is None:
+        return None
+    return stage.x, scene.display.top, stage.x + stage.w, scene.display.height
+
+
+def box_of(group: Group) -> Box:
+    """Return the place of a group on the page."""
+    return group.x, group.y, group.x + group.w, group.y + group.h
+
+
+def boxes_beside(scene: Scene, group: Group, beside: Iterable[Address]) -> Iterator[Box]:
+    """Yield the places of elements that lie in the pane of a group."""
+    found = (scene.main_of(at) for at in beside)
+    return (box_of(other) for other in found if other is not None and other.pane == group.pane)
+
+
 def neighbour(scene: Scene, group: Group, direction: Direction) -> Group | None:
     """Return the place next to a group, or None at the edge of the board."""
     if direction in ("left", "right"):

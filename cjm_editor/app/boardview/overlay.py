@@ -1,4 +1,4 @@
-"""What lies over the board and in no export: tinted column, rings, hover, the dragged card, the place it would take."""
+"""What lies over the board and in no export: tinted column, rings, hover, the card that is being typed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,6 @@ from cjm_editor.render.theme import Theme
 
 if TYPE_CHECKING:
     from cjm_editor.app.boardview.inline_editor import InlineEditor
-
-LIFT = (4.0, -8.0)
-"""Where a dragged card hangs beside its own place under the pointer, px."""
 
 HANDLE_RADIUS = 5.0
 _RINGED = frozenset({"touchpoint", "card", "cell", "ghost", "lane", "stage"})
@@ -87,7 +84,7 @@ class Overlay:
         self.cache = cache
 
     def draw(self, over: Over) -> None:
-        """Draw everything, from the tint up to the dragged card."""
+        """Draw everything, from the tint up to what is dragged or typed."""
         self.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.hints()
         if over.has_tint:
@@ -106,12 +103,10 @@ class Overlay:
             self.focused(over.current)
         if over.handle is not None:
             self.handle(over.handle)
-        if over.link is not None:
-            self.link(over.link, over.link_to)
-        if over.dragged is not None:
-            self.dragged(over.dragged)
-        if over.band is not None:
-            self.band(over.band)
+        if over.link is not None or over.dragged is not None or over.band is not None:
+            from cjm_editor.app.boardview import dragging
+
+            dragging.draw(self, over)
         if over.editor is not None:
             self.editing(over.editor, over.hint)
 
@@ -289,62 +284,6 @@ class Overlay:
             self.painter.setBrush(QColor(self.theme.board))
             self.painter.drawEllipse(QPointF(x, y), HANDLE_RADIUS, HANDLE_RADIUS)
 
-    def link(self, ends: Box, target: Group | None) -> None:
-        start = QPointF(*self.camera.to_screen("board", ends[0], ends[1]))
-        end = QPointF(*self.camera.to_screen("board", ends[2], ends[3]))
-        with self.pane("board"):
-            if target is not None:
-                self.ring("board", frame_of(target), self.pen(self.theme.accent, 2))
-            self.painter.setPen(self.pen(self.theme.accent, 2.5))
-            self.painter.drawLine(start, end)
-            self.painter.setBrush(QColor(self.theme.accent))
-            self.painter.drawEllipse(end, 3.5, 3.5)
-
-    def dragged(self, dragged: Dragged) -> None:
-        """Draw the empty places, the cell it would land in, the lifted groups, and over all the bar where it would
-        stand: often that is right under what is lifted."""
-        theme = self.theme
-        for group in dragged.groups:
-            with self.pane(group.pane):
-                frame = frame_of(group)
-                self.ring(group.pane, frame, self.pen(theme.strong, 1, (4, 3)), fill=theme.board)
-        if dragged.drop is not None:
-            self.landing(dragged.drop)
-        for group in dragged.groups[:12]:
-            moved = replace(group, x=group.x + dragged.dx + LIFT[0], y=group.y + dragged.dy + LIFT[1])
-            frame = frame_of(moved)
-            shadow = replace(frame, x=frame.x - LIFT[0], y=frame.y - LIFT[1])
-            if theme.shadow:
-                self.ring(group.pane, shadow, QPen(Qt.PenStyle.NoPen), fill=theme.shadow)
-            self.live(moved)
-            self.ring(group.pane, frame, self.pen(theme.accent, 1.5))
-        if dragged.drop is not None:
-            self.bar(dragged.drop)
-
-    def landing(self, drop: Drop) -> None:
-        theme = self.theme
-        with self.pane(drop.pane):
-            if drop.cell is not None:
-                x0, y0, x1, y1 = drop.cell
-                frame = Frame(x0 + 2, y0 + 2, x1 - x0 - 4, y1 - y0 - 4, 6.0)
-                tint = QColor(theme.accent)
-                tint.setAlpha(14)  # cards already in the cell stay readable
-                self.ring(drop.pane, frame, self.pen(theme.accent, 1, (4, 3)))
-                path = QPainterPath()
-                path.addRect(self.on_screen(drop.pane, frame))
-                self.painter.fillPath(path, tint)
-
-    def bar(self, drop: Drop) -> None:
-        """Draw the bar between the neighbours of the place it would take, on a rim that parts it from a lifted card."""
-        with self.pane(drop.pane):
-            x0, y0, x1, y1 = drop.bar
-            for colour, width in ((self.theme.board, 4), (self.theme.accent, 2)):
-                self.painter.setPen(self.pen(colour, width))
-                self.painter.drawLine(
-                    QPointF(*self.camera.to_screen(drop.pane, x0, y0)),
-                    QPointF(*self.camera.to_screen(drop.pane, x1, y1)),
-                )
-
     def live(self, group: Group) -> None:
         """Draw a group itself, not from a tile."""
         painter, camera = self.painter, self.camera
@@ -354,15 +293,6 @@ class Overlay:
         painter.scale(camera.zoom, camera.zoom)
         paint(painter, (group,), self.cache, level_of(camera.zoom))
         painter.restore()
-
-    def band(self, band: Box) -> None:
-        x0, y0, x1, y1 = band
-        tint = QColor(self.theme.accent)
-        rect = QRectF(QPointF(x0, y0), QPointF(x1, y1))
-        self.painter.setPen(self.pen(self.theme.accent, 1))
-        tint.setAlpha(20)
-        self.painter.setBrush(tint)
-        self.painter.drawRect(rect)
 
     # --- editing
 

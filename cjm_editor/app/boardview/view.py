@@ -20,14 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cjm_editor.app.boardview.camera import Box
 from cjm_editor.app.boardview.canvas import BoardCanvas
 from cjm_editor.app.boardview.editing import Editing
 from cjm_editor.app.boardview.events import ContextRequested
 from cjm_editor.app.boardview.gestures import Gestures
 from cjm_editor.app.boardview.hit import CARDS, group_at
 from cjm_editor.app.boardview.keys import on_key, walk_cards
-from cjm_editor.app.boardview.navigation import stage_at_x
+from cjm_editor.app.boardview.navigation import box_of, boxes_beside, stage_box
 from cjm_editor.app.boardview.overlay import Over, Overlay
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.address import Address
@@ -231,12 +230,7 @@ class BoardView(BoardCanvas):
         if group is None or group.pane == "corner":
             return
         here = self.camera()
-        others = (
-            other
-            for other in map(self.scene.main_of, beside)
-            if other is not None and other.pane == group.pane
-        )
-        moved = here.showing(here.around(_box_of(group), map(_box_of, others)))
+        moved = here.showing(here.around(box_of(group), boxes_beside(self.scene, group, beside)))
         x = here.x if group.pane == "lanes" else moved.x
         y = here.y if group.pane == "stages" else moved.y
         self.fly_to(here.placed(x, y), animated)
@@ -250,12 +244,9 @@ class BoardView(BoardCanvas):
 
     def fit_stage(self, at: Address | None = None) -> None:
         """Show a whole stage: the one given, that of the selection, or the one in the middle of the view."""
-        group = self.scene.main_of(at or self._current)
-        place = self.visible_rect().center().x() if group is None else group.x + min(8.0, group.w / 2)
-        stage = group if group is not None and group.role == "stage" else stage_at_x(self.scene, place)
-        if stage is not None:
-            height = self.scene.display.height
-            self.fit_box((stage.x, self.scene.display.top, stage.x + stage.w, height))
+        box = stage_box(self.scene, at or self._current, self.visible_rect().center().x())
+        if box is not None:
+            self.fit_box(box)
 
     def visible_span(self) -> tuple[float, float]:
         """Return the visible part of the board beside the lane headers, 0..1 sideways."""
@@ -410,10 +401,6 @@ class BoardView(BoardCanvas):
             return
         if self.edit(self._current) and self.editing.editor is not None:
             QApplication.sendEvent(self.editing.editor, event)
-
-
-def _box_of(group: Group) -> Box:
-    return group.x, group.y, group.x + group.w, group.y + group.h
 
 
 def _no_text(_at: Address) -> str | None:

@@ -2,13 +2,9 @@
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor
 
 from cjm_editor.app.boardview import BoardView
 from cjm_editor.app.boardview.camera import Camera
-from cjm_editor.app.boardview.drop import Drop
-from cjm_editor.app.boardview.events import TouchpointsMoved
-from cjm_editor.app.boardview.overlay import Dragged
 from cjm_editor.app.boardview.scene import Scene
 from cjm_editor.app.boardview.tips import title_tip
 from cjm_editor.core.address import Address, touchpoint_at
@@ -150,23 +146,3 @@ def test_a_title_that_the_board_cuts_is_whole_under_the_mouse_and_in_an_export()
     assert len(lines(drawn)) == 4 and lines(drawn)[-1].endswith("…")
     page = map_page(document, "m", options, bundled_measurer(), "2026-11-22")
     assert " ".join(lines(page)).replace("\u00a0", " ") == LONG
-
-
-def test_the_bar_of_insertion_is_seen_over_what_is_lifted(qtbot):
-    load_fonts()
-    points = Seq(Touchpoint(f"t{n}", "s", f"T{n}") for n in range(4))
-    journey = JourneyMap("m", stages=(Stage("s", "S"),), touchpoints=points)
-    display = board(Document(maps=(journey,)), "m", BoardOptions(LIGHT, words("en")), bundled_measurer())
-    view = BoardView(LIGHT)
-    qtbot.addWidget(view)
-    view.resize(900, 500)
-    view.set_display(display)
-    view.show()
-    view.paint_now()
-    card = view.scene.main_of(touchpoint_at("m", "t0"))
-    x, y = card.x + 140 + card.w / 2, card.y + 10
-    drop = Drop(TouchpointsMoved((touchpoint_at("m", "t0"),), "s", 1), (x, card.y, x, card.y + card.h))
-    view.gestures.dragged = Dragged((card,), 140.0, 0.0, drop)
-    image = view.grab().toImage()
-    accent = QColor(LIGHT.accent)
-    assert all(image.pixelColor(round(x) - 1, round(y) + dy) == accent for dy in range(8))
