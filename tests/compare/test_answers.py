@@ -75,6 +75,28 @@ def test_every_question_is_asked_once_and_the_queue_ends(language):
     assert asked > 5
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_counterpart_that_was_taken_is_offered_to_nothing_else(language):
+    shared = 0
+    for seed in range(max(4, CASES // 250)):
+        rng = random.Random(seed)
+        preset = ("independent", "unrelated", "reworded", "edits-60")[seed % 4]
+        document = one_document(pair(preset, 24, language, seed))
+        taken: set[str] = set()
+        result = compare(*sides(document))
+        while questions := unsure(result):
+            offered = [id for q in questions for option in q.options for id in option.ids]
+            assert taken.isdisjoint(offered)
+            shared += len(offered) - len(set(offered))
+            question = questions[0]
+            option = rng.choice(question.options)
+            ends = (question.ids, option.ids) if question.side == "ideal" else (option.ids, question.ids)
+            taken.update((*question.ids, *option.ids))
+            document = answers.drawn(result, *ends).edit(document)
+            result = compare(*sides(document))
+    assert shared, "some candidates are offered to two touchpoints at first"
+
+
 def test_an_answer_to_a_link_is_what_the_next_comparison_says():
     document = Document(
         maps=(journey("ideal", "Pay", "Club"), journey("actual", "Pay by card", "Text message"))
