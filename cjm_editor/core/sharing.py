@@ -45,18 +45,32 @@ def _shared_items(new: Sequence[object], old: Sequence[object]) -> tuple[object,
     known = {name: one for one in old if (name := _name_of(one))}
     there = {id(one) for one in old}
     taken = {id(one) for one in new if isinstance(one, Card) and id(one) in there}
+    alike: dict[object, list[object]] | None = None
     made: list[object] = []
     for at, one in enumerate(new):
         if id(one) not in taken or not isinstance(one, Card):
             name = _name_of(one)
             had = known.get(name) if name else (old[at] if at < len(old) else None)
             if not name and (had is None or id(had) in taken or had != one):
-                had = next((other for other in old if other == one and id(other) not in taken), had)
+                if alike is None:
+                    alike = _by_value(old)
+                same = alike.get(one, [])
+                while same and id(same[-1]) in taken:
+                    same.pop()
+                had = same[-1] if same else had
             if name or id(had) not in taken:
                 one = _shared(one, had)
                 taken.add(id(one))
         made.append(one)
     return tuple(made)
+
+
+def _by_value(items: Sequence[object]) -> dict[object, list[object]]:
+    """Equal items, the first one last."""
+    found: dict[object, list[object]] = {}
+    for one in reversed(items):
+        found.setdefault(one, []).append(one)
+    return found
 
 
 def _name_of(one: object) -> str:

@@ -43,10 +43,10 @@ def _by_value(old: Sequence[object], new: Sequence[object]) -> list[int]:
         else:
             left_old += range(a, b)
             left_new += range(c, d)
-    _take_moved(old, new, found, left_old, left_new)
+    gone, made = _take_moved(old, new, found, left_old, left_new)
     for before, after in changed:
-        still_old = [n for n in before if n in left_old]
-        still_new = [n for n in after if n in left_new]
+        still_old = [n for n in before if n in gone]
+        still_new = [n for n in after if n in made]
         for a, c in _pairs(old, new, still_old, still_new):
             found[c] = a
     return found
@@ -84,13 +84,16 @@ def _names(old: Sequence[object], new: Sequence[object], items: Sequence[object]
 
 def _take_moved(
     old: Sequence[object], new: Sequence[object], found: list[int], left_old: list[int], left_new: list[int]
-) -> None:
-    for c in list(left_new):
-        a = next((n for n in left_old if old[n] == new[c]), -1)
-        if a >= 0:
-            found[c] = a
-            left_old.remove(a)
-            left_new.remove(c)
+) -> tuple[set[int], set[int]]:
+    """Find the equal ones among what is left over, in order; what is left then."""
+    places: dict[object, list[int]] = {}
+    for a in reversed(left_old):
+        places.setdefault(old[a], []).append(a)
+    for c in left_new:
+        if equal := places.get(new[c]):
+            found[c] = equal.pop()
+    moved = set(found)
+    return {a for a in left_old if a not in moved}, {c for c in left_new if found[c] < 0}
 
 
 def staying(found: Sequence[int]) -> set[int]:

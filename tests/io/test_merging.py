@@ -2,6 +2,7 @@
 
 import random
 import re
+import sys
 
 import pytest
 
@@ -420,3 +421,41 @@ def test_an_element_that_ours_deleted_and_theirs_edited_comes_back_as_theirs_wro
     block = theirs[theirs.index("      # about") : theirs.index("      - {id: b")]
     assert block in written.data.decode()
     assert not written.notices
+
+
+# The work ----------------------------------------------------------------------------------------
+
+
+def crowd(many: int, word: str, title: str = "one") -> bytes:
+    """One touchpoint with many cards in a lane, all of them with a word of one side."""
+    cards = "".join(f"          - gets letter {n} again and again {n}{word}\n" for n in range(many))
+    return (
+        "cjm: 1\ntitle: A\nmaps:\n  - id: m\n    title: M\n    touchpoints:\n      - id: t\n"
+        f"        title: {title}\n        pains:\n{cards}"
+    ).encode()
+
+
+def calls_of_merge(many: int, mine: str, theirs: str) -> int:
+    """Calls of functions, Python's and C's, that the merge of three versions takes."""
+    three = [read(crowd(many, *side)) for side in (("",), (mine, "two"), (theirs,))]
+    count = 0
+
+    def counted(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        merge_texts(*three)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"), [("", " theirs"), (" ours", " theirs"), ("", ": other words by far, all of them new")]
+)
+def test_the_work_of_a_merge_grows_as_the_lane(mine, theirs):
+    calls_of_merge(10, mine, theirs)  # what is loaded or found out once
+    once, twice = calls_of_merge(300, mine, theirs), calls_of_merge(600, mine, theirs)
+    assert twice <= 2.4 * once, (once, twice)

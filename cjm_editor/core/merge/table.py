@@ -27,6 +27,9 @@ NOWHERE: Place = ((), "")
 ALIKE = 0.6
 """How much of the words of the longer text two cards share that are one card, edited."""
 
+COMMON = 50
+"""Cards of one lane that a word may stand in to be asked for; of so many every pair is looked at."""
+
 WORDS = re.compile(r"\w+")
 
 
@@ -185,18 +188,43 @@ def _pair(
         if keys[at] is None and same and not (card.id and same[0][1].id):
             keys[at] = same.pop(0)[0]
             taken.add(cast(Key, keys[at]))
-    left = [(key, other) for key, other in there if key not in taken]
+    if is_loose:
+        _pair_by_words(cards, keys, [pair for pair in there if pair[0] not in taken])
+
+
+def _pair_by_words(cards: Sequence[Card], keys: list[Key | None], left: list[tuple[Key, Card]]) -> None:
+    """Give cards without a key that of the one that shares most words with them, and enough."""
+    counts = [_counts(other.text) for _key, other in left]
+    places: dict[str, list[int]] = {}
+    for place, words in enumerate(counts):
+        for word in words:
+            places.setdefault(word, []).append(place)
+    # words that nearly all have tell nothing, and asking for them takes the square of the number of cards
+    rare = {word: there for word, there in places.items() if len(there) <= COMMON}
+    free = set(range(len(left)))
     for at, card in enumerate(cards):
-        if keys[at] is not None or not is_loose or not left:
+        if keys[at] is not None or not free:
             continue
-        best = max(left, key=lambda pair: overlap(pair[1].text, card.text))
-        if overlap(best[1].text, card.text) >= ALIKE and not (card.id and best[1].id):
-            keys[at] = best[0]
-            left.remove(best)
+        words = _counts(card.text)
+        near = {place for word in words for place in rare.get(word, ())}
+        best = max(
+            ((_shared(counts[place], words), -place) for place in (near | {at}) & free), default=(0.0, 0)
+        )
+        key, other = left[-best[1]]
+        if best[0] >= ALIKE and not (card.id and other.id):
+            keys[at] = key
+            free.discard(-best[1])
 
 
 def overlap(one: str, other: str) -> float:
     """From 0 to 1 how many of the words of the longer text the two share."""
-    a, b = Counter(WORDS.findall(one.casefold())), Counter(WORDS.findall(other.casefold()))
-    longer = max(a.total(), b.total())
-    return (a & b).total() / longer if longer else 0.0
+    return _shared(_counts(one), _counts(other))
+
+
+def _counts(text: str) -> Counter[str]:
+    return Counter(WORDS.findall(text.casefold()))
+
+
+def _shared(one: Counter[str], other: Counter[str]) -> float:
+    longer = max(one.total(), other.total())
+    return (one & other).total() / longer if longer else 0.0
