@@ -67,12 +67,17 @@ def _idea(result: ComparisonResult, fix: Fix) -> Message:
         return _("Check whether “{title}” is this step", title=_cut(near, _QUOTED))
     if not link.actual:
         return _("Add “{title}”", title=_cut(title_of(result.ideal.journey, link.ideal), _QUOTED))
+    if not link.ideal and fix.asks:
+        near = title_of(result.ideal.journey, (link.maybe[0].id,))
+        return _("Check whether this is “{title}”", title=_cut(near, _QUOTED))
     if not link.ideal and not fix.also:
         return _("Do without this touchpoint")
     reasons = {reason.msgid: dict(reason.values) for reason in reversed(fix.reasons)}
     for msgid, build in _TASKS.items():
         if msgid in reasons:
             return build({name: _short(value) for name, value in reasons[msgid].items()})
+    if fix.asks == "metric":
+        return _("Measure what the reference measures here")
     return _("Bring this touchpoint closer to the reference")
 
 

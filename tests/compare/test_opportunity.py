@@ -158,3 +158,11 @@ def test_an_empty_map_has_no_place_for_it():
     result = compare(side(ideal), side(staged))
     assert opportunity_from(result, result.fixes[0]).at.kind == "stage"
     assert isinstance(opportunity_from(result, result.fixes[0]).edit(Document(maps=(staged,))), Document)
+
+
+def test_what_is_to_be_found_out_becomes_a_question_and_no_work():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+    asked = [fix for fix in result.fixes if fix.asks == "counterpart"]
+    assert {bool(result.matching.links[fix.link].ideal) for fix in asked} == {True, False}
+    for fix in asked:
+        assert opportunity_from(result, fix).card.text.startswith("Проверить, не это ли «")
