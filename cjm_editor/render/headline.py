@@ -266,9 +266,14 @@ def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
     label = line_of(words(_("What it is made of")), 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
     items: list[Item] = [label]
     told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
-    values = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
+    numbers = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
+    values = list(numbers)
     if metrics_are_unpaired(scene.result):  # told[-1] is that of the metrics
         values[-1] = words(_("{value}, none compared", value=values[-1]))
+    widths, whole = (
+        [measurer.width(text, CARD_TEXT.size, CARD_TEXT.weight) for text in texts]
+        for texts in (numbers, values)
+    )
     left = 0.0
     for column in range(2):
         rows = range(column, len(told), 2)
@@ -276,15 +281,16 @@ def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
             line_of(told[n][0], left, 38 + 24 * (n // 2), LANE_TITLE, theme.text, measurer, LOW) for n in rows
         ]
         at = left + max(name.width for name in names) + 8
-        widest = max(measurer.width(values[n], CARD_TEXT.size, CARD_TEXT.weight) for n in rows)
-        end = at + bar + 8 + widest
+        # numbers end below each other, a note stands behind
+        edge = at + bar + 8 + max(widths[n] for n in rows)
+        end = max(edge - widths[n] + whole[n] for n in rows)
         items += names
         for n in rows:
             top, value = 38.0 + 24 * (n // 2), told[n][1]
             items.append(Rect(at, top + 5, bar, 6, theme.hair, radius=3))
             if value:
                 items.append(Rect(at, top + 5, max(6.0, bar * min(1.0, value)), 6, theme.text2, radius=3))
-            items.append(line_of(values[n], end, top, CARD_TEXT, theme.text2, measurer, LOW, 1))
+            items.append(line_of(values[n], edge - widths[n], top, CARD_TEXT, theme.text2, measurer, LOW))
         left = end + bar / 2
     width = max(left - bar / 2, label.width)
     return Group("headline", x, 0, width, HEIGHT, tuple(items), key="parts", solid=True), x + width

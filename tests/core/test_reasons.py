@@ -79,7 +79,12 @@ def test_metrics_that_no_pair_has_say_why_they_count():
     assert "Metrics 1.00 (weight " in told and "%; no metric is known on both sides" in told
     assert "no metric is known on both sides" in EN(part_meaning(alone, "metrics"))
     strip = headline(alone, MarksOptions(LIGHT, EN), MEASURER)
-    assert "1.00, none compared" in [i.text for g in strip.groups for i in g.items if isinstance(i, Text)]
+    texts = {i.text: i for g in strip.groups if g.key == "parts" for i in g.items if isinstance(i, Text)}
+    noted, above = texts["1.00, none compared"], texts[EN.number(alone.score.parts.path, 2)]
+    ends = [
+        item.x + MEASURER.width(number, 12, 400) for item, number in ((noted, "1.00"), (above, above.text))
+    ]
+    assert abs(ends[0] - ends[1]) < 1, "a note does not push the numbers of its column apart"
     lived = (point("b1", "Looks"), point("b2", "Pays at the desk", metrics=(Metric("nps", 20),)))
     both = pair(ours, lived, ("ideal", "actual"))
     assert "no metric is known" not in parts_text(both, EN)
