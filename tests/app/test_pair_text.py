@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabBar
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.panels.pair_text import differing, pair_text
-from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.model import Document, JourneyMap, Segment, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.io.writer import write
 
@@ -84,3 +84,26 @@ def test_the_tab_of_a_comparison_shows_both_sides_among_many_tabs(window, hands,
     assert bar.tabText(at) == " — ".join(titles)
     assert bar.tabRect(at).width() >= bar.fontMetrics().horizontalAdvance(bar.tabText(at)) + 60
     assert bar.accessibleTabName(at) == " — ".join(titles)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "segments", "shown_as"),
+    [(("actual", "ideal"), ("a", "a"), "As it is — As it should be"),
+     (("actual", "actual"), ("a", "b"), "Old — Young")],
+)  # fmt: skip
+def test_maps_of_one_title_are_told_by_what_the_board_calls_them(
+    window, hands, tmp_path: Path, kinds, segments, shown_as
+):
+    points = Seq((Touchpoint("t", "s", "Pays"),))
+    maps = tuple(
+        JourneyMap(f"m{n}", "Boots", kind, segment, stages=(Stage("s", "First"),), touchpoints=points)
+        for n, (kind, segment) in enumerate(zip(kinds, segments, strict=True))
+    )
+    path = tmp_path / "one.cjm.yaml"
+    document = Document(title="Doc", segments=(Segment("a", "Young"), Segment("b", "Old")), maps=maps)
+    path.write_text(write(document), encoding="utf-8")
+    window.open_path(path)
+    show_pair(window, Pair(MapRef(window.session, "m0"), MapRef(window.session, "m1")))
+    hands.settle()
+    bar = window.tabs.findChild(QTabBar)
+    assert bar.tabText(bar.currentIndex()) == shown_as

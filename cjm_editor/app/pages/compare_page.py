@@ -37,6 +37,7 @@ from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.marks_scene import role_words
 
 HEADLINE = 94
 """Height of the strip with the gap, in px."""
@@ -138,11 +139,15 @@ class ComparePage(Page):
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """The titles of the lived map and the reference."""
+        """The titles of the lived map and the reference; where both bear one title, what the board calls them."""
         if self.result is None:
             return ()
         journeys = (self.result.actual.journey, self.result.ideal.journey)
-        return tuple(whole(journey.title or journey.id) for journey in journeys)
+        titles = tuple(whole(journey.title or journey.id) for journey in journeys)
+        if titles[0] != titles[1]:
+            return titles
+        roles = role_words(self.result, self.context.words)
+        return roles.actual, roles.ideal
 
     @property
     def glyph(self) -> str:
