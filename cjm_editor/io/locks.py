@@ -57,6 +57,10 @@ HOLDS = os.name != "nt"
 READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 MAKING = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
 
+READABLE = 0o644
+"""The permissions of a lock, whatever mask of permissions its maker has: one that others cannot read would tell them
+neither who nor since when, and of a process that died nobody could say so."""
+
 Standing = Literal["live", "dead", "old", "foreign"]
 """Somebody edits the file; the program that did is gone; nothing was heard from there for long; nobody knows."""
 
@@ -319,6 +323,8 @@ def _made(path: Path, holder: Holder, system: System) -> Lock:
     """A new file with the holder's lock, held with the system where that can be. Raises `OSError`, and leaves none."""
     handle = system.open(path, MAKING, 0o666)
     try:
+        with suppress(OSError):
+            system.change_mode(handle, READABLE)
         holder = replace(holder, is_watched=HOLDS and _is_held(handle, system) is False)
         write_all(handle, lock_bytes(holder), system)
         if holder.is_watched:

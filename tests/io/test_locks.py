@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import stat
 import subprocess
 import sys
 import time
@@ -133,6 +134,19 @@ def test_a_sign_of_life_keeps_the_key_and_the_hold(file: Path) -> None:
     assert found.is_held == first.holder.is_watched
     released(second)
     assert names(file.parent) == [file.name]
+
+
+def test_everybody_can_read_who_holds_the_lock_whatever_mask_its_maker_has(file):
+    if os.name == "nt":
+        pytest.skip("Windows has no such permissions")
+    mask = os.umask(0o077)
+    try:
+        made = taken(file, who_is_here(), NOW)
+    finally:
+        os.umask(mask)
+    assert isinstance(made, Lock)
+    assert stat.S_IMODE(made.path.stat().st_mode) == 0o644
+    released(made)
 
 
 def test_the_lock_belongs_to_the_real_file(file: Path, tmp_path: Path) -> None:
