@@ -18,23 +18,11 @@ from cjm_editor.io.backups import Shelf
 from cjm_editor.io.files import load
 from cjm_editor.io.saving import saved
 from cjm_editor.io.system import SYSTEM, System
-from tests.io.test_full_disks import names, without_room
+from tests.io.test_full_disks import names, path, shelf, without_room
 from tests.io.test_refusing_disks import OLD, largest_file, sizes
 from tests.io.users import IS_ROOT
 
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    folder = tmp_path / "maps"
-    folder.mkdir()
-    made = folder / "map.cjm.yaml"
-    made.write_bytes(OLD)
-    return made
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "backups")
+__all__ = ["path", "shelf"]
 
 
 def test_settings_on_a_full_disk_stay_as_they_were(tmp_path: Path) -> None:

@@ -35,14 +35,11 @@ from cjm_editor.app.window import Window
 from cjm_editor.core.errors import EditError, FileTrouble
 from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import _
 from cjm_editor.io.files import is_empty, load, opened, save
 from cjm_editor.io.writer import cleaned_document, to_bytes
-from tests.app.test_state_machine import IS_LONG, machine_settings
+from tests.app.machines import IS_LONG, LABEL, SEEDS, machine_settings
 from tests.core import generator, random_edits
 
-LABEL = _("Undo")
-SEEDS = st.integers(0, 2**32)
 HARMS = ("empty", "blank", "broken", "cut", "gone", "folder")
 
 

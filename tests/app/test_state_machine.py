@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -33,7 +32,6 @@ from cjm_editor.app.session import Session
 from cjm_editor.core.errors import EditError, FileTrouble
 from cjm_editor.core.merge import merge
 from cjm_editor.core.model import Document
-from cjm_editor.core.texts import _
 from cjm_editor.io.backups import Shelf, contents, versions
 from cjm_editor.io.files import Loaded, load, loaded_from, save
 from cjm_editor.io.journal import left_behind
@@ -41,13 +39,8 @@ from cjm_editor.io.recovery import recovered
 from cjm_editor.io.saving import saved
 from cjm_editor.io.system import SYSTEM, host_name
 from cjm_editor.io.writer import cleaned_document, to_bytes
-from tests.cases import CASES
+from tests.app.machines import IS_LONG, LABEL, SEEDS, machine_settings
 from tests.core import generator, random_edits
-
-LABEL = _("Undo")
-SEEDS = st.integers(0, 2**32)
-IS_LONG = CASES > 1000
-"""`python3 run.py soak`."""
 
 
 class SessionMachine(RuleBasedStateMachine):
@@ -258,18 +251,6 @@ class SessionMachine(RuleBasedStateMachine):
             self.keeper.leave()
         finally:
             self.place.cleanup()
-
-
-def machine_settings(examples: int, steps: int, is_short: bool = False) -> settings:
-    return settings(
-        phases=[Phase.generate] if is_short else list(Phase),
-        max_examples=examples,
-        stateful_step_count=steps,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
 
 
 def test_any_order_of_acts_keeps_the_work(qapp) -> None:
