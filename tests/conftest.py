@@ -26,6 +26,13 @@ os.environ.update(
 os.environ.pop("SOURCE_DATE_EPOCH", None)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m safety` modules that have no such test are not even imported."""
+    if config.getoption("markexpr") != "safety" or not collection_path.name.startswith("test_"):
+        return None
+    return True if collection_path.relative_to(safety.TESTS).as_posix() not in safety.modules() else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests of the safety of work, as the page of acceptance names them."""
     modules, tests = safety.whole_modules(), safety.named_tests()

@@ -41,6 +41,11 @@ def _named() -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
     return frozenset(safe), frozenset(others)
 
 
+def modules() -> frozenset[str]:
+    """The modules that have any such test."""
+    return frozenset(file for file, _test in _named()[0])
+
+
 def whole_modules() -> frozenset[str]:
     """The modules that are about nothing else."""
     safe, others = _named()
