@@ -105,8 +105,10 @@ class Shell(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
 
     def fit_into(self, room: QSize) -> None:
-        """Where no size is remembered, be no larger than the screen leaves room for below a title bar."""
-        if not self.context.settings.geometry:
+        """Be no larger than the screen leaves room for below a title bar; a size that is remembered stays where the
+        screen has it, and is too large where it was that of a larger screen, or of one at a smaller scale."""
+        is_too_large = self.size().boundedTo(room) != self.size()
+        if not self.context.settings.geometry or (is_too_large and not self.isMaximized()):
             self.resize(self.size().boundedTo(QSize(room.width(), room.height() - TITLE_BAR)))
 
     @property

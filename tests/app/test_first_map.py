@@ -161,6 +161,12 @@ def test_the_first_window_is_no_larger_than_the_screen_leaves_room_for(window, h
     window.resize(1440, 900)
     window.fit_into(QSize(2560, 1400))
     assert (window.width(), window.height()) == (1440, 900)
+
+
+def test_a_remembered_size_stays_where_the_screen_has_it(window, hands) -> None:
     window.context.remember(geometry="remembered")
+    window.resize(1440, 900)
+    window.fit_into(QSize(1440, 900))
+    assert (window.width(), window.height()) == (1440, 900)
     window.fit_into(QSize(1366, 728))
-    assert window.width() == 1440
+    assert (window.width(), window.height()) == (1366, 688), "the screen is another one now"
