@@ -76,7 +76,7 @@ def test_without_an_idea_it_says_what_differs(boots):
     )
     links = tuple(link if n == missing.link else kept for n, kept in enumerate(boots.matching.links))
     opened = replace(boots, matching=replace(boots.matching, id_mode="ignored", links=links))
-    said = what_to_do(opened, missing, RU)
+    said = what_to_do(opened, replace(missing, asks="counterpart"), RU)
     assert said.startswith("«Видит, что заказ принят»: проверить, не это ли «") and "обавить" not in said
 
 
