@@ -26,8 +26,9 @@ from cjm_editor.io.recovery import Draft, drafts_bytes
 from cjm_editor.io.system import SYSTEM, System, host_name
 from cjm_editor.io.writer import write
 
-PAUSE = 1.8
-"""Seconds from a record to its sync: with the sync itself a power cut costs two at most."""
+PAUSE = 1.0
+"""Seconds from a record to the sync of it. A record that just misses one waits for it, for the pause and for the next
+one: with syncs of half a second each, on a busy computer, a power cut costs two seconds at most."""
 
 STOP = 5.0
 """Seconds that the end of the program waits for a sync under way."""
