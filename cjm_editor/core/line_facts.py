@@ -9,7 +9,7 @@ from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import are_alike, is_belief
+from cjm_editor.core.standing import are_alike, is_belief, is_shared
 from cjm_editor.core.terms import evidence_label, metric_words
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import has_target
@@ -148,9 +148,10 @@ def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if link.unsure:
         return words(_("link in doubt, {percent}", percent=sure_text(link.confidence, words)))
     if link.asked and not (link.ideal and link.actual):
-        return words(
-            _("may have a counterpart, {percent}", percent=sure_text(link.asked[0].confidence, words))
-        )
+        percent = sure_text(link.asked[0].confidence, words)
+        if is_shared(fix):
+            return words(_("may have a counterpart, {percent}, as may another", percent=percent))
+        return words(_("may have a counterpart, {percent}", percent=percent))
     return ""
 
 

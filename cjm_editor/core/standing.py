@@ -78,10 +78,18 @@ def also_nearest_text(
     """That the nearest candidate is nearest to other touchpoints as well; the likeliest of these is named."""
     link = matching.links[max(others, key=lambda n: (matching.links[n].asked[0].confidence, -n))]
     journey, ids, other = (ideal, link.ideal, actual) if link.ideal else (actual, link.actual, ideal)
+    return _nearest_as_well(elided(title_of(other, (link.asked[0].id,))), elided(title_of(journey, ids)))
+
+
+def is_shared(fix: Fix) -> bool:
+    """Whether the nearest candidate of a line is nearest to another touchpoint as well: one of its reasons says so."""
+    said = _nearest_as_well("", "").msgid
+    return any(reason.msgid == said for reason in fix.reasons)
+
+
+def _nearest_as_well(near: str, title: str) -> Message:
     return _(
-        "“{near}” is nearest to “{title}” as well: it can stand for one of them only",
-        near=elided(title_of(other, (link.asked[0].id,))),
-        title=elided(title_of(journey, ids)),
+        "“{near}” is nearest to “{title}” as well: it can stand for one of them only", near=near, title=title
     )
 
 

@@ -17,6 +17,7 @@ from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.route import drop_reasons
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import rounded
+from cjm_editor.core.line_facts import doubt_told
 from cjm_editor.core.model import JourneyMap, Lane, Touchpoint, Transition
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -279,6 +280,7 @@ def test_a_candidate_of_two_touchpoints_is_said_to_be_so():
             is_shared = is_alone and near.count((bool(link.ideal), link.asked[0].id)) > 1
             told = [words("ru")(reason) for reason in fix.reasons]
             assert is_shared == any("парой станет только одна из них" in line for line in told), told
+            assert ("одна на несколько точек" in doubt_told(result, fix, words("ru"))) == is_shared
             seen += is_shared
         for report in (text_report(result, words("ru"), 0), markdown_report(result, words("ru"))):
             assert "парой станет только одна из них" in report
