@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
+from cjm_editor.core.elide import REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
@@ -126,7 +127,7 @@ def _first(scene: Scene) -> Iterator[str]:
     for fix in fixes[:FIRST_FIXES]:
         after = gap_after(result, fix, words)
         yield (
-            f"<li><span>{fix.rank}</span><div><b>{escaped(what_to_do(result, fix, words))}</b>"
+            f"<li><span>{fix.rank}</span><div><b>{escaped(short(what_to_do(result, fix, words), REPEATED))}</b>"
             f'<div class="facts">{_facts(fix, scene)}</div></div>'
             f'<div class="n"><span class="big{" open" if fix.asks else ""}">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.elide import short
+from cjm_editor.core.elide import REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
@@ -47,8 +47,6 @@ _LEFT_COLUMN = 492.0
 _CHART_X = MARGIN + 512.0
 _APART = 12.0
 """Between two facts of a row."""
-_LONGEST = 160
-"""Characters of what is to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +231,7 @@ def _line(
     """One line of the list: rank, what to do, the kind's mark, facts in `most` rows, points; whether all is there."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
-    said = short(what_to_do(scene.result, fix, words), _LONGEST)
+    said = short(what_to_do(scene.result, fix, words), REPEATED)
     delta = delta_text(fix, words)
     after = gap_after(scene.result, fix, words) if most else ""
     right = measurer.width(delta, DELTA.size, DELTA.weight)
