@@ -110,6 +110,17 @@ def test_a_low_list_gives_its_room_to_the_rows(shown, qtbot):
     assert "After 3 fixes: 50.6 → 32.5" in texts(fixes)
 
 
+def test_lines_that_wait_for_an_answer_are_no_steps(shown):
+    """The sum calls the lines by their numbers then, and the chart goes on level and dashed."""
+    fixes, result = shown
+    first = replace(result.fixes[1], asks="emotion", after=result.fixes[0].after)
+    fixes.show_result(replace(result, fixes=(result.fixes[0], first, *result.fixes[2:])))
+    assert [text for text in texts(fixes) if text.startswith("After fixes 1, 3 and 4: 50.6 → ")]
+    assert fixes._chart._is_open[:4] == [False, True, False, False]
+    assert fixes._chart._values[1] == fixes._chart._values[2]
+    assert not fixes._chart.grab().isNull()
+
+
 def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
     fixes, result = shown
     lived = replace(result.ideal, journey=replace(result.ideal.journey, kind="actual"))

@@ -48,7 +48,9 @@ def power(share: float) -> Figure:
     """The row of the power cut."""
     found = ages(cut_while_editing, times(CUTS, share), 2.5, 7.0)
     worst, edits = max(one.seconds for one in found), sum(one.steps for one in found)
-    tried = "a real editor is edited every 5 ms; each edit is held against the syncs of its journal (R4 power)"
+    tried = (
+        "a real editor is edited every 5 ms; each edit is held against the syncs of its journal (R4 power)"
+    )
     reached = f"{len(found)} runs, {edits} edits: none was without a sync for longer than {worst:.2f} s"
     return Figure("R2 power", "a power cut costs at most 2 s of edits", tried, reached, worst <= EDIT_AGE)
 

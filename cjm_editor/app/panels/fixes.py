@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -12,10 +14,10 @@ from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.line_facts import leading
-from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.line_facts import are_first, leading, ranks_told
+from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import also_title
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import effort_note, first_title, has_target, order_note
 
 CHART, LOW_CHART = 188, 118
@@ -82,9 +84,7 @@ class FixList(QWidget):
         first = leading(result, 3)
         is_told = bool(first) and result.score.as_point
         if is_told:
-            number = self._context.words.number
-            before, after = number(result.score.gap or 0.0, 1), number(first[-1].after, 1)
-            self._steps.setText(say(_steps(result, len(first), before, after)))
+            self._steps.setText(say(_steps(result, first, self._context.words)))
         self._steps.setVisible(is_told)
         self._chart.set_result(result)
         self._is_stale = True
@@ -220,8 +220,33 @@ def _has_none(result: ComparisonResult) -> bool:
     return all(fix.also for fix in result.fixes)
 
 
-def _steps(result: ComparisonResult, count: int, before: str, after: str) -> Message:
-    """What the first lines come to; of two maps of one kind nothing is to be fixed."""
+def _steps(result: ComparisonResult, first: Sequence[Fix], words: Words) -> Message:
+    """What the first lines come to, by their numbers where something is to be found out between them; of two maps of
+    one kind nothing is to be fixed."""
+    count, before, after = (
+        len(first),
+        words.number(result.score.gap or 0.0, 1),
+        words.number(first[-1].after, 1),
+    )
+    if not are_first(first):
+        numbers = ranks_told(first, words)
+        if not has_target(result):
+            return ngettext(
+                "Without difference {numbers}: {before} → {after}",
+                "Without differences {numbers}: {before} → {after}",
+                count,
+                numbers=numbers,
+                before=before,
+                after=after,
+            )
+        return ngettext(
+            "After fix {numbers}: {before} → {after}",
+            "After fixes {numbers}: {before} → {after}",
+            count,
+            numbers=numbers,
+            before=before,
+            after=after,
+        )
     if not has_target(result):
         return ngettext(
             "Without {n} difference: {before} → {after}",

@@ -19,6 +19,8 @@ class StepChart(QWidget):
         super().__init__()
         self._context = context
         self._values: list[float] = []
+        self._is_open: list[bool] = []
+        """Of each step, whether something must be found out first: the gap stays."""
         self._third = 0
 
     def set_result(self, result: ComparisonResult) -> None:
@@ -26,6 +28,7 @@ class StepChart(QWidget):
         ranked = [fix for fix in result.fixes if not fix.also][:12]
         is_told = bool(ranked) and result.score.as_point
         self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if is_told else []
+        self._is_open = [bool(fix.asks) for fix in ranked]
         counted = [n for n, fix in enumerate(ranked, 1) if fix.is_counted][:3]  # finding out is no step
         self._third = counted[-1] if counted else 0
         self.setVisible(is_told)
@@ -50,11 +53,17 @@ class StepChart(QWidget):
             return room.bottom() - value / top * room.height()
 
         path = QPainterPath(QPointF(room.left(), height(self._values[0])))
+        waiting = QPainterPath()
         for at, value in enumerate(self._values[1:]):
             x = room.left() + at * step
-            path.lineTo(x + step * 0.5, height(self._values[at]))
-            path.lineTo(x + step * 0.5, height(value))
-            path.lineTo(x + step, height(value))
+            if self._is_open[at]:
+                waiting.moveTo(x, height(value))
+                waiting.lineTo(x + step, height(value))
+                path.moveTo(x + step, height(value))
+            else:
+                path.lineTo(x + step * 0.5, height(self._values[at]))
+                path.lineTo(x + step * 0.5, height(value))
+                path.lineTo(x + step, height(value))
             painter.setPen(QColor(theme.text3))
             painter.drawText(
                 QRectF(x, room.bottom() + 6, step, 16), Qt.AlignmentFlag.AlignCenter, words.number(at + 1)
@@ -62,6 +71,10 @@ class StepChart(QWidget):
         painter.setPen(QPen(QColor(theme.line), 1))
         painter.drawLine(room.bottomLeft(), room.bottomRight())
         painter.strokePath(path, QPen(QColor(theme.curve), 2))
+        pen = QPen(QColor(theme.curve), 2)
+        pen.setDashPattern([1.5, 1.5])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.strokePath(waiting, pen)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(QColor(theme.text))
