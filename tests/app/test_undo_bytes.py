@@ -245,13 +245,8 @@ def test_a_value_that_the_format_refuses_comes_back(tmp_path):
     assert outcome(session) == text
 
 
-def test_what_was_chosen_in_a_conflict_is_undone_and_made_again(window, hands, qtbot, tmp_path, monkeypatch):
-    file = put(tmp_path, TEXT)
-    window.open_path(file)
-    watch(window)
-    hands.settle()
-    session = window.session
-    set_emotion(session, 1)
+def put_off_then_take_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answer the first question about conflicts by "Later", the next one by what the others wrote."""
     answers = iter(("", "theirs"))
 
     def answer(dialog: ConflictsDialog) -> int:
@@ -263,6 +258,16 @@ def test_what_was_chosen_in_a_conflict_is_undone_and_made_again(window, hands, q
         return dialog.DialogCode.Accepted
 
     monkeypatch.setattr(ConflictsDialog, "exec", answer)
+
+
+def test_what_was_chosen_in_a_conflict_is_undone_and_made_again(window, hands, qtbot, tmp_path, monkeypatch):
+    file = put(tmp_path, TEXT)
+    window.open_path(file)
+    watch(window)
+    hands.settle()
+    session = window.session
+    set_emotion(session, 1)
+    put_off_then_take_theirs(monkeypatch)
     file.write_text(TEXT.replace("title: P0\n", "title: P0\n        emotion: wow\n"), encoding="utf-8")
     qtbot.waitUntil(lambda: bool(session.document.conflicts), timeout=LONG)
     open_bytes = saved(session)
@@ -287,17 +292,7 @@ def test_an_unknown_key_that_was_chosen_in_a_conflict_is_undone_and_made_again(
     hands.settle()
     session = window.session
     delete(session, "t2")
-    answers = iter(("", "theirs"))
-
-    def answer(dialog: ConflictsDialog) -> int:
-        side = next(answers)
-        for row in range(dialog.table.rowCount()) if side else ():
-            dialog.choose(row, side)
-        if not side:
-            dialog._on_later()
-        return dialog.DialogCode.Accepted
-
-    monkeypatch.setattr(ConflictsDialog, "exec", answer)
+    put_off_then_take_theirs(monkeypatch)
     file.write_text(TEXT.replace("team: [a, b]", "team: [a, d] # both"), encoding="utf-8")
     qtbot.waitUntil(lambda: bool(session.document.conflicts), timeout=LONG)
     open_bytes = saved(session)
