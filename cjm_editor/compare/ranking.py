@@ -40,6 +40,7 @@ class Line:
     facts: Facts
     place: tuple[int, str]
     asks: Asks = ""
+    unmeasured: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]], tick: Tick = si
             delta = _delta(scene, component.link, gap, now)
             if delta > LEAST:
                 line = _line(scene, component.link, component.link, delta, order, None)
-                lines.append(replace(line, asks=_asks(scene, component, delta, gap, now)))
+                asks = _asks(scene, component, delta, gap, now)
+                unmeasured = _unmeasured(scene, component.link, delta, gap, now)
+                lines.append(replace(line, asks=asks, unmeasured=unmeasured))
         for index, finding in findings:
             delta = _delta(scene, finding, gap, now)
             if delta > LEAST:
@@ -159,6 +162,15 @@ def _asks(scene: Scene, component: Component, delta: float, gap: float, now: Sta
     return "metric" if is_felt else "emotion"
 
 
+def _unmeasured(scene: Scene, link: int, delta: float, gap: float, now: Standing) -> float:
+    """How much of a delta comes only from metrics that nobody measures yet: mending makes them known and good."""
+    before, after = scene.sums, mended(scene.book, scene.sums, link, now)
+    if after.metric_weight <= before.metric_weight:
+        return 0.0
+    left = gap_of(replace(after, metric_weight=before.metric_weight), scene.weights)
+    return delta if left is None else min(delta, max(0.0, delta - (gap - left)))
+
+
 def _stage_order(scene: Scene) -> list[tuple[int, str]]:
     """For each component the number of its group of stages and its title: what breaks ties."""
     ours = {id: n for n, link in enumerate(scene.stages) for id in link.ideal}
@@ -206,6 +218,7 @@ def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = Fals
         scene.reasons[line.link] if line.path is None else (),
         is_also,
         line.asks,
+        line.unmeasured,
     )
 
 

@@ -176,4 +176,5 @@ def _fix(fix: Fix, worded: Words) -> Plain:
         "reasons": [worded(reason) for reason in fix.reasons],
         "also": fix.also,
         "asks": fix.asks or None,
+        "unmeasured": _number(fix.unmeasured),
     }

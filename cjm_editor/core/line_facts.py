@@ -18,6 +18,9 @@ ASSUMPTION = "assumption"
 FIRST_FIXES = 5
 """So many lines are told first."""
 
+MEASURED, LEAST_TOLD = 0.2, 0.05
+"""The share of a line's points from which on it is told that they hang on measuring, and the least of them, points."""
+
 
 def ranked(result: ComparisonResult) -> tuple[Fix, ...]:
     """The lines that carry points, in their order."""
@@ -156,22 +159,29 @@ def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
 
 def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """That most of the points of a line come from metrics that nobody measures yet, not from a better touchpoint; "".
+    """How many points of a line come off only if metrics that nobody measures yet turn out as good as in the reference;
+    "" where that is too little to be told.
 
     A metric that is measured and good makes everything else weigh less, so such a line takes off more than it adds.
     """
-    if fix.path is not None or fix.also:
+    if not depends_on_measuring(fix):
         return ""
     gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
-    link = result.matching.links[fix.link]
-    if gap is None or not (link.ideal and link.actual):
-        return ""
-    kinds = [metric.kind for metric in gap.metrics if metric.actual is None and metric.ideal is not None]
-    if not kinds or fix.delta - gap.points < fix.delta / 2:
-        return ""
+    metrics = () if gap is None else gap.metrics
+    kinds = [metric.kind for metric in metrics if metric.actual is None and metric.ideal is not None]
     named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
+    points = words.number(fix.unmeasured, 1)
     if are_alike(result):
-        return words(_("mostly because it is not measured on the second map ({metrics})", metrics=named))
-    if not has_target(result):
-        return words(_("mostly because it is not measured ({metrics})", metrics=named))
-    return words(_("mostly because it would be measured ({metrics})", metrics=named))
+        message = _(
+            "{points} of it: not measured on the second map ({metrics})", points=points, metrics=named
+        )
+    elif not has_target(result):
+        message = _("{points} of it: not measured ({metrics})", points=points, metrics=named)
+    else:
+        message = _("{points} of it in question: {metrics} not measured", points=points, metrics=named)
+    return words(message)
+
+
+def depends_on_measuring(fix: Fix) -> bool:
+    """Whether a part of a line's points that is worth telling hangs on what nobody measures yet."""
+    return fix.unmeasured >= max(LEAST_TOLD, MEASURED * fix.delta)

@@ -201,7 +201,10 @@ class Fix:
 
     `asks`: what must be found out first, where nothing is known to be wrong: how customers feel, a metric that nobody
     measures, whether a touchpoint has a counterpart. Finding out takes nothing off for sure, so `delta` is in question
-    there, and `after` is the gap that the lines before leave."""
+    there, and `after` is the gap that the lines before leave.
+
+    `unmeasured`: the part of `delta` that comes off only if metrics that nobody measures yet turn out as good as in the
+    reference: a part of the gap comes into being then, and all else weighs less."""
 
     rank: int
     link: int
@@ -217,6 +220,12 @@ class Fix:
     reasons: tuple[Message, ...] = ()
     also: bool = False
     asks: Asks = ""
+    unmeasured: float = 0.0
+
+    @property
+    def sure_delta(self) -> float:
+        """Points that come off whatever the metrics that nobody measures yet turn out to be."""
+        return self.delta - self.unmeasured
 
     @property
     def is_counted(self) -> bool:

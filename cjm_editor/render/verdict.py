@@ -9,6 +9,7 @@ from cjm_editor.core.figures import after_text, fall_text, sure_text
 from cjm_editor.core.line_facts import (
     are_first,
     asks_hint,
+    depends_on_measuring,
     find_out_first,
     leading,
     measuring_told,
@@ -177,7 +178,7 @@ def _no_gap(result: ComparisonResult) -> Message:
 
 def _share(fix: Fix, gap: float, words: Words) -> str:
     """The share of the gap in words people use: a third, a quarter, else per cent."""
-    share = min(1.0, fix.delta / gap)
+    share = min(1.0, (fix.sure_delta if depends_on_measuring(fix) else fix.delta) / gap)
     for low, high, message in (
         (0.97, 1.01, pgettext("share", "all")),
         (0.64, 0.69, pgettext("share", "two thirds")),
@@ -295,6 +296,14 @@ def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -
     called by their numbers where something is to be found out between them.
     """
     count = len(lines)
+    if has_target(result) and any(map(depends_on_measuring, lines)):
+        numbers = ranks_told(lines, words)
+        return ngettext(
+            "points less after fix {numbers}, if what is not measured yet is on target",
+            "points less after fixes {numbers}, if what is not measured yet is on target",
+            count,
+            numbers=numbers,
+        )
     if not are_first(lines):
         numbers = ranks_told(lines, words)
         if not has_target(result):

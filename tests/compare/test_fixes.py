@@ -195,6 +195,32 @@ def test_each_line_saves_what_a_really_mended_map_saves():
     assert min(counted.values()) > 50
 
 
+def without_metrics(side, ids):
+    """The side, its touchpoints of these ids measuring nothing."""
+    points = [replace(t, metrics=()) if t.id in ids else t for t in side.journey.touchpoints]
+    return replace(side, journey=replace(side.journey, touchpoints=Seq(points)))
+
+
+def test_what_hangs_on_measuring_is_what_the_line_saves_less_without_those_metrics():
+    """Nothing is measured on the lived map; then the reference states no metrics of what stands on both."""
+    told = 0
+    for seed in range(CASES // 4):
+        ideal, actual = pair(random.Random(f"measured-{seed}")).sides
+        actual = without_metrics(actual, {t.id for t in actual.journey.touchpoints})
+        result = compare(ideal, actual)
+        common = {id for link in result.matching.links if link.actual for id in link.ideal}
+        bare = compare(without_metrics(ideal, common), actual)
+        assert bare.score.gap == pytest.approx(result.score.gap)
+        pairs = [(link.ideal, link.actual) for link in bare.matching.links]
+        assert pairs == [(link.ideal, link.actual) for link in result.matching.links]
+        saved = {fix.link: fix.delta for fix in bare.fixes if fix.path is None and not fix.also}
+        for fix in result.fixes:
+            if fix.path is None and not fix.also and result.matching.links[fix.link].actual:
+                assert fix.sure_delta == pytest.approx(saved.get(fix.link, 0.0), abs=1e-6), seed
+                told += fix.unmeasured > 0.1
+    assert told > 50
+
+
 def test_every_line_with_points_says_why():
     results = [
         compare(*sides_of("boots.cjm.yaml", *ids)) for ids in (("assumed", "actual"), ("actual", "ideal"))

@@ -112,14 +112,15 @@ def test_a_doubt_is_said_in_words(boots):
 def test_points_that_come_from_measuring_are_said_to(boots):
     fix = line(boots, "Ждёт доставку")
     gap = boots.touchpoints[fix.link]
-    unmeasured = replace(gap, metrics=(MetricGap("nps", 60.0, None, None),), points=0.2 * fix.delta)
+    unmeasured = replace(gap, metrics=(MetricGap("nps", 60.0, None, None),))
+    half = replace(fix, unmeasured=fix.delta / 2)
     told = replace(
-        boots, touchpoints=tuple(unmeasured if g.link == fix.link else g for g in boots.touchpoints)
+        boots,
+        touchpoints=tuple(unmeasured if g.link == fix.link else g for g in boots.touchpoints),
+        fixes=tuple(half if one is fix else one for one in boots.fixes),
     )
-    assert measuring_told(told, fix, EN) == "mostly because it would be measured (NPS)"
-    assert "mostly because it would be measured (NPS)" in text_report(told, EN)
-    mostly_felt = replace(unmeasured, points=0.9 * fix.delta)
-    felt = replace(
-        boots, touchpoints=tuple(mostly_felt if g.link == fix.link else g for g in boots.touchpoints)
-    )
-    assert measuring_told(felt, fix, EN) == "" == measuring_told(boots, fix, EN)
+    said = f"{EN.number(fix.delta / 2, 1)} of it in question: NPS not measured"
+    assert measuring_told(told, half, EN) == said
+    assert said in text_report(told, EN)
+    little = replace(half, unmeasured=0.19 * fix.delta)
+    assert measuring_told(told, little, EN) == "" == measuring_told(told, replace(fix, unmeasured=0.0), EN)

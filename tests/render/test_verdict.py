@@ -15,6 +15,7 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import what_to_do
 from cjm_editor.render.verdict import conclusion, gap_after, key_figures
+from tests.compare.samples import sample_side
 
 EN, RU = words("en"), words("ru")
 TITLES = ("Finds the shop", "Tries the boots on", "Pays at the desk", "Tells friends")
@@ -115,3 +116,17 @@ def test_no_gap_is_claimed_where_no_emotion_is_known():
     result = compared((None,) * 4)
     assert not ranked(result)
     assert conclusion(result, EN) == "Whether there is a gap is not known: too few emotions are"
+
+
+def test_points_that_hang_on_measuring_are_no_promise():
+    """The headline counts what comes off for sure, and the figure of the first lines says what it depends on."""
+    result = compare(
+        sample_side("boots.cjm.yaml", "ideal"), sample_side("boots-independent.cjm.yaml", "journey")
+    )
+    first = result.fixes[0]
+    assert first.unmeasured > first.delta / 2
+    share = EN.percent(first.sure_delta / result.score.gap)
+    assert f"removes {share} of the gap" in conclusion(result, EN)
+    assert key_figures(result, EN)[0][1] == (
+        "points less after fixes 1–3, if what is not measured yet is on target"
+    )

@@ -13,7 +13,7 @@ from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
-from cjm_editor.core.line_facts import doubt_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import advice, in_reference, link_kind
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -130,7 +130,8 @@ class FixRow(QFrame):
         if advised := say(advice(result, fix)):
             lines.append(advised)
         has_points = not fix.also and not result.score.is_open
-        sums = [line for line in (self._where_from(), self._contribution()) if line] if has_points else []
+        told = (self._where_from(), measuring_told(result, fix, context.words), self._contribution())
+        sums = [line for line in told if line] if has_points else []
         most = FEW_REASONS if self._is_short else REASONS
         kept_back = lines[most:] + (sums if self._is_short else [])
         for line in lines[:most]:
