@@ -316,7 +316,7 @@ class Window(Shell):
         """Bring title, tabs, actions and status line up to date."""
         page, session = self.page, self.session
         self.setWindowTitle(commands.window_title(self, session))
-        self.setWindowModified(bool(session and not session.is_clean))
+        self.setWindowModified(any(not one.is_clean for one in (page.sessions if page else ())))
         self.tabs.refresh(self.pages)
         self.tabs.setVisible(session is not None or self.stack.count() > 1)
         self.status.show(page, session)

@@ -158,7 +158,7 @@ def decided(comparison: Comparison | None, first: Track, second: Track) -> Decid
     clash = _clash(pins, bans)
     if clash:
         raise _contradiction(*clash, comparison.links)
-    return Decided(tuple(pins), frozenset(bans), _stale_notice(stale))
+    return Decided(tuple(pins), frozenset(bans), (*_stale_notice(stale), *_reworded_notice(found.reworded)))
 
 
 def _pinned(ours: tuple[int, ...], theirs: tuple[int, ...], number: int) -> dict[Group, int]:
@@ -182,6 +182,21 @@ def _stale_notice(stale: Iterable[str]) -> tuple[Message, ...]:
     )
 
 
+def _reworded_notice(reworded: Sequence[tuple[str, str]]) -> tuple[Message, ...]:
+    """That decisions were made about touchpoints with other titles: they hold, but people should look at them."""
+    named = sorted(set(reworded))
+    if not named:
+        return ()
+    return (
+        ngettext(
+            "A decided link is kept by the id of its touchpoint, whose title was another one then; check it: {titles}",
+            "Decided links are kept by the ids of {n} touchpoints whose titles were others then; check them: {titles}",
+            len(named),
+            titles="; ".join(f"{then} → {now}" for then, now in named),
+        ),
+    )
+
+
 Names = Sequence[tuple[str, str]]
 """Ids and titles of one map's placed touchpoints."""
 
@@ -197,19 +212,24 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The decisions that hold today, in their order, and by title or id what they name that is gone."""
+    """The decisions that hold today, in their order, by title or id what they name that is gone, and by the titles of
+    then and now what was reworded beyond recognition."""
 
     entries: tuple[Entry, ...]
     stale: tuple[str, ...]
+    reworded: tuple[tuple[str, str], ...] = ()
 
 
 def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
     """The decisions seen in the maps as they are now.
 
     A touchpoint whose id is gone, or has come to mean something else, is found again by the title that it had when
-    the decision was made, if just one touchpoint has that title now. A decision that lost a side is out of date.
+    the decision was made, if just one touchpoint has that title now. A decision that lost a side is out of date. An id
+    whose title has not a word of the old one any more is trusted only where no id is known to have changed its meaning:
+    a map that was imported anew has its ids in another order.
     """
-    ours, theirs = _Today(ideal), _Today(actual)
+    ours = _Today(ideal, ((link.ideal, link.ideal_titles) for link in comparison.links))
+    theirs = _Today(actual, ((link.actual, link.actual_titles) for link in comparison.links))
     entries: list[Entry] = []
     stale: list[str] = []
     for number, link in enumerate(comparison.links, 1):
@@ -223,17 +243,23 @@ def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
         if (here, there) != (link.ideal, link.actual):
             today = replace(today, ideal_titles=ours.titles(here), actual_titles=theirs.titles(there))
         entries.append(Entry(number, today, is_again))
-    return Resolved(tuple(entries), tuple(stale))
+    return Resolved(tuple(entries), tuple(stale), (*ours.reworded, *theirs.reworded))
 
 
 class _Today:
     """One map's touchpoints by id and by title."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, decided: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
+        """`decided`: ids and titles that decisions name."""
+        self.reworded: list[tuple[str, str]] = []
+        """Titles of then and of now where only the id says that they are one touchpoint's."""
         self._title = dict(names)
         self._ids: dict[str, list[str]] = defaultdict(list)
         for id, title in names:
             self._ids[title_key(title)].append(id)
+        self._is_renumbered = any(
+            self._has_left(id, then) for ids, titles in decided for id, then in zip(ids, titles, strict=False)
+        )
 
     def found(self, ids: Sequence[str], titles: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
         """The ids of today for these, and the titles (or ids) of those that are gone."""
@@ -252,8 +278,18 @@ class _Today:
         same = self._ids.get(title_key(then), []) if then else []
         if id not in self._title:
             return same[0] if len(same) == 1 else ""
-        has_left = len(same) == 1 and same[0] != id and not _is_like(then, self._title[id])
-        return same[0] if has_left else id
+        if self._has_left(id, then):
+            return same[0]
+        if then and not same and not _is_like(then, self._title[id]):
+            if self._is_renumbered:
+                return ""
+            self.reworded.append((then, self._title[id]))
+        return id
+
+    def _has_left(self, id: str, then: str) -> bool:
+        """Whether the id has come to mean something else: its title of then stands at another one."""
+        same = self._ids.get(title_key(then), []) if then and id in self._title else []
+        return len(same) == 1 and same[0] != id and not _is_like(then, self._title[id])
 
     def titles(self, ids: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._title[id] for id in ids)

@@ -13,6 +13,7 @@ from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
+from cjm_editor.core.standing import stands
 from cjm_editor.core.texts import LANGUAGES, _, words
 from cjm_editor.core.wording import stated_effort
 
@@ -33,8 +34,9 @@ class Opportunity:
 def opportunity_from(result: ComparisonResult, fix: Fix, language: str = "") -> Opportunity:
     """The opportunity that a line of the list is, worded in the lived map's language.
 
-    It belongs to the lived touchpoint, of several to the one that feels worst; where nothing is lived, to the
-    nearest one before it (else after it) in the same stage, else to that stage, else to the nearest touchpoint.
+    It belongs to the lived touchpoint, of several to the one that feels worst; where it is to be checked whether a
+    candidate is this step, to the candidate; where nothing is lived, to the nearest one before it (else after it) in
+    the same stage, else to that stage, else to the nearest touchpoint.
     `language` is used where the document states none of those that the product speaks.
     Raises `EditError` where the lived map has neither touchpoints nor stages.
     """
@@ -62,6 +64,8 @@ def _owner(result: ComparisonResult, fix: Fix) -> Address:
         told = [t for t in lived if known(t.emotion, journey.scale) is not None]
         worst = min(told, key=lambda t: t.emotion or 0) if told else lived[0]
         return touchpoint_at(journey.id, worst.id)
+    if link.maybe and stands(result, fix.link) == "open" and journey.touchpoints.get(link.maybe[0].id):
+        return touchpoint_at(journey.id, link.maybe[0].id)
     stages = _stages_there(result, link)
     near = [touchpoint for _distance, touchpoint in _nearest(result, fix.link)]
     for touchpoint in near:

@@ -51,6 +51,12 @@ def open_missing(result: ComparisonResult) -> tuple[int, ...]:
     )
 
 
+def open_extra(result: ComparisonResult) -> tuple[int, ...]:
+    """The numbers of the links that only the lived map has and that may have a counterpart after all."""
+    links = result.matching.links
+    return tuple(n for n, link in enumerate(links) if not link.ideal and stands(result, n) == "open")
+
+
 def missing_is_known(result: ComparisonResult) -> bool:
     """Whether all that only the reference has is known to be missing."""
     links = result.matching.links
@@ -148,11 +154,14 @@ def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
     """How many links are of a kind, in words that fit the roles of the two maps and what is known."""
     if kind == "missing":
         return _missing_told(result, n)
+    told = kind_count(kind, n)
     if kind == "extra" and is_belief(result):
-        return ngettext("{n} the company does not know", "{n} the company does not know", n)
-    if kind == "extra" and not has_target(result):
-        return ngettext("{n} only in the second map", "{n} only in the second map", n)
-    return kind_count(kind, n)
+        told = ngettext("{n} the company does not know", "{n} the company does not know", n)
+    elif kind == "extra" and not has_target(result):
+        told = ngettext("{n} only in the second map", "{n} only in the second map", n)
+    if kind == "extra" and (count := len(open_extra(result))):
+        return _("{told} ({open} in question)", told=told, open=count)
+    return told
 
 
 def _missing_told(result: ComparisonResult, n: int) -> Message:

@@ -193,7 +193,6 @@ def _lane_headers(tops: Tops, scene: Scene) -> tuple[Group, ...]:
 def _side_header(top: float, is_ideal: bool, scene: Scene) -> Group:
     """The name of a row with the glyph of its map: a ring for the reference, a dot for the lived one."""
     theme, measurer, w = scene.theme, scene.measurer, scene.options.lane_header
-    journey = (scene.result.ideal if is_ideal else scene.result.actual).journey
     name = scene.roles.ideal if is_ideal else scene.roles.actual
     count = len(scene.ideal if is_ideal else scene.actual)
     glyph = circle(15, 16, 4, "", theme.text2, 1.75) if is_ideal else circle(15, 16, 4.5, theme.text2)
@@ -209,7 +208,9 @@ def _side_header(top: float, is_ideal: bool, scene: Scene) -> Group:
     if top_of_count + len(shown) * CAPTION.line <= CARD_HEIGHT:
         items += lines_of(shown, 26, top_of_count, CAPTION, theme.text3, measurer, FULL)
     key = "ideal" if is_ideal else "actual"
-    return Group("lane", 0, top, w, CARD_HEIGHT, tuple(items), map_at(journey.id), name, "lanes", key=key)
+    return Group(
+        "lane", 0, top, w, CARD_HEIGHT, tuple(items), map_at(scene.map_name(is_ideal)), name, "lanes", key=key
+    )
 
 
 def _emotion_header(top: float, scene: Scene) -> Group:

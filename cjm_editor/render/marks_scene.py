@@ -9,7 +9,7 @@ from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
-from cjm_editor.core.standing import link_kind, missing_is_known, open_missing
+from cjm_editor.core.standing import link_kind, missing_is_known, open_extra, open_missing
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.core.wording import has_target
@@ -122,6 +122,8 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
             told = ngettext("only in the second map", "only in the second map", n)
         else:
             told = ngettext("extra", "extra", n)
+        if count := len(open_extra(result)):
+            told = _("{told} ({open} in question)", told=told, open=count)
     else:
         told = {
             "same": ngettext("matches", "match", n),

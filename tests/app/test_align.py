@@ -23,9 +23,11 @@ from cjm_editor.app.plain import plain
 from cjm_editor.compare.unsure import unsure
 from cjm_editor.core import edits
 from cjm_editor.core.address import map_at, touchpoint_at
-from cjm_editor.core.model import map_of
+from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import Message
 from cjm_editor.io.files import load
+from cjm_editor.io.reader import read
 from cjm_editor.io.writer import write
 from cjm_editor.render.marks_scene import row_maps
 from tests.compare.pairs import pair
@@ -195,6 +197,67 @@ def test_decisions_are_kept_by_saving_and_never_asked_again(window, hands, apart
     again = shown(window, hands, one, window.session, (page.pair.one.map_id, page.pair.other.map_id))
     assert link_of(again, asked.ids[0]).by == "pin"
     assert all(question.ids != asked.ids for question in again.alignment.questions)
+
+
+def test_saving_in_a_comparison_saves_both_documents(window, hands, apart, tmp_path):
+    """An answer is written into one of them, an idea into the other."""
+    page = apart
+    hands.key(K.Key_N)
+    hands.key(K.Key_Return)
+    page.list.choose(0)
+    window.trigger("compare.idea")
+    hands.settle()
+    one, other = page.sessions
+    assert not one.is_clean and not other.is_clean
+    hands.key(K.Key_S, CTRL, into=window)
+    assert one.is_clean and other.is_clean and not window.isWindowModified()
+    assert load(tmp_path / "boots.cjm.yaml").source.document.comparisons
+    assert "Check whether" in (tmp_path / "boots-independent.cjm.yaml").read_text(encoding="utf-8") or (
+        load(tmp_path / "boots-independent.cjm.yaml").source.document == other.document
+    )
+    said_last = window.status._said.text()
+    assert "boots.cjm.yaml" in said_last and "boots-independent.cjm.yaml" in said_last
+
+
+def test_what_the_other_document_lacks_on_disk_is_told(window, hands, apart):
+    page = apart
+    hands.key(K.Key_N)
+    hands.key(K.Key_Return)
+    one, other = page.sessions
+    decided_in = one if not one.is_clean else other
+    page.session = other if decided_in is one else one
+    window.refresh()
+    assert page.session.is_clean and window.isWindowModified()
+    assert window.status._saved.text() == "Unsaved changes"
+
+
+def test_keys_cross_to_the_other_row_where_both_maps_have_one_id(window, hands, tmp_path):
+    """As two files made from one template have."""
+    texts = (SAMPLES / "boots.en.cjm.yaml").read_text(encoding="utf-8")
+    sessions = []
+    for name, kind in (("one", "ideal"), ("two", "actual")):
+        path = tmp_path / f"{name}.cjm.yaml"
+        document = only_map(texts, kind)
+        path.write_text(write(document), encoding="utf-8")
+        window.open_path(path)
+        sessions.append(window.session)
+    page = shown(window, hands, *sessions, ids=("map", "map"))
+    missing, _extras = missing_and_extra(page)
+    upper, lower = row_maps(page.result)
+    assert upper != lower
+    at = touchpoint_at(upper, missing)
+    page.view.select((at,), at)
+    page.view.setFocus()
+    hands.key(K.Key_Down)
+    current = page.view.current()
+    assert current is not None and current.map == lower
+
+
+def only_map(text: str, kind: str) -> Document:
+    """The map of a kind in a document of its own, called by an id that any template gives."""
+    document = read(text.encode()).document
+    journey = replace(next(one for one in document.maps if one.kind == kind), id="map")
+    return replace(document, maps=Seq([journey]), comparisons=())
 
 
 def assert_says_why(panel, question, words):

@@ -160,6 +160,32 @@ def test_a_touchpoint_that_was_renamed_keeps_its_decision():
     points = [replace(t, title="Something else") if t.id == "a1" else t for t in old.touchpoints]
     document = replace(document, maps=(document.maps[0], replace(old, touchpoints=Seq(points))))
     assert pinned(document) == [(("i0",), ("a1",))]
+    notices = compare(*sides(document)).matching.notices
+    assert "Become a member → Something else" in [dict(m.values).get("titles") for m in notices]
+
+
+def test_a_title_with_a_word_of_the_old_one_is_no_news():
+    document = decided(PIN)
+    old = document.maps[1]
+    points = [replace(t, title="Members only") if t.id == "a1" else t for t in old.touchpoints]
+    document = replace(document, maps=(document.maps[0], replace(old, touchpoints=Seq(points))))
+    assert pinned(document) == [(("i0",), ("a1",))]
+    assert not [m for m in compare(*sides(document)).matching.notices if "→" in str(dict(m.values))]
+
+
+def test_ids_that_were_given_anew_carry_no_decision_over_to_another_touchpoint():
+    """The first touchpoint was taken out and the rest numbered again, as an import does: one decision is found by its
+    title, which says that the ids mean other things now; the other one's touchpoint is gone."""
+    document = decided(
+        Link(("i0",), ("a0",), ideal_titles=TITLES[:1], actual_titles=LIVED[:1]),
+        Link(("i1",), ("a1",), ideal_titles=TITLES[1:2], actual_titles=LIVED[1:2]),
+    )
+    old = document.maps[1]
+    points = [replace(t, id=f"a{n}") for n, t in enumerate(old.touchpoints[1:])]
+    document = replace(document, maps=(document.maps[0], replace(old, touchpoints=Seq(points))))
+    assert pinned(document) == [(("i1",), ("a0",))]
+    notices = compare(*sides(document)).matching.notices
+    assert "Settle the bill" in [dict(m.values).get("titles") for m in notices]
 
 
 def test_a_decision_without_its_touchpoint_is_out_of_date_and_named():

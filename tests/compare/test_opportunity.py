@@ -166,3 +166,12 @@ def test_what_is_to_be_found_out_becomes_a_question_and_no_work():
     assert {bool(result.matching.links[fix.link].ideal) for fix in asked} == {True, False}
     for fix in asked:
         assert opportunity_from(result, fix).card.text.startswith("Проверить, не это ли «")
+
+
+def test_what_is_to_be_checked_stands_at_the_candidate():
+    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+    asked = [f for f in result.fixes if f.asks == "counterpart" and result.matching.links[f.link].ideal]
+    assert asked
+    for fix in asked:
+        near = result.matching.links[fix.link].maybe[0].id
+        assert opportunity_from(result, fix).at == touchpoint_at("journey", near)

@@ -112,9 +112,18 @@ def show_session(window: Window, session: Session) -> None:
 
 
 def save(window: Window) -> None:
-    """Save the current document; without a file, ask for one."""
-    if window.session is not None:
-        save_session(window, window.session)
+    """Save the current document; without a file, ask for one. A comparison's documents are saved both, where they were
+    changed."""
+    page, session = window.page, window.session
+    if page is None or session is None:
+        return
+    others = [one for one in page.sessions if one is not session and not one.is_clean]
+    if others and session.is_clean:
+        session, *others = others
+    done = [one for one in (session, *others) if save_session(window, one)]
+    names = [one.path.name for one in done if one.path is not None]
+    if len(names) > 1:
+        window.status.say(_("Saved: {name}", name=", ".join(names)))
 
 
 def save_session(window: Window, session: Session) -> bool:

@@ -113,14 +113,16 @@ class ComparePage(Page):
         self._comparing.refused.connect(self._say)
         self.wait.cancelled.connect(self.cancel)
         self.wait.again.connect(self.compute)
-        for session in self._sessions():
+        for session in self.sessions:
             session.changed.connect(self._on_changed)
         self.context.language_changed.connect(self.draw)
         self.context.theme_changed.connect(self._on_theme)
         self.context.glossary_changed.connect(self._on_changed)
 
-    def _sessions(self) -> list[Session]:
-        return list({id(ref.session): ref.session for ref in (self.pair.one, self.pair.other)}.values())
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The documents of both maps: decisions go into one of them, ideas into the other."""
+        return tuple({id(ref.session): ref.session for ref in (self.pair.one, self.pair.other)}.values())
 
     # what the tab shows
 
@@ -380,7 +382,7 @@ class ComparePage(Page):
         self._comparing.close()
         for timer in (self._soon, self._soon_draw):
             timer.stop()
-        for session in self._sessions():
+        for session in self.sessions:
             session.changed.disconnect(self._on_changed)
         self.context.language_changed.disconnect(self.draw)
         self.context.theme_changed.disconnect(self._on_theme)

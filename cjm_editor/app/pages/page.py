@@ -37,6 +37,11 @@ class Page(QWidget):
         return (type(self).__name__,)
 
     @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The documents that are edited here, each once; saving means all of them."""
+        return (self.session,) if self.session is not None else ()
+
+    @property
     def title(self) -> str:
         """The words on the tab."""
         return ""
