@@ -129,6 +129,11 @@ def is_target(ideal: str, actual: str) -> bool:
     return ideal == "ideal" != actual
 
 
+def is_believed(result: ComparisonResult) -> bool:
+    """Whether what the company believes is compared with how it should be: then nothing is said of real life."""
+    return (result.ideal.journey.kind, result.actual.journey.kind) == ("ideal", "assumed")
+
+
 def first_title(result: ComparisonResult) -> Message:
     """The heading of the first lines: without a target neither map is what the other should become."""
     return _("What to fix first") if has_target(result) else _("What differs most")
@@ -288,7 +293,9 @@ def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bo
     if not is_missing:
         return _("Not in the reference")
     if actual.kind == "assumed":
-        return _("The company does not plan on it")
+        if is_known:
+            return _("Not in the company's belief")
+        return _("No counterpart found in the company's belief")
     return _("Missing in reality") if is_known else _("No counterpart found in reality")
 
 

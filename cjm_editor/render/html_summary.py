@@ -23,6 +23,7 @@ from cjm_editor.core.todo import is_titled, what_to_do
 from cjm_editor.core.wording import first_title
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
 from cjm_editor.render.html_parts import bullets, drawing, section, sketch
+from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks_filled import filling_note
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import Scene
@@ -38,7 +39,6 @@ from cjm_editor.render.verdict import (
     fix_place,
     gap_after,
     has_steps,
-    key_figures,
     list_note,
     steps_axis,
     steps_title,

@@ -111,6 +111,8 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
             told = ngettext("only believed", "only believed", n)
         elif not has_target(result):
             told = ngettext("only in the first map", "only in the first map", n)
+        elif maps != ("ideal", "actual"):
+            told = ngettext("only in the reference", "only in the reference", n)
         elif missing_is_known(result):
             told = ngettext("missing in reality", "missing in reality", n)
         else:

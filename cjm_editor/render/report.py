@@ -12,6 +12,7 @@ from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item, Rect
 from cjm_editor.render.flow import closely_flowed
 from cjm_editor.render.headline import Scale, gap_number, gap_words, track
+from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks_filled import Filled, filling_note
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_scene import MarksOptions, Scene, scene_of
@@ -37,7 +38,7 @@ from cjm_editor.render.report_paper import (
 from cjm_editor.render.report_stages import stages_meaning
 from cjm_editor.render.report_subject import subject
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import conclusion, key_figures
+from cjm_editor.render.verdict import conclusion
 from cjm_editor.render.wrap import wrap
 
 KICKER = Style(12, 18, 400)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cjm_editor.core.elide import NAME, short
-from cjm_editor.core.figures import after_text, fall_text, sure_text
+from cjm_editor.core.figures import after_text, sure_text
 from cjm_editor.core.line_facts import (
-    are_first,
     asks_hint,
     depends_on_measuring,
     find_out_first,
     leading,
     measuring_told,
     ranked,
-    ranks_told,
     rests_on,
     to_find_out,
-    touchpoints_of,
 )
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
@@ -25,7 +20,15 @@ from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, st
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.todo import felt_words
-from cjm_editor.core.wording import fix_stage, fix_title, has_target, link_title, order_note, stated_effort
+from cjm_editor.core.wording import (
+    fix_stage,
+    fix_title,
+    has_target,
+    is_believed,
+    link_title,
+    order_note,
+    stated_effort,
+)
 
 WORTH_A_HEADLINE = 0.01
 """A line that is less of the gap than this is no headline where most is still to be asked."""
@@ -171,6 +174,10 @@ def _no_gap(result: ComparisonResult) -> Message:
         if is_better:
             return _("There is no gap: the journey is nowhere worse than believed, and in places better")
         return _("There is no gap: the journey is nowhere worse than believed")
+    if is_believed(result):
+        if is_better:
+            return _("There is no gap: what the company believes is as intended, and in places better")
+        return _("There is no gap: what the company believes is as intended")
     if is_better:
         return _("There is no gap: the journey is nowhere worse than intended, and in places better")
     return _("There is no gap: the journey is nowhere worse than intended")
@@ -204,6 +211,8 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return words(_emotions_message(result, title, ideal, actual))
     if not has_target(result):
         return words(_("The greatest difference is at “{title}”", title=title))
+    if is_believed(result):
+        return words(_("The company's belief is furthest from the target at “{title}”", title=title))
     return words(_("The most is lost at “{title}”", title=title))
 
 
@@ -212,6 +221,10 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
     ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
     if result.matching.links[number].ideal:
         known = stands(result, number)
+        if is_believed(result) and known == "known":
+            return _("“{title}” is not in the company's belief", title=title)
+        if is_believed(result):
+            return _("“{title}” has no counterpart in the company's belief that could be found", title=title)
         if known == "open" and (ideal, actual) != ("ideal", "actual"):
             return _("No counterpart was found for “{title}”", title=title)
         if are_alike(result) and known == "unfound":
@@ -227,6 +240,8 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
         return _("“{title}” is only in the second map", title=title)
     if is_belief(result):
         return _("Customers meet “{title}”, and the company does not know of it", title=title)
+    if is_believed(result):
+        return _("“{title}” is only in the company's belief", title=title)
     return _("“{title}” is an extra touchpoint", title=title)
 
 
@@ -246,140 +261,15 @@ def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: 
             ideal=ideal,
             actual=actual,
         )
+    if is_believed(result):
+        return _(
+            "At “{title}” it should be “{ideal}”, but the company believes in “{actual}”",
+            title=title,
+            ideal=ideal,
+            actual=actual,
+        )
     return _(
         "At “{title}” it should be “{ideal}”, but it is “{actual}”", title=title, ideal=ideal, actual=actual
-    )
-
-
-def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str], ...]:
-    """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
-    found: list[tuple[str, str]] = []
-    score, fixes = result.score, ranked(result)
-    first = leading(result, 3)
-    if score.gap is not None and score.as_point and first:
-        points = fall_text(score.gap, first[-1].after, words).points
-        found.append((points, words(_first_lines(result, first, words))))
-    elif score.gap is not None and score.as_point and fixes:
-        asked = to_find_out(result)
-        found.append((words.number(len(asked)), words(_to_ask_about(asked))))
-    if score.is_open:
-        return ()
-    moments = [
-        gap
-        for gap in result.touchpoints
-        if any(t.moment_of_truth for t in touchpoints_of(result, gap.link, True))
-    ]
-    if moments and score.gap is not None:
-        below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
-        found.append((words.number(len(moments)), words(_moments(result, len(moments), below))))
-    elif alone := sum(not (link.ideal and link.actual) for link in result.matching.links):
-        text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
-        found.append((words.number(alone), words(text)))
-    return tuple(found)
-
-
-def _to_ask_about(asked: Sequence[Fix]) -> Message:
-    """What is to be found out about so many touchpoints."""
-    if all(fix.asks == "emotion" for fix in asked):
-        return ngettext(
-            "touchpoint with an unknown emotion: ask customers",
-            "touchpoints with an unknown emotion: ask customers",
-            len(asked),
-        )
-    return ngettext(
-        "touchpoint in question: find out first", "touchpoints in question: find out first", len(asked)
-    )
-
-
-def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
-    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ. They are
-    called by their numbers where something is to be found out between them.
-    """
-    count = len(lines)
-    if has_target(result) and any(map(depends_on_measuring, lines)):
-        numbers = ranks_told(lines, words)
-        return ngettext(
-            "points less after fix {numbers}, if what is not measured yet is on target",
-            "points less after fixes {numbers}, if what is not measured yet is on target",
-            count,
-            numbers=numbers,
-        )
-    if not are_first(lines):
-        numbers = ranks_told(lines, words)
-        if not has_target(result):
-            return ngettext(
-                "points of the gap come from difference {numbers}",
-                "points of the gap come from differences {numbers}",
-                count,
-                numbers=numbers,
-            )
-        return ngettext(
-            "points less after fix {numbers}", "points less after fixes {numbers}", count, numbers=numbers
-        )
-    if not has_target(result):
-        return (
-            _("points of the gap come from the greatest difference"),
-            _("points of the gap come from the two greatest differences"),
-            _("points of the gap come from the three greatest differences"),
-        )[count - 1]
-    return (
-        _("points less after the first fix"),
-        _("points less after the first two fixes"),
-        _("points less after the first three fixes"),
-    )[count - 1]
-
-
-def _moments(result: ComparisonResult, count: int, below: int) -> Message:
-    """How many moments of truth fall short: of a target, of a belief, or of the other map."""
-    if below == 0:
-        return ngettext("moment of truth, nothing lost there", "moments of truth, nothing lost there", count)
-    if has_target(result):
-        return _moments_below(count, below)
-    if is_belief(result):
-        return _moments_believed(count, below)
-    return _moments_second(count, below)
-
-
-def _moments_below(count: int, below: int) -> Message:
-    if count == 1:
-        return _("moment of truth, and it is below the target")
-    if below == count:
-        return ngettext("moment of truth, below the target", "moments of truth, all below the target", count)
-    return ngettext(
-        "moment of truth, below the target: {below}",
-        "moments of truth, below the target: {below}",
-        count,
-        below=below,
-    )
-
-
-def _moments_believed(count: int, below: int) -> Message:
-    if count == 1:
-        return _("moment of truth, and it is worse than believed")
-    if below == count:
-        return ngettext(
-            "moment of truth, worse than believed", "moments of truth, all worse than believed", count
-        )
-    return ngettext(
-        "moment of truth, worse than believed: {below}",
-        "moments of truth, worse than believed: {below}",
-        count,
-        below=below,
-    )
-
-
-def _moments_second(count: int, below: int) -> Message:
-    if count == 1:
-        return _("moment of truth, and it is worse in the second map")
-    if below == count:
-        return ngettext(
-            "moment of truth, worse in the second map", "moments of truth, all worse in the second map", count
-        )
-    return ngettext(
-        "moment of truth, worse in the second map: {below}",
-        "moments of truth, worse in the second map: {below}",
-        count,
-        below=below,
     )
 
 

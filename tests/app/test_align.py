@@ -15,15 +15,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.beside import WaitStrip
 from cjm_editor.app.align.parts import Candidate, KeyButton
-from cjm_editor.app.align.words import tip_of
+from cjm_editor.app.align.words import question_of, tip_of
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.app.plain import plain
-from cjm_editor.compare.unsure import unsure
+from cjm_editor.compare.unsure import Question, unsure
 from cjm_editor.core import edits
 from cjm_editor.core.address import map_at, touchpoint_at
-from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.model import Document, JourneyMap, map_of
+from cjm_editor.core.results import Correspondence
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import Message
 from cjm_editor.io.files import load
@@ -779,3 +780,22 @@ def test_b_bans_the_candidate_shown_and_the_question_stays(window, hands, apart)
     assert set(asked.ids) <= {*link.ideal, *link.actual}
     left = page.panel.shown.question
     assert left is None or asked.options[0].ids not in [option.ids for option in left.options]
+
+
+def test_questions_are_in_the_words_of_the_roles():
+    alone = {"ideal": Correspondence(("x",), (), "missing"), "actual": Correspondence((), ("x",), "extra")}
+    asked = {}
+    for kinds in (("ideal", "actual"), ("assumed", "actual"), ("ideal", "assumed"), ("assumed", "ideal")):
+        ideal, actual = (SimpleNamespace(journey=JourneyMap("m", kind=kind)) for kind in kinds)
+        result = SimpleNamespace(ideal=ideal, actual=actual)
+        asked[kinds] = [
+            question_of(result, link, Question(0, name, ("x",), "X", "", ())).msgid
+            for name, link in alone.items()
+        ]
+    plain_question = "Which touchpoint of the other map is it?"
+    assert asked == {
+        ("ideal", "actual"): ["Does it happen in reality?", "Is it meant in the reference?"],
+        ("assumed", "actual"): ["Does it happen in reality?", "Does the company know of it?"],
+        ("ideal", "assumed"): ["Is it in the company's belief?", "Is it meant in the reference?"],
+        ("assumed", "ideal"): [plain_question, plain_question],
+    }

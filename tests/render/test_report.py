@@ -16,6 +16,7 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Rect, Text
+from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_axis import Column
 from cjm_editor.render.marks_faces import Pair
@@ -24,7 +25,7 @@ from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
 from cjm_editor.render.report_chart import averaged
 from cjm_editor.render.theme import DARK, LIGHT
-from cjm_editor.render.verdict import conclusion, key_figures
+from cjm_editor.render.verdict import conclusion
 from tests.compare.pairs import pair
 from tests.render import checks, pairs
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import leading, ranked, to_find_out
 from cjm_editor.core.model import Document, JourneyMap, Metric, Touchpoint
@@ -14,7 +15,12 @@ from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.todo import what_to_do
-from cjm_editor.render.verdict import conclusion, gap_after, key_figures
+from cjm_editor.render.html import report_html
+from cjm_editor.render.key_figures import key_figures
+from cjm_editor.render.marks_scene import MarksOptions, scene_of
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.theme import PRINT
+from cjm_editor.render.verdict import conclusion, gap_after
 from tests.compare.samples import sample_side
 
 EN, RU = words("en"), words("ru")
@@ -103,6 +109,7 @@ def test_a_metric_that_nobody_measures_is_to_be_measured_first():
     [
         (("ideal", "actual"), "the journey is nowhere worse than intended"),
         (("assumed", "actual"), "the journey is nowhere worse than believed"),
+        (("ideal", "assumed"), "what the company believes is as intended"),
         (("actual", "actual"), "the second map is nowhere worse than the first"),
         (("actual", "ideal"), "the second map is nowhere worse than the first"),
     ],
@@ -130,3 +137,32 @@ def test_points_that_hang_on_measuring_are_no_promise():
     assert key_figures(result, EN)[0][1] == (
         "points less after fixes 1–3, if what is not measured yet is on target"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "lies"), [("en", ("reality", "real life")), ("ru", ("в жизни", "на деле"))]
+)
+def test_against_a_belief_nothing_is_said_of_real_life(language, lies):
+    worded = words(language)
+    options, measurer = MarksOptions(theme=PRINT, words=worded), bundled_measurer()
+    believed = {**dict.fromkeys(TITLES[:3], 2.0), "Pays at the desk": -2.0, "Xylophone": -2.0}
+    for lived in (dict.fromkeys(TITLES, 2.0), believed, {**believed, "Hears friends": 1.0}):
+        wanted = dict.fromkeys((*TITLES, "Asks in the chat"), 2.0)
+        for kinds in (("ideal", "assumed"), ("assumed", "ideal")):
+            result = compare(side(kinds[0], wanted), side(kinds[1], lived))
+            scene = scene_of(result, options, measurer)
+            said = [conclusion(result, worded), text_report(result, worded)]
+            said += [report_html(result, options, measurer), *(scene.word_of("missing", n) for n in (1, 2))]
+            assert not [lie for lie in lies if any(lie in text for text in said)], kinds
+
+
+def test_against_a_belief_the_conclusion_says_what_the_company_believes():
+    unfound = compare(
+        side("ideal", dict.fromkeys((*TITLES, "Asks in the chat"), 2.0)),
+        side("assumed", dict.fromkeys(TITLES, 2.0)),
+    )
+    assert "has no counterpart in the company's belief" in conclusion(unfound, EN)
+    assert "в представлении компании не нашлось соответствия" in conclusion(unfound, RU)
+    worse = compared((2.0, 2.0, 2.0, -2.0), kinds=("ideal", "assumed"))
+    assert "it should be “delight”, but the company believes in “" in conclusion(worse, EN)
+    assert "должно быть «восторг», а компания предполагает «" in conclusion(worse, RU)

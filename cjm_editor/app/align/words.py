@@ -30,9 +30,13 @@ def question_of(result: ComparisonResult, link: Correspondence, question: Questi
         return _("Is this the same touchpoint?")
     if kinds[0] == kinds[1]:
         return _("Which touchpoint of the other map is it?")
-    if question.side == "actual":
+    if question.side == "actual" and kinds[0] == "ideal":
         return _("Is it meant in the reference?")
-    if kinds == ("assumed", "actual") or kinds == ("ideal", "actual"):
+    if question.side == "actual" and kinds == ("assumed", "actual"):
+        return _("Does the company know of it?")
+    if question.side == "ideal" and kinds == ("ideal", "assumed"):
+        return _("Is it in the company's belief?")
+    if question.side == "ideal" and kinds[1] == "actual":
         return _("Does it happen in reality?")
     return _("Which touchpoint of the other map is it?")
 

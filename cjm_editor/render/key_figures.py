@@ -1,0 +1,152 @@
+"""The two great figures of page one: what the first lines take off the gap, and the moments of truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.figures import fall_text
+from cjm_editor.core.line_facts import (
+    are_first,
+    depends_on_measuring,
+    leading,
+    ranked,
+    ranks_told,
+    to_find_out,
+    touchpoints_of,
+)
+from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.standing import is_belief
+from cjm_editor.core.texts import Message, Words, _, ngettext
+from cjm_editor.core.wording import has_target
+
+
+def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str], ...]:
+    """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
+    found: list[tuple[str, str]] = []
+    score, fixes = result.score, ranked(result)
+    first = leading(result, 3)
+    if score.gap is not None and score.as_point and first:
+        points = fall_text(score.gap, first[-1].after, words).points
+        found.append((points, words(_first_lines(result, first, words))))
+    elif score.gap is not None and score.as_point and fixes:
+        asked = to_find_out(result)
+        found.append((words.number(len(asked)), words(_to_ask_about(asked))))
+    if score.is_open:
+        return ()
+    moments = [
+        gap
+        for gap in result.touchpoints
+        if any(t.moment_of_truth for t in touchpoints_of(result, gap.link, True))
+    ]
+    if moments and score.gap is not None:
+        below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
+        found.append((words.number(len(moments)), words(_moments(result, len(moments), below))))
+    elif alone := sum(not (link.ideal and link.actual) for link in result.matching.links):
+        text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
+        found.append((words.number(alone), words(text)))
+    return tuple(found)
+
+
+def _to_ask_about(asked: Sequence[Fix]) -> Message:
+    """What is to be found out about so many touchpoints."""
+    if all(fix.asks == "emotion" for fix in asked):
+        return ngettext(
+            "touchpoint with an unknown emotion: ask customers",
+            "touchpoints with an unknown emotion: ask customers",
+            len(asked),
+        )
+    return ngettext(
+        "touchpoint in question: find out first", "touchpoints in question: find out first", len(asked)
+    )
+
+
+def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
+    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ. They are
+    called by their numbers where something is to be found out between them.
+    """
+    count = len(lines)
+    if has_target(result) and any(map(depends_on_measuring, lines)):
+        numbers = ranks_told(lines, words)
+        return ngettext(
+            "points less after fix {numbers}, if what is not measured yet is on target",
+            "points less after fixes {numbers}, if what is not measured yet is on target",
+            count,
+            numbers=numbers,
+        )
+    if not are_first(lines):
+        numbers = ranks_told(lines, words)
+        if not has_target(result):
+            return ngettext(
+                "points of the gap come from difference {numbers}",
+                "points of the gap come from differences {numbers}",
+                count,
+                numbers=numbers,
+            )
+        return ngettext(
+            "points less after fix {numbers}", "points less after fixes {numbers}", count, numbers=numbers
+        )
+    if not has_target(result):
+        return (
+            _("points of the gap come from the greatest difference"),
+            _("points of the gap come from the two greatest differences"),
+            _("points of the gap come from the three greatest differences"),
+        )[count - 1]
+    return (
+        _("points less after the first fix"),
+        _("points less after the first two fixes"),
+        _("points less after the first three fixes"),
+    )[count - 1]
+
+
+def _moments(result: ComparisonResult, count: int, below: int) -> Message:
+    """How many moments of truth fall short: of a target, of a belief, or of the other map."""
+    if below == 0:
+        return ngettext("moment of truth, nothing lost there", "moments of truth, nothing lost there", count)
+    if has_target(result):
+        return _moments_below(count, below)
+    if is_belief(result):
+        return _moments_believed(count, below)
+    return _moments_second(count, below)
+
+
+def _moments_below(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is below the target")
+    if below == count:
+        return ngettext("moment of truth, below the target", "moments of truth, all below the target", count)
+    return ngettext(
+        "moment of truth, below the target: {below}",
+        "moments of truth, below the target: {below}",
+        count,
+        below=below,
+    )
+
+
+def _moments_believed(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is worse than believed")
+    if below == count:
+        return ngettext(
+            "moment of truth, worse than believed", "moments of truth, all worse than believed", count
+        )
+    return ngettext(
+        "moment of truth, worse than believed: {below}",
+        "moments of truth, worse than believed: {below}",
+        count,
+        below=below,
+    )
+
+
+def _moments_second(count: int, below: int) -> Message:
+    if count == 1:
+        return _("moment of truth, and it is worse in the second map")
+    if below == count:
+        return ngettext(
+            "moment of truth, worse in the second map", "moments of truth, all worse in the second map", count
+        )
+    return ngettext(
+        "moment of truth, worse in the second map: {below}",
+        "moments of truth, worse in the second map: {below}",
+        count,
+        below=below,
+    )
