@@ -74,7 +74,9 @@ def difference_told(result: ComparisonResult, link: int) -> Message | None:
     if delta > points:
         if _has_unmeasured(result, link):
             return _("its metrics are then known and good, and everything else weighs less")
-        if any(gap.link == link and gap.loss is None for gap in result.touchpoints):
+        found = result.matching.links[link]
+        is_pair = bool(found.ideal and found.actual)
+        if is_pair and any(gap.link == link and gap.loss is None for gap in result.touchpoints):
             return _("its emotion is then known and good, and the others weigh less")
         return _("what is counted at other touchpoints mends as well")
     worst = _worst(result)

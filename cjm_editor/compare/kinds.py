@@ -16,6 +16,8 @@ from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode
 from cjm_editor.core.texts import Message
 
 MOST_CANDIDATES = 3
+PART = 0.5
+"""The confidence from which on what is left over beside a sure link may be another part of it, until people decide."""
 SURE = 0.9
 """Links less sure than this name the next best candidates too."""
 
@@ -95,16 +97,18 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
 
 
 def _doubts(found: Found) -> tuple[Mapping[int, float], Mapping[int, float]]:
-    """For places of either route how likely the likeliest candidate is that is not linked with another for sure."""
+    """For places of either route how likely the likeliest candidate is that is not linked with another for sure, or
+    that is likelier than not all the same: four of five such are another part of it."""
     firm = [g for g in found.groups if g.first and g.second and g.confidence >= SURE]
     held, held_back = {i for g in firm for i in g.first}, {j for g in firm for j in g.second}
     rows: dict[int, float] = {}
     columns: dict[int, float] = {}
     for pair in found.near:
         (i,), (j,) = pair.first, pair.second
-        if j not in held_back:
+        is_part = pair.confidence >= PART
+        if j not in held_back or is_part:
             rows[i] = max(rows.get(i, 0.0), pair.confidence)
-        if i not in held:
+        if i not in held or is_part:
             columns[j] = max(columns.get(j, 0.0), pair.confidence)
     return rows, columns
 

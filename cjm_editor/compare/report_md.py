@@ -26,6 +26,7 @@ from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
+from cjm_editor.core.line_facts import metric_verdict
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
@@ -183,7 +184,7 @@ def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
             escaped(elided(link_title(result, gap.link))),
             escaped(words(metric_words(metric.kind))),
             *_amounts(result, gap, metric, words),
-            NOTHING if metric.worse is None else words.percent(metric.worse),
+            escaped(metric_verdict(metric, words)),
         )
         for gap in result.touchpoints
         for metric in gap.metrics
@@ -191,8 +192,8 @@ def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
     if rows:
         yield from ("", f"## {words(_('Metrics'))}", "")
         names = [escaped(role) for role, _side in named_sides(result, words)]
-        heads = (*_worded(words, _("Touchpoint"), _("Metric")), *names, words(_("Worse by")))
-        yield from _table(heads, "-->>>", rows)
+        heads = (*_worded(words, _("Touchpoint"), _("Metric")), *names, words(_("What it comes to")))
+        yield from _table(heads, "-->>-", rows)
 
 
 def _amounts(result: ComparisonResult, gap: TouchpointGap, metric: MetricGap, words: Words) -> Iterator[str]:

@@ -8,7 +8,7 @@ from itertools import islice
 from cjm_editor.core.evidence import evidence_of
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
-from cjm_editor.core.results import ComparisonResult, Fix
+from cjm_editor.core.results import ComparisonResult, Fix, MetricGap
 from cjm_editor.core.standing import are_alike, is_belief, is_shared
 from cjm_editor.core.terms import evidence_label, metric_words
 from cjm_editor.core.texts import Message, Words, _
@@ -180,6 +180,15 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     else:
         message = _("{points} of it in question: {metrics} not measured", points=points, metrics=named)
     return words(message)
+
+
+def metric_verdict(gap: MetricGap, words: Words) -> str:
+    """How a metric of the lived map stands to that of the reference."""
+    if gap.actual is None:
+        return words(_("no such touchpoint") if gap.worse else _("not measured"))
+    if gap.worse:
+        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
+    return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
 
 
 def depends_on_measuring(fix: Fix) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
+from cjm_editor.core.line_facts import metric_verdict
 from cjm_editor.core.model import JourneyMap, Metric
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
@@ -69,7 +70,7 @@ def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Wo
         words(choice_label("metric", "better", better)),
         _value(gap.ideal, gap.kind, unit, words),
         _value(gap.actual, gap.kind, unit, words),
-        _verdict(gap, words),
+        metric_verdict(gap, words),
         bool(gap.worse),
     )
 
@@ -100,14 +101,6 @@ def _value(value: float | None, kind: str, unit: str, words: Words) -> str:
     if unit or kind in _PERCENT:
         return words.percent(round(value, 2) / 100, None)
     return text
-
-
-def _verdict(gap: MetricGap, words: Words) -> str:
-    if gap.actual is None:
-        return words(_("no such touchpoint") if gap.worse else _("not measured"))
-    if gap.worse:
-        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
-    return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
 
 
 def matched_told(result: ComparisonResult, words: Words) -> tuple[tuple[MatchRow, ...], int]:

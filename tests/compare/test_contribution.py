@@ -137,3 +137,14 @@ def measured(made):
     value = 80 if made.kind == "ideal" else 40
     last = replace(last, metrics=(Metric("csat", value),))
     return replace(made, touchpoints=Seq([*[*made.touchpoints][:2], last]))
+
+
+def test_an_extra_touchpoint_that_is_felt_is_not_said_to_be_unknown(boots):
+    """Extras never have a loss of their own; that says nothing of what is felt there."""
+    told = []
+    for fix in boots.fixes:
+        if not boots.matching.links[fix.link].ideal and fix.path is None and not fix.also:
+            shares = tuple((n, 0.0 if n == fix.link else v) for n, v in boots.score.by_link)
+            why = difference_told(replace(boots, score=replace(boots.score, by_link=shares)), fix.link)
+            told.append(EN(why) if why is not None else "")
+    assert told and any(told) and not [text for text in told if "emotion" in text]

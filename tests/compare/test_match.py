@@ -519,3 +519,14 @@ def test_the_sum_of_terms_fails_where_a_cap_is_not_told(monkeypatch):
     )
     with pytest.raises(AssertionError):
         test_terms_add_up_to_the_log_odds()
+
+
+def test_what_is_likelier_than_not_another_part_of_a_link_is_not_called_extra_for_sure():
+    told = 0
+    for seed in range(6):
+        case = known_pair("reworded", 100, "ru", seed + 100)
+        for link in match(case.ideal, case.actual).links:
+            if link.asked and link.asked[0].confidence >= 0.5 and not (link.ideal and link.actual):
+                assert link.confidence == pytest.approx(1 - link.asked[0].confidence)
+                told += 1
+    assert told > 2

@@ -336,6 +336,7 @@ class ComparePage(Page):
     def follow_decision(self, session: Session) -> None:
         """A decision was written into this document: undo takes it back there; compare again."""
         self.session = session
+        self.title_changed.emit()  # undo leads to it at once, however long comparing takes
         self.compute()
 
     def run(self, action_id: str) -> bool:
