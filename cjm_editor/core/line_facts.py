@@ -65,6 +65,12 @@ def leading(result: ComparisonResult, most: int) -> tuple[Fix, ...]:
     return tuple(islice((fix for fix in result.fixes if fix.is_counted), most))
 
 
+def summed(result: ComparisonResult, most: int = 3) -> tuple[Fix, ...]:
+    """The lines whose points page one adds up: the first sure ones of those that it lists, else of the whole list."""
+    found = leading(result, most)
+    return tuple(fix for fix in found if fix.rank <= FIRST_FIXES) or found
+
+
 def are_first(lines: Sequence[Fix]) -> bool:
     """Whether these lines are the first of the list, none between them left out."""
     return all(fix.rank == n for n, fix in enumerate(lines, 1))

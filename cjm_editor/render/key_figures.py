@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from cjm_editor.core.figures import fall_text
 from cjm_editor.core.line_facts import (
+    FIRST_FIXES,
     are_first,
     depends_on_measuring,
-    leading,
     ranked,
     ranks_told,
+    summed,
     to_find_out,
     touchpoints_of,
 )
@@ -24,7 +25,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     """Two figures with their words: what the first fixes take off the gap, and the moments of truth."""
     found: list[tuple[str, str]] = []
     score, fixes = result.score, ranked(result)
-    first = leading(result, 3)
+    first = summed(result)
     if score.gap is not None and score.as_point and first:
         points = fall_text(score.gap, first[-1].after, words).points
         found.append((points, words(_first_lines(result, first, words))))
@@ -61,20 +62,31 @@ def _to_ask_about(asked: Sequence[Fix]) -> Message:
 
 
 def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
-    """What the points of the first lines, three at most, are: gained by fixing, or where two maps differ. They are
-    called by their numbers where something is to be found out between them.
+    """What the points of the first lines, three at most, are, and on what links and measuring they still hang."""
+    told = _points_told(result, lines, words)
+    doubtful = len({fix.link for fix in lines if fix.unsure})
+    is_unmeasured = has_target(result) and any(map(depends_on_measuring, lines))
+    if doubtful and is_unmeasured:
+        return ngettext(
+            "{told}, if the link is right and what is not measured yet is on target",
+            "{told}, if the links are right and what is not measured yet is on target",
+            doubtful,
+            told=told,
+        )
+    if doubtful:
+        return ngettext("{told}, if the link is right", "{told}, if the links are right", doubtful, told=told)
+    return _("{told}, if what is not measured yet is on target", told=told) if is_unmeasured else told
+
+
+def _points_told(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
+    """What the points are: gained by fixing, or where two maps differ. The lines are called by their numbers where
+    something is to be found out between them, and where it must be clear which of them hangs on something.
     """
     count = len(lines)
-    if has_target(result) and any(map(depends_on_measuring, lines)):
+    if not are_first(lines) or any(fix.unsure or depends_on_measuring(fix) for fix in lines):
         numbers = ranks_told(lines, words)
-        return ngettext(
-            "points less after fix {numbers}, if what is not measured yet is on target",
-            "points less after fixes {numbers}, if what is not measured yet is on target",
-            count,
-            numbers=numbers,
-        )
-    if not are_first(lines):
-        numbers = ranks_told(lines, words)
+        if lines[-1].rank > FIRST_FIXES:  # none of them stands beside this figure
+            numbers = words(_("{numbers} of the full list", numbers=numbers))
         if not has_target(result):
             return ngettext(
                 "points of the gap come from difference {numbers}",

@@ -42,6 +42,7 @@ from cjm_editor.render.verdict import conclusion
 from cjm_editor.render.wrap import wrap
 
 KICKER = Style(12, 18, 400)
+FACT_LONG = Style(11, 13, 400)
 TITLE, TITLE_SMALL = Style(27, 34, 700), Style(21, 27, 700)
 SUBTITLE = Style(13.5, 19, 400)
 GAP = Style(52, 56, 700)
@@ -235,10 +236,14 @@ def _key_figures(scene: Scene) -> Iterator[Item]:
     for n, ((value, text), size) in enumerate(zip(told, sizes, strict=True)):
         top = 2.0 + 38 * n
         yield line_of(value, edge, top, size, theme.text, measurer, LOW, 1)
-        lines = wrap(text, ROOM - 330 - edge - 12, FACT.size, FACT.weight, measurer, 2)
-        first = top + 7 if len(lines) == 1 else top - 1
+        room = ROOM - 330 - edge - 12
+        style, high, lines = FACT, 16, wrap(text, room, FACT.size, FACT.weight, measurer, 3)
+        if len(lines) > 2:
+            style, high = FACT_LONG, FACT_LONG.line
+            lines = wrap(text, room, FACT_LONG.size, FACT_LONG.weight, measurer, 3)
+        first = top + 15 - high * len(lines) / 2
         for k, line in enumerate(lines):
-            yield line_of(line, edge + 12, first + 16 * k, FACT, theme.text, measurer, LOW)
+            yield line_of(line, edge + 12, first + high * k, style, theme.text, measurer, LOW)
 
 
 def _sure(scene: Scene, air: Air) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from cjm_editor.core.figures import fall_text
-from cjm_editor.core.line_facts import FIRST_FIXES, ranked
+from cjm_editor.core.line_facts import FIRST_FIXES, ranked, summed
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
@@ -363,14 +363,15 @@ def _label(
 def steps_chart(
     gap: float, fixes: Sequence[Fix], x: float, y: float, w: float, h: float, scene: Scene
 ) -> Group:
-    """The gap that is left after the first k fixes as falling steps, the third one marked; `h` without its axis.
+    """The gap that is left after the first k fixes as falling steps; marked is the last one that the great figure
+    counts. `h` without its axis.
 
     A line where something must be found out first is no step: the gap stays, dashed.
     """
     theme, measurer = scene.theme, scene.measurer
     kept = fixes[:MOST_STEPS]
-    counted = [k for k, fix in enumerate(kept, 1) if fix.is_counted][:3]
-    marked = counted[-1] if counted else 0
+    told = {fix.rank for fix in summed(scene.result)}
+    marked = max((k for k, fix in enumerate(kept, 1) if fix.rank in told), default=0)
     fall = fall_text(gap, kept[marked - 1].after if marked else gap, scene.words)
     first = fall.before
     left = measurer.width(first, STEP_VALUE.size, STEP_VALUE.weight) + 8

@@ -28,7 +28,8 @@ from cjm_editor.core.line_facts import ranked
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import headline
 from cjm_editor.io.files import load
-from cjm_editor.render.verdict import gap_after, key_figures
+from cjm_editor.render.key_figures import key_figures
+from cjm_editor.render.verdict import gap_after
 from tests.compare.pairs import pair
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "boots.en.cjm.yaml"

@@ -18,6 +18,7 @@ from cjm_editor.core.texts import words
 from cjm_editor.core.todo import is_titled
 from cjm_editor.render.display import Polyline, Text
 from cjm_editor.render.html import report_html
+from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks import MarksOptions, comparison_board, comparison_page
 from cjm_editor.render.marks_scene import scene_of
 from cjm_editor.render.measure import bundled_measurer
@@ -25,7 +26,7 @@ from cjm_editor.render.parts import Style
 from cjm_editor.render.report import report_pages
 from cjm_editor.render.report_fixes import Fact, flowed
 from cjm_editor.render.theme import LIGHT
-from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after, key_figures
+from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after
 from tests.compare.generator import side
 from tests.render import pairs
 

@@ -135,7 +135,7 @@ def test_points_that_hang_on_measuring_are_no_promise():
     share = EN.percent(first.sure_delta / result.score.gap)
     assert f"removes {share} of the gap" in conclusion(result, EN)
     assert key_figures(result, EN)[0][1] == (
-        "points less after fixes 1–3, if what is not measured yet is on target"
+        "points less after fixes 1–3, if the links are right and what is not measured yet is on target"
     )
 
 
@@ -166,3 +166,28 @@ def test_against_a_belief_the_conclusion_says_what_the_company_believes():
     worse = compared((2.0, 2.0, 2.0, -2.0), kinds=("ideal", "assumed"))
     assert "it should be “delight”, but the company believes in “" in conclusion(worse, EN)
     assert "должно быть «восторг», а компания предполагает «" in conclusion(worse, RU)
+
+
+def test_the_figure_of_the_first_fixes_says_that_it_rests_on_links_in_doubt():
+    result = compared((2.0, 1.0, 0.0, -1.0))
+    assert key_figures(result, EN)[0][1] == "points less after the first three fixes"
+    one, two, three = result.fixes
+    doubted = replace(result, fixes=(replace(one, unsure=True), two, three))
+    assert key_figures(doubted, EN)[0][1] == "points less after fixes 1–3, if the link is right"
+    assert key_figures(doubted, RU)[0][1] == "балла разрыва снимут исправления 1–3, если верна связь"
+    both = replace(result, fixes=(replace(one, unsure=True), two, replace(three, unsure=True)))
+    assert key_figures(both, EN)[0][1].endswith(", if the links are right")
+
+
+def test_the_figure_of_the_first_fixes_names_those_beside_it():
+    result = compared((2.0, 1.0, 0.0, -1.0))
+    one, two, three = result.fixes
+    first, *_rest = key_figures(
+        replace(result, fixes=(one, replace(two, rank=6), replace(three, rank=7))), EN
+    )
+    assert first[1] == "points less after the first fix" and first[0] == EN.number(one.delta, 1)
+    late = tuple(replace(fix, rank=fix.rank + 5) for fix in result.fixes)
+    assert key_figures(replace(result, fixes=late), EN)[0][1] == (
+        "points less after fixes 6–8 of the full list"
+    )
+    assert key_figures(replace(result, fixes=late), RU)[0][1].endswith("исправления 6–8 из полного списка")
