@@ -178,7 +178,7 @@ class WindowMachine(RuleBasedStateMachine):
     @rule()
     def the_watcher_notices(self) -> None:
         session, before, saved = self.session, self.session.document, self.session.saved
-        is_edited = not session._stack.isClean() or session._dirty_from_start
+        is_edited = session._dirty_from_start or not (session._stack.isClean() or session._is_as_on_disk())
         known, there = session.loaded.data(), self.on_disk()
         self.window.watcher.check()
         self.window.watcher._tell_gone()  # the time has passed that an absent file is given
