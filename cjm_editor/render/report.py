@@ -237,7 +237,7 @@ def _key_figures(scene: Scene) -> Iterator[Item]:
         top = 2.0 + 38 * n
         yield line_of(value, edge, top, size, theme.text, measurer, LOW, 1)
         room = ROOM - 330 - edge - 12
-        style, high, lines = FACT, 16, wrap(text, room, FACT.size, FACT.weight, measurer, 3)
+        style, high, lines = FACT, 16.0, wrap(text, room, FACT.size, FACT.weight, measurer, 3)
         if len(lines) > 2:
             style, high = FACT_LONG, FACT_LONG.line
             lines = wrap(text, room, FACT_LONG.size, FACT_LONG.weight, measurer, 3)

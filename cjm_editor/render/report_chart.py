@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cjm_editor.core.figures import fall_text
 from cjm_editor.core.line_facts import FIRST_FIXES, ranked, summed
+from cjm_editor.core.model import Touchpoint
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
 from cjm_editor.core.texts import ngettext
@@ -304,15 +305,11 @@ def _label_rows(
 ) -> list[Group]:
     """The names of these columns, row under row."""
     groups: list[Group] = []
-    fixed = _fixed(scene)
     for row in rows:
         borders = _borders([grid.xs[n] for n in row], grid, form)
         made: list[Group] = []
         for k, n in enumerate(row):
-            column = axis.columns[n]
-            ours, theirs = scene.ideal.get(column.ideal), scene.actual.get(column.actual)
-            is_fixed = scene.link_of_ideal.get(column.ideal) in fixed  # named as in the list below
-            touchpoint = (ours or theirs) if is_fixed else (theirs or ours)
+            touchpoint = _named_by(axis.columns[n], scene)
             if touchpoint is None:
                 continue
             place = (borders[k], borders[k + 1], grid.xs[n])
@@ -320,6 +317,17 @@ def _label_rows(
         groups += made
         y = max((label.y + label.h for label in made), default=y) + 4
     return groups
+
+
+def _named_by(column: Column, scene: Scene) -> Touchpoint | None:
+    """The touchpoint whose title stands under a column: that of the reference, as in the list and the tables, also
+    where its counterpart stands elsewhere; the lived one where the reference has none, and for a part of several."""
+    ours, theirs = scene.ideal.get(column.ideal), scene.actual.get(column.actual)
+    number = scene.link_of_actual.get(column.actual, -1)
+    if ours is None and number >= 0:
+        link = scene.result.matching.links[number]
+        ours = scene.ideal.get(link.ideal[0]) if len(link.ideal) == len(link.actual) == 1 else None
+    return ours or theirs
 
 
 def _borders(xs: Sequence[float], grid: Grid, form: Rows) -> list[float]:

@@ -6,6 +6,8 @@ them. So the figures over the chart add up to the gap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import StageGap
@@ -112,13 +114,14 @@ def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
     wide = [measurer.width(title, STAGE.size, STAGE.weight) for title in titles]
     beside = [6 + measurer.width(text, STAGE_POINTS.size, STAGE_POINTS.weight) for text in told]
     has_points = all(a + b <= w for a, b, w in zip(wide, beside, grid.stage_widths, strict=True))
+    is_large = _are_large([a <= w for a, w in zip(wide, grid.stage_widths, strict=True)], stages)
     rule_y = _RULE if has_points else _RULE + _LOWERED
     high = max(HEADER, rule_y)
     groups = []
     for n, stage in enumerate(axis.stages):
         w = grid.stage_widths[n]
-        lines: tuple[str, ...] = (titles[n],) if wide[n] <= w else folded_title(stage.title, w, scene)
-        style = STAGE if wide[n] <= w else STAGE_SMALL
+        lines: tuple[str, ...] = (titles[n],) if is_large[n] else folded_title(stage.title, w, scene)
+        style = STAGE if is_large[n] else STAGE_SMALL
         top = 4.0 if style is STAGE else 24.0 - style.line * len(lines)
         items: list[Item] = [
             line_of(line, 0, top + k * style.line, style, theme.text, measurer, LOW)
@@ -139,3 +142,14 @@ def stage_titles(axis: Axis, grid: Grid, y: float, scene: Scene) -> list[Group]:
             rule = Rect(0, 0, between, 2, theme.text)
             groups.append(Group("stage", x + w, y + rule_y - 2, between, 2, (rule,), key="rule"))
     return groups
+
+
+def _are_large(fit: Sequence[bool], stages: Sequence[Told]) -> list[bool]:
+    """Which titles stand large: those that fit on one line, and of merged stages under one rule all or none."""
+    found = list(fit)
+    first = 0
+    for n, stage in enumerate(stages):
+        if not stage.is_joined:
+            found[first : n + 1] = [all(fit[first : n + 1])] * (n + 1 - first)
+            first = n + 1
+    return found

@@ -154,3 +154,30 @@ def test_every_one_of_the_first_fixes_is_named_in_the_chart(width):
     for row in rows.values():
         row.sort(key=lambda g: g.x)
         assert all(a.x + a.w <= b.x + 0.01 for a, b in pairwise(row))
+
+
+def test_pairs_are_named_by_the_reference_and_extras_by_their_own_title():
+    """One rule, whether a touchpoint is among the first fixes or not, and where it has moved."""
+    result = pairs.independent()
+    named = {g.title for g in curves_chart(scene_for(result), 0, 0, 760.0).groups if g.role == "label"}
+    ideal, actual = result.ideal.journey.touchpoints, result.actual.journey.touchpoints
+    for link in result.matching.links:
+        ours = {ideal.get(id).title for id in link.ideal}
+        theirs = {actual.get(id).title for id in link.actual}
+        assert ours <= named and (ours or theirs <= named), link
+        if len(link.ideal) == len(link.actual) == 1 and ours != theirs:
+            assert not theirs & named, link
+
+
+def test_titles_of_merged_stages_are_of_one_size_and_stand_on_one_line():
+    ideal = journey(
+        "ideal", (("Выбор", 1), ("Обслуживание и сопровождение", 1), ("Оплата", 1), ("Доставка", 1)), 2.0
+    )
+    actual = journey("actual", (("Выбор", 1), ("Всё остальное", 3)), 0.0)
+    chart = curves_chart(scene_for(compare(pairs.side(ideal), pairs.side(actual))), 0, 0, 420.0)
+    stages = [g for g in chart.groups if g.role == "stage" and g.key == "chart"]
+    joined = [g for g in stages if g.title != "Выбор"]
+    texts = [[i for i in g.items if isinstance(i, Text) and any(map(str.isalpha, i.text))] for g in joined]
+    assert max(map(len, texts)) == 2, "one of the titles is too long for a line"
+    assert len({(i.size, i.weight) for title in texts for i in title}) == 1
+    assert len({round(title[-1].y, 3) for title in texts}) == 1
