@@ -271,16 +271,20 @@ def beginning(text: str) -> str:
     return text[: after.start()].rstrip() if after else text.rstrip()
 
 
-def spread_over(cores: int) -> list[str]:
-    """Return what makes pytest use the cores there are; each process holds a Qt of its own, so four at most."""
-    return ["-n", str(min(cores, MOST_TEST_PROCESSES)), "--dist", "worksteal"] if cores > 1 else []
+def spread_over(cores: int, arguments: list[str]) -> list[str]:
+    """Return what makes pytest use the cores there are; each process holds a Qt of its own, so four at most. Where some
+    tests are named they run in one process: they are soon done, and to be looked at."""
+    is_named = any(Path(argument.partition("::")[0]).exists() for argument in arguments)
+    if cores < 2 or is_named or any(argument.startswith("-n") for argument in arguments):
+        return []
+    return ["-n", str(min(cores, MOST_TEST_PROCESSES)), "--dist", "worksteal"]
 
 
 def run_tests(arguments: list[str]) -> int:
     set_up(with_tests=True)
     os.chdir(ROOT)
-    how = arguments or spread_over(os.cpu_count() or 1)
-    return become([str(PYTHON), "-m", "pytest", *how])
+    how = spread_over(os.cpu_count() or 1, arguments)
+    return become([str(PYTHON), "-m", "pytest", *how, *arguments])
 
 
 def main() -> int:

@@ -110,11 +110,12 @@ def test_all_tests_run_on_the_cores_there_are_and_some_tests_as_they_are_asked_f
     monkeypatch.setattr(run.os, "chdir", lambda _folder: None)
     monkeypatch.setattr(run, "become", lambda command: commands.append(command) or 0)
     run.run_tests([])
-    run.run_tests(["tests/core", "-x"])
-    everything, some = commands
-    assert everything[1:] == [
-        "-m",
-        "pytest",
-        *(["-n", processes, "--dist", "worksteal"] if processes else []),
-    ]
-    assert some[1:] == ["-m", "pytest", "tests/core", "-x"]
+    run.run_tests(["-m", "safety"])
+    run.run_tests([str(Path(__file__).parent), "-x"])
+    run.run_tests([f"{__file__}::test_a", "-n0"])
+    everything, marked, some, one = commands
+    spread = ["-n", processes, "--dist", "worksteal"] if processes else []
+    assert everything[1:] == ["-m", "pytest", *spread]
+    assert marked[1:] == ["-m", "pytest", *spread, "-m", "safety"]
+    assert some[1:] == ["-m", "pytest", str(Path(__file__).parent), "-x"]
+    assert one[1:] == ["-m", "pytest", f"{__file__}::test_a", "-n0"]
