@@ -81,14 +81,16 @@ def comparison_board(
     pains, depth = pain_rows(axis, grid, scene)
     tops = _tops(result.score.gap is not None, depth)
     foot = key_line(scene, options.lane_header + 6, tops.bottom + 8, filled=filled_of(axis, grid, scene))
-    width = max(grid.width, float(round(foot.x + foot.w + 8)), options.least_width)
+    below = (*_empty(axis, tops, scene), foot)
+    ends = max(group.x + group.w for group in below)
+    width = max(grid.width, float(round(ends + 8)), options.least_width)
     heights = Heights(tops.ideal, tops.band, tops.actual, tops.gap)
     tick(0.6)
     parts = [*middle(axis, grid, heights, _rules(grid, tops, width, scene), scene, part(tick, 0.6, 0.95))]
     tick(0.95)
     rows = shifted(pains, tops.pains + _PAIN_PADDING)
     parts += [given(f"pains:{n}", rows[n : n + 64]) for n in range(0, len(rows), 64)]
-    parts.append(given("foot", (*_empty(axis, tops, scene), foot)))
+    parts.append(given("foot", below))
     parts.append(given("lanes", _lane_headers(tops, scene)))
     parts.append(given("stages", _stage_headers(axis, grid, width, scene)))
     parts.append(given("corner", _corner(scene)))

@@ -36,8 +36,8 @@ def key_line(
     """One line of samples with their words, beginning at (`x`, `y`). Names of maps that are too long for `room` px are
     cut; if they are to be whole each stands above the line on its own.
 
-    Without ribbons nothing is said of links in doubt and moments of truth. Nothing is said of
-    a filling or an unknown emotion that is not there by `filled`.
+    Nothing is said of a filling or an unknown emotion that is not there by `filled`, of links in doubt and moments of
+    truth where there are none, nor of either without ribbons.
     """
     theme, words = scene.theme, scene.words
     entries: list[tuple[Sample, str]] = [
@@ -51,8 +51,9 @@ def key_line(
         entries.append((_better_sample(scene), scene.roles.better))
     if filled.unknown:
         entries.append((_unknown_sample(scene), words(_("not known"))))
-    if has_ribbons:
+    if has_ribbons and any(link.unsure for link in scene.result.matching.links):
         entries.append((_unsure_sample(scene), words(_("in doubt"))))
+    if has_ribbons and _has_moments(scene):
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))
     taken = sum(sample(0, 0)[1] + 7 + _GAP for sample, _word in entries) - _GAP
     taken += sum(scene.measurer.width(word, CAPTION.size, CAPTION.weight) for _sample, word in entries[2:])
@@ -83,6 +84,11 @@ def key_line(
         at += line.width + _GAP
     wide = room if top else at - _GAP
     return Group("key", x, y, wide, top + HEIGHT, tuple(items), key="key", solid=True)
+
+
+def _has_moments(scene: Scene) -> bool:
+    """Whether a card of either row bears the diamond."""
+    return any(t.moment_of_truth for row in (scene.ideal, scene.actual) for t in row.values())
 
 
 def _own_line(sample: Sample, word: str, top: float, room: float, scene: Scene) -> tuple[list[Item], float]:

@@ -11,6 +11,7 @@ from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import Comparison, Link, Touchpoint
 from cjm_editor.core.results import Coverage
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
 from cjm_editor.render.display import FULL, Text, visible
@@ -415,3 +416,24 @@ def test_headers_count_touchpoints_not_points_of_the_gap(boots):
 def test_nothing_is_headed_where_nothing_matches(extremes):
     keys = {group.key for group in headline(extremes["empty"], RU, MEASURER).groups}
     assert "gap" in keys and "kinds" not in keys
+
+
+def test_the_key_lists_links_in_doubt_and_moments_of_truth_only_where_they_are_drawn(boots):
+    def told(result):
+        key = next(g for g in comparison_board(result, RU, MEASURER).groups if g.key == "key")
+        said = {item.text for item in key.items if isinstance(item, Text)}
+        return "под вопросом" in said, "момент истины" in said
+
+    def without_moments(side):
+        points = Seq(replace(t, moment_of_truth=False) for t in side.journey.touchpoints)
+        return replace(side, journey=replace(side.journey, touchpoints=points))
+
+    sure = tuple(replace(link, by="pin", confidence=1.0, maybe=()) for link in boots.matching.links)
+    doubted = (*sure[:2], replace(sure[2], by="auto", confidence=0.6), *sure[3:])
+    assert sure[2].ideal and sure[2].actual and doubted[2].unsure
+    for links in (sure, doubted):
+        result = replace(boots, matching=replace(boots.matching, links=links))
+        assert told(result) == (links is doubted, True)
+        plain = replace(result, ideal=without_moments(boots.ideal), actual=without_moments(boots.actual))
+        assert told(plain) == (links is doubted, False)
+        assert told(replace(plain, actual=boots.actual)) == (links is doubted, True)
