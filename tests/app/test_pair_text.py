@@ -40,8 +40,20 @@ def test_short_titles_stand_whole():
 
 
 def test_shared_words_go_first():
-    assert shown("Buying boots: as it is", "Buying boots: as it should be") == "is — should be"
+    assert shown("Buying boots: as it is", "Buying boots: as it should be") == "as it is — as it should be"
     assert differing("The loan, as is, 2026", "The loan, to be, 2026") == ("as is", "to be")
+
+
+def test_no_phrase_is_torn():
+    lived, believed = "Клиника: как есть", "Клиника: как думает руководство"
+    assert differing(believed, lived) == ("как думает руководство", "как есть")
+    assert differing("The new loan as it is", "The new loan to be") == (
+        "The new loan as it is",
+        "The new loan to be",
+    )
+    assert differing("Loan — old men — 2026", "Loan — young men — 2026") == ("old men", "young men")
+    assert differing("Now (the loan of 2026)", "Later (the loan of 2026)") == ("Now", "Later")
+    assert differing("Paying by card", "Paying, by card") == ("Paying by card", "Paying, by card")
 
 
 @pytest.mark.parametrize(("one", "other"), [("Same", "Same"), ("Loan", "Loan, to be"), ("", "Loan")])
@@ -81,15 +93,15 @@ def test_the_tab_of_a_comparison_shows_both_sides_among_many_tabs(window, hands,
     hands.settle()
     bar = window.tabs.findChild(QTabBar)
     at = bar.currentIndex()
-    assert bar.tabText(at) == " — ".join(titles)
+    assert bar.tabText(at) == " — ".join(reversed(titles))
     assert bar.tabRect(at).width() >= bar.fontMetrics().horizontalAdvance(bar.tabText(at)) + 60
-    assert bar.accessibleTabName(at) == " — ".join(titles)
+    assert bar.accessibleTabName(at) == " — ".join(reversed(titles))
 
 
 @pytest.mark.parametrize(
     ("kinds", "segments", "shown_as"),
-    [(("actual", "ideal"), ("a", "a"), "As it is — As it should be"),
-     (("actual", "actual"), ("a", "b"), "Old — Young")],
+    [(("actual", "ideal"), ("a", "a"), "As it should be — As it is"),
+     (("actual", "actual"), ("a", "b"), "Young — Old")],
 )  # fmt: skip
 def test_maps_of_one_title_are_told_by_what_the_board_calls_them(
     window, hands, tmp_path: Path, kinds, segments, shown_as

@@ -134,22 +134,22 @@ class ComparePage(Page):
 
     @property
     def title(self) -> str:
-        """Lived and reference by their titles."""
+        """Reference and lived map by their titles."""
         if self.result is None:
             return self.context.say(_("Comparison"))
         return " — ".join(self.sides)
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """The titles of the lived map and the reference; where both bear one title, what the board calls them."""
+        """The titles of the reference and the lived map; where both bear one title, what the board calls them."""
         if self.result is None:
             return ()
-        journeys = (self.result.actual.journey, self.result.ideal.journey)
+        journeys = (self.result.ideal.journey, self.result.actual.journey)
         titles = tuple(whole(journey.title or journey.id) for journey in journeys)
         if titles[0] != titles[1]:
             return titles
         roles = role_words(self.result, self.context.words)
-        return roles.actual, roles.ideal
+        return roles.ideal, roles.actual
 
     @property
     def glyph(self) -> str:

@@ -13,13 +13,16 @@ ROOM = 300
 LONGEST = 500
 """Characters of a title that are looked at."""
 
+_ENDING, _BEGINNING = ",.;:—–-/|·•)]»”!?…", "—–-/|·•([«“"
+"""Marks at which a phrase ends, and those with which one begins."""
+
 _TRIMMED = " ,.;:—–-()[]«»“”\"'"
 
 
 def pair_text(
     one: str, other: str, width_of: Callable[[str], int], elided: Callable[[str, int], str], room: int = ROOM
 ) -> str:
-    """Both titles in `room` px: whole if they fit, else without the words that both begin and end with, and at last
+    """Both titles in `room` px: whole if they fit, else without the phrases that both begin and end with, and at last
     each with its own middle lost, so that the start and the end of both are there.
     """
     one, other = (" ".join(title[:LONGEST].split()) for title in (one, other))
@@ -38,16 +41,29 @@ def pair_text(
 
 
 def differing(one: str, other: str) -> tuple[str, str]:
-    """What tells two titles apart: both without the words that they share at the start and at the end; the titles as
-    they are where nothing would be left of either.
+    """What tells two titles apart: both without the whole phrases that they share at the start and at the end, from
+    punctuation mark to punctuation mark; the titles as they are where nothing would be left of either.
     """
     first, second = one.split(), other.split()
-    start = sum(1 for _ in takewhile(lambda pair: _is_same(*pair), zip(first, second, strict=False)))
+    shared = sum(1 for _ in takewhile(lambda pair: _is_same(*pair), zip(first, second, strict=False)))
+    start = next((n for n in range(shared, 0, -1) if _ends(first[n - 1]) and _ends(second[n - 1])), 0)
     first, second = first[start:], second[start:]
     backwards = zip(reversed(first), reversed(second), strict=False)
-    end = sum(1 for _ in takewhile(lambda pair: _is_same(*pair), backwards))
+    shared = sum(1 for _ in takewhile(lambda pair: _is_same(*pair), backwards))
+    end = next((n for n in range(shared, 0, -1) if _is_parted(first, n) and _is_parted(second, n)), 0)
     kept = [" ".join(words[: len(words) - end]).strip(_TRIMMED) for words in (first, second)]
     return (kept[0], kept[1]) if all(kept) else (one, other)
+
+
+def _ends(word: str) -> bool:
+    """Whether a phrase ends after a word."""
+    return word[-1] in _ENDING
+
+
+def _is_parted(words: list[str], last: int) -> bool:
+    """Whether the last so many words are a phrase of their own."""
+    begin = len(words) - last
+    return words[begin][0] in _BEGINNING or (begin > 0 and _ends(words[begin - 1]))
 
 
 def _is_same(word: str, other: str) -> bool:
