@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps, proviso
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
-from cjm_editor.core.figures import after_text, delta_text, stage_figures, sure_percent
+from cjm_editor.core.figures import NONE, after_text, delta_text, stage_figures, sure_percent
 from cjm_editor.core.line_facts import (
     are_first,
     asks_note,
@@ -267,7 +267,7 @@ def parts_text(result: ComparisonResult, words: Words) -> str:
     for name in PARTS:
         value: float | None = getattr(result.score.parts, name)
         weight: float | None = getattr(result.score.weights, name)
-        shown = words(_("none")) if value is None else words.number(value, 2)
+        shown = NONE if value is None else words.number(value, 2)
         if value is not None and weight is not None:
             percent = round(100 * weight)
             told = _("{value} (weight {percent}%)", value=shown, percent=percent)

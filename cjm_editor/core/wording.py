@@ -163,8 +163,10 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
         )
     if any(link.ideal and link.actual for link in result.matching.links):
         known = score.coverage.emotion
-        if known < 1:
-            found.append(_("emotion known for {percent}%", percent=min(99, round(100 * known))))
+        if not known:
+            found.append(_("no emotion is known on both maps"))
+        elif known < 1:
+            found.append(_("emotion known for {percent}%", percent=min(99, max(1, round(100 * known)))))
     if not found and score.low is not None and score.high is not None:
         low, high = interval_figures(score.low, score.high)
         found += [] if low == high else _other_names(result)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.certainty import proviso
-from cjm_editor.core.figures import gap_figure, interval_figures
+from cjm_editor.core.figures import NONE, gap_figure, interval_figures
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
 from cjm_editor.core.standing import metrics_are_unpaired
@@ -56,7 +56,9 @@ def gap_words(result: ComparisonResult) -> Message:
     if score.lined_up == "little":
         return _("of 100; hardly any touchpoint could be lined up")
     if not score.as_point:
-        percent = round(100 * score.coverage.emotion)
+        if not score.coverage.emotion:
+            return _("of 100; no emotion is known on both maps")
+        percent = max(1, round(100 * score.coverage.emotion))
         return _("of 100; emotion known for only {percent}%", percent=percent)
     if low == high:
         rests = proviso(result)
@@ -266,7 +268,7 @@ def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
     label = line_of(words(_("What it is made of")), 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
     items: list[Item] = [label]
     told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
-    numbers = [words(_("none")) if value is None else words.number(value, 2) for _name, value in told]
+    numbers = [NONE if value is None else words.number(value, 2) for _name, value in told]
     values = list(numbers)
     if metrics_are_unpaired(scene.result):  # told[-1] is that of the metrics
         values[-1] = words(_("{value}, none compared", value=values[-1]))

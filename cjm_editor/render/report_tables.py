@@ -164,7 +164,7 @@ def parts_told(result: ComparisonResult, words: Words) -> tuple[tuple[str, str, 
     return tuple(
         (
             words(_("{part}: {meaning}", part=part_title(name), meaning=part_meaning(result, name))),
-            words(_("none")) if value is None else words.number(value, 2),
+            NOTHING if value is None else words.number(value, 2),
             "" if (weight := weights[name]) is None or value is None else words.percent(weight),
         )
         for name, value in parts_of(score)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_editor.core.model import Document, JourneyMap
+from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.report_text import parts_text
+from cjm_editor.core.model import Document, JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Coverage, LinkKind, Matching, Parts, Score, Side
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import (
     KINDS,
+    doubts,
     duration_text,
     headline,
     kind_count,
@@ -75,3 +79,27 @@ def test_a_metric_has_its_unit(kind, unit, russian, english):
     amount = metric_amount(1.5, kind, unit)
     assert (words("ru")(amount), words("en")(amount)) == (russian, english)
     assert metric_amount(5, "nps") == 5
+
+
+@pytest.mark.parametrize(
+    ("felt", "english", "russian"),
+    [
+        (
+            (None, None),
+            "no emotion is known on both maps",
+            "ни одна эмоция не известна на обеих картах сразу",
+        ),
+        ((1.0, None), "emotion known for 50%", "эмоция известна на 50\u00a0%"),
+    ],
+)
+def test_where_no_emotion_is_known_no_share_is_told(felt, english, russian):
+    sides = []
+    for kind, emotions in (("ideal", (2.0, 2.0)), ("actual", felt)):
+        titles = ("Finds the shop", "Pays at the desk")
+        points = (Touchpoint(t, title=t, emotion=e) for t, e in zip(titles, emotions, strict=True))
+        journey = JourneyMap(kind, kind=kind, touchpoints=Seq(points))
+        sides.append(Side(Document(maps=Seq((journey,))), journey, kind))
+    result = compare(*sides)
+    assert [words("en")(reason) for reason in doubts(result)] == [english]
+    assert [words("ru")(reason) for reason in doubts(result)] == [russian]
+    assert "Metrics —" in parts_text(result, words("en")) and "Метрики —" in parts_text(result, words("ru"))
