@@ -49,6 +49,9 @@ _TASKS: Mapping[str, _Build] = MappingProxyType(
         "Expectation not met": lambda v: _("Meet what customers expect here"),
         "Expectation met only in part": lambda v: _("Meet what customers expect here in full"),
         "Emotion not known: ask customers": lambda v: _("Ask customers how they feel here"),
+        "Emotion not known: ask the company": lambda v: _(
+            "Ask the company what it believes of feelings here"
+        ),
     }
 )
 

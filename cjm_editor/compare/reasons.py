@@ -11,10 +11,16 @@ from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
 from cjm_editor.core.results import Matching, PathGap
-from cjm_editor.core.standing import also_nearest, also_nearest_text, in_reference
+from cjm_editor.core.standing import also_nearest, also_nearest_text, company_knows, in_reference
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, _, pgettext
-from cjm_editor.core.wording import alone_text, is_target, lived_title, metric_amount, swapped_texts
+from cjm_editor.core.wording import (
+    alone_text,
+    is_target,
+    lived_title,
+    metric_amount,
+    swapped_texts,
+)
 
 
 def reasons_of(
@@ -66,7 +72,7 @@ def reasons_of(
 
 
 def _differences(component: Component, ideal: JourneyMap, actual: JourneyMap) -> list[Message]:
-    found = _emotions(component, actual.scale)
+    found = _emotions(component, actual)
     for metric in component.metrics:
         if component.is_matched and metric.actual is None and metric.ideal is not None:
             ours, _theirs = units_of(component.ideal, component.actual, metric.kind)
@@ -116,14 +122,17 @@ def units_of(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint], kind: st
     return (ours or theirs if not stated[0] else ours, theirs or ours if not stated[1] else theirs)
 
 
-def _emotions(component: Component, scale: EmotionScale) -> list[Message]:
+def _emotions(component: Component, actual: JourneyMap) -> list[Message]:
     """What the lived emotion is instead of the wanted one, where the reference wants one."""
     if component.ideal_emotion is None:
         return []
+    if component.actual_emotion is None and company_knows(actual):
+        return [_("Emotion not known: ask the company")]
     if component.actual_emotion is None:
         return [_("Emotion not known: ask customers")]
     if not component.shortfall:
         return []
+    scale = actual.scale
     lived, wanted = _emotion(component.actual_emotion, scale), _emotion(component.ideal_emotion, scale)
     return [_("Emotion {actual} instead of {ideal}", actual=lived, ideal=wanted)]
 

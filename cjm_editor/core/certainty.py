@@ -6,7 +6,7 @@ from cjm_editor.core.emotion import known
 from cjm_editor.core.evidence import evidence_level
 from cjm_editor.core.model import route_order
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.standing import has_glossary
+from cjm_editor.core.standing import company_knows, has_glossary
 from cjm_editor.core.texts import Message, _, ngettext
 
 
@@ -33,13 +33,23 @@ def next_steps(result: ComparisonResult) -> tuple[Message, ...]:
             found.append(_("Name a glossary of words that mean the same, and compare again"))
     unknown = _unknown(result)
     if unknown and score.coverage.emotion < 0.5:
-        asked = ngettext(
-            "Ask customers how they feel: it is not known at {n} linked touchpoint",
-            "Ask customers how they feel: it is not known at {n} linked touchpoints",
+        found.append(_to_ask(result, unknown))
+    return tuple(found)
+
+
+def _to_ask(result: ComparisonResult, unknown: int) -> Message:
+    """Whom to ask about the emotions that are not known."""
+    if company_knows(result.actual.journey):
+        return ngettext(
+            "Ask the company what it believes of feelings: it is not known at {n} linked touchpoint",
+            "Ask the company what it believes of feelings: it is not known at {n} linked touchpoints",
             unknown,
         )
-        found.append(asked)
-    return tuple(found)
+    return ngettext(
+        "Ask customers how they feel: it is not known at {n} linked touchpoint",
+        "Ask customers how they feel: it is not known at {n} linked touchpoints",
+        unknown,
+    )
 
 
 def proviso(result: ComparisonResult) -> Message | None:

@@ -109,6 +109,16 @@ def is_belief(result: ComparisonResult) -> bool:
     return (result.ideal.journey.kind, result.actual.journey.kind) == ("assumed", "actual")
 
 
+def is_believed(result: ComparisonResult) -> bool:
+    """Whether what the company believes is compared with how it should be: then nothing is said of real life."""
+    return (result.ideal.journey.kind, result.actual.journey.kind) == ("ideal", "assumed")
+
+
+def company_knows(actual: JourneyMap) -> bool:
+    """Whether the company is to be asked what the lived map does not tell: it is a belief of its own."""
+    return actual.kind == "assumed"
+
+
 def link_kind(result: ComparisonResult, number: int) -> Message:
     """What became of a link, in words that fit the roles of the two maps and what is known."""
     link = result.matching.links[number]

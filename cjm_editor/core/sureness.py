@@ -10,7 +10,7 @@ from cjm_editor.core.emotion import known
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.line_facts import FIRST_FIXES, is_assumed, joined, ranked, ranks_told, touchpoints_of
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import is_a_step, is_for_detail, open_missing
+from cjm_editor.core.standing import company_knows, is_a_step, is_for_detail, open_missing
 from cjm_editor.core.texts import Words, _, ngettext, pgettext
 from cjm_editor.core.wording import has_target, link_title, links_in_doubt
 
@@ -76,6 +76,14 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
     ]
     if not unknown:
         return []
+    if company_knows(result.actual.journey):
+        believed = ngettext(
+            "What the company believes of feelings is not known at {n} touchpoint: {titles}.",
+            "What the company believes of feelings is not known at {n} touchpoints: {titles}.",
+            len(unknown),
+            titles=_listed(unknown, words),
+        )
+        return [words(believed)]
     message = ngettext(
         "How customers feel is not known at {n} touchpoint: {titles}.",
         "How customers feel is not known at {n} touchpoints: {titles}.",

@@ -8,7 +8,7 @@ from cjm_editor.core.elide import elided
 from cjm_editor.core.emotion import label, step_label
 from cjm_editor.core.model import Card, JourneyMap, lane_cards
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import stands
+from cjm_editor.core.standing import company_knows, stands
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import (
@@ -85,6 +85,8 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
 def _to_find_out(result: ComparisonResult, fix: Fix, words: Words) -> Message | None:
     """What must be found out before anything is mended; None where nothing must, or where no map is a target."""
     link, title = result.matching.links[fix.link], link_title(result, fix.link)
+    if fix.asks == "emotion" and company_knows(result.actual.journey):
+        return _("Ask the company what it believes of feelings at “{title}”", title=title)
     if fix.asks == "emotion":
         return _("Ask customers how they feel at “{title}”", title=title)
     if not fix.asks or not has_target(result):

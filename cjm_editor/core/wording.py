@@ -129,11 +129,6 @@ def is_target(ideal: str, actual: str) -> bool:
     return ideal == "ideal" != actual
 
 
-def is_believed(result: ComparisonResult) -> bool:
-    """Whether what the company believes is compared with how it should be: then nothing is said of real life."""
-    return (result.ideal.journey.kind, result.actual.journey.kind) == ("ideal", "assumed")
-
-
 def first_title(result: ComparisonResult) -> Message:
     """The heading of the first lines: without a target neither map is what the other should become."""
     return _("What to fix first") if has_target(result) else _("What differs most")
@@ -231,7 +226,7 @@ def is_name_of(reason: Message) -> bool:
 
 def is_unknown_emotion(reason: Message) -> bool:
     """Whether a reason merely tells that nobody has asked what customers feel."""
-    return reason.msgid == "Emotion not known: ask customers"
+    return reason.msgid in ("Emotion not known: ask customers", "Emotion not known: ask the company")
 
 
 def swapped_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number: int) -> Message | None:

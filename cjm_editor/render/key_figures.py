@@ -16,7 +16,7 @@ from cjm_editor.core.line_facts import (
     touchpoints_of,
 )
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import is_belief
+from cjm_editor.core.standing import company_knows, is_belief
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target
 
@@ -31,7 +31,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
         found.append((points, words(_first_lines(result, first, words))))
     elif score.gap is not None and score.as_point and fixes:
         asked = to_find_out(result)
-        found.append((words.number(len(asked)), words(_to_ask_about(asked))))
+        found.append((words.number(len(asked)), words(_to_ask_about(result, asked))))
     if score.is_open:
         return ()
     moments = [
@@ -48,8 +48,14 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     return tuple(found)
 
 
-def _to_ask_about(asked: Sequence[Fix]) -> Message:
-    """What is to be found out about so many touchpoints."""
+def _to_ask_about(result: ComparisonResult, asked: Sequence[Fix]) -> Message:
+    """What is to be found out about so many touchpoints, and from whom."""
+    if all(fix.asks == "emotion" for fix in asked) and company_knows(result.actual.journey):
+        return ngettext(
+            "touchpoint with an unknown emotion: ask the company",
+            "touchpoints with an unknown emotion: ask the company",
+            len(asked),
+        )
     if all(fix.asks == "emotion" for fix in asked):
         return ngettext(
             "touchpoint with an unknown emotion: ask customers",

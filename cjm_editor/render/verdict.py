@@ -16,7 +16,15 @@ from cjm_editor.core.line_facts import (
 )
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import advice, are_alike, is_belief, link_kind, stands
+from cjm_editor.core.standing import (
+    advice,
+    are_alike,
+    company_knows,
+    is_belief,
+    is_believed,
+    link_kind,
+    stands,
+)
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.todo import felt_words
@@ -24,7 +32,6 @@ from cjm_editor.core.wording import (
     fix_stage,
     fix_title,
     has_target,
-    is_believed,
     link_title,
     order_note,
     stated_effort,
@@ -100,6 +107,8 @@ def _to_ask(result: ComparisonResult) -> Message:
     title = short(link_title(result, asked[0].link))
     if any(fix.asks != "emotion" for fix in asked):
         return _to_look_into(title, len(asked) - 1)
+    if company_knows(result.actual.journey):
+        return _to_ask_company(title, len(asked) - 1)
     if len(asked) == 1:
         return _(
             "Ask customers how they feel at “{title}”: hardly anything else is known to differ", title=title
@@ -108,6 +117,22 @@ def _to_ask(result: ComparisonResult) -> Message:
         "Ask customers how they feel at “{title}” and {n} more touchpoint: hardly anything else is known to differ",
         "Ask customers how they feel at “{title}” and {n} more touchpoints: hardly anything else is known to differ",
         len(asked) - 1,
+        title=title,
+    )
+
+
+def _to_ask_company(title: str, more: int) -> Message:
+    if not more:
+        return _(
+            "Ask the company what it believes of feelings at “{title}”: hardly anything else is known to differ",
+            title=title,
+        )
+    return ngettext(
+        "Ask the company what it believes of feelings at “{title}” and {n} more touchpoint: "
+        "hardly anything else is known to differ",
+        "Ask the company what it believes of feelings at “{title}” and {n} more touchpoints: "
+        "hardly anything else is known to differ",
+        more,
         title=title,
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.opportunity_text import idea_text
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import leading, ranked, to_find_out
@@ -191,3 +193,16 @@ def test_the_figure_of_the_first_fixes_names_those_beside_it():
         "points less after fixes 6–8 of the full list"
     )
     assert key_figures(replace(result, fixes=late), RU)[0][1].endswith("исправления 6–8 из полного списка")
+
+
+@pytest.mark.parametrize("lived", [(2.0, 1.0, 1.0, None), (2.0, 2.0, 2.0, None), (None,) * 4])
+def test_what_a_belief_does_not_tell_is_asked_of_the_company(lived):
+    def told(kind, worded):
+        result = asked_first(compared(lived, kinds=("ideal", kind), metrics=(80, 60)))
+        parts = [text_report(result, worded), conclusion(result, worded), repr(key_figures(result, worded))]
+        return "\n".join((*parts, *(idea_text(result, fix, worded) for fix in result.fixes))).lower()
+
+    wrong = re.compile("customers|у клиентов|спросить клиентов|спросите клиентов|что чувствует клиент")
+    for worded in (EN, RU):
+        assert wrong.search(told("actual", worded)) and not wrong.search(told("assumed", worded))
+        assert re.search("what the company believes of|по мнению компании", told("assumed", worded))
