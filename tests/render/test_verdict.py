@@ -176,7 +176,9 @@ def test_the_figure_of_the_first_fixes_says_that_it_rests_on_links_in_doubt():
     one, two, three = result.fixes
     doubted = replace(result, fixes=(replace(one, unsure=True), two, three))
     assert key_figures(doubted, EN)[0][1] == "points less after fixes 1–3, if the link is right"
-    assert key_figures(doubted, RU)[0][1] == "балла разрыва снимут исправления 1–3, если верна связь"
+    assert (
+        key_figures(doubted, RU)[0][1] == "балла разрыва снимут исправления 1–3, если\u00a0верна\u00a0связь"
+    )
     both = replace(result, fixes=(replace(one, unsure=True), two, replace(three, unsure=True)))
     assert key_figures(both, EN)[0][1].endswith(", if the links are right")
 
