@@ -89,7 +89,8 @@ h1+p{margin:2px 0}.first li .big{font-size:11pt}.first li{line-height:1.25}
 .sure ul{font-size:8.5pt;line-height:1.3;padding:0}.sure li{display:inline}.sure li::after{content:" "}
 .sure h2{font-size:10pt;margin:0}
 .detail{break-before:page}.detail>section>h2{margin-top:20pt}.detail>section:first-child>h2{margin-top:0}
-tr,figure,.sure,.first li,thead{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}
+tr,figure,.sure,.first li,thead,.sheet{break-inside:avoid}.scroll+.soft{break-before:avoid}
+[aria-labelledby=parts] table{break-inside:avoid}h2,h3,h4,h2~.soft,.stage{break-after:avoid}
 .scroll,figure{overflow:visible}
 .sheet th,.sheet td,.stage td,.stage th{font-size:9pt}
 tbody tr.more{break-after:avoid}

@@ -15,7 +15,7 @@ from cjm_editor.render.extent import refuse_too_large
 from cjm_editor.render.faces import circle, face
 from cjm_editor.render.marks_axis import Axis, axis_of
 from cjm_editor.render.marks_cards import pain_rows
-from cjm_editor.render.marks_filled import filled_of
+from cjm_editor.render.marks_filled import board_lines, filled_of
 from cjm_editor.render.marks_key import key_line
 from cjm_editor.render.marks_layout import (
     BAND,
@@ -80,13 +80,16 @@ def comparison_board(
     tick(0.5)
     pains, depth = pain_rows(axis, grid, scene)
     tops = _tops(result.score.gap is not None, depth)
-    foot = key_line(scene, options.lane_header + 6, tops.bottom + 8, filled=filled_of(axis, grid, scene))
+    lines = board_lines(axis, grid, scene)
+    foot = key_line(scene, options.lane_header + 6, tops.bottom + 8, filled=filled_of(lines, scene))
     below = (*_empty(axis, tops, scene), foot)
     ends = max(group.x + group.w for group in below)
     width = max(grid.width, float(round(ends + 8)), options.least_width)
     heights = Heights(tops.ideal, tops.band, tops.actual, tops.gap)
     tick(0.6)
-    parts = [*middle(axis, grid, heights, _rules(grid, tops, width, scene), scene, part(tick, 0.6, 0.95))]
+    parts = [
+        *middle(axis, grid, heights, _rules(grid, tops, width, scene), lines, scene, part(tick, 0.6, 0.95))
+    ]
     tick(0.95)
     rows = shifted(pains, tops.pains + _PAIN_PADDING)
     parts += [given(f"pains:{n}", rows[n : n + 64]) for n in range(0, len(rows), 64)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _
+from cjm_editor.render.curve import Cubic
 from cjm_editor.render.marks_axis import Axis
 from cjm_editor.render.marks_curves import Strip, joined, runs, strips, within_stretches
 from cjm_editor.render.marks_faces import MOST_ALONE, Pair, actual_spots, ideal_spots, pairs_of, told_apart
@@ -48,14 +49,29 @@ def filled_in(pairs: Sequence[Pair], between: Sequence[Strip], scene: Scene) -> 
     )
 
 
-def filled_of(axis: Axis, grid: Grid, scene: Scene) -> Filled:
-    """The same of a whole board; all of it where it is too long to look."""
-    if len(axis.columns) > _MANY:
-        return Filled()
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The emotions of all columns, both curves in runs of what is known, and where the two are told apart."""
+
+    pairs: tuple[Pair, ...]
+    ours: tuple[tuple[Cubic, ...], ...]
+    theirs: tuple[tuple[Cubic, ...], ...]
+    told: tuple[tuple[float, float], ...]
+
+
+def board_lines(axis: Axis, grid: Grid, scene: Scene) -> Lines:
+    """The curves of a board."""
     pairs = pairs_of(axis, grid, scene)
     theirs = runs(actual_spots(pairs))
-    ours = joined(runs(ideal_spots(pairs)), theirs)
-    return filled_in(pairs, within_stretches(strips(ours, theirs), told_apart(pairs, scene)), scene)
+    return Lines(pairs, joined(runs(ideal_spots(pairs)), theirs), theirs, told_apart(pairs, scene))
+
+
+def filled_of(lines: Lines, scene: Scene) -> Filled:
+    """What the filling of a whole board shows; all of it where it is too long to look."""
+    if len(lines.pairs) > _MANY:
+        return Filled()
+    between = within_stretches(strips(lines.ours, lines.theirs), lines.told)
+    return filled_in(lines.pairs, between, scene)
 
 
 def filling_note(filled: Filled) -> Message | None:

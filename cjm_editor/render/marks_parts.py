@@ -20,22 +20,17 @@ from cjm_editor.render.marks_curves import (
     Strip,
     curve,
     filling,
-    joined,
     pieces,
-    runs,
     strips,
     within,
     within_stretches,
 )
 from cjm_editor.render.marks_faces import (
     Pair,
-    actual_spots,
     faces,
-    ideal_spots,
     pair_lines,
-    pairs_of,
-    told_apart,
 )
+from cjm_editor.render.marks_filled import Lines
 from cjm_editor.render.marks_layout import BAND, BETWEEN, Grid
 from cjm_editor.render.marks_ribbons import (
     Places,
@@ -167,18 +162,14 @@ class _Stretch:
 
 
 def middle(
-    axis: Axis, grid: Grid, heights: Heights, rules: Group, scene: Scene, tick: Tick = silent
+    axis: Axis, grid: Grid, heights: Heights, rules: Group, lines: Lines, scene: Scene, tick: Tick = silent
 ) -> tuple[Part, ...]:
     """Everything between the headers, in drawing order: ribbons lie lowest, marks, faces and cards on top."""
-    pairs = pairs_of(axis, grid, scene)
-    theirs = runs(actual_spots(pairs))
-    ours = joined(runs(ideal_spots(pairs)), theirs)
     tick(0.4)
     places = places_of(axis)
     rooms, unit = rooms_of(places, grid, scene)
-    upper, lower = (tuple(cubic for run in side for cubic in run) for side in (ours, theirs))
-    told = told_apart(pairs, scene)
-    whole = _Whole(axis, grid, heights, scene, places, pairs, upper, lower, unit, told)
+    upper, lower = (tuple(cubic for run in side for cubic in run) for side in (lines.ours, lines.theirs))
+    whole = _Whole(axis, grid, heights, scene, places, lines.pairs, upper, lower, unit, lines.told)
     tick(0.5)
     stretches = tuple(_stretches(whole, rooms))
     tick(0.7)
@@ -187,7 +178,7 @@ def middle(
         if layer == "rules":
             found.append(given("rules", (rules,)))
         elif layer == "lines":
-            found += _lines(whole, ours, theirs)
+            found += _lines(whole, lines.ours, lines.theirs)
         else:
             found += [stretch.part(layer) for stretch in stretches]
     return tuple(found)

@@ -225,6 +225,8 @@ def test_on_paper_no_heading_is_left_alone_and_a_long_kind_may_break(boots):
     assert together is not None
     assert {"h2", "h3", "h4", "h2~.soft", ".stage"} <= set(together[1].split(","))
     assert re.search(r"}\s*\.kind{white-space:nowrap}", rules) is None
+    whole = re.search(r"}([^{}]*\.sheet[^{}]*){break-inside:avoid}", paper)
+    assert whole is not None and {".sheet", "tr", "figure", ".sure"} <= set(whole[1].strip().split(","))
 
 
 def test_of_many_doubts_five_stand_first_and_the_rest_behind_the_detail(boots):

@@ -21,7 +21,7 @@ def soak(share: float) -> list[Figure]:
     return [
         Figure(
             "R10",
-            "earlier versions stay, and each restores identically",
+            "earlier versions stay (the last 10, hourly for a day, daily for 30), and each restores identically",
             f"{runs} runs of {SAVES:,} saves over 45 days by a clock of our own; laws over generated histories",
             f"last ten, hourly for a day, daily for 30 days; {kept} versions restored identically, "
             f"{wrong} runs wrong; {told}",

@@ -9,4 +9,12 @@ from tests.soak.kills import figure
 
 def soak(share: float) -> list[Figure]:
     """The row of R1."""
-    return [figure("R1", "a save is entirely old or entirely new", kill_while_saving, "saves", share)]
+    return [
+        figure(
+            "R1",
+            "a save is entirely old or entirely new; none that was acknowledged is lost, nothing stray is left",
+            kill_while_saving,
+            "saves",
+            share,
+        )
+    ]

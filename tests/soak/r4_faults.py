@@ -70,10 +70,24 @@ def soak(share: float) -> list[Figure]:
         "20 sizes of the largest file for save, export, journal, versions, lock, settings, copy; "
         "small disks where root; saving elsewhere afterwards"
     )
-    rows.append(Figure("R5", "a full disk keeps the old file", how, told, is_kept))
+    rows.append(
+        Figure(
+            "R5",
+            "a full disk keeps the old file, the reason is shown, saving elsewhere works",
+            how,
+            told,
+            is_kept,
+        )
+    )
     told, is_kept = passed(1000, "tests/io/test_refusing_disks.py", "-k", "not full")
     how = "read-only file and folder, other owner, long names, links, modes, hard links"
     rows.append(
-        Figure("R9", "odd files are refused with the cause, or saved as they are", how, told, is_kept)
+        Figure(
+            "R9",
+            "odd files are refused with the cause and keep their bytes, or are saved as they are",
+            how,
+            told,
+            is_kept,
+        )
     )
     return rows

@@ -40,5 +40,13 @@ def soak(share: float) -> list[Figure]:
     told = f"{saves} acknowledged saves, all in the file; {len(wrong)} times two writers, or another state"
     if wrong:
         told += f" ({wrong[0]})"
-    rows.append(Figure("R7", "one file, two people: never two writers", how, told, not wrong and saves > 0))
+    rows.append(
+        Figure(
+            "R7",
+            "one file, two people: never two writers; the lock of who is gone is explained and can be taken",
+            how,
+            told,
+            not wrong and saves > 0,
+        )
+    )
     return rows

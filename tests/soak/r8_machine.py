@@ -25,6 +25,10 @@ def soak(share: float) -> list[Figure]:
     reached = f"{told}; {told_bytes} of bytes"
     return [
         Figure(
-            "R8", "undo, save, reload, kill, recover in any order", how, reached, is_kept and are_bytes_kept
+            "R8",
+            "undo, save, reload, kill, recover in any order keep the work; undo to the start is the opened value",
+            how,
+            reached,
+            is_kept and are_bytes_kept,
         )
     ]

@@ -40,4 +40,12 @@ def soak(share: float) -> list[Figure]:
                 sys.stderr.write(f"{name}: {outcome.failure}\n")
     tried = f"{count} files, up to {times(hostile.LIMIT, share):,} bytes, each in a child with 1 GB and 5 s of CPU"
     reached = f"{len(failures)} signals, time-outs, tracebacks or messages without a line; slowest {slowest[0]:.1f} s"
-    return [Figure("S1", "broken and hostile YAML", tried, f"{reached} ({slowest[1]})", not failures)]
+    return [
+        Figure(
+            "S1",
+            "broken and hostile YAML gets a message with a line, and no crash or hang",
+            tried,
+            f"{reached} ({slowest[1]})",
+            not failures,
+        )
+    ]
