@@ -220,6 +220,22 @@ def test_saving_in_a_comparison_saves_both_documents(window, hands, apart, tmp_p
     assert "boots.cjm.yaml" in said_last and "boots-independent.cjm.yaml" in said_last
 
 
+def test_an_answer_is_undone_while_the_comparison_still_runs(window, hands, apart, monkeypatch):
+    """A large one takes its time, or is cancelled."""
+    page = apart
+    hands.key(K.Key_N)
+    page.session = page.sessions[1]
+    window.refresh()
+    undo = window.actions_.by_id["edit.undo"]
+    assert not undo.isEnabled()
+    monkeypatch.setattr(page, "compute", lambda: None)
+    monkeypatch.setattr(page, "then", lambda _act: None)
+    hands.key(K.Key_Return)
+    assert page.session is page.sessions[0] and undo.isEnabled()
+    hands.key(K.Key_Z, CTRL, into=window)
+    assert page.sessions[0].undo_label is None
+
+
 def test_what_the_other_document_lacks_on_disk_is_told(window, hands, apart):
     page = apart
     hands.key(K.Key_N)
