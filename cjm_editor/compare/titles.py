@@ -68,6 +68,11 @@ def _unmixed(word: str) -> str:
     return word.translate(_LOOK_ALIKE)
 
 
+_NEGATED = re.compile(
+    r"\b(?:не|нет|без|ни|никто|ничего|никогда|нельзя|not|no|never|without|nobody|nothing|cannot)\b|n't\b"
+)
+
+
 @lru_cache(maxsize=65536)
 def is_mixed(title: str) -> bool:
     """Whether a word of the title has look-alike letters of the other script, as a wrong keyboard leaves them."""
@@ -94,12 +99,21 @@ def _is_particle(words: tuple[str, ...], at: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_negated(title: str) -> bool:
+    """Whether a word of the title says that something is not so: "is approved", "is not approved"."""
+    plain = folded(title).replace("\u2019", "'")
+    return bool(_NEGATED.search(plain[: LONGEST_WORD * MOST_WORDS]))
+
+
+@lru_cache(maxsize=65536)
 def title_key(title: str) -> str:
     """What two titles must share to be the same title; empty only for an empty title.
 
-    A title without any word (an emoji, a dash) stands for itself.
+    A title without any word (an emoji, a dash) stands for itself. A "not" is no word that titles are found by, but it
+    makes another title.
     """
-    return " ".join(words_of(title)) or folded(title)
+    key = " ".join(words_of(title)) or folded(title)
+    return f"{key} \u00ac" if is_negated(title) else key
 
 
 @lru_cache(maxsize=65536)

@@ -9,9 +9,13 @@ from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
+from cjm_editor.compare.titles import is_negated
 
 MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
+MOST_TURNED = 0.85
+"""The most that a pair can be trusted of which one title says that something is not so and the other does not: the same
+step felt otherwise, or another one; stage and place speak for either."""
 MOST_BARE = 3
 """At most so many links without a common word for each that has one, or that ids or people settled."""
 LEAST_ALIKE = 0.7
@@ -56,7 +60,15 @@ def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> 
         reason = "repeated" if is_vague else "" if _shares_word(weighing, *pair) else "cap"
         if reason:
             return MOST, (*why, (reason, logit(MOST) - total))
+    if confidence > MOST_TURNED and _is_turned(weighing, *pair):
+        return MOST_TURNED, (*why, ("turned", logit(MOST_TURNED) - total))
     return confidence, why
+
+
+def _is_turned(weighing: Weighing, i: int, j: int) -> bool:
+    """Whether one of the titles says "not" and the other does not."""
+    one, two = weighing.first.points[i].touchpoint, weighing.second.points[j].touchpoint
+    return is_negated(one.title) != is_negated(two.title)
 
 
 def left_over(

@@ -25,6 +25,7 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "cap": pgettext("why", "No word in common"),
         "left": pgettext("why", "Both are left over"),
         "unlinked": pgettext("why", "Too little for a link"),
+        "turned": pgettext("why", "One of the titles says “not”"),
         "unread": pgettext("why", "Words that cannot be read"),
         "repeated": pgettext("why", "The title stands several times"),
         "parts": pgettext("why", "The weakest part counts"),

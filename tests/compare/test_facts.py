@@ -41,11 +41,11 @@ def pains(*cards: Card) -> tuple:
         ({}, {"met": "no", "expectation": "Быстро"}, "Ожидание не оправдалось: «Быстро»"),
         ({"wait": "4h"}, {"wait": "3d"}, "Ждёт дольше: 3\u00a0дн. вместо 4\u00a0ч"),
         ({"wait": "1y"}, {"wait": "5y"}, "Ждёт дольше: 5 лет вместо 1 года"),
-        ({"channel": "Сайт"}, {"channel": "Телефон"}, "Потерян канал: Сайт; вместо него Телефон"),
+        ({"channel": "Сайт"}, {"channel": "Телефон"}, "Потерян канал «Сайт»; вместо него «Телефон»"),
         (
             {"channel": "Сайт банка"},
             {"channel": "Звонок в банк"},
-            "Потерян канал: Сайт банка; вместо него Звонок в банк",
+            "Потерян канал «Сайт банка»; вместо него «Звонок в банк»",
         ),
         ({}, {"cards": pains(Card("Очередь"))}, "Боль: «Очередь»"),
         ({}, {"cards": pains(Card("Очередь", severity=3))}, "Острая боль: «Очередь»"),
@@ -126,7 +126,7 @@ def test_beside_a_map_that_is_no_target_no_channel_is_lost():
         JourneyMap(id, kind="actual", touchpoints=Seq((Touchpoint(id, title="Платит", channel=channel),)))
         for id, channel in (("a", "Сайт"), ("b", "Касса"))
     )
-    for kind, begins in (("ideal", "Потерян канал: Сайт"), ("actual", "Другой канал: Касса вместо Сайт")):
+    for kind, begins in (("ideal", "Потерян канал «Сайт»"), ("actual", "Другой канал: «Касса» вместо «Сайт»")):
         first = replace(one, kind=kind)
         result = compare(side(first), side(two))
         told = [words("ru")(fact) for gap in result.touchpoints for fact in gap.facts]

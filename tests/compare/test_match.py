@@ -554,3 +554,23 @@ def test_what_is_likelier_than_not_another_part_of_a_link_is_not_called_extra_fo
     (link,) = (link for link in links if link.ideal == ("i5",))
     assert link.confidence >= 0.9 and extra.asked[0].id == "i5" and extra.asked[0].confidence >= 0.5
     assert extra.confidence == pytest.approx(1 - extra.asked[0].confidence)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "lived"),
+    [
+        ("Заявка одобрена", "Заявка не одобрена"),
+        ("Order arrives on time", "Order never arrives"),
+        ("The card is accepted", "The card isn\u2019t accepted"),
+        ("Без очереди сдаёт багаж", "Сдаёт багаж, очередь"),
+    ],
+)
+def test_titles_of_which_one_says_not_are_no_sure_link_and_not_the_same(wanted, lived):
+    rows = (("Buy", "Chooses boots", "site"), ("Buy", "Pays by card", "site"))
+    links = match(
+        drawn("ideal", "i", *rows, ("Get", wanted, "app")), drawn("actual", "a", *rows, ("Get", lived, "app"))
+    ).links
+    (link,) = (link for link in links if link.ideal == ("i2",))
+    assert link.actual == ("a2",) and link.kind == "renamed"
+    assert link.unsure and 0.5 < link.confidence <= 0.85
+    assert sigmoid(log_odds(link.why)) == pytest.approx(link.confidence)
