@@ -126,7 +126,10 @@ def test_beside_a_map_that_is_no_target_no_channel_is_lost():
         JourneyMap(id, kind="actual", touchpoints=Seq((Touchpoint(id, title="Платит", channel=channel),)))
         for id, channel in (("a", "Сайт"), ("b", "Касса"))
     )
-    for kind, begins in (("ideal", "Потерян канал «Сайт»"), ("actual", "Другой канал: «Касса» вместо «Сайт»")):
+    for kind, begins in (
+        ("ideal", "Потерян канал «Сайт»"),
+        ("actual", "Другой канал: «Касса» вместо «Сайт»"),
+    ):
         first = replace(one, kind=kind)
         result = compare(side(first), side(two))
         told = [words("ru")(fact) for gap in result.touchpoints for fact in gap.facts]
