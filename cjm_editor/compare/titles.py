@@ -69,8 +69,10 @@ def _unmixed(word: str) -> str:
 
 
 _NEGATED = re.compile(
-    r"\b(?:не|нет|без|ни|никто|ничего|никогда|нельзя|not|no|never|without|nobody|nothing|cannot)\b|n't\b"
+    r"\b(?:(?<!чтобы )не|нет|без|ни|никто|ничего|никогда|нельзя|not(?! to\b)|no|never|without|nobody|nothing|cannot)\b"
+    r"|n't\b"
 )
+"""Words of "not"; what is done in order not to lose something is done."""
 
 
 @lru_cache(maxsize=65536)

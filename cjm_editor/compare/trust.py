@@ -14,8 +14,8 @@ from cjm_editor.compare.titles import is_negated
 MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
 MOST_TURNED = 0.85
-"""The most that a pair can be trusted of which one title says that something is not so and the other does not: the same
-step felt otherwise, or another one; stage and place speak for either."""
+"""The most that a pair with a common word can be trusted of which one title says that something is not so and the other
+does not: the same step felt otherwise, or another one; stage and place speak for either."""
 MOST_BARE = 3
 """At most so many links without a common word for each that has one, or that ids or people settled."""
 LEAST_ALIKE = 0.7
@@ -60,7 +60,7 @@ def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> 
         reason = "repeated" if is_vague else "" if _shares_word(weighing, *pair) else "cap"
         if reason:
             return MOST, (*why, (reason, logit(MOST) - total))
-    if confidence > MOST_TURNED and _is_turned(weighing, *pair):
+    if confidence > MOST_TURNED and _shares_word(weighing, *pair) and _is_turned(weighing, *pair):
         return MOST_TURNED, (*why, ("turned", logit(MOST_TURNED) - total))
     return confidence, why
 
