@@ -72,14 +72,15 @@ def fixes(scene: Scene, findings: Sequence[tuple[int, Finding]], tick: Tick = si
     now = Standing(scene.book.path)
     if gap is not None:
         for component in watched(scene.book.components, part(tick, 0.0, 0.4)):
-            delta = _delta(scene, component.link, gap, now)
+            after = mended(scene.book, scene.sums, component.link, now)
+            delta = _fallen(scene, after, gap)
             if delta > LEAST:
                 line = _line(scene, component.link, component.link, delta, order, None)
-                asks = _asks(scene, component, delta, gap, now)
-                unmeasured = _unmeasured(scene, component.link, delta, gap, now)
-                lines.append(replace(line, asks=asks, unmeasured=unmeasured))
+                asks = _asks(scene, component, delta, gap, after)
+                unmeasured = _unmeasured(scene, after, delta, gap)
+                lines.append(replace(line, asks=asks, unmeasured=unmeasured) if asks or unmeasured else line)
         for index, finding in findings:
-            delta = _delta(scene, finding, gap, now)
+            delta = _fallen(scene, mended(scene.book, scene.sums, finding, now), gap)
             if delta > LEAST:
                 lines.append(_line(scene, finding, finding[1], delta, order, index))
     lines.sort(key=_sort_key)
@@ -107,8 +108,9 @@ def _sort_key(line: Line) -> tuple[float, int, int, tuple[int, str], int, int]:
     return (-round(line.value, 9), -facts.promises, -len(facts.must), line.place, line.link, path)
 
 
-def _delta(scene: Scene, item: int | Finding, gap: float, now: Standing) -> float:
-    after = gap_of(mended(scene.book, scene.sums, item, now), scene.weights)
+def _fallen(scene: Scene, sums: Totals, gap: float) -> float:
+    """How far the gap falls to that of these sums."""
+    after = gap_of(sums, scene.weights)
     return max(0.0, gap - after) if after is not None else 0.0
 
 
@@ -139,7 +141,7 @@ def _is_counted(before: float, after: float, delta: float) -> bool:
     return before - after < LEAST or (rounded(before, 1) == rounded(after, 1) and before - after < delta / 2)
 
 
-def _asks(scene: Scene, component: Component, delta: float, gap: float, now: Standing) -> Asks:
+def _asks(scene: Scene, component: Component, delta: float, gap: float, after: Totals) -> Asks:
     """What must be found out before anything is mended at a component; empty where enough is known to be wrong.
 
     What stands alone with a candidate near may be there under another name. At a pair that is not known to be worse
@@ -151,7 +153,7 @@ def _asks(scene: Scene, component: Component, delta: float, gap: float, now: Sta
         return "counterpart" if link.asked else ""
     if component.shortfall or any(component.worse):
         return ""
-    before, after = scene.sums, mended(scene.book, scene.sums, component.link, now)
+    before = scene.sums
     is_felt = component.ideal_emotion is None or component.actual_emotion is not None
     sure = replace(
         after, known=before.known, ends_known=before.ends_known, metric_weight=before.metric_weight
@@ -162,9 +164,9 @@ def _asks(scene: Scene, component: Component, delta: float, gap: float, now: Sta
     return "metric" if is_felt else "emotion"
 
 
-def _unmeasured(scene: Scene, link: int, delta: float, gap: float, now: Standing) -> float:
+def _unmeasured(scene: Scene, after: Totals, delta: float, gap: float) -> float:
     """How much of a delta comes only from metrics that nobody measures yet: mending makes them known and good."""
-    before, after = scene.sums, mended(scene.book, scene.sums, link, now)
+    before = scene.sums
     if after.metric_weight <= before.metric_weight:
         return 0.0
     left = gap_of(replace(after, metric_weight=before.metric_weight), scene.weights)
