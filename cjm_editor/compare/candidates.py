@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from cjm_editor.compare.features import Texts, Vector
-from cjm_editor.core.progress import Tick, silent
+from cjm_editor.core.progress import Tick, part, silent, watched
 
 RAREST = 12
 LONG_LIST, LONGEST_LIST, ENOUGH = 160, 640, 3
 EXACT = 16
-PER_ROW, PER_COLUMN = 8, 4
+MOST_EACH = 6
 LEAST_LIKENESS = 0.05
 TICK = 128
 """Rows between two reports of progress."""
@@ -24,17 +25,26 @@ def likenesses(
     known: Texts, free: Collection[int], free_back: Collection[int], tick: Tick = silent
 ) -> dict[Pair, float]:
     """The likeness (0..1) of each pair of free places that is worth weighing: the best of each row and column."""
+    rows = {place: known.first_full[place] for place in sorted(free)}
     columns = {place: known.second_full[place] for place in sorted(free_back)}
-    postings = _postings(columns)
+    near = dict.fromkeys(_pairs(rows, columns, part(tick, 0.0, 0.35)))
+    near |= dict.fromkeys((i, j) for j, i in _pairs(columns, rows, part(tick, 0.35, 0.7)))
     found: dict[Pair, float] = {}
-    for n, i in enumerate(sorted(free)):
-        if n % TICK == 0:
-            tick(n / len(free))
-        for j in _near(known.first_full[i], columns, postings):
-            value = known.likeness(i, j)
-            if value >= LEAST_LIKENESS:
-                found[i, j] = value
+    for pair in watched(tuple(near), part(tick, 0.7, 1.0)):
+        value = known.likeness(*pair)
+        if value >= LEAST_LIKENESS:
+            found[pair] = value
     return _best(found)
+
+
+def _pairs(ones: Mapping[int, Vector], others: Mapping[int, Vector], tick: Tick) -> Iterator[Pair]:
+    """The pairs of places that share rare features, looked for from one side."""
+    postings = _postings(others)
+    for n, (place, vector) in enumerate(ones.items()):
+        if n % TICK == 0:
+            tick(n / len(ones))
+        for other in _near(vector, others, postings):
+            yield place, other
 
 
 def _postings(rows: Mapping[int, Vector]) -> dict[str, list[int]]:
@@ -57,7 +67,7 @@ def _near(vector: Vector, others: Mapping[int, Vector], postings: Mapping[str, S
             shared[place] = shared.get(place, 0.0) + weight * others[place][name]
     if len(shared) <= EXACT:
         return list(shared)
-    return sorted(shared, key=lambda place: (-round(shared[place], 12), place))[:EXACT]
+    return [place for _less, place in nsmallest(EXACT, [(-value, at) for at, value in shared.items()])]
 
 
 def _best(found: Mapping[Pair, float]) -> dict[Pair, float]:
@@ -67,8 +77,8 @@ def _best(found: Mapping[Pair, float]) -> dict[Pair, float]:
     for pair in sorted(found, key=lambda pair: (-found[pair], abs(pair[0] - pair[1]), pair)):
         rows[pair[0]].append(pair)
         columns[pair[1]].append(pair)
-    kept = {pair for row in rows.values() for pair in row[:PER_ROW]}
-    kept |= {pair for column in columns.values() for pair in column[:PER_COLUMN]}
+    kept = {pair for row in rows.values() for pair in row[:MOST_EACH]}
+    kept |= {pair for column in columns.values() for pair in column[:MOST_EACH]}
     return {pair: found[pair] for pair in sorted(kept)}
 
 

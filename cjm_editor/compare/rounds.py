@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 
 from cjm_editor.compare.assignment import assigned
 from cjm_editor.compare.candidates import Pair, margins
-from cjm_editor.compare.context import FAR, NEARNESS, Context, context, nearby
+from cjm_editor.compare.context import FAR, NEARNESS, Context, Side, context, nearby
 from cjm_editor.compare.features import Texts, Why, log_odds
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.weights import Weights
@@ -71,20 +71,11 @@ class Weighing:
     def around(self, pair: Pair, now: Context) -> tuple[float, float, float, float]:
         """What the links of a round say for a pair: stage, place, neighbours, the gap between links."""
         i, j = pair
-        near = 0.0
-        for at, vague in now.here.pointed(i):
-            shift = at - j if at > j else j - at
-            if shift < FAR:
-                near += NEARNESS[vague][shift]
-        for at, vague in now.there.pointed(j):
-            shift = at - i if at > i else i - at
-            if shift < FAR:
-                near += NEARNESS[vague][shift]
+        near = _near(now.here, i, j) + _near(now.there, j, i)
         partner = now.here.partner
         stages = now.affinity[partner.get(i) == j]
         stage = stages[self.first.points[i].stage][self.second.points[j].stage]
-        low, high, size = now.here.gap(i)
-        between = 1 / max(size, high - low - 1) if low < j < high else 0.0
+        between = (_between(now.here.gap(i), j) + _between(now.there.gap(j), i)) / 2
         return stage, near / 4, self._neighbours(i, j, partner), between
 
     def _neighbours(self, i: int, j: int, partner: Mapping[int, int]) -> float:
@@ -123,8 +114,8 @@ class Weighing:
             w.stage,
             w.place,
             w.neighbours,
-            w.row_rival,
-            w.column_rival,
+            w.lesser_lead,
+            w.greater_lead,
             w.place_by_length,
             w.between,
         )
@@ -132,6 +123,22 @@ class Weighing:
         for name, scale, value in zip(TERMS, scales, values, strict=True):
             named[name] = named.get(name, 0.0) + scale * value
         return tuple((name, value) for name, value in named.items() if value)
+
+
+def _near(side: Side, place: int, other: int) -> float:
+    """How near a place of the other side is to where the links around a place of this one point, 0..2."""
+    near = 0.0
+    for at, vague in side.pointed(place):
+        shift = at - other if at > other else other - at
+        if shift < FAR:
+            near += NEARNESS[vague][shift]
+    return near
+
+
+def _between(gap: tuple[int, int, int], place: int) -> float:
+    """What a place says that lies between the partners of two links: more, the fewer others lie there."""
+    low, high, size = gap
+    return 1 / max(size, high - low - 1) if low < place < high else 0.0
 
 
 def chained(weights: Mapping[Pair, float]) -> tuple[Pair, ...]:
@@ -213,7 +220,7 @@ def annealed(
         for pair, values in watched(tuple(plain.items()), part(step, 0.3, 0.8)):
             l1, l2, same, other, actor, foreign = values
             stage, place, neighbours, between = weighing.around(pair, now)
-            row, column = ahead[pair]
+            lesser, greater = sorted(ahead[pair])
             found[pair] = (
                 l1,
                 l2,
@@ -224,8 +231,8 @@ def annealed(
                 stage,
                 place,
                 neighbours,
-                row,
-                column,
+                lesser,
+                greater,
                 place * length,
                 between,
             )
@@ -240,8 +247,8 @@ def annealed(
                 + w.stage * stage
                 + w.place * place
                 + w.neighbours * neighbours
-                + w.row_rival * row
-                + w.column_rival * column
+                + w.lesser_lead * lesser
+                + w.greater_lead * greater
                 + w.place_by_length * place * length
                 + w.between * between
             )

@@ -16,6 +16,8 @@ class Weights:
     """The weights of one pair's terms. A term is its weight times a value, mostly 0..1.
 
     `other_language` is for two titles in different scripts: that they share no word says nothing then.
+    `lesser_lead` and `greater_lead` are for how far a pair's words are ahead of its best rivals at either end: for the
+    closer and the clearer of both, so that a pair weighs the same whichever map comes first.
     `between` is for a pair that lies between the same links on both sides, the fewer beside it the more.
     `place_by_length` says how much more the same place tells in a map ten times as long: fewer stand there by chance.
     """
@@ -30,8 +32,8 @@ class Weights:
     stage: float = 1.52
     place: float = 5.2
     neighbours: float = 2.05
-    row_rival: float = 2.91
-    column_rival: float = 3.11
+    lesser_lead: float = 2.91
+    greater_lead: float = 3.11
     place_by_length: float = 0.7
     between: float = 1.31
 
@@ -51,8 +53,8 @@ SHORT = Weights(
     stage=1.70,
     place=4.50,
     neighbours=0.00,
-    row_rival=2.77,
-    column_rival=4.91,
+    lesser_lead=2.77,
+    greater_lead=4.91,
     place_by_length=0.00,
     between=1.77,
 )

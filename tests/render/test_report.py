@@ -355,7 +355,7 @@ def test_the_names_of_a_crowded_chart_are_whole():
     page = pages_of(result)[0]
     names = [group for group in page.groups if group.key.startswith("name:")]
     cut = [name.title for name in names if any(item.text.endswith("…") for item in name.items)]
-    assert len(names) >= 23 and len(cut) <= 1
+    assert len(names) >= 22 and len(cut) <= 1
     stages = [g for g in page.groups if g.key == "chart" and g.role == "stage"]
     assert not [s.title for s in stages if any(getattr(item, "text", "").endswith("…") for item in s.items)]
     joints = [g for g in page.groups if g.key == "rule"]
