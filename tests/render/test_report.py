@@ -367,7 +367,7 @@ def test_the_names_of_a_crowded_chart_are_whole():
         for item in stage.items
         if isinstance(item, Text) and item.text.replace(",", "").isdecimal()
     ]
-    assert len(figures) + len(joints) == len(stages) == 9  # stages that were merged share a figure
+    assert len(figures) + len(joints) == len(stages) == 8  # stages that were merged share a figure
     assert all(item.y < rule.y for item, rule in figures), "no figure hangs below its rule"
 
 
