@@ -11,6 +11,7 @@ from cjm_editor.core.figures import NONE, after_text, delta_text, stage_figures,
 from cjm_editor.core.line_facts import (
     are_first,
     asks_note,
+    conditioned,
     doubt_told,
     find_out_first,
     leading,
@@ -162,30 +163,30 @@ def curve_text(result: ComparisonResult, words: Words, most: int = CURVE) -> str
     first = leading(result, most)
     if not first:
         return ""
+    return words(conditioned(result, first, _fall(result, first, words)))
+
+
+def _fall(result: ComparisonResult, first: Sequence[Fix], words: Words) -> Message:
+    """From where to where the gap goes with these lines, by their numbers where something stands between them."""
     ends = {"gap": words.number(result.score.gap or 0.0, 1), "after": words.number(first[-1].after, 1)}
     if not are_first(first):
         numbers = ranks_told(first, words)
         if not has_target(result):
-            return words(
-                _("Without differences {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
-            )
-        return words(_("Fix {numbers}: gap from {gap} to {after}", numbers=numbers, **ends))
+            return _("Without differences {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
+        return _("Fix {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
     if not has_target(result):
-        return words(
-            ngettext(
-                "Without the first difference: gap from {gap} to {after}",
-                "Without the first {n} differences: gap from {gap} to {after}",
-                len(first),
-                **ends,
-            )
+        return ngettext(
+            "Without the first difference: gap from {gap} to {after}",
+            "Without the first {n} differences: gap from {gap} to {after}",
+            len(first),
+            **ends,
         )
-    told = ngettext(
+    return ngettext(
         "Fix the first: gap from {gap} to {after}",
         "Fix the first {n}: gap from {gap} to {after}",
         len(first),
         **ends,
     )
-    return words(told)
 
 
 def _rest_text(rest: int) -> Message:

@@ -11,7 +11,7 @@ from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Fix, MetricGap
 from cjm_editor.core.standing import are_alike, is_belief, is_shared
 from cjm_editor.core.terms import evidence_label, metric_words
-from cjm_editor.core.texts import Message, Words, _
+from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target
 
 ASSUMPTION = "assumption"
@@ -200,3 +200,20 @@ def metric_verdict(gap: MetricGap, words: Words) -> str:
 def depends_on_measuring(fix: Fix) -> bool:
     """Whether a part of a line's points that is worth telling hangs on what nobody measures yet."""
     return fix.unmeasured >= max(LEAST_TOLD, MEASURED * fix.delta)
+
+
+def conditioned(result: ComparisonResult, lines: Iterable[Fix], told: Message) -> Message:
+    """What is told of what some lines come to, with the links in doubt and the measuring that it hangs on."""
+    summed_up = tuple(lines)
+    doubtful = len({fix.link for fix in summed_up if fix.unsure})
+    is_unmeasured = has_target(result) and any(map(depends_on_measuring, summed_up))
+    if doubtful and is_unmeasured:
+        return ngettext(
+            "{told}, if the link is right and what is not measured yet is on target",
+            "{told}, if the links are right and what is not measured yet is on target",
+            doubtful,
+            told=told,
+        )
+    if doubtful:
+        return ngettext("{told}, if the link is right", "{told}, if the links are right", doubtful, told=told)
+    return _("{told}, if what is not measured yet is on target", told=told) if is_unmeasured else told

@@ -8,6 +8,7 @@ from cjm_editor.core.figures import fall_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
     are_first,
+    conditioned,
     depends_on_measuring,
     ranked,
     ranks_told,
@@ -28,7 +29,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     first = summed(result)
     if score.gap is not None and score.as_point and first:
         points = fall_text(score.gap, first[-1].after, words).points
-        found.append((points, words(_first_lines(result, first, words))))
+        found.append((points, words(conditioned(result, first, _points_told(result, first, words)))))
     elif score.gap is not None and score.as_point and fixes:
         asked = to_find_out(result)
         found.append((words.number(len(asked)), words(_to_ask_about(result, asked))))
@@ -65,23 +66,6 @@ def _to_ask_about(result: ComparisonResult, asked: Sequence[Fix]) -> Message:
     return ngettext(
         "touchpoint in question: find out first", "touchpoints in question: find out first", len(asked)
     )
-
-
-def _first_lines(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:
-    """What the points of the first lines, three at most, are, and on what links and measuring they still hang."""
-    told = _points_told(result, lines, words)
-    doubtful = len({fix.link for fix in lines if fix.unsure})
-    is_unmeasured = has_target(result) and any(map(depends_on_measuring, lines))
-    if doubtful and is_unmeasured:
-        return ngettext(
-            "{told}, if the link is right and what is not measured yet is on target",
-            "{told}, if the links are right and what is not measured yet is on target",
-            doubtful,
-            told=told,
-        )
-    if doubtful:
-        return ngettext("{told}, if the link is right", "{told}, if the links are right", doubtful, told=told)
-    return _("{told}, if what is not measured yet is on target", told=told) if is_unmeasured else told
 
 
 def _points_told(result: ComparisonResult, lines: Sequence[Fix], words: Words) -> Message:

@@ -121,6 +121,18 @@ def test_lines_that_wait_for_an_answer_are_no_steps(shown):
     assert not fixes._chart.grab().isNull()
 
 
+def test_the_sum_says_on_which_links_it_hangs_and_is_never_cut(shown, qtbot):
+    fixes, result = shown
+    doubtful = [replace(fix, unsure=n in (0, 2)) for n, fix in enumerate(result.fixes)]
+    fixes.resize(300, 720)
+    fixes.show_result(replace(result, fixes=tuple(doubtful)))
+    assert "After 3 fixes: 50.6 → 32.5, if the links are right" in texts(fixes)
+    line = fixes._steps
+    qtbot.waitUntil(
+        lambda: line.height() >= line.heightForWidth(line.width()) > line.fontMetrics().height() * 2
+    )
+
+
 def test_of_two_maps_of_one_kind_nothing_is_to_be_fixed(shown):
     fixes, result = shown
     lived = replace(result.ideal, journey=replace(result.ideal.journey, kind="actual"))

@@ -2,6 +2,7 @@
 
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,13 @@ def test_every_report_says_the_same_figures(boots):
         assert after == "41.5" and EN.number(boots.score.gap, 1) + " →" not in report
     assert EN(headline(boots)).startswith("Gap 51 of 100")
     assert curve_text(boots, EN, 3).endswith("gap from 50.6 to 32.5")
+    first, *rest = boots.fixes
+    doubtful = replace(boots, fixes=(replace(first, unsure=True), *rest))
+    told = "gap from 50.6 to 32.5, if the link is right"
+    assert curve_text(doubtful, EN, 3).endswith(told)
+    told = curve_text(doubtful, EN)
+    assert told.endswith(", if the link is right")
+    assert told in text_report(doubtful, EN) and told in markdown_report(doubtful, EN)
 
 
 def test_parts_add_up_to_the_printed_sum():

@@ -14,7 +14,7 @@ from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.line_facts import are_first, leading, ranks_told
+from cjm_editor.core.line_facts import are_first, conditioned, leading, ranks_told
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -67,7 +67,7 @@ class FixList(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         column.addWidget(self._scroll, 1)
-        self._steps = label("", "section", is_wrapped=False)
+        self._steps = label("", "section")
         self._steps.setContentsMargins(16, 10, 16, 0)
         column.addWidget(self._steps)
         self._chart = StepChart(context)
@@ -84,7 +84,7 @@ class FixList(QWidget):
         first = leading(result, 3)
         is_told = bool(first) and result.score.as_point
         if is_told:
-            self._steps.setText(say(_steps(result, first, self._context.words)))
+            self._steps.setText(say(conditioned(result, first, _steps(result, first, self._context.words))))
         self._steps.setVisible(is_told)
         self._chart.set_result(result)
         self._is_stale = True
