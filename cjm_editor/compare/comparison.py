@@ -30,6 +30,7 @@ from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reading import doubted
 from cjm_editor.compare.reasons import reasons_of
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import (
@@ -69,12 +70,23 @@ def compare(
     of the same maps can use.
     Raises `DecisionError` where two decided links contradict each other.
     """
-    tick = progress or silent
     if decisions is None:
         decisions = decisions_for(ideal, actual)
+    with collector_at_rest():
+        return _compared(ideal, actual, decisions, weights, progress or silent, glossary, memory or Memory())
+
+
+def _compared(
+    ideal: Side,
+    actual: Side,
+    decisions: Comparison | None,
+    weights: Weights | None,
+    tick: Tick,
+    glossary: Glossary | None,
+    memory: Memory,
+) -> ComparisonResult:
     if weights is None and decisions is not None:
         weights = decisions.weights
-    memory = memory or Memory()
     matching = match(ideal, actual, decisions, glossary, part(tick, 0.0, MATCHING), memory=memory)
     if glossary is not None and glossary.name:
         told = glossary_taken(glossary.name)

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
@@ -24,7 +25,7 @@ from cjm_editor.core.validate import findings
 from cjm_editor.io.file_words import REFUSED, reading, unlisted, writing
 from cjm_editor.io.findings import SHOWN
 from cjm_editor.io.owners import Lost, attributes_handed_on, handed_on
-from cjm_editor.io.reader import RefusedError, Source, read, without_collection
+from cjm_editor.io.reader import RefusedError, Source, read
 from cjm_editor.io.scan import BOM, LIMIT
 from cjm_editor.io.system import SYSTEM, System, host_tag, is_alive
 
@@ -90,7 +91,7 @@ def load(path: Path) -> Loaded:
 
 def opened(data: bytes, name: str = "") -> Source:
     """The document of a file's bytes with every problem of form and meaning. Raises `FormatError` as `read` does."""
-    with without_collection():
+    with collector_at_rest():
         try:
             return with_meaning(read(data, name))
         except RefusedError as error:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import field
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.errors import FormatError, Place, Problem
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
@@ -76,20 +75,8 @@ class RefusedError(FormatError):
 def read(data: bytes, name: str = "") -> Source:
     """The document of a file's bytes. Raises `FormatError` with all problems where the format refuses the file."""
     scanned = scan(data, name)
-    with without_collection():
+    with collector_at_rest():
         return _read(scanned, name)
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Make no collection of garbage: what is read holds no cycles, and looking for some takes a sixth of the time."""
-    was_collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_collecting:
-            gc.enable()
 
 
 def _read(scanned: Scanned, name: str) -> Source:

@@ -7,11 +7,9 @@ thousand touchpoints costs the places of the blocks and the drawing of what is i
 
 from __future__ import annotations
 
-import gc
 from bisect import bisect_right
-from collections.abc import Iterator
-from contextlib import contextmanager
 
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.model import Document, Evidence, JourneyMap, Touchpoint, map_of
 from cjm_editor.render import channels, stages
 from cjm_editor.render.blocks import Block, BoardCache, Parts, setting_of
@@ -37,7 +35,7 @@ from cjm_editor.render.options import BETWEEN_CARDS, CARD_GAP, CELL_PADDING, Boa
 from cjm_editor.render.routes import Routed
 from cjm_editor.render.stages import StageSpot
 
-__all__ = ["BoardCache", "BoardOptions", "board", "collector_at_rest", "places"]
+__all__ = ["BoardCache", "BoardOptions", "board", "places"]
 
 Groups = tuple[Group, ...]
 
@@ -66,19 +64,6 @@ def board(
 def places(journey: JourneyMap, options: BoardOptions, cache: BoardCache) -> Columns:
     """Where the columns of a map's board stand, without drawing anything; at once after `board` with this cache."""
     return cache.places.columns(journey, options.lane_header, options.column, options.column - CARD_GAP)
-
-
-@contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking a large board again and again while groups are made or written: a
-    drawing makes many values and no cycles."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _Drawing:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.evidence import STRENGTH
 from cjm_editor.core.lanes import lanes_of
 from cjm_editor.core.model import (
@@ -25,7 +26,7 @@ from cjm_editor.core.model import (
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.terms import evidence_label, map_kind_title
 from cjm_editor.core.texts import Message, Words, _
-from cjm_editor.render.board import BoardCache, board, collector_at_rest
+from cjm_editor.render.board import BoardCache, board
 from cjm_editor.render.cells import EVIDENCE_LANE, moved
 from cjm_editor.render.display import DisplayList, Group, Item
 from cjm_editor.render.extent import is_large, refuse_too_large

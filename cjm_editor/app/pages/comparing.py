@@ -12,11 +12,11 @@ from cjm_editor.app.context import Context
 from cjm_editor.app.glossaries import OwnGlossary
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.memory import Memory
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import _
-from cjm_editor.render.board import collector_at_rest
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.marks import MarksOptions, comparison_board
 from cjm_editor.render.measure import Measurer
