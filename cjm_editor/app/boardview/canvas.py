@@ -295,6 +295,7 @@ class BoardCanvas(QWidget):
         if self._marked().render(camera, scale, budget):
             self._ahead.start()
         else:
+            self._ahead.stop()  # what is in view comes first
             self._frame.start()
         painter = QPainter(self)
         try:

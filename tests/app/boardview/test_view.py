@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QPixmap, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
-from cjm_editor.app.boardview import BoardView
+from cjm_editor.app.boardview import BoardView, canvas
 from cjm_editor.app.boardview.events import NudgeRequested, StageRequested, TouchpointRequested
 from cjm_editor.core.address import Address, card_at, stage_at, touchpoint_at
 from cjm_editor.render.display import DisplayList, Group, Joined, Part
@@ -367,3 +367,24 @@ def test_where_nobody_looks_any_more_nothing_is_drawn(qtbot):
     view.scroll_by(30_000, 0)
     view.paint_now()
     assert drawn and 0 not in drawn
+
+
+def test_what_is_in_view_is_painted_before_what_lies_around_it(desk, monkeypatch):
+    view = desk.view
+    view.set_zoom(1.0)
+    view.paint_now()
+    view.repaint()  # everything in view is there: now the tiles around it may be painted
+    monkeypatch.setattr(canvas, "FRAME_BUDGET", -1.0)  # one short run a frame
+    view.set_display(replace(desk.board.display(), background="#FFFEF0"))
+
+    def around():
+        """The tiles around the view that nothing is painted on yet."""
+        camera, scale = view.camera(), view.tile_scale()
+        return set(view.tiles.wanted(camera, scale, margin=1)) - set(view.tiles.wanted(camera, scale))
+
+    bare = around()
+    assert bare and not view.is_ready()
+    while not view.is_ready():
+        assert around() == bare
+        QTest.qWait(1)
+    desk.qtbot.waitUntil(lambda: not around())
