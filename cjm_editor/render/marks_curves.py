@@ -99,12 +99,18 @@ def within_stretches(found: Sequence[Strip], stretches: Sequence[tuple[float, fl
     """The parts of what lies between two curves that lie in these stretches, all from left to right."""
     kept: list[Strip] = []
     for left, right in stretches:
-        for strip in found:
+        for strip in meeting(found, left, right):
             start, end = max(left, strip.ideal.x0), min(right, strip.ideal.x3)
             if end - start > 1e-6:
                 cut = (_cut(strip.ideal, start, end), _cut(strip.actual, start, end))
                 kept.append(Strip(*cut, strip.is_worse))
     return tuple(kept)
+
+
+def meeting(found: Sequence[Strip], left: float, right: float) -> Sequence[Strip]:
+    """Of what lies between two curves, from left to right, that which meets a stretch."""
+    first = bisect_left(found, left, key=lambda strip: strip.ideal.x3)
+    return found[first : bisect_right(found, right, key=lambda strip: strip.ideal.x0)]
 
 
 def mostly_within(found: Sequence[Strip], stretches: Sequence[tuple[float, float]]) -> tuple[Strip, ...]:

@@ -14,7 +14,7 @@ from cjm_editor.render.marks_faces import MOST_ALONE, Pair, actual_spots, ideal_
 from cjm_editor.render.marks_layout import Grid
 from cjm_editor.render.marks_scene import Scene
 
-_MANY = 400
+MANY = 400
 """With more columns nobody looks for what is not there, and the key says all."""
 
 
@@ -51,27 +51,28 @@ def filled_in(pairs: Sequence[Pair], between: Sequence[Strip], scene: Scene) -> 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The emotions of all columns, both curves in runs of what is known, and where the two are told apart."""
+    """The emotions of all columns, both curves in runs of what is known, where the two are told apart, and what lies
+    between them there; None where the board is too long to look at all of it."""
 
     pairs: tuple[Pair, ...]
     ours: tuple[tuple[Cubic, ...], ...]
     theirs: tuple[tuple[Cubic, ...], ...]
     told: tuple[tuple[float, float], ...]
+    between: tuple[Strip, ...] | None
 
 
 def board_lines(axis: Axis, grid: Grid, scene: Scene) -> Lines:
     """The curves of a board."""
     pairs = pairs_of(axis, grid, scene)
     theirs = runs(actual_spots(pairs))
-    return Lines(pairs, joined(runs(ideal_spots(pairs)), theirs), theirs, told_apart(pairs, scene))
+    ours, told = joined(runs(ideal_spots(pairs)), theirs), told_apart(pairs, scene)
+    between = within_stretches(strips(ours, theirs), told) if len(pairs) <= MANY else None
+    return Lines(pairs, ours, theirs, told, between)
 
 
 def filled_of(lines: Lines, scene: Scene) -> Filled:
     """What the filling of a whole board shows; all of it where it is too long to look."""
-    if len(lines.pairs) > _MANY:
-        return Filled()
-    between = within_stretches(strips(lines.ours, lines.theirs), lines.told)
-    return filled_in(lines.pairs, between, scene)
+    return Filled() if lines.between is None else filled_in(lines.pairs, lines.between, scene)
 
 
 def filling_note(filled: Filled) -> Message | None:

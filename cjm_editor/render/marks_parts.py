@@ -20,6 +20,7 @@ from cjm_editor.render.marks_curves import (
     Strip,
     curve,
     filling,
+    meeting,
     pieces,
     strips,
     within,
@@ -83,12 +84,15 @@ class _Whole:
     theirs: tuple[Cubic, ...]
     unit: float
     told: tuple[tuple[float, float], ...]
+    filled: tuple[Strip, ...] | None
 
     def between(self, left: float, right: float) -> tuple[Strip, ...]:
         """What is filled between the curves, as far as it meets a stretch; nothing where nothing is linked, and nothing
         over columns without a counterpart (see `told_apart`)."""
         if self.scene.result.score.is_open:
             return ()
+        if self.filled is not None:
+            return tuple(meeting(self.filled, left, right))
         ours, theirs = within(self.ours, left, right), within(self.theirs, left, right)
         first = bisect_left(self.told, left, key=lambda stretch: stretch[1])
         last = bisect_right(self.told, right, key=lambda stretch: stretch[0])
@@ -169,7 +173,9 @@ def middle(
     places = places_of(axis)
     rooms, unit = rooms_of(places, grid, scene)
     upper, lower = (tuple(cubic for run in side for cubic in run) for side in (lines.ours, lines.theirs))
-    whole = _Whole(axis, grid, heights, scene, places, lines.pairs, upper, lower, unit, lines.told)
+    whole = _Whole(
+        axis, grid, heights, scene, places, lines.pairs, upper, lower, unit, lines.told, lines.between
+    )
     tick(0.5)
     stretches = tuple(_stretches(whole, rooms))
     tick(0.7)

@@ -4,7 +4,7 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.texts import words
-from cjm_editor.render import marks_parts
+from cjm_editor.render import marks_filled, marks_parts
 from cjm_editor.render.display import key_of
 from cjm_editor.render.marks import MarksOptions, comparison_board
 from cjm_editor.render.measure import bundled_measurer
@@ -39,6 +39,20 @@ def test_stretches_hold_what_one_drawing_holds(result, monkeypatch):
     assert named[0] == named[1]
     areas = [sum(g.w for g in display.groups if g.role == "area") for display in (parted, whole)]
     assert areas[0] == pytest.approx(areas[1], rel=1e-6)
+
+
+@pytest.mark.parametrize("preset", ["edits-30", "reworded", "independent"])
+def test_a_board_too_long_to_look_at_all_of_it_is_filled_like_any_other(preset, monkeypatch):
+    made = pair(preset, 60, "en", 5)
+    result = compare(made.ideal, made.actual)
+    looked_at = comparison_board(result, OPTIONS, bundled_measurer())
+    monkeypatch.setattr(marks_filled, "MANY", 0)
+    long = comparison_board(result, OPTIONS, bundled_measurer())
+    for layer in ("filling", "shining"):
+        one, other = (
+            [g for p in made.parts if p.layer == layer for g in p.groups] for made in (looked_at, long)
+        )
+        assert one == other and one, layer
 
 
 def test_every_group_lies_in_its_part_and_is_found_by_its_id(result):
