@@ -20,7 +20,6 @@ from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.standing import doubtful
 from cjm_editor.core.texts import Message
-from cjm_editor.core.wording import has_target
 
 Owner = TypeVar("Owner", Stage, Touchpoint)
 
@@ -38,8 +37,8 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
     unsure = doubtful(result.matching, ideal.journey.kind, actual.journey.kind)
     path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
-    aims = has_target(result)
-    facts = facts_by_component(actual.journey, book, links, lambda _link, c: facts_of(c, reader, aims))
+    maps = ideal.journey, actual.journey
+    facts = facts_by_component(actual.journey, book, links, lambda _link, c: facts_of(c, reader, *maps))
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)
     touchpoints = tuple(
         replace(

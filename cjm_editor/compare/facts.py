@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from cjm_editor.compare.channels import Channel, are_others, channel_of
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.points import Reader
 from cjm_editor.compare.titles import title_key
+from cjm_editor.core.evidence import evidence_of, strongest
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Message, _, ngettext
 from cjm_editor.core.values import seconds
-from cjm_editor.core.wording import duration_text
+from cjm_editor.core.wording import duration_text, is_target
 
 SEVERE = 3
 
@@ -20,30 +22,39 @@ SEVERE = 3
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Sentences about one component. `must`: what makes a line of its own where there is none; `promises` of them
-    are broken promises, which come first. `met`: the worst answer of the lived map, empty where not known.
+    are broken promises, which come first. `met`: the worst answer of the lived map, empty where not known;
+    `evidence`: the strongest kind that either side rests on, empty without touchpoints.
     """
 
     must: tuple[Message, ...] = ()
     promises: int = 0
     met: str = ""
+    evidence: tuple[str, str] = ("", "")
 
 
-def facts_of(component: Component, reader: Reader, has_target: bool = True) -> Facts:
-    """What must be said of a component, broken promises left aside; `reader` knows which names mean the same
-    channel. Where the reference is no target nothing is lost beside it."""
+def facts_of(component: Component, reader: Reader, ideal: JourneyMap, actual: JourneyMap) -> Facts:
+    """What must be said of a component of these maps, broken promises left aside; `reader` knows which names mean the
+    same channel. Where the reference is no target nothing is lost beside it."""
     met = worst_met(touchpoint.met for touchpoint in component.actual)
     must: list[Message] = []
     if met == "no":
         must.append(_expectation(component.actual))
     must += _pains(component)
-    must += _lost_channel(component, reader, has_target)
+    must += _lost_channel(component, reader, is_target(ideal.kind, actual.kind))
     must += _wait(component)
-    return Facts(tuple(must), 0, met)
+    evidence = strongest_kind(ideal, component.ideal), strongest_kind(actual, component.actual)
+    return Facts(tuple(must), 0, met, evidence)
 
 
 def with_promises(facts: Facts, promises: Sequence[Message]) -> Facts:
     """The facts with the broken promises that end there before them."""
-    return Facts((*promises, *facts.must), len(promises), facts.met) if promises else facts
+    return replace(facts, must=(*promises, *facts.must), promises=len(promises)) if promises else facts
+
+
+def strongest_kind(journey: JourneyMap, touchpoints: Sequence[Touchpoint]) -> str:
+    """The strongest kind of evidence that these touchpoints rest on; empty without touchpoints."""
+    pieces = tuple(piece for t in touchpoints for piece in evidence_of(journey, t))
+    return strongest(pieces).kind or "assumption" if pieces else ""
 
 
 def worst_met(answers: Iterable[str]) -> str:

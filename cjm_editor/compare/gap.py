@@ -127,7 +127,8 @@ def ledger(
     parts = components_of(*both.members, links, unknown, known)
     heaviest = max((c.weight for c in parts if not c.is_extra), default=0.0)
     tick(0.5)
-    plain = Ledger(parts, route(*both.roads, links, part(tick, 0.5, 0.9)), heaviest, (), links, unknown, both)
+    path = route(*both.roads, links, part(tick, 0.5, 0.9), [book.path.wanted for book in like])
+    plain = Ledger(parts, path, heaviest, (), links, unknown, both)
     tick(0.9)
     impacts = [-plain.impact(n) for n in range(len(parts))]
     order = sorted(range(len(parts)), key=impacts.__getitem__)

@@ -13,7 +13,6 @@ from cjm_editor.compare.kinds import Found
 from cjm_editor.compare.points import Reader, Track, digest, track
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.progress import Tick, silent
-from cjm_editor.core.wording import is_target
 
 
 class Memory:
@@ -86,11 +85,11 @@ class Memory:
         reader, known = self.reader(), self._facts
         if known is None or known[0] is not reader or known[1] is not ideal or known[2] is not actual:
             known = self._facts = (reader, ideal, actual, {})
-        kept, aims = known[3], is_target(ideal.kind, actual.kind)
+        kept = known[3]
 
         def find(link: LinkIds, component: Component) -> Facts:
             if link not in kept:
-                kept[link] = facts_of(component, reader, aims)
+                kept[link] = facts_of(component, reader, ideal, actual)
             return kept[link]
 
         return find
@@ -106,6 +105,9 @@ class Memory:
         """What the score of two maps with these links comes from; the last one of each kind is kept."""
         if self._scored is None or self._scored[0] is not ideal or self._scored[1] is not actual:
             self._scored, self._books = (ideal, actual), {}
+        known = self._books.get(unknown)
+        if known is not None and known.links == links:
+            return known
         made = ledger(ideal, actual, links, unknown, tuple(self._books.values()), tick)
         self._books[unknown] = made
         return made

@@ -11,9 +11,9 @@ from cjm_editor.compare.gap import Ledger, Totals, gap_of
 from cjm_editor.compare.mending import Standing, mended
 from cjm_editor.compare.route import Finding
 from cjm_editor.compare.titles import title_key
-from cjm_editor.core.evidence import evidence_of, strongest, weaker
+from cjm_editor.core.evidence import weaker
 from cjm_editor.core.figures import rounded
-from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.reasons import counted_above
 from cjm_editor.core.records import dataclass
@@ -128,10 +128,8 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
         now.mend(line.item)
         after = gap_of(sums, scene.weights)
         left = min(remaining, after) if after is not None else remaining
-        fix = _fix(scene, line, rank, left)
-        if _is_counted(remaining, left, line.delta):
-            fix = replace(fix, reasons=(*fix.reasons, counted_above()))
-        found.append(fix)
+        also = (counted_above(),) if _is_counted(remaining, left, line.delta) else ()
+        found.append(_fix(scene, line, rank, left, also))
         remaining = left
     return found
 
@@ -199,12 +197,12 @@ def _line(
     return Line(item, number, path, delta, effort, value, scene.facts[number], order[number])
 
 
-def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = False) -> Fix:
-    """The line with its rank and the gap that is left after it."""
+def _fix(
+    scene: Scene, line: Line, rank: int, after: float, more: tuple[Message, ...] = (), is_also: bool = False
+) -> Fix:
+    """The line with its rank, the gap that is left after it, and `more` reasons than those of its component."""
     component = scene.book.components[line.link]
-    ours = _evidence(scene.ideal, component.ideal)
-    theirs = _evidence(scene.actual, component.actual)
-    kept = [kind for kind in (ours, theirs) if kind]
+    ours, theirs = line.facts.evidence
     return Fix(
         rank,
         line.link,
@@ -216,8 +214,8 @@ def _fix(scene: Scene, line: Line, rank: int, after: float, is_also: bool = Fals
         (component.ideal or component.actual)[0].stage,
         line.path,
         (ours, theirs),
-        weaker(kept[0], kept[-1]),
-        scene.reasons[line.link] if line.path is None else (),
+        weaker(ours or theirs, theirs or ours),
+        (*scene.reasons[line.link], *more) if line.path is None else more,
         is_also,
         line.asks,
         line.unmeasured,
@@ -233,12 +231,6 @@ def effort_of(component: Component) -> float:
     """The effort 1..5 of improving it: the lived touchpoints' greatest, for a missing one the reference's; else 1."""
     side = component.actual or component.ideal
     return max((float(t.effort) for t in side if t.effort), default=1.0)
-
-
-def _evidence(journey: JourneyMap, touchpoints: Sequence[Touchpoint]) -> str:
-    """The strongest kind of evidence that these touchpoints rest on; empty without touchpoints."""
-    pieces = tuple(piece for t in touchpoints for piece in evidence_of(journey, t))
-    return strongest(pieces).kind or "assumption" if pieces else ""
 
 
 def quadrant(component: Component) -> Quadrant:

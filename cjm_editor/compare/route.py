@@ -34,6 +34,31 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """The reference alone, as the path part needs it: the same with other links that leave its touchpoints in the same
+    components.
+
+    `home` is the component of each touchpoint, `edges` are those of `network`, `into` the same by where they lead,
+    `reach` the components that can be come to from each (see `reach_of`).
+    """
+
+    home: Mapping[str, int]
+    network: Network
+    edges: tuple[Edge, ...]
+    into: Rows
+    reach: tuple[int, ...]
+
+    def of_size(self, size: int) -> Wanted:
+        """The same with more or fewer components behind those of the reference."""
+        more = size - len(self.reach)
+        if not more:
+            return self
+        one, none = self.network, (NOTHING,) * more
+        sized = Network(one.next[:size] + none, one.walk[:size] + none, one.leave)
+        return Wanted(self.home, sized, self.edges, self.into[:size] + none, self.reach[:size] + (0,) * more)
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """Both maps as networks of the same components, and what the path part needs of them.
 
@@ -41,6 +66,8 @@ class Route:
     lived map joins that way round, `joined` which matched components each component walks to through extras only,
     `steps` with how many along `next`; `via` which extras lie on the way, `sources` from where each extra is come to.
     """
+
+    wanted: Wanted
 
     ideal: Network
     actual: Network
@@ -96,9 +123,28 @@ def network(made: Roads, component: Mapping[str, int], size: int) -> Network:
     return Network(rows, walks, frozenset(number for number in leaving if number is not None))
 
 
-def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds], tick: Tick = silent) -> Route:
-    """The two maps as networks of the links' components."""
-    ours = network(ideal, {id: n for n, (left, _right) in enumerate(links) for id in left}, len(links))
+def wanted_of(ideal: Roads, home: Mapping[str, int], size: int) -> Wanted:
+    """The reference with its touchpoints in these of `size` components."""
+    made = network(ideal, home, size)
+    edges = tuple((u, v) for u in range(size) for v in sorted(made.next[u]))
+    into: list[set[int]] = [set() for _ in range(size)]
+    for u, v in edges:
+        into[v].add(u)
+    return Wanted(home, made, edges, tuple(frozenset(row) for row in into), tuple(reach_of(made.walk)))
+
+
+def route(
+    ideal: Roads,
+    actual: Roads,
+    links: Sequence[LinkIds],
+    tick: Tick = silent,
+    like: Iterable[Wanted] = (),
+) -> Route:
+    """The two maps as networks of the links' components; `like` is the reference as it was with other links."""
+    home = {id: n for n, (left, _right) in enumerate(links) for id in left}
+    known = next((one for one in like if one.home == home), None)
+    wanted = wanted_of(ideal, home, len(links)) if known is None else known.of_size(len(links))
+    ours = wanted.network
     theirs = network(actual, {id: n for n, (_left, right) in enumerate(links) for id in right}, len(links))
     tick(0.3)
     missing = frozenset(n for n, (_left, right) in enumerate(links) if not right)
@@ -114,19 +160,16 @@ def route(ideal: Roads, actual: Roads, links: Sequence[LinkIds], tick: Tick = si
         for number in passed:
             sources[number].add(start)
     tick(0.8)
-    edges = tuple((u, v) for u in range(len(links)) for v in sorted(ours.next[u]))
-    into: list[set[int]] = [set() for _ in links]
-    for u, v in edges:
-        into[v].add(u)
     return Route(
+        wanted,
         ours,
         theirs,
         missing,
         extra,
-        edges,
+        wanted.edges,
         frozenset(n for n in range(len(links)) if n not in extra and not ours.next[n]),
-        tuple(frozenset(row) for row in into),
-        _loops(joined, ours.walk),
+        wanted.into,
+        _loops(joined, ours.walk, wanted.reach),
         joined,
         steps,
         {n: frozenset(starts) for n, starts in sources.items()},
@@ -182,9 +225,10 @@ def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> Set[int]:
     return found
 
 
-def _loops(joined: Mapping[int, frozenset[int]], walk: Rows) -> dict[int, frozenset[int]]:
+def _loops(
+    joined: Mapping[int, frozenset[int]], walk: Rows, reach: Sequence[int]
+) -> dict[int, frozenset[int]]:
     """For each component those it goes back to: the reference leads from there to here, and not from here to there."""
-    reach = reach_of(walk)
     found = {}
     for start, ends in joined.items():
         back = frozenset(

@@ -15,14 +15,13 @@ def test_law(law):
         LAWS[law](seed)
 
 
-def one_way(joined, walk):
+def one_way(joined, walk, reach):
     """A copy that forgets that the reference may go that way round itself."""
-    reach = route.reach_of(walk)
     found = {u: frozenset(v for v in ends if reach[v] >> u & 1) for u, ends in joined.items()}
     return {u: ends for u, ends in found.items() if ends}
 
 
-def by_index(joined, walk):
+def by_index(joined, walk, reach):
     """A copy that finds loops by position in the list of components."""
     found = {u: frozenset(v for v in ends if v < u) for u, ends in joined.items()}
     return {u: ends for u, ends in found.items() if ends}

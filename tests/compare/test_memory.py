@@ -90,3 +90,39 @@ def test_what_is_the_same_is_not_made_again():
     assert all(kept[c.ideal, c.actual] is c.metrics for c in again.components)
     assert [c.link for c in again.components] == list(range(len(links)))
     assert again.components == ledger(ideal.journey, actual.journey, links[::-1]).components
+
+
+@pytest.mark.parametrize("unknown", ["left", "ideal", "bottom"])
+def test_a_ledger_made_from_others_is_that_made_alone(unknown):
+    for seed in range(max(1, CASES // 40)):
+        rng = random.Random(f"ledger-{unknown}-{seed}")
+        document = both_in_one(rng.choice(PRESETS), rng.choice(SIZES), "en", seed)
+        ideal, actual = (side.journey for side in sides(document))
+        memory, groups = Memory(), compare(*sides(document)).matching.links
+        links = [(link.ideal, link.actual) for link in groups]
+        for _step in range(6):
+            kept = memory.ledger(ideal, actual, tuple(links), unknown)
+            assert kept == ledger(ideal, actual, tuple(links), unknown)
+            memory.ledger(ideal, actual, tuple(links), rng.choice(("left", "ideal", "bottom")))
+            one, two = rng.sample(links, 2) if len(links) > 1 else (links[0], links[0])
+            if one is two or rng.random() < 0.2:
+                rng.shuffle(links)
+                continue
+            links.remove(one)
+            links.remove(two)  # two links become one, or both are cut
+            joined = (one[0] + two[0], one[1] + two[1])
+            alone = [((id,), ()) for id in joined[0]] + [((), (id,)) for id in joined[1]]
+            links += [joined] if rng.random() < 0.5 else alone
+
+
+def test_the_same_links_are_not_scored_again():
+    document = both_in_one("edits-30", 12, "en", 1)
+    ideal, actual = (side.journey for side in sides(document))
+    memory = Memory()
+    links = tuple((link.ideal, link.actual) for link in compare(*sides(document)).matching.links)
+    book = memory.ledger(ideal, actual, links)
+    assert memory.ledger(ideal, actual, tuple(links)) is book
+    matched = next(n for n, (left, right) in enumerate(links) if left and right)
+    cut = (*links[:matched], (links[matched][0], ()), *links[matched + 1 :], ((), links[matched][1]))
+    assert memory.ledger(ideal, actual, cut).path.wanted.reach[: len(links)] == book.path.wanted.reach
+    assert memory.ledger(ideal, actual, cut).path.wanted.home is book.path.wanted.home
