@@ -132,12 +132,17 @@ def within(found: Sequence[Cubic], left: float, right: float) -> Sequence[Cubic]
 class Filled:
     """What lies between the curves in a stretch, to be asked about many points."""
 
-    __slots__ = ("_found", "_lefts", "_rows")
+    __slots__ = ("_found", "_lefts", "_rows", "rows")
 
     def __init__(self, found: Sequence[Strip]) -> None:
         self._found = found
         self._lefts = [strip.ideal.x0 for strip in found]
         self._rows = [strip.rows for strip in found]
+        self.rows = (
+            min((row[0] for row in self._rows), default=0.0),
+            max((row[1] for row in self._rows), default=0.0),
+        )
+        """The highest and the lowest y that anything of it may reach."""
 
     def is_worse(self, x: float, y: float) -> bool | None:
         """Whether the lived curve is the lower one where this point lies; None where it is not between them."""

@@ -37,7 +37,6 @@ from cjm_editor.render.marks_ribbons import (
     Places,
     Ribbon,
     column_of,
-    link_address,
     marks,
     places_of,
     ribbons,
@@ -157,8 +156,7 @@ class _Stretch:
             numbers = {ribbon.link for ribbon in own}
         else:
             numbers = {*self.links, *(room.link for room in self.rooms)}
-        named = (link_address(links[number], self.whole.scene) for number in numbers)
-        found = {key_of(at) for at in named if at is not None}
+        found = {(links[number].ideal or links[number].actual)[0] for number in numbers}
         if layer == "front":
             columns = [self.whole.axis.columns[n] for n in self.columns]
             found.update(id for column in columns for id in (column.ideal, column.actual) if id)

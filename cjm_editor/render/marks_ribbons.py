@@ -139,22 +139,31 @@ def shining(
     if not crossing:
         return ()
     filled = Filled(between(min(r.left for r in crossing), max(r.right for r in crossing)))
+    looks = [look for look in _EDGE_LOOKS if filled.rows[0] <= look[1] <= filled.rows[1]]
     for ribbon in crossing:
         kind, left, right = scene.kind_of(ribbon.link), ribbon.left, ribbon.right
         items: list[Item] = []
         for x0, x1 in zip(ribbon.upper, ribbon.lower, strict=True):
-            items += _hidden_edge(x0, x1, left, filled, kind, scene)
+            items += _hidden_edge(looks, x0, x1, left, filled, kind, scene)
         if items:
             key = f"edge:{ribbon.link}"
             groups.append(Group("ribbon", left, top, right - left, BAND, tuple(items), key=key))
     return tuple(groups)
 
 
-def _hidden_edge(x0: float, x1: float, left: float, filled: Filled, kind: str, scene: Scene) -> list[Item]:
+def _hidden_edge(
+    looks: Sequence[tuple[float, float]],
+    x0: float,
+    x1: float,
+    left: float,
+    filled: Filled,
+    kind: str,
+    scene: Scene,
+) -> list[Item]:
     theme = scene.theme
     lines: list[tuple[bool, list[tuple[float, float]]]] = []
     last: bool | None = None
-    for share, y in _EDGE_LOOKS:
+    for share, y in looks:
         x = x0 + (x1 - x0) * share
         here = filled.is_worse(x, y)
         if here is not None:
