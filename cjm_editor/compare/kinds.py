@@ -22,6 +22,10 @@ SURE = 0.9
 """Links less sure than this name the next best candidates too."""
 
 
+Places = tuple[int, ...]
+"""Places on one route."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Places of both routes that stand for each other; one side is empty where there is no counterpart for sure."""
@@ -89,7 +93,7 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
     maybe, maybe_back = _candidates(ideal, actual, found.near)
     tick(0.4)
     links = tuple(
-        _correspondence(ideal, actual, group, group in moved, group in swapped, maybe, maybe_back)
+        _correspondence(ideal, actual, group, group.first in moved, group.first in swapped, maybe, maybe_back)
         for group in watched(everything, part(tick, 0.4, 1.0))
     )
     named = tuple(link.named(ideal, actual) for link in stages)
@@ -210,14 +214,15 @@ def _has_other_channel(ours: Sequence[Point], theirs: Sequence[Point]) -> bool:
 
 def _moves(
     ideal: Track, actual: Track, groups: Sequence[Group], images: frozenset[tuple[int, int]]
-) -> tuple[set[Group], set[Group]]:
-    """The groups that moved, and those of them that merely changed places with a neighbour.
+) -> tuple[set[Places], set[Places]]:
+    """The groups that moved, and those of them that merely changed places with a neighbour, by their places on the
+    first route.
 
     Moved is what stands in a stage that is no image of its old one, and what must be taken out for the rest to
     stand in the same order on both routes, of equally few those that went farthest. Both of two that changed places
     have moved: which of them did, no map says.
     """
-    moved: set[Group] = set()
+    moved: set[Places] = set()
     line: list[Group] = []
     for group in groups:
         if not group.first or not group.second:
@@ -227,14 +232,14 @@ def _moves(
         if any((s, t) in images for s in here for t in there):
             line.append(group)
         else:
-            moved.add(group)
+            moved.add(group.first)
     order = sorted(line, key=lambda g: g.second[0])
-    ranks = {group: rank for rank, group in enumerate(order)}
-    kept = steady([ranks[g] for g in line], [-abs(at - ranks[g]) for at, g in enumerate(line)])
-    moved |= {group for at, group in enumerate(line) if at not in kept}
-    swapped: set[Group] = set()
+    rank_of = {group.first: rank for rank, group in enumerate(order)}
+    ranks = [rank_of[group.first] for group in line]
+    kept = steady(ranks, [-abs(at - rank) for at, rank in enumerate(ranks)])
+    moved |= {group.first for at, group in enumerate(line) if at not in kept}
+    swapped: set[Places] = set()
     for at in range(len(line) - 1):
-        pair = line[at], line[at + 1]
-        if ranks[pair[0]] == ranks[pair[1]] + 1:
-            swapped |= {*pair}
+        if ranks[at] == ranks[at + 1] + 1:
+            swapped |= {line[at].first, line[at + 1].first}
     return moved | swapped, swapped

@@ -9,15 +9,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.compare.components import LinkIds
-from cjm_editor.compare.route import Route, reach_of
-from cjm_editor.core.graph import predecessors, successors
+from cjm_editor.compare.gap import Ledger
+from cjm_editor.compare.route import reach_of
 from cjm_editor.core.model import JourneyMap, Transition
 
 
 class Titles:
     """The links with their titles on either side, those of the other side where a side has none."""
 
-    def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], path: Route) -> None:
+    def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], book: Ledger) -> None:
         here = {t.id: t.title or t.id for t in ideal.touchpoints}
         there = {t.id: t.title or t.id for t in actual.touchpoints}
         self.links = links
@@ -25,10 +25,10 @@ class Titles:
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
         self._here, self._there = here, there
-        self._path, self._journey = path, actual
+        self._path, self._roads = book.path, book.maps.roads[1]
         self._reach: list[int] | None = None
-        self._after: dict[str, tuple[str, ...]] | None = None
-        self._before: dict[str, tuple[str, ...]] = {}
+        self._after: dict[str, list[str]] = defaultdict(list)
+        self._before: dict[str, list[str]] = defaultdict(list)
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
             if transition.kind in ("back", "leave"):
@@ -61,8 +61,10 @@ class Titles:
 
     def ends(self, start: int, end: int) -> tuple[str, str]:
         """The titles of the lived touchpoints where the route leaves the one and comes to the other."""
-        if self._after is None:
-            self._after, self._before = successors(self._journey), predecessors(self._journey)
+        if not self._after:
+            for one, other in self._roads.next:
+                self._after[one].append(other)
+                self._before[other].append(one)
         after, before = self._after, self._before
         starts, ends = self.actual(start), self.actual(end)
         out = [id for id in starts if not set(after.get(id, ())).isdisjoint(ends)]

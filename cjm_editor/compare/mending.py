@@ -38,17 +38,23 @@ class Standing:
 
     def __init__(self, path: Route) -> None:
         self._path = path
-        self._touched: dict[int | Finding, tuple[Sequence[Edge], frozenset[int]]] = {}
+        self._touched: dict[int | Finding, tuple[Sequence[Edge], Sequence[int]]] = {}
         self.fixed: set[int | Finding] = set()
         priced = ((edge, edge_cost(path, edge)) for edge in path.edges)
         self.costs = {edge: cost for edge, cost in priced if cost}
         self.lost = {n for n in range(len(path.ideal.next)) if drop_reasons(path, n)}
 
-    def touched(self, item: int | Finding) -> tuple[Sequence[Edge], frozenset[int]]:
-        """What mending an item can change: edges and places; looked up once, and asked for three times."""
+    def touched(self, item: int | Finding) -> tuple[Sequence[Edge], Sequence[int]]:
+        """What mending an item can change: edges that cost something, and places where customers are lost or go back;
+        looked up once, and asked for three times."""
         found = self._touched.get(item)
         if found is None:
-            found = self._touched[item] = touched(self._path, item)
+            edges, numbers = touched(self._path, item)
+            costs, lost, loops = self.costs, self.lost, self._path.loops
+            found = self._touched[item] = (
+                [edge for edge in edges if edge in costs],
+                [n for n in numbers if n in lost or n in loops],
+            )
         return found
 
     def mend(self, item: int | Finding) -> None:
@@ -58,7 +64,7 @@ class Standing:
         for edge in edges:
             if edge in self.costs and not self._charge(edge):
                 del self.costs[edge]
-        self.lost.difference_update([n for n in numbers & self.lost if not self._is_lost(n)])
+        self.lost.difference_update([n for n in numbers if n in self.lost and not self._is_lost(n)])
 
     def _charge(self, edge: Edge) -> float:
         cost = self.costs[edge] = edge_cost(self._path, edge, self.fixed)
@@ -77,8 +83,7 @@ def mended(book: Ledger, sums: Totals, item: int | Finding, now: Standing | None
     path, now = book.path, now or Standing(book.path)
     after = _With(now.fixed, item)
     edges, numbers = now.touched(item)
-    priced = [(edge, now.costs[edge]) for edge in edges if edge in now.costs]
-    saved = [edge_cost(path, edge, after) - before for edge, before in priced]
+    saved = [edge_cost(path, edge, after) - now.costs[edge] for edge in edges if edge in now.costs]
     drops = loops = 0
     for n in numbers:
         if n in now.lost:

@@ -46,7 +46,7 @@ def path_gaps(
     `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
     known whether they are missing.
     """
-    titles = Titles(ideal, actual, links, book.path)
+    titles = Titles(ideal, actual, links, book)
     tick(0.1)
     edges = watched(book.path.edges, part(tick, 0.1, 0.5))
     found = [_edge(book, edge, titles) for edge in edges if edge_cost(book.path, edge) > 0]
@@ -58,7 +58,7 @@ def path_gaps(
             found.append(_drop(book.path, component.link, reasons, titles, component.link in unsure))
     tick(0.7)
     found += _uncounted(ideal, book.path, titles)
-    found += _switches(ideal, actual, titles, reader)
+    found += _switches(ideal, actual, book, titles, reader)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
         found.append(PathGap("promise", at, (), ends, 0.0, promise_text(promise)))
@@ -208,13 +208,16 @@ def _uncounted(ideal: JourneyMap, path: Route, titles: Titles) -> list[PathGap]:
     return found
 
 
-def _switches(ideal: JourneyMap, actual: JourneyMap, titles: Titles, reader: Reader) -> list[PathGap]:
+def _switches(
+    ideal: JourneyMap, actual: JourneyMap, book: Ledger, titles: Titles, reader: Reader
+) -> list[PathGap]:
     """Changes of channel along the lived route that the reference does not have between the same components."""
-    ours = channel_switches(ideal, channels_by_id(ideal, reader))
+    here, there = book.maps.roads
+    ours = channel_switches(here, channels_by_id(ideal, reader))
     expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
     named = {t.id: t.title or t.id for t in actual.touchpoints}
     found = []
-    for start, end in channel_switches(actual, channels_by_id(actual, reader)):
+    for start, end in channel_switches(there, channels_by_id(actual, reader)):
         at, to = titles.there.get(start), titles.there.get(end)
         if at is not None and to is not None and (at, to) not in expected:
             text = _("The channel changes between “{start}” and “{end}”", start=named[start], end=named[end])

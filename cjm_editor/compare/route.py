@@ -343,12 +343,12 @@ def touched(path: Route, mended: int | Finding) -> tuple[tuple[Edge, ...], froze
     return (*out, *into), frozenset({number, *path.into[number]})
 
 
-def channel_switches(journey: JourneyMap, channels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+def channel_switches(made: Roads, channels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """The steps of the route whose two channels, both known, differ."""
     return tuple(
-        (edge.from_, edge.to)
-        for edge in route_edges(journey)
-        if channels.get(edge.from_) and channels.get(edge.to) and channels[edge.from_] != channels[edge.to]
+        (here, there)
+        for here, there in made.next
+        if channels.get(here) and channels.get(there) and channels[here] != channels[there]
     )
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.gap import USUAL, gap_of, ledger, mean_and_share, totals
-from cjm_editor.compare.route import channel_switches, drop_reasons, edge_cost, extras_on
+from cjm_editor.compare.route import channel_switches, drop_reasons, edge_cost, extras_on, roads
 from cjm_editor.compare.titles import folded
 from cjm_editor.core.texts import words
 from tests.compare.samples import sides_of
@@ -143,7 +143,7 @@ def test_promises_and_channel_switches(truth, result):
     assert broken == [(p["from"], p["to"]) for p in truth["path"]["broken_promises"]]
     for name, side in (("ideal", result.ideal), ("actual", result.actual)):
         channels = {t.id: folded(t.channel) for t in side.journey.touchpoints}
-        assert len(channel_switches(side.journey, channels)) == truth["path"]["channel_switches"][name]
+        assert len(channel_switches(roads(side.journey), channels)) == truth["path"]["channel_switches"][name]
 
 
 def test_score(truth, result, book):
