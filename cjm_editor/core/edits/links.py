@@ -66,9 +66,9 @@ def pin_alone(
 def decide_link(document: Document, ideal: str, actual: str, link: Link) -> Document:
     """The document with a decision about the pair of maps (`map` or `file#map` each); itself where it stands there.
 
-    The latest decision wins, and no more than it contradicts is lost: a pinned link takes out earlier pins that share
-    a touchpoint with it, and its pairs out of bans; a ban takes its touchpoints out of pins. Titles of touchpoints in
-    this document are written into the link.
+    The latest decision wins, and no more than it contradicts is lost: a pinned link takes its touchpoints out of
+    earlier pins (the other half of a split stays linked) and its pairs out of bans; a ban takes its touchpoints out of
+    pins. Titles of touchpoints in this document are written into the link.
     Raises `EditError` for a ban without both sides, and for a touchpoint that a map of this document does not have.
     """
     found = element_trouble("link", link)
@@ -153,7 +153,7 @@ def _what_stands(old: Link, new: Link) -> tuple[Link, ...]:
     """What an earlier decision still says after a new one: itself, parts of it, or nothing."""
     common, common_back = set(new.ideal) & set(old.ideal), set(new.actual) & set(old.actual)
     if new.state == old.state == "pinned":
-        return () if common or common_back else (old,)
+        return _left_over(old, common, common_back)
     if new.state == old.state:
         is_covered = set(old.ideal) <= set(new.ideal) and set(old.actual) <= set(new.actual)
         return () if is_covered else (old,)
@@ -168,6 +168,16 @@ def _what_stands(old: Link, new: Link) -> tuple[Link, ...]:
     if len(old.actual) == 1 and others:
         return (_part(old, others, set(old.actual)),)
     return ()
+
+
+def _left_over(old: Link, gone: set[str], gone_back: set[str]) -> tuple[Link, ...]:
+    """What a pin still says when some of its touchpoints were pinned elsewhere: what is left
+    of both sides stays together."""
+    if not (gone or gone_back):
+        return (old,)
+    rest = _part(old, set(old.ideal) - gone, set(old.actual) - gone_back)
+    is_kept = (bool(rest.ideal), bool(rest.actual)) == (bool(old.ideal), bool(old.actual))
+    return (rest,) if is_kept else ()
 
 
 def _part(link: Link, ideal: Collection[str], actual: Collection[str]) -> Link:
