@@ -293,6 +293,7 @@ class BoardCanvas(QWidget):
         budget = FIRST_BUDGET if self._is_first else FRAME_BUDGET
         self._is_first = False
         if self._marked().render(camera, scale, budget):
+            self._frame.stop()  # there is nothing left for another frame
             self._ahead.start()
         else:
             self._ahead.stop()  # what is in view comes first

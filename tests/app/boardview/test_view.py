@@ -388,3 +388,17 @@ def test_what_is_in_view_is_painted_before_what_lies_around_it(desk, monkeypatch
         assert around() == bare
         QTest.qWait(1)
     desk.qtbot.waitUntil(lambda: not around())
+
+
+def test_what_is_painted_whole_is_not_painted_once_more(desk, monkeypatch):
+    view = desk.view
+    painted = []
+    monkeypatch.setattr(view, "paint_over", lambda painter: painted.append(view.is_ready()))
+    monkeypatch.setattr(canvas, "FRAME_BUDGET", -1.0)
+    view.set_display(replace(desk.board.display(), background="#FFFEF0"))
+    view.repaint()  # a part of it: the rest waits for the next frame
+    monkeypatch.setattr(canvas, "FRAME_BUDGET", 10.0)
+    view.repaint()
+    assert painted == [False, True]
+    QTest.qWait(50)
+    assert painted == [False, True]
