@@ -20,6 +20,8 @@ from cjm_editor.core.texts import Message, _
 
 LONGEST_TERM = 3
 """Words of a term: "personal account" is two."""
+SHORTEST = 3
+"""Letters of the shortest stem within a term that is taken for a word with a meaning of its own."""
 MOST_LINES, LONGEST_LINE = 10_000, 10_000
 _TOLD = 60
 """Letters of a term that is told to be too long."""
@@ -65,12 +67,16 @@ class Glossary:
         return tuple(found)
 
     def inner(self, stems: Sequence[str]) -> tuple[str, ...]:
-        """Concepts of single words that stand within the longer terms found, each once, without those found anyway:
-        who "leaves a review" says something of a review too."""
+        """What single words say that stand within the longer terms found, each once, without what is found anyway: who
+        "leaves a review" says something of a review too, and a "blood test" something of blood. Little words that have
+        no meaning of their own, the "in" of "checks in", say nothing.
+        """
         tokens = self.tokens(stems)
         outer = {name for name, _term in tokens}
-        single = (self.concepts.get((stem,)) for _name, term in tokens if len(term) > 1 for stem in term)
-        return tuple(dict.fromkeys(f"={name}" for name in single if name and f"={name}" not in outer))
+        within = [stem for _name, term in tokens if len(term) > 1 for stem in term]
+        named = ((self.concepts.get((stem,), ""), stem) for stem in within)
+        found = (f"={name}" if name else stem for name, stem in named if name or len(stem) >= SHORTEST)
+        return tuple(dict.fromkeys(name for name in found if name not in outer))
 
 
 def parsed(data: bytes, name: str = "") -> Glossary:

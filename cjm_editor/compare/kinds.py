@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -74,14 +75,14 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
     linked = list(found.groups)
     taken = {i for group in linked for i in group.first}
     taken_back = {j for group in linked for j in group.second}
-    doubts, doubts_back = _doubts(found)
+    maybe, maybe_back = _candidates(ideal, actual, found)
     single = [
-        Group((p.place,), (), 1.0 - doubts.get(p.place, 0.0), "auto", ())
+        Group((p.place,), (), _alone(maybe.get(p.place)), "auto", ())
         for p in ideal.points
         if p.place not in taken
     ]
     single += [
-        Group((), (p.place,), 1.0 - doubts_back.get(p.place, 0.0), "auto", ())
+        Group((), (p.place,), _alone(maybe_back.get(p.place)), "auto", ())
         for p in actual.points
         if p.place not in taken_back
     ]
@@ -90,7 +91,6 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
     tick(0.2)
     stages = stage_links(ideal, actual, pairs)
     moved, swapped = _moves(ideal, actual, everything, stage_images(ideal, actual, pairs, stages))
-    maybe, maybe_back = _candidates(ideal, actual, found.near)
     tick(0.4)
     links = tuple(
         _correspondence(ideal, actual, group, group.first in moved, group.first in swapped, maybe, maybe_back)
@@ -100,38 +100,40 @@ def matching_of(ideal: Track, actual: Track, found: Found, tick: Tick = silent) 
     return Matching(links, named, found.id_mode, found.notices)
 
 
-def _doubts(found: Found) -> tuple[Mapping[int, float], Mapping[int, float]]:
-    """For places of either route how likely the likeliest candidate is that is not linked with another for sure, or
-    that is likelier than not all the same: four of five such are another part of it."""
+def _candidates(
+    ideal: Track, actual: Track, found: Found
+) -> tuple[Mapping[int, tuple[Candidate, ...]], Mapping[int, tuple[Candidate, ...]]]:
+    """The likeliest candidates of each place on either side; of those that are equally likely because no more is said
+    of any, first the one that more speaks for.
+
+    What is linked with another for sure is no candidate, unless it is likelier than not all the same: four of five such
+    are another part of it.
+    """
     firm = [g for g in found.groups if g.first and g.second and g.confidence >= SURE]
     held, held_back = {i for g in firm for i in g.first}, {j for g in firm for j in g.second}
-    rows: dict[int, float] = {}
-    columns: dict[int, float] = {}
+    rows: dict[int, list[tuple[float, float, int, Candidate]]] = defaultdict(list)
+    columns: dict[int, list[tuple[float, float, int, Candidate]]] = defaultdict(list)
     for pair in found.near:
         (i,), (j,) = pair.first, pair.second
-        is_part = pair.confidence >= PART
-        if j not in held_back or is_part:
-            rows[i] = max(rows.get(i, 0.0), pair.confidence)
-        if i not in held or is_part:
-            columns[j] = max(columns.get(j, 0.0), pair.confidence)
-    return rows, columns
-
-
-def _candidates(
-    ideal: Track, actual: Track, near: Iterable[Near]
-) -> tuple[Mapping[int, tuple[Candidate, ...]], Mapping[int, tuple[Candidate, ...]]]:
-    rows: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
-    columns: dict[int, list[tuple[float, int, Candidate]]] = defaultdict(list)
-    for pair in near:
-        (i,), (j,) = pair.first, pair.second
-        rows[i].append((-pair.confidence, j, Candidate(actual.points[j].id, pair.confidence, pair.why)))
-        columns[j].append((-pair.confidence, i, Candidate(ideal.points[i].id, pair.confidence, pair.why)))
+        told, why = pair.confidence, pair.why
+        odds = math.fsum(value for name, value in why if name != "unlinked")
+        if j not in held_back or told >= PART:
+            rows[i].append((-told, -odds, j, Candidate(actual.points[j].id, told, why)))
+        if i not in held or told >= PART:
+            columns[j].append((-told, -odds, i, Candidate(ideal.points[i].id, told, why)))
     return _best(rows), _best(columns)
 
 
-def _best(found: Mapping[int, list[tuple[float, int, Candidate]]]) -> Mapping[int, tuple[Candidate, ...]]:
+def _alone(candidates: Sequence[Candidate] | None) -> float:
+    """How sure it is that a touchpoint stands alone: as its likeliest candidate is not."""
+    return 1.0 - candidates[0].confidence if candidates else 1.0
+
+
+def _best(
+    found: Mapping[int, list[tuple[float, float, int, Candidate]]],
+) -> Mapping[int, tuple[Candidate, ...]]:
     return {
-        place: tuple(entry[2] for entry in sorted(entries, key=lambda e: e[:2])[: MOST_CANDIDATES + 1])
+        place: tuple(entry[3] for entry in sorted(entries, key=lambda e: e[:3])[: MOST_CANDIDATES + 1])
         for place, entries in found.items()
     }
 

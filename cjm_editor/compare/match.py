@@ -22,7 +22,7 @@ from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
-from cjm_editor.compare.trust import MOST, capped, grounded, indistinct, left_over, repeated
+from cjm_editor.compare.trust import MOST, are_few, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.progress import Tick, part, silent, watched
@@ -294,9 +294,10 @@ def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick
     tick(0.8)
     taken = grounded(weighing, found, len(links.pairs()))
     tick(0.81)
-    vague = indistinct(weighing, [*links.pairs(), *taken])
+    linked = [*links.pairs(), *taken]
+    vague, is_lonely = indistinct(weighing, linked), are_few(weighing, len(linked))
     weighed = {
-        pair: capped(weighing, pair, weighing.why(values), pair in vague)
+        pair: capped(weighing, pair, weighing.why(values), pair in vague, is_lonely)
         for pair, values in watched(tuple(found.values.items()), part(tick, 0.82, 0.88))
     }
     tick(0.88)

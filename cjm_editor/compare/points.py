@@ -19,12 +19,14 @@ from cjm_editor.core.records import dataclass
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as matching reads it: its concepts and other stems, each once, all its stems, the script of its letters
-    (empty where there are none or several), and the concepts of single words within terms of several."""
+    (empty where there are none or several), the concepts of single words within terms of several, and what of all this
+    its first word says: in most titles that is the verb."""
 
     tokens: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     script: str = ""
     inner: tuple[str, ...] = ()
+    lead: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,13 @@ class Reader:
         if known is None:
             stems = stems_of(text)
             tokens = dict.fromkeys(name for name, _term in self._glossary.tokens(stems))
+            first = (name for name, _term in self._glossary.tokens(stems[:1]))
             known = self._known[text] = Text(
-                tuple(tokens), tuple(dict.fromkeys(stems)), script_of(text), self._glossary.inner(stems)
+                tuple(tokens),
+                tuple(dict.fromkeys(stems)),
+                script_of(text),
+                self._glossary.inner(stems),
+                frozenset((*first, *list(tokens)[:1])),
             )
         return known
 

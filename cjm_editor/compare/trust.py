@@ -7,15 +7,19 @@ from collections.abc import Mapping, Sequence, Set
 
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
-from cjm_editor.compare.points import Track
+from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
 from cjm_editor.compare.titles import is_negated
 
 MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
-MOST_TURNED = 0.85
-"""The most that a pair with a common word can be trusted of which one title says that something is not so and the other
-does not: the same step felt otherwise, or another one; stage and place speak for either."""
+MOST_ASKED = 0.85
+"""The most that a pair with a common word can be trusted where a person would still ask: one title says that something
+is not so and the other does not; nothing is common but the first words, the verbs; hardly anything else of the maps is
+linked. Stage and place speak for the same step, for the same felt otherwise and for another one alike."""
+FEW = 1 / 3
+"""Where a smaller share of the shorter map is linked, hardly anything is. Of the links between unrelated maps of the
+generator that were called sure, 29 of 32 were of such maps."""
 MOST_BARE = 3
 """At most so many links without a common word for each that has one, or that ids or people settled."""
 LEAST_ALIKE = 0.7
@@ -52,23 +56,62 @@ def _stands(weighing: Weighing, values: Values) -> bool:
     return weighing.is_foreign(values) or log_odds(weighing.why(values)) > least
 
 
-def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool = False) -> tuple[float, Why]:
-    """Confidence and terms of a pair; where it is not to be trusted far, the terms say so."""
+def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool, are_few: bool) -> tuple[float, Why]:
+    """Confidence and terms of a pair; where it is not to be trusted far, the terms say so. `is_vague` where its titles
+    are told apart by their places only, `are_few` where hardly anything else is linked.
+    """
     total = log_odds(why)
     confidence = sigmoid(total)
+    shares_word = confidence > MOST and _shares_word(weighing, *pair)
     if confidence > MOST:
-        reason = "repeated" if is_vague else "" if _shares_word(weighing, *pair) else "cap"
+        reason = "repeated" if is_vague else "" if shares_word else "cap"
         if reason:
             return MOST, (*why, (reason, logit(MOST) - total))
-    if confidence > MOST_TURNED and _shares_word(weighing, *pair) and _is_turned(weighing, *pair):
-        return MOST_TURNED, (*why, ("turned", logit(MOST_TURNED) - total))
+    if confidence > MOST_ASKED:
+        reason = _doubt(weighing, *pair, are_few)
+        if reason:
+            return MOST_ASKED, (*why, (reason, logit(MOST_ASKED) - total))
     return confidence, why
+
+
+def _doubt(weighing: Weighing, i: int, j: int, are_few: bool) -> str:
+    """Why a person would ask about a pair, whatever speaks for it; "" where nothing does."""
+    if _is_turned(weighing, i, j):
+        return "turned"
+    if _shares_verb_only(weighing, i, j):
+        return "verb"
+    return "few" if are_few else ""
+
+
+def are_few(weighing: Weighing, links: int) -> bool:
+    """Whether so many links are hardly any for maps of this size."""
+    return links < FEW * min(len(weighing.first.points), len(weighing.second.points))
 
 
 def _is_turned(weighing: Weighing, i: int, j: int) -> bool:
     """Whether one of the titles says "not" and the other does not."""
     one, two = weighing.first.points[i].touchpoint, weighing.second.points[j].touchpoint
     return is_negated(one.title) != is_negated(two.title)
+
+
+def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
+    """Whether two titles share what their first words say and nothing else, and both say more: the same is done, to
+    something else."""
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    common = _words(one) & _words(two)
+    return (
+        common <= (one.title.lead & two.title.lead)
+        and not common.issuperset(one.title.tokens)
+        and not common.issuperset(two.title.tokens)
+        and set(one.title.stems[1:]).isdisjoint(
+            two.title.stems[1:]
+        )  # both words of "counts on a calculator" mean one
+    )
+
+
+def _words(point: Point) -> set[str]:
+    """The meanings and stems of a touchpoint's title and action."""
+    return {*point.title.tokens, *point.title.inner, *point.action.tokens, *point.action.inner}
 
 
 def left_over(
@@ -93,9 +136,7 @@ def left_over(
 
 
 def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
-    one, two = weighing.first.points[i], weighing.second.points[j]
-    ours, theirs = ({*p.title.tokens, *p.title.inner, *p.action.tokens, *p.action.inner} for p in (one, two))
-    return not ours.isdisjoint(theirs)
+    return not _words(weighing.first.points[i]).isdisjoint(_words(weighing.second.points[j]))
 
 
 def indistinct(weighing: Weighing, pairs: Sequence[Pair]) -> frozenset[Pair]:

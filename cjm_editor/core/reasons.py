@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.model import JourneyMap, title_or_id
 from cjm_editor.core.results import ComparisonResult, Correspondence
 from cjm_editor.core.standing import is_belief, metrics_are_unpaired, unpaired_metrics
 from cjm_editor.core.texts import Message, _, pgettext
@@ -26,6 +26,8 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "left": pgettext("why", "Both are left over"),
         "unlinked": pgettext("why", "Too little for a link"),
         "turned": pgettext("why", "One of the titles says “not”"),
+        "verb": pgettext("why", "Only the first words are common"),
+        "few": pgettext("why", "Hardly anything else is linked"),
         "unread": pgettext("why", "Words that cannot be read"),
         "repeated": pgettext("why", "The title stands several times"),
         "parts": pgettext("why", "The weakest part counts"),
@@ -134,7 +136,7 @@ def _titles(ids: Sequence[str], then: Sequence[str], journey: JourneyMap) -> lis
     """How touchpoints of a decision are called today, those that are gone by the title of then."""
     named = (*then, *ids[len(then) :])
     found = ((journey.touchpoints.get(id), old or id) for id, old in zip(ids, named, strict=False))
-    return [(t.title or t.id) if t is not None else old for t, old in found]
+    return [title_or_id(t) if t is not None else old for t, old in found]
 
 
 def counted_above() -> Message:

@@ -40,7 +40,7 @@ def test_what_is_called_sure_is_true():
         for case, links in lined_up()
         for pair in linked(link for link in links if link.confidence >= 0.9) - case.possible
     ]
-    assert len(sure) >= 10 and sum(sure) / len(sure) >= 0.95
+    assert len(sure) >= 8 and sum(sure) / len(sure) >= 0.95
 
 
 def test_what_has_a_true_counterpart_is_seldom_called_missing_for_certain():

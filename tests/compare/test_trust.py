@@ -6,6 +6,7 @@ import pytest
 
 from cjm_editor.compare.features import log_odds, sigmoid
 from cjm_editor.compare.match import match
+from tests.compare.pairs import LANGUAGES, pair
 from tests.compare.test_match import journey, kinds, sides
 
 
@@ -36,6 +37,55 @@ def test_a_link_without_a_common_word_is_not_trusted_far():
     links = linked(match(*sides(journey("one", **titles), journey("two", **_renamed(other)))))
     assert links["a"].confidence > 0.9
     assert "b" not in links or links["b"].confidence <= 0.6
+
+
+def test_the_same_verb_for_another_thing_is_asked_about():
+    """At the same place in the same stage, with all else lined up: a person would still ask."""
+    one = journey(
+        "one", "Начало,Конец", a="Выбирает тариф@s0", b="Получает карту@s0", c="Пишет отзыв@s1", d="Платит@s1"
+    )
+    two = journey(
+        "two",
+        "Начало,Конец",
+        v="Выбирает врача@s0",
+        w="Получает карту@s0",
+        x="Пишет заявление@s1",
+        y="Платит в кассу@s1",
+    )
+    links = linked(match(*sides(one, two)))
+    for id in ("a", "c"):
+        assert links[id].confidence == pytest.approx(0.85) == sigmoid(log_odds(links[id].why))
+        assert "verb" in dict(links[id].why)
+    assert links["b"].confidence > 0.9 < links["d"].confidence and "verb" not in dict(links["d"].why)
+
+
+def test_of_maps_of_other_things_hardly_anything_is_linked_and_nothing_of_it_is_sure():
+    links = [
+        link
+        for size in (8, 12, 20, 40)
+        for seed in range(10)
+        for language in LANGUAGES
+        for case in [pair("unrelated", size, language, seed)]
+        for link in match(case.ideal, case.actual).links
+        if link.ideal and link.actual
+    ]
+    few = [link for link in links if "few" in dict(link.why)]
+    assert len(few) > 10 and all(sigmoid(log_odds(link.why)) == pytest.approx(0.85) for link in few)
+    assert sum(link.confidence >= 0.9 for link in links) <= 0.05 * len(links)
+
+
+def test_the_likelier_of_two_candidates_that_were_not_linked_is_named_first():
+    """Both are told as possible and no more; which is first was told by the route before."""
+    one = journey("one", a="Sees the doctor@", b="Gets a blood test@", c="Pays the bill@")
+    two = journey(
+        "two",
+        x="Talks to the physician@",
+        y="Waits in the corridor@",
+        z="Blood is drawn in the lab@",
+        w="Pays the bill@",
+    )
+    links = {link.ideal: link for link in match(*sides(one, two)).links}
+    assert [c.id for c in links["b",].maybe][:1] == ["z"] or links["b",].actual == ("z",)
 
 
 def test_maps_of_other_things_in_another_language_stay_unlinked():
