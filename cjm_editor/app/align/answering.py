@@ -121,17 +121,17 @@ def _titles(result: ComparisonResult, link: int) -> str:
         title_of(result.ideal.journey, found.ideal),
         title_of(result.actual.journey, found.actual),
     )
-    return " → ".join(dict.fromkeys(_short(side) for side in sides if side))
+    return " → ".join(dict.fromkeys(short(side) for side in sides if side))
 
 
 def _sides(result: ComparisonResult, ends: Ends) -> dict[str, str]:
     return {
-        "ideal": _short(title_of(result.ideal.journey, ends.ideal)),
-        "actual": _short(title_of(result.actual.journey, ends.actual)),
+        "ideal": short(title_of(result.ideal.journey, ends.ideal)),
+        "actual": short(title_of(result.actual.journey, ends.actual)),
     }
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """A title as a command names it: not longer than a menu can show."""
     line = " ".join(text[:200].split())
     return line if len(line) <= 60 else line[:59].rstrip() + "…"

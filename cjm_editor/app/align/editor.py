@@ -11,6 +11,7 @@ from cjm_editor.app.align.answering import Deed, Ends, ends_of
 from cjm_editor.app.align.keys import AlignmentKeys
 from cjm_editor.app.align.link_panel import MOST, Shown
 from cjm_editor.app.align.parts import Candidate
+from cjm_editor.app.align.remains import remains
 from cjm_editor.app.align.trail import Trail
 from cjm_editor.app.session import Changed
 from cjm_editor.compare.unsure import Option, Question, following, unsure
@@ -341,7 +342,13 @@ class Alignment(QObject):
         finally:
             self._is_deciding = False
         self.page.told.emit(_("Done: {what}. Undo takes it back.", what=deed.label))
-        self.page.then(lambda: self.after(about, was_question and is_walking))
+        self.page.then(lambda: self._follow(deed, result, about, was_question and is_walking))
+
+    def _follow(self, deed: Deed, before: ComparisonResult, about: Ends, is_walking: bool) -> None:
+        self.after(about, is_walking)
+        left = remains(before, self.page.result, about)
+        if left is not None:
+            self.page.told.emit(_("Done: {what}. {left} Undo takes it back.", what=deed.label, left=left))
 
     def after(self, about: Ends, is_walking: bool) -> None:
         """Show what a decision led to: the next question, or the link that its touchpoints are in now."""
