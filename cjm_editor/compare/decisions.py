@@ -140,7 +140,7 @@ def decided(comparison: Comparison | None, first: Track, second: Track) -> Decid
     )
     pins: dict[Group, int] = {}
     bans: dict[tuple[int, int], int] = {}
-    stale = list(found.stale)
+    given_way: list[str] = []
     for entry in sorted(found.entries, key=lambda entry: entry.is_found_again):
         ours = tuple(sorted(places[id] for id in entry.link.ideal))
         theirs = tuple(sorted(others[id] for id in entry.link.actual))
@@ -150,7 +150,7 @@ def decided(comparison: Comparison | None, first: Track, second: Track) -> Decid
         else:
             new_bans, new_pins = {}, _pinned(ours, theirs, entry.number)
         if entry.is_found_again and _clash({**pins, **new_pins}, {**bans, **new_bans}):
-            stale += _named(comparison.links[entry.number - 1])
+            given_way.append(_named(comparison.links[entry.number - 1]))
             continue
         bans.update(new_bans)
         for group, number in new_pins.items():
@@ -158,7 +158,13 @@ def decided(comparison: Comparison | None, first: Track, second: Track) -> Decid
     clash = _clash(pins, bans)
     if clash:
         raise _contradiction(*clash, comparison.links)
-    return Decided(tuple(pins), frozenset(bans), (*_stale_notice(stale), *_reworded_notice(found.reworded)))
+    notices = (
+        *_stale_notice(found.stale),
+        *_several_notice(found.several),
+        *_given_way_notice(given_way),
+        *_reworded_notice(found.reworded),
+    )
+    return Decided(tuple(pins), frozenset(bans), notices)
 
 
 def _pinned(ours: tuple[int, ...], theirs: tuple[int, ...], number: int) -> dict[Group, int]:
@@ -176,6 +182,39 @@ def _stale_notice(stale: Iterable[str]) -> tuple[Message, ...]:
         ngettext(
             "A decided link is out of date: its touchpoint is not on the maps any more: {titles}",
             "Decided links are out of date: {n} touchpoints are not on the maps any more: {titles}",
+            len(named),
+            titles="; ".join(named),
+        ),
+    )
+
+
+def _several_notice(several: Iterable[str]) -> tuple[Message, ...]:
+    """That a title of then is no help: who compares has to say which of its touchpoints was meant."""
+    named = sorted(dict.fromkeys(several))
+    if not named:
+        return ()
+    return (
+        ngettext(
+            "A decided link is out of date: the id of its touchpoint is gone, and several touchpoints have its title; "
+            "choose the right one and decide again: {titles}",
+            "Decided links are out of date: the ids of {n} touchpoints are gone, and several have each of the titles; "
+            "choose the right ones and decide again: {titles}",
+            len(named),
+            titles="; ".join(named),
+        ),
+    )
+
+
+def _given_way_notice(given_way: Iterable[str]) -> tuple[Message, ...]:
+    """That decisions whose touchpoints were found by title say something else than those made since."""
+    named = sorted(dict.fromkeys(given_way))
+    if not named:
+        return ()
+    return (
+        ngettext(
+            "A decided link is out of date: what was decided since about its touchpoints contradicts it: {titles}",
+            "{n} decided links are out of date: what was decided since about their touchpoints contradicts them: "
+            "{titles}",
             len(named),
             titles="; ".join(named),
         ),
@@ -212,11 +251,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The decisions that hold today, in their order, by title or id what they name that is gone, and by the titles of
-    then and now what was reworded beyond recognition."""
+    """The decisions that hold today, in their order, by title or id what they name that is gone, by title what is gone
+    while several others have that title, and by the titles of then and now what was reworded beyond recognition."""
 
     entries: tuple[Entry, ...]
     stale: tuple[str, ...]
+    several: tuple[str, ...] = ()
     reworded: tuple[tuple[str, str], ...] = ()
 
 
@@ -243,7 +283,8 @@ def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
         if (here, there) != (link.ideal, link.actual):
             today = replace(today, ideal_titles=ours.titles(here), actual_titles=theirs.titles(there))
         entries.append(Entry(number, today, is_again))
-    return Resolved(tuple(entries), tuple(stale), (*ours.reworded, *theirs.reworded))
+    several = (*ours.several, *theirs.several)
+    return Resolved(tuple(entries), tuple(stale), several, (*ours.reworded, *theirs.reworded))
 
 
 class _Today:
@@ -253,6 +294,8 @@ class _Today:
         """`decided`: ids and titles that decisions name."""
         self.reworded: list[tuple[str, str]] = []
         """Titles of then and of now where only the id says that they are one touchpoint's."""
+        self.several: list[str] = []
+        """Titles of then whose touchpoint is gone and that several have now."""
         self._title = dict(names)
         self._ids: dict[str, list[str]] = defaultdict(list)
         for id, title in names:
@@ -262,7 +305,7 @@ class _Today:
         )
 
     def found(self, ids: Sequence[str], titles: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-        """The ids of today for these, and the titles (or ids) of those that are gone."""
+        """The ids of today for these, and the titles (or ids) of those that are gone and that no other one has."""
         known: dict[str, None] = {}
         gone: list[str] = []
         for at, id in enumerate(ids):
@@ -270,6 +313,8 @@ class _Today:
             now = self._now(id, then)
             if now:
                 known[now] = None
+            elif then and len(self._ids.get(title_key(then), [])) > 1:
+                self.several.append(then)
             else:
                 gone.append(then or id)
         return tuple(known), gone
@@ -300,13 +345,13 @@ def _is_like(then: str, now: str) -> bool:
     return not set(stems_of(then)).isdisjoint(stems_of(now))
 
 
-def _named(link: Link) -> list[str]:
+def _named(link: Link) -> str:
     """What a decision that gave way names: its touchpoints by title, else by id."""
     found = []
     for ids, titles in ((link.ideal, link.ideal_titles), (link.actual, link.actual_titles)):
         is_titled = len(titles) == len(ids)
-        found += [(titles[n] if is_titled else "") or id for n, id in enumerate(ids)]
-    return found
+        found.append(", ".join((titles[n] if is_titled else "") or id for n, id in enumerate(ids)) or "—")
+    return f"{found[0]} {_mark(link)} {found[1]}"
 
 
 def _clash(pins: Mapping[Group, int], bans: Mapping[tuple[int, int], int]) -> tuple[int, int] | None:
@@ -337,5 +382,8 @@ def _contradiction(one: int, other: int, links: tuple[Link, ...]) -> DecisionErr
 
 
 def _worded(link: Link) -> str:
-    mark = "↮" if link.state == "banned" else "↔"
-    return f"{', '.join(link.ideal) or '—'} {mark} {', '.join(link.actual) or '—'}"
+    return f"{', '.join(link.ideal) or '—'} {_mark(link)} {', '.join(link.actual) or '—'}"
+
+
+def _mark(link: Link) -> str:
+    return "↮" if link.state == "banned" else "↔"

@@ -15,6 +15,7 @@ from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
 from cjm_editor.io.reader import read
 from cjm_editor.io.writer import write
 from tests.cases import CASES
@@ -195,7 +196,14 @@ def test_a_decision_without_its_touchpoint_is_out_of_date_and_named():
     assert "Membership card" in [dict(m.values).get("titles") for m in result.matching.notices]
 
 
-def test_a_title_that_two_touchpoints_have_finds_nothing_again():
+def said(document: Document, language: str = "en") -> list[str]:
+    """The notices about decisions."""
+    return [
+        words(language)(m) for m in compare(*sides(document)).matching.notices if "titles" in dict(m.values)
+    ]
+
+
+def test_a_title_that_two_touchpoints_have_finds_nothing_again_and_says_so():
     document = with_ids(decided(PIN), 1, {"a1": "member"})
     old = document.maps[1]
     twin = replace(old.touchpoints[1], id="twin")
@@ -203,6 +211,12 @@ def test_a_title_that_two_touchpoints_have_finds_nothing_again():
         document, maps=(document.maps[0], replace(old, touchpoints=Seq([*old.touchpoints, twin])))
     )
     assert pinned(document) == []
+    assert said(document) == [
+        "A decided link is out of date: the id of its touchpoint is gone, and several touchpoints have its title; "
+        "choose the right one and decide again: Become a member"
+    ]
+    (russian,) = said(document, "ru")
+    assert "больше нет" not in russian and "несколько" in russian and "Become a member" in russian
 
 
 def test_what_is_found_again_gives_way_to_what_was_decided_since():
@@ -210,7 +224,9 @@ def test_what_is_found_again_gives_way_to_what_was_decided_since():
     document = with_ids(decided(PIN, since), 1, {"a1": "member"})
     result = compare(*sides(document))
     assert not [k for k in result.matching.links if k.by == "pin"]
-    assert any("Become a member" in str(dict(m.values).get("titles")) for m in result.matching.notices)
+    (told,) = said(document)
+    assert "decided since" in told and told.endswith("Pay at the till ↔ Become a member")
+    assert "not on the maps" not in told, "its touchpoints are there"
 
 
 def test_the_next_answer_writes_found_decisions_with_the_ids_of_today():
