@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from cjm_editor.compare.interval import is_strange
 from cjm_editor.compare.reading import is_foreign, says_something
 from cjm_editor.compare.titles import is_mixed, title_key
-from cjm_editor.core.model import JourneyMap, Touchpoint, route_order
+from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, title_or_id
 from cjm_editor.core.parking import parked_told
 from cjm_editor.core.results import Matching
 from cjm_editor.core.standing import has_glossary, ids_agree, ids_repeated, ids_unused
@@ -36,9 +36,7 @@ def cautions(
     sides = tuple((journey, route_order(journey)) for journey in (ideal, actual))
     for journey, placed in sides:
         if not placed:
-            found.append(
-                _("The map “{title}” has no touchpoints on its route", title=journey.title or journey.id)
-            )
+            found.append(_("The map “{title}” has no touchpoints on its route", title=title_or_id(journey)))
         parked = parked_told(journey)
         if parked is not None:
             found.append(parked)

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.compare.route import reach_of
-from cjm_editor.core.model import JourneyMap, Transition
+from cjm_editor.core.model import JourneyMap, Transition, title_or_id
 
 
 class Titles:
     """The links with their titles on either side, those of the other side where a side has none."""
 
     def __init__(self, ideal: JourneyMap, actual: JourneyMap, links: Sequence[LinkIds], book: Ledger) -> None:
-        here = {t.id: t.title or t.id for t in ideal.touchpoints}
-        there = {t.id: t.title or t.id for t in actual.touchpoints}
+        here = {t.id: title_or_id(t) for t in ideal.touchpoints}
+        there = {t.id: title_or_id(t) for t in actual.touchpoints}
         self.links = links
         self.kinds = (ideal.kind, actual.kind)
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}

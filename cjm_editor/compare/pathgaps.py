@@ -24,7 +24,7 @@ from cjm_editor.compare.route import (
     pairs_of,
 )
 from cjm_editor.core.graph import transitions_of
-from cjm_editor.core.model import JourneyMap, Transition
+from cjm_editor.core.model import JourneyMap, Transition, title_or_id
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.results import PathGap
 from cjm_editor.core.texts import Message, _, ngettext
@@ -215,7 +215,7 @@ def _switches(
     here, there = book.maps.roads
     ours = channel_switches(here, channels_by_id(ideal, reader))
     expected = {(titles.here.get(a), titles.here.get(b)) for a, b in ours}
-    named = {t.id: t.title or t.id for t in actual.touchpoints}
+    named = {t.id: title_or_id(t) for t in actual.touchpoints}
     found = []
     for start, end in channel_switches(there, channels_by_id(actual, reader)):
         at, to = titles.there.get(start), titles.there.get(end)

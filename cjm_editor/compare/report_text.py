@@ -19,7 +19,7 @@ from cjm_editor.core.line_facts import (
     ranks_told,
     rests_on,
 )
-from cjm_editor.core.model import stage_of
+from cjm_editor.core.model import stage_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
     advice,
@@ -231,7 +231,7 @@ def stage_title(result: ComparisonResult, ideal: Sequence[str], actual: Sequence
     found = []
     for journey, ids in sides:
         stages = (stage_of(journey, id) for id in ids)
-        found.append(" + ".join(elided(stage.title or stage.id) for stage in stages if stage is not None))
+        found.append(" + ".join(elided(title_or_id(stage)) for stage in stages if stage is not None))
     return " → ".join(dict.fromkeys(title for title in found if title)) or "—"
 
 
@@ -256,7 +256,7 @@ def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]
 
 def _side(side: Side, words: Words, role: str = "") -> str:
     """The map's title and name; its name alone where the title says no more than the role before it."""
-    title = side.journey.title or words(map_kind_title(side.journey.kind))
+    title = side.journey.title.strip() or words(map_kind_title(side.journey.kind))
     if title == role:
         return side.name
     return f"{elided(title)} ({side.name})"

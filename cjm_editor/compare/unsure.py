@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from cjm_editor.core.model import JourneyMap, stage_of
+from cjm_editor.core.model import JourneyMap, stage_of, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, Side
 
@@ -125,10 +125,10 @@ def _option(
 
 
 def _title(journey: JourneyMap, ids: tuple[str, ...]) -> str:
-    return " + ".join(journey.touchpoints[journey.touchpoints.index_of(id)].title or id for id in ids)
+    return " + ".join(title_or_id(journey.touchpoints[journey.touchpoints.index_of(id)]) for id in ids)
 
 
 def _stage(journey: JourneyMap, ids: tuple[str, ...]) -> str:
     touchpoint = journey.touchpoints.get(ids[0])
     stage = stage_of(journey, touchpoint.stage) if touchpoint is not None else None
-    return (stage.title or stage.id) if stage is not None else ""
+    return title_or_id(stage) if stage is not None else ""

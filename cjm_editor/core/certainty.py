@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cjm_editor.core.emotion import known
 from cjm_editor.core.evidence import evidence_level
-from cjm_editor.core.model import route_order
+from cjm_editor.core.model import route_order, title_or_id
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import company_knows, has_glossary
 from cjm_editor.core.texts import Message, _, ngettext
@@ -17,9 +17,7 @@ def next_steps(result: ComparisonResult) -> tuple[Message, ...]:
         return ()
     lived = result.actual.journey
     if not route_order(lived):
-        return (
-            _("Put the touchpoints on the map “{title}” first: it is empty", title=lived.title or lived.id),
-        )
+        return (_("Put the touchpoints on the map “{title}” first: it is empty", title=title_or_id(lived)),)
     found: list[Message] = []
     if score.lined_up != "enough":
         found.append(

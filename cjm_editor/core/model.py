@@ -354,3 +354,15 @@ def parked_of(journey: JourneyMap) -> tuple[Touchpoint, ...]:
         return ()
     known = {stage.id for stage in journey.stages}
     return tuple(t for t in journey.touchpoints if t.stage not in known)
+
+
+_UNSEEN = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+"""Blanks and signs of no width: a title of these alone is none to a reader."""
+
+
+def title_or_id(element: Segment | JourneyMap | Stage | Touchpoint) -> str:
+    """What an element is called where it is named: its title, or its id where it has none or one of blanks only."""
+    return element.title if element.title.strip(_UNSEEN) else element.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_editor.core.model import JourneyMap, parked_of
+from cjm_editor.core.model import JourneyMap, parked_of, title_or_id
 from cjm_editor.core.texts import Message, ngettext
 
 
@@ -15,5 +15,5 @@ def parked_told(journey: JourneyMap) -> Message | None:
         "“{title}”: {n} touchpoint is in no stage and left out; give it a stage",
         "“{title}”: {n} touchpoints are in no stage and left out; give them a stage",
         parked,
-        title=journey.title or journey.id,
+        title=title_or_id(journey),
     )

@@ -11,7 +11,7 @@ from typing import Literal
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.model import JourneyMap
+from cjm_editor.core.model import JourneyMap, title_or_id
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -146,7 +146,7 @@ def link_said(result: ComparisonResult, number: int, words: Words) -> str:
         return said
     near = link.maybe[0]
     touchpoint = result.actual.journey.touchpoints.get(near.id)
-    title = elided(touchpoint.title or touchpoint.id) if touchpoint is not None else near.id
+    title = elided(title_or_id(touchpoint)) if touchpoint is not None else near.id
     told = _(
         "{said}; nearest: “{title}” ({percent})",
         said=said,

@@ -23,6 +23,7 @@ from cjm_editor.core.model import (
     Touchpoint,
     Transition,
     parked_of,
+    title_or_id,
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.schema import VERSION
@@ -217,7 +218,7 @@ def _owners(document: Document, journey: JourneyMap, checks: Checks) -> Iterator
 
 
 def _parked(owner: Owner, at: Address) -> Finding:
-    title = owner.title or owner.id
+    title = title_or_id(owner)
     if isinstance(owner, Touchpoint) and owner.stage:
         text = _("“{title}” has no place: the map has no stage “{stage}”.", title=title, stage=owner.stage)
     else:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cjm_editor.core.figures import gap_figure, interval_figures, sure_percent
-from cjm_editor.core.model import JourneyMap, route_order, stage_of
+from cjm_editor.core.model import JourneyMap, route_order, stage_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, LinkKind, Matching, Quadrant
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.values import is_duration, number_of
@@ -171,7 +171,7 @@ def doubts(result: ComparisonResult) -> tuple[Message, ...]:
 def _open_reason(result: ComparisonResult) -> Message:
     """Why there is not even an interval: nothing is lived yet, or nothing could be lined up."""
     if not route_order(result.actual.journey):
-        return _("the map “{title}” is empty", title=result.actual.journey.title or result.actual.journey.id)
+        return _("the map “{title}” is empty", title=title_or_id(result.actual.journey))
     return _("no touchpoint could be lined up")
 
 
@@ -199,7 +199,7 @@ def link_title(result: ComparisonResult, number: int) -> str:
 def title_of(journey: JourneyMap, ids: tuple[str, ...]) -> str:
     """The titles of these touchpoints, joined."""
     found = (journey.touchpoints.get(id) for id in ids)
-    return " + ".join(touchpoint.title or touchpoint.id for touchpoint in found if touchpoint is not None)
+    return " + ".join(title_or_id(touchpoint) for touchpoint in found if touchpoint is not None)
 
 
 def lived_title(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> Message | None:
@@ -348,7 +348,7 @@ def fix_stage(result: ComparisonResult, fix: Fix) -> str:
     link: Correspondence = result.matching.links[fix.link]
     journey = result.ideal.journey if link.ideal else result.actual.journey
     stage = stage_of(journey, fix.stage)
-    return (stage.title or stage.id) if stage is not None else ""
+    return title_or_id(stage) if stage is not None else ""
 
 
 def duration_text(duration: str) -> Message | str:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from cjm_editor.core.emotion import known_five
 from cjm_editor.core.figures import contribution_figures
-from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of
+from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
 from cjm_editor.core.standing import link_kind, missing_is_known, open_extra, open_missing
 from cjm_editor.core.terms import map_kind_title
-from cjm_editor.core.texts import Words, _, ngettext, pgettext
+from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.wording import has_target
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import Style
@@ -182,8 +182,8 @@ class Scene:
         return lowered(self.words(link_kind(self.result, link)))
 
     def title(self, touchpoint: Touchpoint) -> str:
-        """The title on one line; a word for "none" where there is none."""
-        return _clean(touchpoint.title) or self.words(pgettext("touchpoint", "untitled"))
+        """What a touchpoint is called, on one line."""
+        return _clean(title_or_id(touchpoint))
 
     def emotion(self, touchpoint: Touchpoint, journey: JourneyMap) -> float | None:
         """The emotion on -2..+2, None where it is not known."""

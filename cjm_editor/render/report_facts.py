@@ -22,6 +22,7 @@ from cjm_editor.core.model import (
     Stage,
     Touchpoint,
     stage_of,
+    title_or_id,
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, StageGap
@@ -127,7 +128,7 @@ def _stage(gap: StageGap, value: float, numbers: Sequence[int], scene: Scene) ->
         [stage for id in ids if (stage := stage_of(side.journey, id)) is not None]
         for side, ids in ((result.ideal, gap.ideal), (result.actual, gap.actual))
     )
-    titles = (" + ".join(elided(stage.title or stage.id) for stage in stages) for stages in (ours, theirs))
+    titles = (" + ".join(elided(title_or_id(stage)) for stage in stages) for stages in (ours, theirs))
     title = " → ".join(dict.fromkeys(title for title in titles if title))
     points = points_text(value, scene.words) if result.score.as_point else ""
     told = [
@@ -247,7 +248,7 @@ def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
     ]
     emotion = to_five(value, journey.scale) if value is not None else None
     has_face = is_known or journey.kind != "ideal"
-    whole = elided(" ".join(touchpoint.title.split()), TITLE) or scene.title(touchpoint)
+    whole = elided(" ".join(title_or_id(touchpoint).split()), TITLE)
     return Told(whole, emotion, has_face, tuple(facts))
 
 
@@ -264,7 +265,7 @@ def _stage_told(stage: Stage, side: Side, scene: Scene) -> Told:
         *_expected(stage, words),
         *_cards(stage.cards, side, words),
     ]
-    return Told(elided(stage.title or stage.id), None, False, tuple(facts))
+    return Told(elided(title_or_id(stage)), None, False, tuple(facts))
 
 
 def _line(field: str, text: str, words: Words) -> Iterator[Fact]:
@@ -339,7 +340,7 @@ def evidence_told(side: Side, words: Words) -> tuple[tuple[str, tuple[str, ...]]
     bare: dict[str, None] = {}
     for touchpoint in side.journey.touchpoints:
         pieces = list(_pieces(side.journey, touchpoint))
-        title = elided(touchpoint.title or touchpoint.id)
+        title = elided(title_or_id(touchpoint))
         for piece in pieces:
             found.setdefault(evidence_text(piece, words), {})[title] = None
         if not pieces:

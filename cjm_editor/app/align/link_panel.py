@@ -16,7 +16,7 @@ from cjm_editor.compare.contribution import contribution_told, path_told
 from cjm_editor.compare.unsure import Question
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.model import JourneyMap, stage_of
+from cjm_editor.core.model import JourneyMap, stage_of, title_or_id
 from cjm_editor.core.reasons import decided_by, kept_apart, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
@@ -124,7 +124,7 @@ class LinkPanel(Panel):
                 continue
             column.addWidget(label(" ".join(touchpoint.title.split()) or id, "title"))
             stage = stage_of(journey, touchpoint.stage)
-            parts = [stage.title or stage.id if stage is not None else "", touchpoint.channel]
+            parts = [title_or_id(stage) if stage is not None else "", touchpoint.channel]
             under = " · ".join(part for part in parts if part)
             if under:
                 column.addWidget(label(under, "caption"))

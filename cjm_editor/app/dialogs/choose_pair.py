@@ -14,7 +14,7 @@ from cjm_editor.app.pages.page import Page
 from cjm_editor.app.panels.rows import ElidedCombo
 from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.session import Session
-from cjm_editor.core.model import JourneyMap, segment_of
+from cjm_editor.core.model import JourneyMap, segment_of, title_or_id
 from cjm_editor.core.texts import _
 
 ORDER = {"ideal": 0, "assumed": 1, "actual": 2}
@@ -164,5 +164,5 @@ def _ask(
 
 
 def _name(ref: MapRef, journey: JourneyMap) -> str:
-    parts = (journey.title or journey.id, _segment(ref, journey), ref.session.document.title)
+    parts = (title_or_id(journey), _segment(ref, journey), ref.session.document.title)
     return " — ".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 from cjm_editor.app.context import Context
 from cjm_editor.app.dialogs.boxes import FORM_GAP
 from cjm_editor.app.panels.rows import ElidedCombo
-from cjm_editor.core.model import JourneyMap, Number, Transition, route_order
+from cjm_editor.core.model import JourneyMap, Number, Transition, route_order, title_or_id
 from cjm_editor.core.schema import TRANSITION_KINDS
 from cjm_editor.core.terms import choice_label, field_label
 from cjm_editor.core.texts import Message, _
@@ -18,7 +18,7 @@ def _touchpoints(journey: JourneyMap, chosen: str) -> QComboBox:
     combo = ElidedCombo()
     combo.setMaximumWidth(420)
     for touchpoint in route_order(journey):
-        combo.addItem(touchpoint.title or touchpoint.id, touchpoint.id)
+        combo.addItem(title_or_id(touchpoint), touchpoint.id)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     combo.setMinimumWidth(320)
     return combo

@@ -34,7 +34,7 @@ from cjm_editor.app.panels.tabs import glyph_icon
 from cjm_editor.app.plain import plain
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.app.versions import Found, History, times, what
-from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.model import Document, map_of, title_or_id
 from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.io.backups import Version
 from cjm_editor.render.board import BoardCache, BoardOptions, board
@@ -309,9 +309,7 @@ class VersionsDialog(QDialog):
         self.maps.blockSignals(True)
         self.maps.clear()
         for journey in maps:
-            self.maps.addItem(
-                glyph_icon(self._context, journey.kind), journey.title or journey.id, journey.id
-            )
+            self.maps.addItem(glyph_icon(self._context, journey.kind), title_or_id(journey), journey.id)
             if journey.id == wanted:
                 self.maps.setCurrentIndex(self.maps.count() - 1)
         self.maps.blockSignals(False)

@@ -31,7 +31,7 @@ from cjm_editor.app.session import Changed, Session
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
-from cjm_editor.core.model import map_of
+from cjm_editor.core.model import map_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
@@ -145,7 +145,7 @@ class ComparePage(Page):
         if self.result is None:
             return ()
         journeys = (self.result.ideal.journey, self.result.actual.journey)
-        titles = tuple(whole(journey.title or journey.id) for journey in journeys)
+        titles = tuple(whole(title_or_id(journey)) for journey in journeys)
         if titles[0] != titles[1]:
             return titles
         roles = role_words(self.result, self.context.words)

@@ -8,7 +8,7 @@ from functools import reduce
 from pathlib import Path
 
 from cjm_editor.app.dialogs.export import Offer, Wish
-from cjm_editor.core.model import Document, map_of
+from cjm_editor.core.model import Document, map_of, title_or_id
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import Message, _
 from cjm_editor.io.pictures import picture_reader
@@ -135,7 +135,7 @@ REPORTS = (
 
 def comparison_offer(result: ComparisonResult) -> Offer:
     """The export of a comparison as it is now, without internal lanes: it is made to be handed on."""
-    title = " — ".join(side.journey.title or side.journey.id for side in (result.actual, result.ideal))
+    title = " — ".join(title_or_id(side.journey) for side in (result.actual, result.ideal))
     documents = dict.fromkeys(side.document.title for side in (result.actual, result.ideal))
     name = ", ".join(part for part in (*documents, title) if part)
     if len(name) > LONGEST_STEM:  # which maps it is of says more than whose they are

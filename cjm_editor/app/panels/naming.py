@@ -6,7 +6,7 @@ from cjm_editor.app.plain import short
 from cjm_editor.core.address import Address
 from cjm_editor.core.elements import element
 from cjm_editor.core.graph import rank_on_route
-from cjm_editor.core.model import Document, Touchpoint, Transition, map_of
+from cjm_editor.core.model import Document, Touchpoint, Transition, map_of, title_or_id
 from cjm_editor.core.terms import choice_label, kind_label
 from cjm_editor.core.texts import Message, _, ngettext
 
@@ -37,7 +37,7 @@ def name_of(document: Document, at: Address) -> Message | str:
     names = []
     for id in filter(None, (found.from_, found.to)):
         point = journey.touchpoints.get(id) if journey is not None else None
-        names.append(short(point.title or id if point is not None else id))
+        names.append(short(title_or_id(point) if point is not None else id))
     if found.kind == "leave":
         return _("{title}: {kind}", title=names[0], kind=choice_label("transition", "kind", "leave"))
     return " → ".join(names)

@@ -144,7 +144,9 @@ class Outline(RowTree):
                 self._word(top, at, "", self._context.say(_("Without a place")))
             elif self._owners.get(at) is not stage:
                 self._owners[at] = stage
-                self._word(top, at, stage.title, stage.title or self._context.say(_("Without stages")))
+                self._word(
+                    top, at, stage.title, stage.title.strip() or self._context.say(_("Without stages"))
+                )
                 self._cards(top, at, stage)
             self._points(top, at, new, len(lane_rows(stage)) if stage is not None else 0, row)
         for at in self._open & self._rows.keys():
@@ -208,7 +210,7 @@ class Outline(RowTree):
     def _touchpoint(
         self, item: QTreeWidgetItem, at: Address, journey: JourneyMap, touchpoint: Touchpoint
     ) -> None:
-        parts = [touchpoint.title or self._context.say(_("Untitled")), touchpoint.channel]
+        parts = [touchpoint.title.strip() or self._context.say(_("Untitled")), touchpoint.channel]
         parts.append(self._context.say(felt_words(journey, touchpoint)))
         self._word(item, at, touchpoint.title, " · ".join(part for part in parts if part))
         self._cards(item, at, touchpoint)

@@ -9,7 +9,7 @@ from cjm_editor.app.panels.fields.base import Surroundings
 from cjm_editor.app.panels.rows import RowButton
 from cjm_editor.core.address import Address, transition_at
 from cjm_editor.core.graph import implied_edge
-from cjm_editor.core.model import JourneyMap, Transition
+from cjm_editor.core.model import JourneyMap, Transition, title_or_id
 from cjm_editor.core.terms import choice_label
 from cjm_editor.core.texts import _
 
@@ -102,4 +102,4 @@ def _text(around: Surroundings, journey: JourneyMap, transition: Transition, id:
 
 def _title(journey: JourneyMap, id: str) -> str:
     found = journey.touchpoints.get(id)
-    return " ".join((found.title or found.id).split()) if found is not None else id
+    return " ".join(title_or_id(found).split()) if found is not None else id

@@ -150,7 +150,7 @@ class TreePanel(QWidget):
         self.rows.clear()
         if session is not None:
             self._fill(session.document)
-            title = session.document.title or self._context.say(_("Untitled"))
+            title = session.document.title.strip() or self._context.say(_("Untitled"))
             self._title.set_words(" ".join(title.split()))
             wanted = map_at(page.map_id) if page is not None and page.map_id else chosen
             self._mark(wanted)
@@ -179,7 +179,7 @@ class TreePanel(QWidget):
     def _segment(self, document: Document, segment: Segment) -> None:
         share = self._context.words.percent(segment.share) if segment.share is not None else ""
         at = Address("segment", id=segment.id)
-        top = self._row(self.rows, segment.title or self._context.say(_("Untitled")), at)
+        top = self._row(self.rows, segment.title.strip() or self._context.say(_("Untitled")), at)
         top.setData(0, SHARE, share)
         font = QFont(top.font(0))
         font.setWeight(QFont.Weight.DemiBold)
@@ -194,7 +194,7 @@ class TreePanel(QWidget):
         top.setExpanded(at not in self._closed)
 
     def _map(self, parent: QTreeWidget | QTreeWidgetItem, journey: JourneyMap) -> None:
-        row = self._row(parent, journey.title or self._context.say(_("Untitled")), map_at(journey.id))
+        row = self._row(parent, journey.title.strip() or self._context.say(_("Untitled")), map_at(journey.id))
         row.setIcon(0, glyph_icon(self._context, journey.kind))
 
     def _caption(self, text: str) -> None:

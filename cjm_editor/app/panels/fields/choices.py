@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 
 from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.rows import ElidedCombo
-from cjm_editor.core.model import segment_of, stage_of
+from cjm_editor.core.model import segment_of, stage_of, title_or_id
 from cjm_editor.core.schema import Field
 from cjm_editor.core.terms import choice_label, yes_no_label
 
@@ -163,12 +163,12 @@ class RefEditor(ComboEditor):
         """The elements that can be meant."""
         document, journey = self.around.document, self.around.journey
         if self.around.kind == "map":
-            return [(s.id, s.title or s.id) for s in document.segments]
+            return [(s.id, title_or_id(s)) for s in document.segments]
         if journey is None:
             return []
         if self.field.name == "stage":
-            return [(s.id, s.title or s.id) for s in journey.stages]
-        return [(t.id, t.title or t.id) for t in journey.touchpoints]
+            return [(s.id, title_or_id(s)) for s in journey.stages]
+        return [(t.id, title_or_id(t)) for t in journey.touchpoints]
 
     def look_around(self, around: Surroundings) -> None:
         """Offer the elements that are there now."""

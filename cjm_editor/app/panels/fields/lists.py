@@ -8,6 +8,7 @@ from cjm_editor.app.panels.fields.base import FieldEditor, Surroundings
 from cjm_editor.app.panels.fields.removers import index_of, remover
 from cjm_editor.app.panels.fields.typed import GrowingText, held_as, plain_text
 from cjm_editor.app.panels.rows import ElidedCombo, ElidedLabel
+from cjm_editor.core.model import title_or_id
 from cjm_editor.core.schema import Field
 from cjm_editor.core.texts import _
 
@@ -86,7 +87,7 @@ class RefsEditor(FieldEditor):
             ]
             return [(p.id, p.name or p.id) for s in own for p in s.personas]
         points = journey.touchpoints if journey else ()
-        return [(t.id, t.title or t.id) for t in points]
+        return [(t.id, title_or_id(t)) for t in points]
 
     def _fill(self) -> None:
         names = self._names()
@@ -120,7 +121,7 @@ class RefsEditor(FieldEditor):
         if self.field.name == "personas" or journey is None:
             return dict(self._choices())
         found = (journey.touchpoints.get(id) for id in self._value)
-        return {touchpoint.id: touchpoint.title or touchpoint.id for touchpoint in found if touchpoint}
+        return {touchpoint.id: title_or_id(touchpoint) for touchpoint in found if touchpoint}
 
     def _on_added(self, at: int) -> None:
         id = self._combo.itemData(at)
