@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from cjm_editor.compare.attribution import edge_owner
 from cjm_editor.compare.channels import channels_by_id
@@ -200,12 +200,26 @@ def _uncounted(ideal: JourneyMap, path: Route, titles: Titles) -> list[PathGap]:
         for transition in titles.gone("back", ids):
             if (end := titles.there.get(transition.to)) is not None and transition.to != transition.from_:
                 backs[number, end].append(transition)
+        if (number, number) not in known:
+            found += _again(number, ids, titles)
     for (start, end), drawn in sorted(backs.items()):
         if (start, end) in known or end in path.ideal.walk[start] or end in path.loops.get(start, NOTHING):
             continue
         ends = tuple(dict.fromkeys(id for t in drawn for id in (t.from_, t.to)))
         found.append(PathGap("loop", start, (), ends, 0.0, _back_text(titles, drawn, start, end)))
     return found
+
+
+def _again(number: int, ids: Sequence[str], titles: Titles) -> Iterator[PathGap]:
+    """Ways back from a lived touchpoint to itself. No loop of the score, which lies between two touchpoints."""
+    for id in ids:
+        drawn = [transition for transition in titles.gone("back", (id,)) if transition.to == id]
+        if drawn:
+            share, title = _share(drawn), titles.lived(number, (id,))
+            text = _("Customers go through “{title}” again", title=title)
+            if share is not None:
+                text = _("Customers go through “{title}” again: {percent}%", title=title, percent=share)
+            yield PathGap("loop", number, (), (id,), 0.0, text)
 
 
 def _switches(

@@ -297,11 +297,15 @@ def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bo
 
 
 def reasons_beside_kind(result: ComparisonResult, fix: Fix) -> tuple[Message, ...]:
-    """The reasons of a line that stand beside what its link is called, without that once more."""
+    """The reasons of a line that stand beside what its link is called, without that once more.
+
+    Against a belief the kind says the same in other words, unless it names the candidate that comes near.
+    """
     link = result.matching.links[fix.link]
     kinds = result.ideal.journey.kind, result.actual.journey.kind
+    is_said = bool(link.asked) if kinds == ("assumed", "actual") else True
     is_told = not link.actual or (not link.ideal and not link.asked)
-    if fix.path is not None or kinds == ("assumed", "actual") or not is_told:
+    if fix.path is not None or not is_said or not is_told:
         return fix.reasons
     alone = alone_text(result.ideal.journey, result.actual.journey, result.matching, fix.link)
     return tuple(reason for reason in fix.reasons if reason != alone)

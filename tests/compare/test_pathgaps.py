@@ -7,6 +7,7 @@ from dataclasses import replace
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.contribution import path_told
 from cjm_editor.compare.opportunity import opportunity_from
+from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core import edits
@@ -214,6 +215,40 @@ def test_who_leaves_or_goes_back_at_an_extra_touchpoint_is_told_and_costs_nothin
     ):
         for text in new:
             assert text.replace("\u00a0", " ") in report.replace("\u00a0", " ")
+
+
+def test_who_goes_through_a_touchpoint_again_is_told_everywhere_and_costs_nothing():
+    """A way back from a touchpoint to itself, at a pair and at an extra one; the reference's own is none."""
+    ideal = drawn("i", "ideal", "abc", "ab", "bc", "c<c")
+    route = ("ax", "xb", "bc", "c<c")
+    plain = between(ideal, drawn("r", "actual", "axbc", *route))
+    result = between(ideal, drawn("r", "actual", "axbc", *route, "b<b", "x<x"))
+    new = ("Customers go through “B” again: 20%", "Customers go through “X” again: 20%")
+    assert [text for text in told(result) if text not in told(plain)] == list(new)
+    assert (result.score.gap, result.score.parts) == (plain.score.gap, plain.score.parts)
+    for id, text in zip("bx", new, strict=True):
+        link = next(n for n, link in enumerate(result.matching.links) if link.actual == (id,))
+        assert text in [words("en")(said) for said in path_told(result, link)]  # the panel of the window
+    unshared = replace(
+        drawn("r", "actual", "axbc", *route), transitions=Seq([Transition("1", "b", "b", "back")])
+    )
+    assert "Customers go through “B” again" in told(between(ideal, unshared))
+    assert all(text in in_all_formats(result) for text in new)
+
+
+def in_all_formats(result: ComparisonResult) -> list[str]:
+    """What text, Markdown, web page, paper and JSON all say of the route."""
+    worded, options = words("en"), MarksOptions(PRINT, words("en"))
+    sheets = report_pages(result, options, bundled_measurer())
+    paper = " ".join(i.text for s in sheets for g in s.groups for i in g.items if isinstance(i, Text))
+    reports = (
+        text_report(result, worded),
+        markdown_report(result, worded),
+        report_html(result, options, bundled_measurer()),
+        paper,
+        json_text(result),
+    )
+    return [text for text in told(result) if all(text in report.replace("\u00a0", " ") for report in reports)]
 
 
 def test_what_the_reference_has_as_well_is_not_told():

@@ -1,6 +1,9 @@
 """The report as text: what both maps are called in it."""
 
+import re
 from dataclasses import replace
+
+import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
@@ -12,6 +15,12 @@ from cjm_editor.core.seq import Seq
 from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import _, words
 from cjm_editor.core.wording import fix_title, stated_effort
+from cjm_editor.render.display import Text
+from cjm_editor.render.html import report_html
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import PRINT
 from tests.compare.generator import side
 from tests.compare.samples import sides_of
 
@@ -164,3 +173,57 @@ def test_how_sure_it_is_stands_before_the_list_in_both_reports():
         assert heading and "Что чинить первым" not in before
         for line in sureness(result, words("ru")):
             assert line in after.partition("Что чинить первым")[0]
+
+
+BLANKS = ("   ", "\u00a0", "\u200b")
+
+
+@pytest.mark.parametrize("title", ["", *BLANKS])
+def test_a_title_of_blanks_is_no_name_in_any_format(title):
+    result = compare(small("ideal", title, "Pays the bill"), small("actual", "Pays the bill", title))
+    alone = compare(small("ideal", title, "Pays the bill"), small("actual", "Pays the bill"))
+    for made, ids in ((result, ("i0", "a1")), (alone, ("i0",))):
+        worded, options = words("en"), MarksOptions(PRINT, words("en"))
+        sheets = report_pages(made, options, bundled_measurer())
+        paper = " ".join(i.text for s in sheets for g in s.groups for i in g.items if isinstance(i, Text))
+        reports = {
+            "text": text_report(made, worded),
+            "md": markdown_report(made, worded),
+            "html": report_html(made, options, bundled_measurer()),
+            "pdf": paper,
+        }
+        for name, report in reports.items():
+            assert not re.search("“[\\s\u200b]*”", report), name
+            assert name == "text" or all(id in report for id in ids), name
+    assert "“i0” has no counterpart that could be found" in text_report(alone, words("en"))
+
+
+def test_against_a_belief_what_comes_near_is_said_once_a_line():
+    ours, theirs = (
+        replace(one, journey=replace(one.journey, kind=kind))
+        for one, kind in zip(
+            (*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey")),
+            ("assumed", "actual"),
+            strict=True,
+        )
+    )
+    result = compare(ours, theirs)
+    links = result.matching.links
+    alone = [fix for fix in result.fixes if fix.path is None and links[fix.link].asked]
+    alone = [fix for fix in alone if not (links[fix.link].ideal and links[fix.link].actual)]
+    assert {bool(links[fix.link].ideal) for fix in alone} == {True, False}
+    for fix in alone:
+        one = replace(result, fixes=(fix,))
+        for report, end in ((text_report, "Stage by stage"), (markdown_report, "## ")):
+            told = report(one, words("en")).partition("What differs most")[2].partition(end)[0]
+            assert told.count("nearest: “") == 1, told
+        page = report_html(one, MarksOptions(PRINT, words("en")), bundled_measurer())
+        assert (
+            page.count("nearest: “")
+            == report_html(
+                replace(result, fixes=()), MarksOptions(PRINT, words("en")), bundled_measurer()
+            ).count("nearest: “")
+            + 1
+        )
+    known = compare(small("assumed", "Looks", "Pays"), small("actual", "Looks"))
+    assert "customers do not meet it" in text_report(known, words("en"))
