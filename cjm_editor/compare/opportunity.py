@@ -43,7 +43,10 @@ def opportunity_from(result: ComparisonResult, fix: Fix, language: str = "") -> 
     at = _owner(result, fix)
     own = (result.actual.document.language or language).lower()[:2]
     spoken = own if own in LANGUAGES else language if language in LANGUAGES else LANGUAGES[0]
-    card = Card(idea_text(result, fix, words(spoken)), effort=stated_effort(result, fix), status="idea")
+    near = result.matching.links[fix.link].maybe[:1]
+    is_at_candidate = any(at == touchpoint_at(result.actual.journey.id, candidate.id) for candidate in near)
+    text = idea_text(result, fix, words(spoken), is_at_candidate)
+    card = Card(text, effort=stated_effort(result, fix), status="idea")
 
     def edit(document: Document) -> Document:
         owner = element(document, at)

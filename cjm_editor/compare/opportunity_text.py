@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import stands
+from cjm_editor.core.standing import is_belief, stands
 from cjm_editor.core.texts import Message, Value, Words, _
-from cjm_editor.core.wording import title_of
+from cjm_editor.core.wording import has_target, title_of
 
 LONGEST = 90
 """Characters of an idea."""
@@ -56,32 +56,69 @@ _TASKS: Mapping[str, _Build] = MappingProxyType(
 )
 
 
-def idea_text(result: ComparisonResult, fix: Fix, worded: Words) -> str:
-    """The idea, at most `LONGEST` characters."""
-    return _cut(worded(_idea(result, fix)), LONGEST)
+def idea_text(result: ComparisonResult, fix: Fix, worded: Words, is_at_candidate: bool = True) -> str:
+    """The idea, at most `LONGEST` characters. `is_at_candidate`: where a counterpart is to be found, the card stands at
+    the candidate, so that it names the one that is looked for.
+    """
+    return _cut(worded(_idea(result, fix, is_at_candidate)), LONGEST)
 
 
-def _idea(result: ComparisonResult, fix: Fix) -> Message:
+def _idea(result: ComparisonResult, fix: Fix, is_at_candidate: bool) -> Message:
     if fix.path is not None:
         return _path(result, fix)
     link = result.matching.links[fix.link]
-    if not link.actual and stands(result, fix.link) == "open":
-        near = title_of(result.actual.journey, (link.maybe[0].id,))
-        return _("Check whether “{title}” is this step", title=_cut(near, _QUOTED))
     if not link.actual:
-        return _("Add “{title}”", title=_cut(title_of(result.ideal.journey, link.ideal), _QUOTED))
+        return _of_missing(result, fix.link, is_at_candidate)
     if not link.ideal and fix.asks:
-        near = title_of(result.ideal.journey, (link.maybe[0].id,))
-        return _("Check whether this is “{title}”", title=_cut(near, _QUOTED))
+        return _check(result, title_of(result.ideal.journey, (link.maybe[0].id,)))
     if not link.ideal and not fix.also:
-        return _("Do without this touchpoint")
+        return _of_extra(result)
     reasons = {reason.msgid: dict(reason.values) for reason in reversed(fix.reasons)}
     for msgid, build in _TASKS.items():
         if msgid in reasons:
             return build({name: _short(value) for name, value in reasons[msgid].items()})
     if fix.asks == "metric":
         return _("Measure what the reference measures here")
+    if not has_target(result):
+        return _("Find out why this touchpoint differs")
     return _("Bring this touchpoint closer to the reference")
+
+
+def _of_missing(result: ComparisonResult, number: int, is_at_candidate: bool) -> Message:
+    """What to do about a step that nothing stands opposite: it is named, never the card that the idea stands at."""
+    link, title = (
+        result.matching.links[number],
+        title_of(result.ideal.journey, result.matching.links[number].ideal),
+    )
+    standing = stands(result, number)
+    if standing == "open" and is_at_candidate:
+        return _check(result, title)
+    if standing == "open":
+        near, half = title_of(result.actual.journey, (link.maybe[0].id,)), _QUOTED // 2
+        return _("Check whether “{title}” is “{near}”", title=_cut(title, half), near=_cut(near, half))
+    if has_target(result):
+        return _("Add “{title}”", title=_cut(title, _QUOTED))
+    if standing == "unfound":
+        return _("Find out whether there is “{title}” here", title=_cut(title, _QUOTED))
+    return _("Find out why there is no “{title}” here", title=_cut(title, _QUOTED))
+
+
+def _check(result: ComparisonResult, title: str) -> Message:
+    """That the touchpoint at which the idea stands may be this one of the other map."""
+    if is_belief(result):
+        return _("Check whether the company calls this “{title}”", title=_cut(title, _QUOTED - 5))
+    if not has_target(result):
+        return _("Check whether this is the same as “{title}”", title=_cut(title, _QUOTED))
+    return _("Check whether this is “{title}”", title=_cut(title, _QUOTED))
+
+
+def _of_extra(result: ComparisonResult) -> Message:
+    """What to do about a touchpoint that the other map does not have."""
+    if is_belief(result):
+        return _("Tell the company about this touchpoint")
+    if not has_target(result):
+        return _("Find out why this touchpoint is only here")
+    return _("Do without this touchpoint")
 
 
 def _path(result: ComparisonResult, fix: Fix) -> Message:

@@ -10,7 +10,7 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.opportunity import LANE, opportunity_from
-from cjm_editor.compare.opportunity_text import _TASKS, LONGEST
+from cjm_editor.compare.opportunity_text import _TASKS, LONGEST, idea_text
 from cjm_editor.core.address import stage_at, touchpoint_at
 from cjm_editor.core.elements import element
 from cjm_editor.core.errors import EditError
@@ -168,10 +168,54 @@ def test_what_is_to_be_found_out_becomes_a_question_and_no_work():
         assert opportunity_from(result, fix).card.text.startswith("Проверить, не это ли «")
 
 
-def test_what_is_to_be_checked_stands_at_the_candidate():
-    result = compare(*sides_of("boots.cjm.yaml", "ideal"), *sides_of("boots-independent.cjm.yaml", "journey"))
+def of_kinds(ideal: str, actual: str):
+    """Two maps drawn independently, seen in these roles."""
+    ours, theirs = sides_of("boots.cjm.yaml", "ideal") + sides_of("boots-independent.cjm.yaml", "journey")
+    return compare(
+        replace(ours, journey=replace(ours.journey, kind=ideal)),
+        replace(theirs, journey=replace(theirs.journey, kind=actual)),
+    )
+
+
+ROLES = {
+    ("ideal", "actual"): "Проверить, не это ли «",
+    ("assumed", "actual"): "Проверить, не это ли компания называет «",
+    ("actual", "actual"): "Проверить, не то же ли это, что «",
+}
+
+
+@pytest.mark.parametrize("kinds", ROLES)
+def test_what_is_to_be_checked_stands_at_the_candidate_and_names_what_is_looked_for(kinds):
+    result = of_kinds(*kinds)
     asked = [f for f in result.fixes if f.asks == "counterpart" and result.matching.links[f.link].ideal]
     assert asked
     for fix in asked:
-        near = result.matching.links[fix.link].maybe[0].id
-        assert opportunity_from(result, fix).at == touchpoint_at("journey", near)
+        link, made = result.matching.links[fix.link], opportunity_from(result, fix)
+        assert made.at == touchpoint_at("journey", link.maybe[0].id)
+        title = title_of(result.ideal.journey, link.ideal)
+        assert made.card.text.startswith(ROLES[kinds] + title[:20])
+        assert title_of(result.actual.journey, (made.at.id,)) not in made.card.text
+        assert made.card.text.endswith("»") and len(made.card.text) <= LONGEST
+
+
+def test_elsewhere_both_are_named():
+    result = of_kinds("ideal", "actual")
+    fix = next(f for f in result.fixes if f.asks == "counterpart" and result.matching.links[f.link].ideal)
+    link = result.matching.links[fix.link]
+    for language in ("en", "ru"):
+        text = idea_text(result, fix, words(language), is_at_candidate=False)
+        assert title_of(result.ideal.journey, link.ideal)[:12] in text
+        assert title_of(result.actual.journey, (link.maybe[0].id,))[:12] in text
+        assert len(text) <= LONGEST
+
+
+@pytest.mark.parametrize("kinds", [kinds for kinds in ROLES if kinds[0] != "ideal"])
+def test_without_a_target_nothing_is_to_be_added_or_left_out(kinds):
+    ideal, actual = small("one")
+    lived = [*actual.touchpoints, Touchpoint("d", "two", "Queue for nothing at all", importance=2)]
+    ideal, actual = replace(ideal, kind=kinds[0]), replace(actual, kind=kinds[1], touchpoints=Seq(lived))
+    result = compare(side(ideal), side(replace(actual, id="other")))
+    alone = [f for f in result.fixes if not (k := result.matching.links[f.link]).ideal or not k.actual]
+    texts = {opportunity_from(result, fix).card.text for fix in alone if fix.path is None}
+    assert len(texts) >= 2
+    assert not [text for text in texts if text.startswith(("Add", "Do without"))]
