@@ -296,7 +296,6 @@ class BoardCanvas(QWidget):
             self._frame.stop()  # there is nothing left for another frame
             self._ahead.start()
         else:
-            self._ahead.stop()  # what is in view comes first
             self._frame.start()
         painter = QPainter(self)
         try:
@@ -335,8 +334,9 @@ class BoardCanvas(QWidget):
         self.update()
 
     def _paint_ahead(self) -> None:
-        """Paint the tiles around the view while nothing else happens."""
-        if self._is_settled and self.isVisible():
+        """Paint the tiles around the view while nothing else happens; what is in view comes first, and begins this
+        again."""
+        if self._is_settled and self.isVisible() and self.is_ready():
             if self._marked().render(self._camera, self.tile_scale(), FRAME_BUDGET / 2, margin=1):
                 return
             self._ahead.start()
