@@ -8,7 +8,7 @@ reference, and single findings as `("edge", u, v)`, `("loop", u, v)`, `("drop", 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Literal
 
 from cjm_editor.compare.components import LinkIds
@@ -64,7 +64,8 @@ class Route:
 
     `edges` are the reference's, `ends` its components with no `next` out, `loops` the ordered pairs that only the
     lived map joins that way round, `joined` which matched components each component walks to through extras only,
-    `steps` with how many along `next`; `via` which extras lie on the way, `sources` from where each extra is come to.
+    `steps` with how many along `next`; `via` which extras lie on the way where there are any, `sources` from where
+    each extra is come to.
     """
 
     wanted: Wanted
@@ -153,9 +154,9 @@ def route(
     steps = {n: _steps(n, theirs.next, extra) for n in matched}
     walks = {n: _walk_from(n, theirs.walk, extra) for n in matched}
     tick(0.6)
-    joined = {n: frozenset(walks[n] - extra - {n}) for n in matched}
+    joined = {n: _matched_of(passed, n, extra) for n, passed in walks.items()}
     sources: dict[int, set[int]] = {n: set() for n in extra}
-    via = {n: frozenset(passed & extra) for n, passed in walks.items()}
+    via = {n: on_way for n, passed in walks.items() if (on_way := frozenset(passed & extra))}
     for start, passed in via.items():
         for number in passed:
             sources[number].add(start)
@@ -210,7 +211,14 @@ def steps_from(start: int, rows: Rows, extra: Collection[int], removed: Collecti
     return found
 
 
-def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> Set[int]:
+def _matched_of(passed: frozenset[int], start: int, extra: frozenset[int]) -> frozenset[int]:
+    """What is come to without the extras on the way; mostly there are none, and nothing new is made."""
+    if start not in passed and passed.isdisjoint(extra):
+        return passed
+    return passed - extra - {start}
+
+
+def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> frozenset[int]:
     """All components that `start` comes to directly or through extras, those extras included."""
     if rows[start].isdisjoint(extra):
         return rows[start]
@@ -222,7 +230,7 @@ def _walk_from(start: int, rows: Rows, extra: frozenset[int]) -> Set[int]:
                 found.add(there)
                 if there in extra:
                     stack.append(there)
-    return found
+    return frozenset(found)
 
 
 def _loops(
@@ -296,7 +304,8 @@ def edge_cost(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> float:
 def extras_on(path: Route, edge: Edge, fixed: Fixed = NOTHING) -> int | None:
     """By how many extras the edge between two matched components is detoured; None where it is missing."""
     start, end = edge
-    removed = {number for number in path.via.get(start, NOTHING) if number in fixed}
+    on_way = path.via.get(start)
+    removed = {number for number in on_way if number in fixed} if on_way else None
     if removed:
         return steps_from(start, path.actual.next, path.extra, removed).get(end)
     return path.steps[start].get(end) if start in path.steps else None

@@ -29,7 +29,7 @@ def by_index(joined, walk, reach):
 
 def direct_only(start, rows, extra):
     """A copy in which an extra on the way hides where customers go back to."""
-    return set(rows[start])
+    return frozenset(rows[start])
 
 
 def absolute(component):
