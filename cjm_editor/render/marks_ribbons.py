@@ -139,7 +139,8 @@ def shining(
     if not crossing:
         return ()
     filled = Filled(between(min(r.left for r in crossing), max(r.right for r in crossing)))
-    looks = [look for look in _EDGE_LOOKS if filled.rows[0] <= look[1] <= filled.rows[1]]
+    top_row, last_row = filled.rows
+    looks = [(share, y, round(y, 2)) for share, y in _EDGE_LOOKS if top_row <= y <= last_row]
     for ribbon in crossing:
         kind, left, right = scene.kind_of(ribbon.link), ribbon.left, ribbon.right
         items: list[Item] = []
@@ -152,7 +153,7 @@ def shining(
 
 
 def _hidden_edge(
-    looks: Sequence[tuple[float, float]],
+    looks: Sequence[tuple[float, float, float]],
     x0: float,
     x1: float,
     left: float,
@@ -163,13 +164,13 @@ def _hidden_edge(
     theme = scene.theme
     lines: list[tuple[bool, list[tuple[float, float]]]] = []
     last: bool | None = None
-    for share, y in looks:
+    for share, y, rounded in looks:
         x = x0 + (x1 - x0) * share
         here = filled.is_worse(x, y)
         if here is not None:
             if here != last:
                 lines.append((here, []))
-            lines[-1][1].append((round(x - left, 2), round(y, 2)))
+            lines[-1][1].append((round(x - left, 2), rounded))
         last = here
     colour = theme.strong if kind in ("same", "changed", "renamed") else kind_colour(kind, theme)
     return [
@@ -183,6 +184,8 @@ def _hidden_edge(
 
 def _share(columns: Sequence[int], part: int, most: int, grid: Grid) -> tuple[float, float]:
     """The left and right edge at which one of `most` ribbons meets its card, a card being divided evenly."""
+    if most == 1:
+        return grid.xs[columns[0]], grid.xs[columns[0]] + grid.card
     own = part * len(columns) // most
     mine = [p for p in range(most) if p * len(columns) // most == own]
     width = grid.card / len(mine)
