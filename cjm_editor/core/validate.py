@@ -7,6 +7,7 @@ document made by code is held to the same rules. Places are given as addresses: 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from cjm_editor.core.address import DOCUMENT, Address, map_at, stage_at, touchpoint_at, transition_at
@@ -41,11 +42,15 @@ _SHARE_SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem with the address of its element and, where it is about one field, the field's name in the file."""
+    """One problem with the address of its element and, where it is about one field, the field's name in the file.
+
+    `other` is the element that this one contradicts: the reader names the line of either.
+    """
 
     problem: Problem
     at: Address
     field: str = ""
+    other: Address | None = None
 
 
 Checks = Callable[[str, object, Address], Iterable[Finding]]
@@ -298,16 +303,19 @@ def _comparison(index: int, comparison: Comparison, names: _Names, checks: Check
         yield from _link(link, at, sides, names)
         if link.state == "pinned":
             for key in (*(("ideal", id) for id in link.ideal), *(("actual", id) for id in link.actual)):
-                if pinned.setdefault(key, sub) != sub:
+                if (first := pinned.setdefault(key, sub)) != sub:
                     text = _("“{id}” is pinned twice. Remove one of the two links.", id=key[1])
-                    yield _error(at, "contradicting-pins", text, key[0])
+                    other = Address("link", index=index, sub=first)
+                    yield replace(_error(at, "contradicting-pins", text, key[0]), other=other)
     yield from _pinned_and_banned(index, comparison)
 
 
 def _pinned_and_banned(index: int, comparison: Comparison) -> Iterator[Finding]:
     """Pins that a ban takes back: a comparison would have to refuse them."""
     links = enumerate(comparison.links)
-    banned = {(one, other) for _sub, one, other in _decided(links, "banned")}
+    banned: dict[tuple[str, str], int] = {}
+    for sub, one, other in _decided(links, "banned"):
+        banned.setdefault((one, other), sub)
     told: set[int] = set()
     pinned = _decided(enumerate(comparison.links), "pinned") if banned else ()
     for sub, one, other in pinned:
@@ -318,7 +326,8 @@ def _pinned_and_banned(index: int, comparison: Comparison) -> Iterator[Finding]:
                 one=one,
                 other=other,
             )
-            yield _error(Address("link", index=index, sub=sub), "contradicting-pins", text, "ideal")
+            at, ban = (Address("link", index=index, sub=n) for n in (sub, banned[one, other]))
+            yield replace(_error(at, "contradicting-pins", text, "ideal"), other=ban)
 
 
 def _decided(links: Iterable[tuple[int, Link]], state: str) -> Iterator[tuple[int, str, str]]:

@@ -20,8 +20,8 @@ from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.errors import FileTrouble, FormatError, Place
 from cjm_editor.core.model import Document
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import _, shortened
-from cjm_editor.core.validate import findings
+from cjm_editor.core.texts import Message, _, shortened
+from cjm_editor.core.validate import Finding, findings
 from cjm_editor.io.file_words import REFUSED, reading, unlisted, writing
 from cjm_editor.io.findings import SHOWN
 from cjm_editor.io.owners import Lost, attributes_handed_on, handed_on
@@ -107,13 +107,24 @@ def with_meaning(source: Source) -> Source:
     meant = [finding for finding in found if finding.problem.code not in TOLD]
     if not meant:
         return source
-    places = source.places_of((finding.at, finding.field) for finding in meant)
+    others = [finding.other for finding in meant if finding.other is not None]
+    wanted = [*((f.at, f.field) for f in meant), *((other, "") for other in others)]
+    places = source.places_of(wanted)
+    beyond = dict(zip(others, places[len(meant) :], strict=True))
     placed = [
-        replace(f.problem, message=shortened(f.problem.message, SHOWN), place=place, at=f.at)
-        for f, place in zip(meant, places, strict=True)
+        replace(f.problem, message=_told(f, beyond.get(f.other) if f.other else None), place=place, at=f.at)
+        for f, place in zip(meant, places, strict=False)
     ]
     together = sorted((*source.problems, *placed), key=lambda p: (p.place.line, p.place.column))
     return replace(source, problems=tuple(together))
+
+
+def _told(finding: Finding, beyond: Place | None) -> Message:
+    """What is said of a problem, with the line of what stands against it, if something does."""
+    said = shortened(finding.problem.message, SHOWN)
+    if beyond is None or not beyond.line:
+        return said
+    return _("{said} The other one is in line {line}.", said=said, line=str(beyond.line))
 
 
 def read_bytes(path: Path, system: System = SYSTEM, most: int = LIMIT + 1) -> bytes:

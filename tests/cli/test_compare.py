@@ -316,6 +316,20 @@ def test_contradicting_decisions_are_named_by_file_and_line(cli, written, actual
         assert f"in line {other}." in line
 
 
+@pytest.mark.parametrize(
+    ("actual", "state", "places"), [("b", "pinned", [(20, 18), (20, 19)]), ("a", "banned", [(18, 20)])]
+)
+@pytest.mark.parametrize(("language", "said"), [("en", "The other one is in line"), ("ru", "стоит в строке")])
+def test_validate_names_both_lines_of_contradicting_decisions(
+    cli, written, actual, state, places, language, said
+):
+    file = written(DECIDED % (actual, state))
+    done = cli("validate", file, language=language)
+    told = [line.removeprefix(f"{file}:") for line in done.out.splitlines() if said in line]
+    found = [(int(line.partition(":")[0]), int(line.rstrip(".").rpartition(" ")[2])) for line in told]
+    assert done.code == 1 and found == places
+
+
 def test_a_file_without_two_maps_says_so(cli, written):
     for maps in ("maps: []", "maps: [{id: one}]"):
         done = cli("compare", written(f"cjm: 1\n{maps}\n"))
