@@ -16,6 +16,7 @@ from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.beside import WaitStrip
 from cjm_editor.app.align.parts import Candidate, KeyButton
 from cjm_editor.app.align.words import question_of, tip_of
+from cjm_editor.app.boardview import canvas
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.pages.map_page import MapPage
@@ -333,6 +334,20 @@ def test_a_decision_leaves_the_view_where_it_is(window, hands, within):
     hands.key(K.Key_X)
     assert abs(hands.place(at, "touchpoint").x() - before.x()) <= 1
     assert at in page.view.selection()
+
+
+def test_an_answer_is_painted_in_one_frame(window, hands, within, monkeypatch):
+    page = within
+    page.view.set_animated(False)
+    page.view.paint_now()
+    monkeypatch.setattr(canvas, "FRAME_BUDGET", -1.0)
+    frames = []
+    monkeypatch.setattr(page.view, "paint_over", lambda painter: frames.append(page.view.is_ready()))
+    link = next(k for k in page.result.matching.links if k.kind == "same")
+    ring(page, f"i:{link.ideal[0]}")
+    page.alignment.cut()
+    page.view.repaint()
+    assert frames[-1]
 
 
 def missing_and_extra(page):

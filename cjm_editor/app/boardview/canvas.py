@@ -75,7 +75,7 @@ class BoardCanvas(QWidget):
         self._ahead = self._timer(30, self._paint_ahead)
         self._settle = self._timer(_SETTLED_AFTER, self._on_settled)
         self._flight: QVariantAnimation | None = None
-        self._is_first = True
+        self._is_new = True
 
     def _timer(self, milliseconds: int, slot: object) -> QTimer:
         timer = QTimer(self)
@@ -105,6 +105,11 @@ class BoardCanvas(QWidget):
         if (display.width, display.left) != (before.page_width, before.left):
             self.view_changed.emit(self.visible_rect())  # the same place is another part of a wider page
         self.update()
+
+    def show_at_once(self) -> None:
+        """Let the next frame take as long as the first one: what changed all over is seen whole, and sooner than in
+        pieces, each of which is a frame of the whole view."""
+        self._is_new = True
 
     def _come_back(self, before: Camera) -> None:
         """Where the page has become smaller than what is seen, scroll back to it: nothing of it may stay hidden beside
@@ -290,8 +295,8 @@ class BoardCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._follow_screen()
         camera, scale = self._camera, self.tile_scale()
-        budget = FIRST_BUDGET if self._is_first else FRAME_BUDGET
-        self._is_first = False
+        budget = FIRST_BUDGET if self._is_new else FRAME_BUDGET
+        self._is_new = False
         if self._marked().render(camera, scale, budget):
             self._frame.stop()  # there is nothing left for another frame
             self._ahead.start()

@@ -272,6 +272,7 @@ class ComparePage(Page):
         self.headline.show_drawing(lambda width: headline(result, options, measurer, width))
         before = self._place()
         self.view.set_display(display)
+        self.view.show_at_once()
         after = self._place()
         if before is not None and after is not None:
             self.view.scroll_by(after - before, 0)

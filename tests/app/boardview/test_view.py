@@ -402,3 +402,15 @@ def test_what_is_painted_whole_is_not_painted_once_more(desk, monkeypatch):
     assert painted == [False, True]
     QTest.qWait(50)
     assert painted == [False, True]
+
+
+def test_what_is_shown_at_once_is_painted_in_one_frame(desk, monkeypatch):
+    view = desk.view
+    monkeypatch.setattr(canvas, "FRAME_BUDGET", -1.0)
+    view.set_display(replace(desk.board.display(), background="#FFFEF0"))
+    view.show_at_once()
+    view.repaint()
+    assert view.is_ready()
+    view.set_display(replace(desk.board.display(), background="#FFFFFF"))
+    view.repaint()
+    assert not view.is_ready()  # that was for one frame
