@@ -58,8 +58,8 @@ def joined(
     return tuple(tuple(theirs.get(_ends(cubic), cubic) for cubic in run) for run in ideal)
 
 
-def _ends(cubic: Cubic) -> tuple[float, ...]:
-    return tuple(round(v, 2) for v in (cubic.x0, cubic.y0, cubic.x3, cubic.y3))
+def _ends(cubic: Cubic) -> tuple[float, float, float, float]:
+    return round(cubic.x0, 2), round(cubic.y0, 2), round(cubic.x3, 2), round(cubic.y3, 2)
 
 
 @dataclass(frozen=True, slots=True)
