@@ -35,7 +35,7 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     links = tuple((link.ideal, link.actual) for link in result.matching.links)
     book = ledger(ideal.journey, actual.journey, links)
     reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
-    unsure = doubtful(result.matching, ideal.journey.kind, actual.journey.kind)
+    unsure = doubtful(result.matching)
     path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
     maps = ideal.journey, actual.journey
     facts = facts_by_component(actual.journey, book, links, lambda _link, c: facts_of(c, reader, *maps))

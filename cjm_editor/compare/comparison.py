@@ -120,7 +120,7 @@ def evaluated(
     points = dict(score.by_link)
     tick(0.65)
     reader = memory.reader()
-    unsure = doubtful(matching, ours.kind, theirs.kind)
+    unsure = doubtful(matching)
     path = path_gaps(book, ours, theirs, links, reader, unsure, part(tick, 0.65, 0.7))
     tick(0.7)
     facts = facts_by_component(theirs, book, links, memory.facts(ours, theirs))

@@ -29,12 +29,10 @@ def standing(link: Correspondence, id_mode: IdMode) -> Standing:
     return "known" if id_mode == "lineage" else "unfound"
 
 
-def doubtful(matching: Matching, ideal: str, actual: str) -> frozenset[int]:
-    """The numbers of the links that only the reference has and that nobody may call missing, by the maps' kinds."""
-    is_target = (ideal, actual) == ("ideal", "actual")
+def doubtful(matching: Matching) -> frozenset[int]:
+    """The numbers of the links that only the reference has and of which nobody may say that the lived map has none."""
     found = ((n, link) for n, link in enumerate(matching.links) if not link.actual)
-    doubts = ("open", "unfound") if is_target else ("open",)
-    return frozenset(n for n, link in found if standing(link, matching.id_mode) in doubts)
+    return frozenset(n for n, link in found if standing(link, matching.id_mode) != "known")
 
 
 def stands(result: ComparisonResult, number: int) -> Standing:

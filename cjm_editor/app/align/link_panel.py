@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from cjm_editor.app.align.parts import Candidate, KeyButton, Panel, Sum, label, signed
-from cjm_editor.app.align.words import lived_emotions, question_of, terms_told
+from cjm_editor.app.align.words import kind_of, lived_emotions, question_of, reason_of, terms_told
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import Sign
 from cjm_editor.compare.answers import is_decided
@@ -17,10 +17,9 @@ from cjm_editor.compare.unsure import Question
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, stage_of, title_or_id
-from cjm_editor.core.reasons import decided_by, kept_apart, sureness, term_title
+from cjm_editor.core.reasons import kept_apart, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
-from cjm_editor.core.standing import link_kind
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import swapped_text
 from cjm_editor.render.marks_scene import role_words
@@ -134,7 +133,7 @@ class LinkPanel(Panel):
 
     def _sureness(self, result: ComparisonResult, number: int) -> QHBoxLayout:
         say, words = self.context.say, self.context.words
-        link, kind = result.matching.links[number], say(link_kind(result, number))
+        link, kind = result.matching.links[number], say(kind_of(result, number))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.setContentsMargins(0, 4, 0, 0)
@@ -147,8 +146,8 @@ class LinkPanel(Panel):
 
     def _why(self, column: QVBoxLayout, result: ComparisonResult, number: int) -> None:
         say, link = self.context.say, result.matching.links[number]
-        if (by := say(decided_by(link))) != say(link_kind(result, number)):  # else it stands above already
-            column.addWidget(label(by, "label"))
+        if (reason := reason_of(result, number)) is not None:
+            column.addWidget(label(say(reason), "label"))
         for said in kept_apart(result, number):
             column.addWidget(label(say(said), "label"))
         if not link.why or link.by != "auto":

@@ -9,9 +9,9 @@ from cjm_editor.compare.unsure import Question
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import EmotionScale
-from cjm_editor.core.reasons import term_title
+from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
-from cjm_editor.core.standing import in_reference, link_kind
+from cjm_editor.core.standing import in_reference, link_kind, stands
 from cjm_editor.core.texts import Message, Words, _, pgettext
 from cjm_editor.core.wording import swapped_text, title_of
 from cjm_editor.render.marks_scene import role_words
@@ -39,6 +39,22 @@ def question_of(result: ComparisonResult, link: Correspondence, question: Questi
     if question.side == "ideal" and kinds[1] == "actual":
         return _("Does it happen in reality?")
     return _("Which touchpoint of the other map is it?")
+
+
+def kind_of(result: ComparisonResult, number: int) -> Message:
+    """What became of a link, where its reason stands beside it: missing or extra is said only where that is known."""
+    link = result.matching.links[number]
+    if (link.ideal and link.actual) or stands(result, number) == "known":
+        return link_kind(result, number)
+    return _("No counterpart found")
+
+
+def reason_of(result: ComparisonResult, number: int) -> Message | None:
+    """Who or what decided that; None where the kind says it."""
+    link = result.matching.links[number]
+    if (link.ideal and link.actual) or link.by == "pin":
+        return decided_by(link)
+    return _("Known from the common origin of the maps") if stands(result, number) == "known" else None
 
 
 def lived_emotions(result: ComparisonResult, gap: TouchpointGap) -> Iterator[Message]:

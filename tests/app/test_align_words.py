@@ -1,0 +1,72 @@
+"""What the panel of a link says: one true statement, whatever people decided and whatever the roles are."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from cjm_editor.app.align.answering import Ends
+from cjm_editor.app.commands.maps import show_pair
+from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+
+K = Qt.Key
+SAMPLES = Path(__file__).parents[2] / "samples"
+CLAIMS = ("Missing", "Extra", "Only ", "is only in", "Unknown to the company", "is missing")
+"""What may be said only of what people or a common origin make known."""
+
+
+def said(page) -> str:
+    shown = (made.text() for made in page.panel.scroll.widget().findChildren(QLabel))
+    return "\n".join(shown).replace("\u00a0", " ")
+
+
+@pytest.fixture(params=["ideal", "assumed", "actual"])
+def page(request, window, hands, tmp_path):
+    """One journey drawn twice: what the other one is compared with is a target, a belief or another segment."""
+    sessions = []
+    for name in ("boots.cjm.yaml", "boots-independent.cjm.yaml"):
+        shutil.copy(SAMPLES / name, tmp_path / name)
+    first = tmp_path / "boots.cjm.yaml"
+    text = first.read_text(encoding="utf-8")
+    first.write_text(text.replace("kind: ideal", f"kind: {request.param}"), encoding="utf-8")
+    for name in ("boots.cjm.yaml", "boots-independent.cjm.yaml"):
+        window.open_path(tmp_path / name)
+        sessions.append(window.session)
+    lived = next(journey.id for journey in sessions[1].document.maps if journey.kind == "actual")
+    show_pair(window, Pair(MapRef(sessions[0], "ideal"), MapRef(sessions[1], lived)))
+    hands.settle()
+    window.page.view.set_animated(False)
+    return window.page
+
+
+@pytest.mark.parametrize("is_ideal", [True, False])
+def test_with_its_last_candidate_refused_nothing_is_claimed_to_be_missing_or_extra(hands, page, is_ideal):
+    """Nobody said that there is none: only that it is none of those shown."""
+    side = "ideal" if is_ideal else "actual"
+    ids = next(
+        getattr(k, side)
+        for k in page.result.matching.links
+        if k.asked and bool(k.ideal) == is_ideal and bool(k.actual) != is_ideal
+    )
+
+    def number() -> int:
+        return next(n for n, k in enumerate(page.result.matching.links) if set(ids) <= set(getattr(k, side)))
+
+    while page.result.matching.links[number()].asked:
+        near = (page.result.matching.links[number()].asked[0].id,)
+        page.view.select(page.alignment.addresses_of(Ends(ids, near) if is_ideal else Ends(near, ids)))
+        page.view.setFocus()
+        hands.key(K.Key_B)
+    page.alignment.show_link(number())
+    link = page.result.matching.links[number()]
+    assert link.by != "pin" and not (link.ideal and link.actual)
+    text = said(page)
+    assert text.count("No counterpart found") == 1 and "People decided: this is not “" in text
+    assert not [claim for claim in CLAIMS if claim in text], text
+    hands.key(K.Key_0)
+    page.alignment.show_link(number())
+    assert "Decided by people" in said(page) and "No counterpart found" not in said(page)
