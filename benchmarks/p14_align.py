@@ -1,5 +1,7 @@
 """P14: CPU from an answer in the alignment editor to the painted view, at 300 touchpoints; 1920 x 1080.
 
+Of two maps with 30 % edits, and of two that were drawn independently, where there are three times as many questions.
+
 Target: <= 100 ms. Each answer is a decision in the document; the maps are compared again, the board, the list and the
 panel follow, and every tile in view is painted.
 """
@@ -30,16 +32,17 @@ from cjm_editor.render.measure import bundled_measurer
 from tests.compare.pairs import pair
 
 SIZE, SEED, ROUNDS = 300, 7, 9
+PRESETS = {"edits-30": "", "independent": " drawn independently"}
 
 
-def opened() -> ComparePage:
+def opened(preset: str) -> ComparePage:
     """The comparison of two maps of one document, shown and painted."""
     app = application()
     store = Path(gettempdir()) / "cjm-benchmark-settings.json"
     context = Context(Settings(theme="light"), store, bundled_measurer(), "ru")
     app.setPalette(palette(context.theme))
     app.setStyleSheet(style_sheet(context.theme))
-    session = Session(_document())
+    session = Session(_document(preset))
     one, other = (MapRef(session, journey.id) for journey in session.document.maps[:2])
     page = ComparePage(context, Pair(one, other))
     page.kept = (context, session)  # the page does not own what it is given
@@ -51,9 +54,9 @@ def opened() -> ComparePage:
     return page
 
 
-def _document() -> Document:
+def _document(preset: str) -> Document:
     """Both maps of a generated pair in one document, as an ideal and an actual one."""
-    made = pair("edits-30", SIZE, "ru", SEED)
+    made = pair(preset, SIZE, "ru", SEED)
     ideal = replace(made.ideal.journey, id="ideal", kind="ideal")
     actual = replace(made.actual.journey, id="actual", kind="actual", derived_from="")
     return replace(made.ideal.document, maps=(ideal, actual))
@@ -71,8 +74,13 @@ def one(page: ComparePage, act: Callable[[], None]) -> float:
 
 def main() -> list[Row]:
     """The rows of P14."""
-    heading("P14", f"{ROUNDS} answers of each kind", f"{SIZE} touchpoints, 30 % edits, Russian")
-    page = opened()
+    heading("P14", f"{ROUNDS} answers of each kind", f"{SIZE} touchpoints, Russian")
+    return [row for preset, told_of in PRESETS.items() for row in _rows(preset, told_of)]
+
+
+def _rows(preset: str, told_of: str) -> list[Row]:
+    """The rows of one pair of maps."""
+    page = opened(preset)
     rows = []
     for name, step in (("accept", _accept), ("cut", _cut), ("link by hand", _draw), ("undo", _undo)):
         spent = []
@@ -84,7 +92,7 @@ def main() -> list[Row]:
             if number > 1:
                 spent.append(taken)
         took = statistics.median(spent)
-        what = f"answer to painted at {SIZE} touchpoints: {name}"
+        what = f"answer to painted at {SIZE} touchpoints{told_of}: {name}"
         rows.append(told(Row("P14", what, "100 ms", milliseconds(took), "100 ms", took * 1000, 100.0, " ms")))
     page.release()
     page.close()

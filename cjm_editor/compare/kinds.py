@@ -49,20 +49,34 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """How links were found: the pairs of places that were weighed, and the soft ones they were judged by in the end."""
+
+    weighed: tuple[tuple[int, int], ...] = ()
+    soft: tuple[tuple[int, int], ...] = ()
+
+    def turned(self) -> Trail:
+        """The same, seen from the other map."""
+        return Trail(tuple((j, i) for i, j in self.weighed), tuple((j, i) for i, j in self.soft))
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What matching found: groups, near candidates, how ids were used, notices; `plain` are the links one to one that
-    nobody decided, before parts were joined to them."""
+    nobody decided, before parts were joined to them, `trail` how they were found."""
 
     groups: tuple[Group, ...]
     near: tuple[Near, ...]
     id_mode: IdMode
     notices: tuple[Message, ...]
     plain: tuple[Group, ...] = ()
+    trail: Trail = Trail()
 
     def turned(self) -> Found:
         """The same, seen from the other map."""
         near = tuple(Near(n.second, n.first, n.confidence, n.why) for n in self.near)
-        return Found(turned(self.groups), near, self.id_mode, self.notices, turned(self.plain))
+        plain, trail = turned(self.plain), self.trail.turned()
+        return Found(turned(self.groups), near, self.id_mode, self.notices, plain, trail)
 
 
 def turned(groups: Iterable[Group]) -> tuple[Group, ...]:

@@ -7,7 +7,7 @@ done in the order of the maps' digests and turned back. Emotions, metrics and pa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cjm_editor.compare import features
@@ -15,14 +15,14 @@ from cjm_editor.compare.candidates import Pair, likenesses
 from cjm_editor.compare.decisions import Decided, decided
 from cjm_editor.compare.features import Texts, Why
 from cjm_editor.compare.glossary import Glossary, shipped
-from cjm_editor.compare.kinds import SURE, Found, Group, Near, matching_of, turned
+from cjm_editor.compare.kinds import SURE, Found, Group, Near, Trail, matching_of
 from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
-from cjm_editor.compare.trust import MOST, are_few, capped, grounded, indistinct, left_over, repeated
+from cjm_editor.compare.trust import LEFT, MOST, are_few, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison
 from cjm_editor.core.progress import Tick, part, silent, watched
@@ -67,19 +67,19 @@ def match(
     choice = decided(decisions, one, two)
     is_decided = bool(choice.pins or choice.bans)
 
-    def found(choice: Decided, before: tuple[Group, ...], start: float, end: float) -> Found:
+    def found(choice: Decided, usual: Found | None, start: float, end: float) -> Found:
         step = part(tick, start, end)
         if _order(two, one, choice.turned(), memory) < _order(one, two, choice, memory):
-            back = choice.turned()
-            return _matched(two, one, back, turned(before), related, weights, memory, step).turned()
-        return _matched(one, two, choice, before, related, weights, memory, step)
+            back = None if usual is None else usual.turned()
+            return _matched(two, one, choice.turned(), back, related, weights, memory, step).turned()
+        return _matched(one, two, choice, usual, related, weights, memory, step)
 
     half = 0.6 if is_decided else 0.95
-    usual = memory.undecided(one, two, (related, weights), lambda: found(Decided(), (), 0.2, half))
+    usual = memory.undecided(one, two, (related, weights), lambda: found(Decided(), None, 0.2, half))
     tick(half)
     outcome = replace(usual, notices=(*choice.notices, *usual.notices))
     if is_decided:
-        outcome = _beside(outcome, found(choice, _untouched(usual.plain, choice), half, 0.95), choice)
+        outcome = _beside(outcome, found(choice, usual, half, 0.95), choice)
     matching = matching_of(one, two, outcome, part(tick, 0.95, 1.0))
     tick(1.0)
     return matching
@@ -153,13 +153,13 @@ def _matched(
     one: Track,
     two: Track,
     choice: Decided,
-    before: tuple[Group, ...],
+    usual: Found | None,
     related: bool,
     weights: Weights | None,
     memory: Memory,
     tick: Tick,
 ) -> Found:
-    """What is found beside the decisions. `before` are the links one to one that were found without any.
+    """What is found beside the decisions. `usual` is what was found without any.
 
     A decision about one touchpoint leaves the others as they were: those links that are sure stand, and the others
     where nothing better is found for either end.
@@ -168,6 +168,7 @@ def _matched(
     known = memory.texts(one, two, part(tick, 0.0, 0.1))
     tick(0.1)
     links = _Links(one, two, choice)
+    before = () if usual is None else _untouched(usual.plain, choice)
     links.keep(group for group in before if group.confidence >= SURE)
     mode, notices, reused = _by_ids(one, two, known, links, related)
     tick(0.1)
@@ -177,7 +178,7 @@ def _matched(
     has_ids = mode != "ignored"
     points = USUAL_LENGTH if has_ids else min(len(one.points), len(two.points))
     weighing = Weighing(one, two, known, weights or weights_for(points), shortness(points), has_ids)
-    near = _by_likeness(weighing, links, reused, tick)
+    near, trail = _by_likeness(weighing, links, reused, Trail() if usual is None else usual.trail, tick)
     tick(0.9)
     links.keep(before)
     plain = tuple(group for group in links.groups if group.by != "pin")
@@ -188,7 +189,7 @@ def _matched(
             *notices,
             nothing_linked(),
         )
-    return Found(tuple(links.groups), near, mode, (*choice.notices, *notices), plain)
+    return Found(tuple(links.groups), near, mode, (*choice.notices, *notices), plain, trail)
 
 
 def _by_ids(
@@ -281,37 +282,58 @@ def _keyed(
     return [(text, ours[text], theirs[text]) for text in sorted(ours.keys() & theirs.keys())]
 
 
-def _by_likeness(weighing: Weighing, links: _Links, reused: Iterable[Pair], tick: Tick) -> tuple[Near, ...]:
-    """Links what is likelier than not the same in other words; returns what was weighed and what may be meant."""
+def _by_likeness(
+    weighing: Weighing, links: _Links, reused: Iterable[Pair], before: Trail, tick: Tick
+) -> tuple[tuple[Near, ...], Trail]:
+    """Links what is likelier than not the same in other words; returns what may be meant and how it was found. `before`
+    is how links were found in the same maps without decisions: from there it goes on, so that a decision leaves
+    standing what does not hang on it."""
     if not links.free or not links.free_back:
-        return ()
+        return (), Trail()
     kept_apart = links.bans | set(reused)
-    alike = likenesses(weighing.known, links.free, links.free_back, part(tick, 0.1, 0.4))
+    alike = _candidates(weighing.known, links, before.weighed, part(tick, 0.1, 0.4))
     alike = {pair: value for pair, value in alike.items() if pair not in kept_apart}
     one, two = weighing.first, weighing.second
     closed = {p.place for p in one.points} - links.free, {p.place for p in two.points} - links.free_back
-    found = annealed(weighing, alike, links.pairs(), kept_apart, part(tick, 0.4, 0.8), closed)
+    start = [pair for pair in before.soft if pair not in kept_apart]
+    found = annealed(weighing, alike, links.pairs(), kept_apart, part(tick, 0.4, 0.8), closed, start)
     tick(0.8)
     taken = grounded(weighing, found, len(links.pairs()))
     tick(0.81)
     linked = [*links.pairs(), *taken]
     vague, is_lonely = indistinct(weighing, linked), are_few(weighing, len(linked))
+    # where nothing at all is linked nobody knows whether the maps have anything to do with each other
+    short = weighing.shortness if linked else 0.0
+    least = features.logit(WORTH_ASKING) - LEFT * short
+    kept = set(taken)
+    told = [pair for pair, odds in found.odds.items() if odds > least or pair in kept]
     weighed = {
-        pair: capped(weighing, pair, weighing.why(values), pair in vague, is_lonely)
-        for pair, values in watched(tuple(found.values.items()), part(tick, 0.82, 0.88))
+        pair: capped(weighing, pair, weighing.why(found.values[pair]), pair in vague, is_lonely)
+        for pair in watched(told, part(tick, 0.82, 0.88))
     }
     tick(0.88)
     for i, j in taken:
         confidence, why = weighed[i, j]
         links.take(i, j, confidence, "auto", why)
-    # where nothing at all is linked nobody knows whether the maps have anything to do with each other
-    short = weighing.shortness if links.pairs() else 0.0
     likely = {**weighed, **left_over(weighed, links.free, links.free_back, short)}
     likely = {pair: told for pair, told in likely.items() if told[0] > WORTH_ASKING}
     for i, j in reused:
         if (i, j) not in links.bans:
             likely[i, j] = REUSED, _certain("id", REUSED)
-    return tuple(Near((i,), (j,), *likely[i, j]) for i, j in sorted(likely))
+    return tuple(Near((i,), (j,), *likely[i, j]) for i, j in sorted(likely)), Trail(
+        tuple(found.values), found.soft
+    )
+
+
+def _candidates(known: Texts, links: _Links, before: Sequence[Pair], tick: Tick) -> Mapping[Pair, float]:
+    """The pairs to be weighed with their likeness: those weighed before that are still free, else what looks alike."""
+    if not before:
+        return likenesses(known, links.free, links.free_back, tick)
+    return {
+        (i, j): known.likeness(i, j)
+        for i, j in watched(before, tick)
+        if i in links.free and j in links.free_back
+    }
 
 
 def _by_parts(weighing: Weighing, links: _Links) -> None:

@@ -19,7 +19,7 @@ from cjm_editor.compare.weights import Weights
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 
-ROUNDS = 4
+ROUNDS, LAST = 4, 2
 SOFTEST = 3.0
 """How far below even odds the first round still takes a pair."""
 
@@ -178,10 +178,13 @@ def _length(points: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The pairs of the last round's assignment and the values of every pair that was weighed in it."""
+    """The pairs of the last round's assignment, the values of every pair that was weighed in it, and their log-odds;
+    `soft` are the pairs that the first of the last rounds judged by."""
 
     taken: tuple[Pair, ...]
     values: Mapping[Pair, Values]
+    odds: Mapping[Pair, float]
+    soft: tuple[Pair, ...]
 
 
 def annealed(
@@ -191,8 +194,10 @@ def annealed(
     bans: frozenset[Pair],
     tick: Tick = silent,
     closed: tuple[AbstractSet[int], AbstractSet[int]] = (frozenset(), frozenset()),
+    start: Sequence[Pair] = (),
 ) -> Outcome:
-    """Four rounds of weighing and assigning, from soft pairs to those that are likelier than not.
+    """Four rounds of weighing and assigning, from soft pairs to those that are likelier than not; the last two if soft
+    pairs to start from are given.
 
     `alike` are the candidates with their likeness, `fixed` the links that are settled, `closed` the places of either
     route that are no longer free, be it with a counterpart or without one. Each round also weighs free
@@ -203,10 +208,14 @@ def annealed(
     likeness = dict(alike)
     plain: dict[Pair, Values] = {pair: weighing.fixed(pair, value) for pair, value in likeness.items()}
     length = _length(min(len(first.points), len(second.points)))
-    guess = chained({**likeness, **dict.fromkeys(fixed, 1.0)})
+    guess = start or chained({**likeness, **dict.fromkeys(fixed, 1.0)})
     taken = tuple((i, j) for i, j in guess if i not in settled and j not in settled_back)
     found: dict[Pair, Values] = {}
-    for turn in range(ROUNDS):
+    scores: dict[Pair, float] = {}
+    soft = taken
+    for turn in range(ROUNDS - LAST if start else 0, ROUNDS):
+        if turn == ROUNDS - LAST:
+            soft = taken
         step = part(tick, turn / ROUNDS, (turn + 1) / ROUNDS)
         step(0.0)
         now = context(first, second, weighing.known, [*fixed, *taken])
@@ -216,7 +225,7 @@ def annealed(
                 plain[i, j] = weighing.fixed((i, j), likeness[i, j])
         step(0.2)
         ahead = margins(likeness, dict(taken), {j: i for i, j in taken})
-        scores: dict[Pair, float] = {}
+        scores = {}
         for pair, values in watched(tuple(plain.items()), part(step, 0.3, 0.8)):
             l1, l2, same, other, actor, foreign = values
             stage, place, neighbours, between = weighing.around(pair, now)
@@ -254,4 +263,4 @@ def annealed(
             )
         step(0.8)
         taken = assigned(scores, -SOFTEST * (ROUNDS - 1 - turn) / (ROUNDS - 1))
-    return Outcome(taken, found)
+    return Outcome(taken, found, scores, soft)
