@@ -11,6 +11,7 @@ from cjm_editor.compare.comparison import facts_by_component
 from cjm_editor.compare.facts import facts_of
 from cjm_editor.compare.gap import ledger
 from cjm_editor.compare.glossary import shipped
+from cjm_editor.compare.metrics import stage_metrics, stated_metrics
 from cjm_editor.compare.pathgaps import path_gaps
 from cjm_editor.compare.points import Reader
 from cjm_editor.compare.reasons import reasons_of
@@ -45,7 +46,7 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
             gap,
             facts=_both(gap.facts, facts[gap.link].must),
             met=facts[gap.link].met,
-            metrics=book.components[gap.link].metrics,
+            metrics=stated_metrics(book.components[gap.link].ideal, book.components[gap.link].actual),
         )
         for gap in result.touchpoints
     )
@@ -55,6 +56,11 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
         ideal=ideal,
         actual=actual,
         touchpoints=touchpoints,
+        stages=tuple(
+            replace(gap, metrics=stage_metrics(*maps, link))
+            for gap, link in zip(result.stages, result.matching.stages, strict=True)
+        ),
+        metrics=stated_metrics(maps[:1], maps[1:]),
         path=tuple(gap for gap in result.path if gap in kept),
         fixes=_fixes(result.fixes, reasons),
     )
@@ -92,6 +98,7 @@ def _open(side: Side) -> Side:
 def _open_map(journey: JourneyMap, lanes: frozenset[str]) -> JourneyMap:
     return replace(
         journey,
+        metrics=() if "metrics" in lanes else journey.metrics,
         stages=tuple(_open_owner(stage, lanes) for stage in journey.stages),
         touchpoints=Seq([_open_touchpoint(touchpoint, lanes) for touchpoint in journey.touchpoints]),
     )

@@ -26,6 +26,7 @@ from cjm_editor.compare.interval import interval
 from cjm_editor.compare.lined_up import lined_up
 from cjm_editor.compare.match import Progress, match
 from cjm_editor.compare.memory import Memory
+from cjm_editor.compare.metrics import stage_metrics, stated_metrics
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reading import doubted
@@ -38,6 +39,7 @@ from cjm_editor.core.results import (
     Correspondence,
     Coverage,
     Matching,
+    MetricGap,
     Parts,
     Score,
     Side,
@@ -150,6 +152,7 @@ def evaluated(
         score,
         found,
         tuple(c.link for c in book.components if c.surplus > 0),
+        metrics=stated_metrics((ours,), (theirs,)),
     )
     tick(1.0)
     return result
@@ -237,7 +240,7 @@ def _touchpoint(component: Component, points: Mapping[int, float], facts: Facts)
         component.weight,
         component.loss,
         points.get(component.link, 0.0),
-        component.metrics,
+        stated_metrics(component.ideal, component.actual),
         facts.met,
         facts.must,
     )
@@ -260,10 +263,12 @@ def _stages(
     for link, gap in zip(matching.links, gaps, strict=True):
         at = (True, here[link.ideal[0]]) if link.ideal else (False, there[link.actual[0]])
         members[homes[at]].append(gap)
-    return tuple(_stage(link, members[n]) for n, link in enumerate(matching.stages))
+    return tuple(
+        _stage(link, members[n], stage_metrics(ideal, actual, link)) for n, link in enumerate(matching.stages)
+    )
 
 
-def _stage(link: StageLink, gaps: Sequence[TouchpointGap]) -> StageGap:
+def _stage(link: StageLink, gaps: Sequence[TouchpointGap], metrics: tuple[MetricGap, ...]) -> StageGap:
     known = [gap.shortfall for gap in gaps if gap.shortfall is not None]
     return StageGap(
         link.ideal,
@@ -271,4 +276,5 @@ def _stage(link: StageLink, gaps: Sequence[TouchpointGap]) -> StageGap:
         math.fsum(gap.points for gap in gaps),
         math.fsum(known) if known else None,
         max(known, default=None),
+        metrics,
     )

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from cjm_editor.compare.metrics import counted_metrics
 from cjm_editor.core.emotion import known, normal
-from cjm_editor.core.model import EmotionScale, JourneyMap, Metric, Touchpoint, route_order
+from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint, route_order
 from cjm_editor.core.results import MetricGap
-from cjm_editor.core.schema import LOW_IS_GOOD
-from cjm_editor.core.values import period_bounds
 
 Unknown = Literal["left", "ideal", "bottom"]
 """What unknown emotions of a matched touchpoint count as: nothing, the other side's, or the worst that they may be.
@@ -25,12 +24,6 @@ LinkIds = tuple[tuple[str, ...], tuple[str, ...]]
 
 DIGITS = 12
 """Normalised emotions are rounded so far that two scales give the same numbers."""
-
-HUGE = 1e300
-"""From here on sums and differences of two numbers may be infinite."""
-
-_RANGES = {"nps": 200.0, "csat": 100.0, "churn": 100.0}
-_BY_SIZE = ("frt", "aht", "ltv")
 
 
 @dataclass(frozen=True)
@@ -196,83 +189,4 @@ def _component(number: int, link: LinkIds, ours: Members, theirs: Members, unkno
         target = lived = 1.0 if lived is None else lived
     side, of = (ideal, ours.importances) if ideal else (actual, theirs.importances)
     weight = math.fsum(of[t.id] for t in side) / len(side)
-    return Component(number, ideal, actual, weight, target, lived, _metrics(ideal, actual))
-
-
-def _metrics(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint]) -> tuple[MetricGap, ...]:
-    """Each kind of metric that the reference has here, kinds in alphabetical order."""
-    targets, lived = _values(ideal), _values(actual)
-    found = []
-    for kind, (target, scale) in sorted(targets.items()):
-        if not actual:
-            found.append(MetricGap(kind, target, None, 1.0))
-        elif kind not in lived:
-            found.append(MetricGap(kind, target, None, None))
-        else:
-            value = lived[kind][0]
-            found.append(MetricGap(kind, target, value, worse_by(scale, target, value, lived[kind][1])))
-    return tuple(found)
-
-
-def _values(touchpoints: Sequence[Touchpoint]) -> dict[str, tuple[float, Metric]]:
-    """The value of each kind of metric with a metric that says its scale.
-
-    A touchpoint with several periods counts with its last; several touchpoints count with their mean.
-    """
-    by_kind: dict[str, list[list[Metric]]] = {}
-    for touchpoint in touchpoints:
-        mine: dict[str, list[Metric]] = {}
-        for metric in touchpoint.metrics:
-            if metric.kind and metric.value is not None:
-                mine.setdefault(metric.kind, []).append(metric)
-        for kind, metrics in mine.items():
-            last = max(_end(metric) for metric in metrics)
-            by_kind.setdefault(kind, []).append([m for m in metrics if _end(m) == last])
-    found = {}
-    for kind, rows in by_kind.items():
-        means = [_mean([float(m.value or 0) for m in row]) for row in rows]
-        scaled = sorted((m for row in rows for m in row), key=_scale_key)
-        found[kind] = (_mean(means), scaled[0])
-    return found
-
-
-def _mean(values: Sequence[float]) -> float:
-    """The mean, also of numbers whose sum is infinite."""
-    if max(map(abs, values)) < HUGE:
-        return math.fsum(values) / len(values)
-    return math.fsum(value / len(values) for value in values)
-
-
-def _end(metric: Metric) -> str:
-    bounds = period_bounds(metric.period) if metric.period else None
-    return bounds[1].isoformat() if bounds else ""
-
-
-def _scale_key(metric: Metric) -> tuple[bool, str, float, float]:
-    """Metrics that say their scale first; the rest of the key only makes the choice independent of order."""
-    known = metric.min is not None and metric.max is not None
-    return (not known, metric.better, float(metric.min or 0), float(metric.max or 0))
-
-
-def worse_by(scale: Metric, ideal: float, actual: float, other: Metric | None = None) -> float:
-    """The difference in the bad direction as a share of the metric's range, 0..1.
-
-    Ranges: nps 200, csat and churn 100, frt, aht and ltv the greater of the two values; all others from `min` to
-    `max`, which `scale` or else `other` states, or the greater of the two values where neither does.
-    """
-    # a quarter of everything where a difference would be infinite
-    part = 1.0 if max(abs(ideal), abs(actual)) < HUGE else 0.25
-    ideal, actual = ideal * part, actual * part
-    better = scale.better or (other.better if other else "")
-    low_is_good = better == "low" if better else scale.kind in LOW_IS_GOOD
-    if scale.kind in _RANGES or scale.kind in LOW_IS_GOOD:
-        low_is_good = scale.kind in LOW_IS_GOOD
-    difference = actual - ideal if low_is_good else ideal - actual
-    span = _RANGES.get(scale.kind, 0.0) * part
-    if not span and scale.kind not in _BY_SIZE:
-        for metric in (scale, other):
-            if metric and metric.min is not None and metric.max is not None and metric.max > metric.min:
-                span = float(metric.max) * part - float(metric.min) * part
-                break
-    span = span or max(abs(ideal), abs(actual))
-    return min(1.0, max(0.0, difference) / span) if span else 0.0
+    return Component(number, ideal, actual, weight, target, lived, counted_metrics(ideal, actual))

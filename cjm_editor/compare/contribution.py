@@ -93,7 +93,8 @@ def _has_unmeasured(result: ComparisonResult, link: int) -> bool:
     found = result.matching.links[link]
     if not (found.ideal and found.actual):
         return False
-    return any(m.worse is None for gap in result.touchpoints if gap.link == link for m in gap.metrics)
+    stated = (m for gap in result.touchpoints if gap.link == link for m in gap.metrics if m.ideal is not None)
+    return any(metric.worse is None for metric in stated)
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:

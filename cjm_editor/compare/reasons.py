@@ -9,7 +9,8 @@ from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.model import EmotionScale, JourneyMap, Touchpoint
+from cjm_editor.core.metric_rows import units_of
+from cjm_editor.core.model import EmotionScale, JourneyMap
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.standing import also_nearest, also_nearest_text, company_knows, in_reference
 from cjm_editor.core.terms import metric_words
@@ -107,19 +108,6 @@ def _not_measured(kind: str, wanted: float, unit: str, kinds: tuple[str, str]) -
 def _headed(label: Message | str) -> Message | str:
     """The name of a metric as the first word of a sentence; one of people's own with a great letter."""
     return label[:1].upper() + label[1:] if isinstance(label, str) else label
-
-
-def units_of(ideal: Sequence[Touchpoint], actual: Sequence[Touchpoint], kind: str) -> tuple[str, str]:
-    """The units of a metric in the reference and in the lived map; a side that states none has the other's.
-
-    Empty where a side states several.
-    """
-    stated = [
-        {m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None} - {""}
-        for side in (ideal, actual)
-    ]
-    ours, theirs = ("".join(units) if len(units) == 1 else "" for units in stated)
-    return (ours or theirs if not stated[0] else ours, theirs or ours if not stated[1] else theirs)
 
 
 def _emotions(component: Component, actual: JourneyMap) -> list[Message]:

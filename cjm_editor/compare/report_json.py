@@ -9,6 +9,7 @@ from cjm_editor.core.results import (
     ComparisonResult,
     Correspondence,
     Fix,
+    MetricGap,
     Parts,
     PathGap,
     StageGap,
@@ -40,6 +41,7 @@ def as_json(result: ComparisonResult, language: str = "en") -> dict[str, Plain]:
             "path": [_path(gap, worded) for gap in result.path],
             "stages": [_stage(gap) for gap in result.stages],
         },
+        "metrics": _metrics(result.metrics),
         "score": _score(result),
         "fixes": [_fix(fix, worded) for fix in result.fixes],
         "surplus": list(result.surplus),
@@ -102,18 +104,23 @@ def _touchpoint(gap: TouchpointGap, worded: Words) -> Plain:
         "weight": _number(gap.weight),
         "loss": _number(gap.loss),
         "points": _number(gap.points),
-        "metrics": [
-            {
-                "kind": m.kind,
-                "ideal": _number(m.ideal),
-                "actual": _number(m.actual),
-                "worse": _number(m.worse),
-            }
-            for m in gap.metrics
-        ],
+        "metrics": _metrics(gap.metrics),
         "met": gap.met or None,
         "facts": [worded(fact) for fact in gap.facts],
     }
+
+
+def _metrics(metrics: Sequence[MetricGap]) -> list[Plain]:
+    return [
+        {
+            "kind": m.kind,
+            "ideal": _number(m.ideal),
+            "actual": _number(m.actual),
+            "worse": _number(m.worse),
+            "n": {"ideal": _number(m.answers[0]), "actual": _number(m.answers[1])},
+        }
+        for m in metrics
+    ]
 
 
 def _path(gap: PathGap, worded: Words) -> Plain:
@@ -134,6 +141,7 @@ def _stage(gap: StageGap) -> Plain:
         "points": _number(gap.points),
         "area": _number(gap.area),
         "worst": _number(gap.worst),
+        "metrics": _metrics(gap.metrics),
     }
 
 

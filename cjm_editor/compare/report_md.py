@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.compare.reasons import units_of
 from cjm_editor.compare.report_text import (
     counts_text,
     curve_text,
@@ -26,19 +25,18 @@ from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
-from cjm_editor.core.line_facts import metric_verdict
+from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, MetricGap, TouchpointGap
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.standing import also_title, better_title, link_said, path_told
-from cjm_editor.core.terms import emotion_title, metric_words
+from cjm_editor.core.terms import emotion_title
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
     first_title,
     fix_title,
     link_title,
-    metric_amount,
     reasons_beside_kind,
     title_of,
 )
@@ -180,32 +178,14 @@ def _felt(journey: JourneyMap, value: float | None, words: Words) -> str:
 
 def _metrics(result: ComparisonResult, words: Words) -> Iterator[str]:
     rows = [
-        (
-            escaped(elided(link_title(result, gap.link))),
-            escaped(words(metric_words(metric.kind))),
-            *_amounts(result, gap, metric, words),
-            escaped(metric_verdict(metric, words)),
-        )
-        for gap in result.touchpoints
-        for metric in gap.metrics
+        tuple(map(escaped, (row.where, row.metric, row.ideal, row.actual, row.verdict)))
+        for row in metrics_told(result, words)
     ]
     if rows:
         yield from ("", f"## {words(_('Metrics'))}", "")
         names = [escaped(role) for role, _side in named_sides(result, words)]
-        heads = (*_worded(words, _("Touchpoint"), _("Metric")), *names, words(_("What it comes to")))
+        heads = (*_worded(words, _("Where"), _("Metric")), *names, words(_("What it comes to")))
         yield from _table(heads, "-->>-", rows)
-
-
-def _amounts(result: ComparisonResult, gap: TouchpointGap, metric: MetricGap, words: Words) -> Iterator[str]:
-    """The values of both sides with their units."""
-    link = result.matching.links[gap.link]
-    ours, theirs = (
-        [t for t in map(side.journey.touchpoints.get, ids) if t is not None]
-        for side, ids in ((result.ideal, link.ideal), (result.actual, link.actual))
-    )
-    for value, unit in zip((metric.ideal, metric.actual), units_of(ours, theirs, metric.kind), strict=True):
-        amount = NOTHING if value is None else metric_amount(value, metric.kind, unit)
-        yield escaped(words.number(amount) if isinstance(amount, int | float) else words(amount))
 
 
 def _matched(result: ComparisonResult, words: Words) -> Iterator[str]:

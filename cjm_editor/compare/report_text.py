@@ -19,6 +19,7 @@ from cjm_editor.core.line_facts import (
     ranks_told,
     rests_on,
 )
+from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import stage_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
@@ -111,6 +112,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
             yield from (f"      {in_words(reason, words, WHOLE)}" for reason in fix.reasons)
     yield from _extra_lines(result, words)
     yield from _stage_lines(result, words)
+    yield from _metric_lines(result, words)
     yield from _path_lines(result, words)
     for title, asked in questions_text(result, words):
         yield ""
@@ -215,6 +217,18 @@ def _stage_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
         yield words(_("Stage by stage"))
         for gap, points in costly:
             yield f"  {words.number(points, 1):>6}  {stage_title(result, gap.ideal, gap.actual)}"
+
+
+def _metric_lines(result: ComparisonResult, words: Words) -> Iterator[str]:
+    """The metrics of both maps, the reference's value first."""
+    rows = metrics_told(result, words)
+    if rows:
+        ours, theirs = (role for role, _side in named_sides(result, words))
+        yield ""
+        yield words(_("Metrics: {ideal} → {actual}", ideal=ours, actual=theirs))
+        yield from (
+            f"  • {row.where}, {row.metric}: {row.ideal} → {row.actual}; {row.verdict}" for row in rows
+        )
 
 
 def _path_lines(result: ComparisonResult, words: Words) -> Iterator[str]:

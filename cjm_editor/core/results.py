@@ -94,12 +94,17 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class MetricGap:
-    """One metric of a component on both sides; `worse` is the difference in the bad direction over the range, 0..1."""
+    """One metric on both sides; `worse` is the difference in the bad direction over the range, 0..1.
+
+    `ideal` is None where only the lived map has the metric: it is told and carries no points. `answers`: how many
+    people either value comes from, None where that is not stated.
+    """
 
     kind: str
     ideal: float | None
     actual: float | None
     worse: float | None
+    answers: tuple[float | None, float | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,17 @@ class PathGap:
 
 @dataclass(frozen=True, slots=True)
 class StageGap:
-    """A stage of the reference (or an extra one): its points, area between the curves and worst shortfall."""
+    """A stage of the reference (or an extra one): its points, area between the curves and worst shortfall.
+
+    `metrics` are those of the stages themselves; they carry no points.
+    """
 
     ideal: tuple[str, ...]
     actual: tuple[str, ...]
     points: float
     area: float | None
     worst: float | None
+    metrics: tuple[MetricGap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +246,8 @@ class Fix:
 class ComparisonResult:
     """Everything a comparison says; `algorithm` is raised when the same input may give other numbers.
 
-    `decided` is what people decided about the pair, seen with these roles.
+    `decided` is what people decided about the pair, seen with these roles. `metrics` are those of the maps as wholes;
+    they carry no points.
     """
 
     ideal: Side
@@ -251,3 +261,4 @@ class ComparisonResult:
     surplus: tuple[int, ...] = ()
     algorithm: int = 1
     decided: tuple[Link, ...] = ()
+    metrics: tuple[MetricGap, ...] = ()

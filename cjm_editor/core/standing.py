@@ -252,14 +252,18 @@ def advice(result: ComparisonResult, fix: Fix) -> Message | str:
 
 
 def metrics_are_unpaired(result: ComparisonResult) -> bool:
-    """Whether the part of the metrics comes from touchpoints without a counterpart alone: none is on both maps."""
+    """Whether the part of the metrics comes from touchpoints without a counterpart alone: of none that can be set
+    side by side both values are known."""
     found = [metric for gap in result.touchpoints for metric in gap.metrics]
-    return bool(result.score.parts.metrics) and all(metric.actual is None for metric in found)
+    is_any_paired = any(metric.ideal is not None and metric.actual is not None for metric in found)
+    return bool(result.score.parts.metrics) and not is_any_paired
 
 
 def unpaired_metrics() -> Message:
     """Why the metrics count although none of them is compared, as a part of a sentence."""
-    return _("no metric is known on both sides; counted are those of touchpoints without a counterpart")
+    return _(
+        "no touchpoint has a metric on both maps; counted are those of touchpoints without a counterpart"
+    )
 
 
 def also_title(result: ComparisonResult) -> Message:

@@ -15,6 +15,7 @@ from cjm_editor.core.line_facts import (
     ranked,
     rests_on,
 )
+from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import advice, also_title, link_said, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -44,7 +45,7 @@ from cjm_editor.render.report_facts import (
     side_by_side,
     stages_told,
 )
-from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, metrics_told, parts_told
+from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
 from cjm_editor.render.verdict import all_title
@@ -267,7 +268,7 @@ def _fact(fact: Fact | None) -> tuple[str, str]:
 def _metrics(scene: Scene) -> Iterator[str]:
     words = scene.words
     heads = (
-        ("", words(_("Touchpoint"))),
+        ("", words(_("Where"))),
         ("", words(_("Metric"))),
         ("n", scene.roles.ideal),
         ("n", scene.roles.actual),
@@ -277,7 +278,7 @@ def _metrics(scene: Scene) -> Iterator[str]:
     shown, left = bounded(metrics_told(scene.result, words))
     rows = [
         row(
-            metric.touchpoint,
+            metric.where,
             ("", f"{metric.metric}. {metric.direction}"),
             ("n", metric.ideal),
             ("n", metric.actual),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cjm_editor.core.elide import elided, in_words
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open, ranked
+from cjm_editor.core.metric_rows import MetricRow, metrics_told
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import also_title, path_told, scale_note
 from cjm_editor.core.texts import _
@@ -28,10 +29,8 @@ from cjm_editor.render.report_facts import (
 from cjm_editor.render.report_sheets import stages
 from cjm_editor.render.report_tables import (
     MatchRow,
-    MetricRow,
     coverage_told,
     matched_told,
-    metrics_told,
     parts_told,
 )
 from cjm_editor.render.verdict import all_title, fix_facts, fix_marks, gap_after
@@ -129,7 +128,7 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
     words = scene.words
     yield paper.titled("metrics", words(_("Metrics")), scene)
     heads = (
-        words(_("Touchpoint")),
+        words(_("Where")),
         words(_("Metric")),
         scene.roles.ideal,
         scene.roles.actual,
@@ -138,16 +137,16 @@ def _metrics(scene: Scene) -> Iterator[Strip]:
     yield Strip("metrics-head", tuple(_heads(heads, _METRIC_COLUMNS, scene)))
     shown, left = bounded(rows)
     for number, metric in enumerate(shown):
-        yield Strip(f"metric:{number}", tuple(_metric(metric, scene, number > 0)), metric.touchpoint)
+        yield Strip(f"metric:{number}", tuple(_metric(metric, scene, number > 0)), metric.where)
     yield from paper.left_out("metrics", left, scene)
 
 
 _METRIC_COLUMNS = (
-    (0.0, 178.0, 0.0),
-    (190.0, 174.0, 0.0),
-    (372.0, 94.0, 1.0),
-    (474.0, 66.0, 1.0),
-    (552.0, 130.0, 0.0),
+    (0.0, 160.0, 0.0),
+    (170.0, 150.0, 0.0),
+    (326.0, 92.0, 1.0),
+    (424.0, 104.0, 1.0),
+    (542.0, 140.0, 0.0),
 )
 
 
@@ -166,7 +165,7 @@ def _metric(metric: MetricRow, scene: Scene, has_rule: bool) -> Iterator[Piece]:
     theme = scene.theme
     colour = theme.pain if metric.is_worse else theme.text
     texts = (
-        (metric.touchpoint, theme.text),
+        (metric.where, theme.text),
         (f"{metric.metric}. {metric.direction}", theme.text),
         (metric.ideal, theme.text),
         (metric.actual, theme.text),

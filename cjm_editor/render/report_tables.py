@@ -1,41 +1,21 @@
-"""Rows of the tables at the end of a report: metrics with their direction, and what was matched and why."""
+"""Rows of the tables at the end of a report: what was matched and why, what the gap is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.line_facts import metric_verdict
-from cjm_editor.core.model import JourneyMap, Metric
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult, Correspondence, MetricGap
-from cjm_editor.core.schema import LOW_IS_GOOD
+from cjm_editor.core.results import ComparisonResult, Correspondence
 from cjm_editor.core.standing import is_for_detail
-from cjm_editor.core.terms import choice_label, metric_words
 from cjm_editor.core.texts import Words, _, pgettext
-from cjm_editor.core.wording import counts, link_title, part_title, title_of
+from cjm_editor.core.wording import counts, part_title, title_of
 from cjm_editor.render.headline import parts_of
 from cjm_editor.render.marks_scene import Scene, lowered
 from cjm_editor.render.report_bounds import bounded
 
 NOTHING = "—"
 _LEAST_TERM = 0.05
-_PERCENT = ("csat", "churn")
-
-
-@dataclass(frozen=True, slots=True)
-class MetricRow:
-    """A metric on both sides: where, what, which direction is good, both values, what it comes to."""
-
-    touchpoint: str
-    metric: str
-    direction: str
-    ideal: str
-    actual: str
-    verdict: str
-    is_worse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,58 +29,6 @@ class MatchRow:
     is_unsure: bool
     why: tuple[str, ...]
     near: tuple[str, ...]
-
-
-def metrics_told(result: ComparisonResult, words: Words) -> tuple[MetricRow, ...]:
-    """A row for each metric that the reference has, in route order."""
-    return tuple(
-        _metric_row(result, gap.link, metric, words) for gap in result.touchpoints for metric in gap.metrics
-    )
-
-
-def _metric_row(result: ComparisonResult, number: int, gap: MetricGap, words: Words) -> MetricRow:
-    link = result.matching.links[number]
-    ours = _metrics(result.ideal.journey, link.ideal, gap.kind)
-    theirs = _metrics(result.actual.journey, link.actual, gap.kind)
-    better = "low" if _is_low_good(gap.kind, (*ours, *theirs)) else "high"
-    unit = next((metric.unit.strip() for metric in (*ours, *theirs) if metric.unit.strip()), "")
-    return MetricRow(
-        elided(link_title(result, number)),
-        _headed(words(metric_words(gap.kind))),
-        words(choice_label("metric", "better", better)),
-        _value(gap.ideal, gap.kind, unit, words),
-        _value(gap.actual, gap.kind, unit, words),
-        metric_verdict(gap, words),
-        bool(gap.worse),
-    )
-
-
-def _headed(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _metrics(journey: JourneyMap, ids: Sequence[str], kind: str) -> tuple[Metric, ...]:
-    found = (journey.touchpoints.get(id) for id in ids)
-    return tuple(m for touchpoint in found if touchpoint for m in touchpoint.metrics if m.kind == kind)
-
-
-def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:
-    """Whether a low value is the good one: known of the built-in kinds, else as the metric says."""
-    if kind in LOW_IS_GOOD:
-        return True
-    stated = next((metric.better for metric in metrics if metric.better), "")
-    return stated == "low" and kind not in ("nps", "csat")
-
-
-def _value(value: float | None, kind: str, unit: str, words: Words) -> str:
-    if value is None:
-        return NOTHING
-    text = words.number(round(value, 2))
-    if unit and unit != "%":
-        return f"{text}\u00a0{unit}"
-    if unit or kind in _PERCENT:
-        return words.percent(round(value, 2) / 100, None)
-    return text
 
 
 def matched_told(result: ComparisonResult, words: Words) -> tuple[tuple[MatchRow, ...], int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cjm_editor.compare.components import blend, components, importances, worse_by
+from cjm_editor.compare.components import blend, components, importances
 from cjm_editor.core.model import EmotionScale, JourneyMap, Metric, Stage, Touchpoint
 from cjm_editor.core.seq import Seq
 
@@ -37,28 +37,6 @@ def test_parked_touchpoints_weigh_nothing():
 )
 def test_the_emotion_of_several_is_half_mean_half_lowest(emotions, expected):
     assert blend(emotions) == expected
-
-
-@pytest.mark.parametrize(
-    ("metric", "ideal", "actual", "expected"),
-    [
-        (Metric("nps"), 60, 34, 0.13),
-        (Metric("nps"), 34, 60, 0),
-        (Metric("csat"), 85, 48, 0.37),
-        (Metric("churn"), 5, 20, 0.15),
-        (Metric("ces", min=1, max=7, better="high"), 6, 3.1, 2.9 / 6),
-        (Metric("ces", min=1, max=7, better="low"), 2, 5, 0.5),
-        (Metric("ces"), 6, 3, 0.5),
-        (Metric("frt"), 30, 120, 0.75),
-        (Metric("aht"), 0, 0, 0),
-        (Metric("ltv"), 1000, 750, 0.25),
-        (Metric("ctr", min=0, max=100, better="high"), 8, 6.4, 0.016),
-        (Metric("own", min=0, max=1, better="low"), 0, 5, 1),
-        (Metric("own", min=3, max=3), 4, 2, 0.5),
-    ],
-)
-def test_how_much_worse_a_metric_is(metric, ideal, actual, expected):
-    assert worse_by(metric, ideal, actual) == pytest.approx(expected)
 
 
 def test_metrics_of_a_component():

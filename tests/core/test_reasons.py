@@ -76,8 +76,8 @@ def test_metrics_that_no_pair_has_say_why_they_count():
     alone = pair(ours, (point("b1", "Looks"),), ("ideal", "actual"))
     assert alone.score.parts.metrics == 1.0
     told = parts_text(alone, EN)
-    assert "Metrics 1.00 (weight " in told and "%; no metric is known on both sides" in told
-    assert "no metric is known on both sides" in EN(part_meaning(alone, "metrics"))
+    assert "Metrics 1.00 (weight " in told and "%; no touchpoint has a metric on both maps" in told
+    assert "no touchpoint has a metric on both maps" in EN(part_meaning(alone, "metrics"))
     strip = headline(alone, MarksOptions(LIGHT, EN), MEASURER)
     texts = {i.text: i for g in strip.groups if g.key == "parts" for i in g.items if isinstance(i, Text)}
     noted, above = texts["1.00, none compared"], texts[EN.number(alone.score.parts.path, 2)]
@@ -87,7 +87,7 @@ def test_metrics_that_no_pair_has_say_why_they_count():
     assert abs(ends[0] - ends[1]) < 1, "a note does not push the numbers of its column apart"
     lived = (point("b1", "Looks"), point("b2", "Pays at the desk", metrics=(Metric("nps", 20),)))
     both = pair(ours, lived, ("ideal", "actual"))
-    assert "no metric is known" not in parts_text(both, EN)
+    assert "no touchpoint has a metric" not in parts_text(both, EN)
 
 
 def test_nothing_is_promised_for_measuring_where_there_is_no_target():

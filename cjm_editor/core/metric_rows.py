@@ -1,0 +1,158 @@
+"""The metrics of both maps side by side, as every report tells them: where, which, both values, what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cjm_editor.core.elide import elided
+from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint, title_or_id
+from cjm_editor.core.records import dataclass
+from cjm_editor.core.results import ComparisonResult, MetricGap
+from cjm_editor.core.schema import LOW_IS_GOOD
+from cjm_editor.core.standing import is_belief, stands
+from cjm_editor.core.terms import choice_label, metric_words
+from cjm_editor.core.texts import Message, Words, _, pgettext
+from cjm_editor.core.wording import has_target, link_title, metric_amount
+
+NOTHING = "—"
+
+Measured = Touchpoint | Stage | JourneyMap
+"""What has metrics of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """A metric on both sides: where it is measured, which it is, which direction is good, both values with their
+    numbers of answers, what it comes to.
+
+    `is_worse`: the lived map falls short; `is_paired`: both sides have a value.
+    """
+
+    where: str
+    metric: str
+    direction: str
+    ideal: str
+    actual: str
+    verdict: str
+    is_worse: bool
+    is_paired: bool
+
+
+def metrics_told(result: ComparisonResult, words: Words) -> tuple[MetricRow, ...]:
+    """A row for each metric that either map has: of the whole journeys, then of the stages, then of the touchpoints,
+    these in route order. What only one side has stands alone."""
+    ours, theirs = result.ideal.journey, result.actual.journey
+    rows = [
+        _row(result, metric, words(_("The whole journey")), ((ours,), (theirs,)), words)
+        for metric in result.metrics
+    ]
+    for gap in result.stages:
+        if gap.metrics:
+            sides = _stages(ours, gap.ideal), _stages(theirs, gap.actual)
+            titles = (" + ".join(elided(title_or_id(stage)) for stage in side) for side in sides)
+            title = " → ".join(dict.fromkeys(filter(None, titles)))
+            where = words(_("Stage “{title}”", title=title))
+            rows += [_row(result, metric, where, sides, words) for metric in gap.metrics]
+    for found in result.touchpoints:
+        if found.metrics:
+            link = result.matching.links[found.link]
+            both = _touchpoints(ours, link.ideal), _touchpoints(theirs, link.actual)
+            where = elided(link_title(result, found.link))
+            rows += [_row(result, metric, where, both, words, found.link) for metric in found.metrics]
+    return tuple(rows)
+
+
+def units_of(ideal: Sequence[Measured], actual: Sequence[Measured], kind: str) -> tuple[str, str]:
+    """The units of a metric in the reference and in the lived map; a side that states none has the other's.
+
+    Empty where a side states several.
+    """
+    stated = [
+        {m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None} - {""}
+        for side in (ideal, actual)
+    ]
+    ours, theirs = ("".join(units) if len(units) == 1 else "" for units in stated)
+    return (ours or theirs if not stated[0] else ours, theirs or ours if not stated[1] else theirs)
+
+
+def _row(
+    result: ComparisonResult,
+    gap: MetricGap,
+    where: str,
+    sides: tuple[Sequence[Measured], Sequence[Measured]],
+    words: Words,
+    link: int | None = None,
+) -> MetricRow:
+    units = units_of(*sides, gap.kind)
+    stated = [
+        metric for side in sides for owner in side for metric in owner.metrics if metric.kind == gap.kind
+    ]
+    better = "low" if _is_low_good(gap.kind, stated) else "high"
+    ours, theirs = (
+        _amount(value, n, gap.kind, unit, words)
+        for value, n, unit in zip((gap.ideal, gap.actual), gap.answers, units, strict=True)
+    )
+    name = words(metric_words(gap.kind))
+    return MetricRow(
+        where,
+        name[:1].upper() + name[1:],
+        words(choice_label("metric", "better", better)),
+        ours,
+        theirs,
+        _verdict(result, gap, words, link),
+        bool(gap.worse),
+        gap.ideal is not None and gap.actual is not None,
+    )
+
+
+def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int | None = None) -> str:
+    """How a metric of the lived map stands to that of the reference. `link` is where a touchpoint has it; None where
+    a stage or a whole map has."""
+    if gap.ideal is None:
+        return words(_without_target(result, link))
+    if gap.actual is None and gap.worse and link is not None and stands(result, link) != "known":
+        return words(_("no counterpart found"))
+    if gap.actual is None:
+        return words(_("no such touchpoint") if gap.worse else _("not measured"))
+    if gap.worse:
+        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
+    return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
+
+
+def _without_target(result: ComparisonResult, link: int | None) -> Message:
+    """What is said of a metric that only the lived map has, in words that fit the roles and what is known."""
+    is_extra = link is not None and not result.matching.links[link].ideal
+    is_asked = is_extra and link is not None and stands(result, link) == "open"
+    if has_target(result):
+        return _("no target while it has no counterpart") if is_asked else _("no target")
+    if is_asked:
+        return _("no counterpart found")
+    if is_belief(result):
+        return _("the company states no value")
+    return _("not on the first map") if is_extra else _("not measured on the first map")
+
+
+def _amount(value: float | None, n: float | None, kind: str, unit: str, words: Words) -> str:
+    """The value with its unit and the number of answers behind it; a dash where there is none."""
+    if value is None:
+        return NOTHING
+    amount = metric_amount(round(value, 2), kind, unit)
+    told = words.number(amount) if isinstance(amount, int | float) else words(amount)
+    return told if n is None else words(pgettext("metric", "{value} (n\u00a0=\u00a0{n})", value=told, n=n))
+
+
+def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:
+    """Whether a low value is the good one: known of the built-in kinds, else as the metric says."""
+    if kind in LOW_IS_GOOD:
+        return True
+    stated = next((metric.better for metric in metrics if metric.better), "")
+    return stated == "low" and kind not in ("nps", "csat")
+
+
+def _stages(journey: JourneyMap, ids: Sequence[str]) -> list[Stage]:
+    return [stage for stage in journey.stages if stage.id in ids]
+
+
+def _touchpoints(journey: JourneyMap, ids: Sequence[str]) -> list[Touchpoint]:
+    found = (journey.touchpoints.get(id) for id in ids)
+    return [touchpoint for touchpoint in found if touchpoint is not None]
