@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from cjm_editor.app.align.answering import Ends
+from cjm_editor.app.align.words import tip_of
 from cjm_editor.app.commands.maps import show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 
@@ -43,6 +44,14 @@ def page(request, window, hands, tmp_path):
     return window.page
 
 
+def test_a_tip_says_once_that_no_counterpart_was_found(page):
+    for number, link in enumerate(page.result.matching.links):
+        if not (link.ideal and link.actual):
+            text = tip_of(page.result, number, page.context.words)
+            assert text.count("No counterpart found") == 1, text
+            assert not [claim for claim in CLAIMS if claim in text], text
+
+
 @pytest.mark.parametrize("is_ideal", [True, False])
 def test_with_its_last_candidate_refused_nothing_is_claimed_to_be_missing_or_extra(hands, page, is_ideal):
     """Nobody said that there is none: only that it is none of those shown."""
@@ -70,3 +79,17 @@ def test_with_its_last_candidate_refused_nothing_is_claimed_to_be_missing_or_ext
     hands.key(K.Key_0)
     page.alignment.show_link(number())
     assert "Decided by people" in said(page) and "No counterpart found" not in said(page)
+
+
+def test_what_a_common_origin_makes_known_says_so(window, hands, tmp_path):
+    path = tmp_path / "boots.en.cjm.yaml"
+    shutil.copy(SAMPLES / path.name, path)
+    window.open_path(path)
+    show_pair(window, Pair(MapRef(window.session, "ideal"), MapRef(window.session, "actual")))
+    hands.settle()
+    page = window.page
+    number = next(n for n, k in enumerate(page.result.matching.links) if k.kind == "missing")
+    page.alignment.show_link(number)
+    text = said(page)
+    assert "Missing" in text and "Known from the common origin of the maps" in text
+    assert "No counterpart found" not in text

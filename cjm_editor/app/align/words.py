@@ -94,20 +94,16 @@ def tip_of(result: ComparisonResult, number: int, words: Words) -> str:
     """A link in a few lines: its kind and certainty, the terms, what it adds to the gap."""
     link = result.matching.links[number]
     roles = role_words(result, words)
-    lines = [words(link_kind(result, number))]
+    lines = [words(kind_of(result, number))]
     if link.ideal and link.actual and link.by == "auto":
         lines[0] += f", {sure_text(link.confidence, words)}"
         lines += terms_told(link.why, link.confidence, words)
     elif link.asked:
         journey = (result.actual if link.ideal else result.ideal).journey
-        near = journey.touchpoints.get(link.asked[0].id)
-        if near is not None:
-            share = sure_text(link.asked[0].confidence, words)
-            lines.append(
-                words(_("No counterpart found; nearest: “{title}”, {share}", title=near.title, share=share))
-            )
-            if link.asked[0].why:
-                lines += terms_told(link.asked[0].why, link.asked[0].confidence, words)
+        near, share = title_of(journey, (link.asked[0].id,)), sure_text(link.asked[0].confidence, words)
+        lines = [words(_("No counterpart found; nearest: “{title}”, {share}", title=near, share=share))]
+        if link.asked[0].why:
+            lines += terms_told(link.asked[0].why, link.asked[0].confidence, words)
     swapped = swapped_text(result.ideal.journey, result.actual.journey, result.matching, number)
     lines += [words(swapped)] if swapped is not None else []
     lines += contribution_told(result, number, words)
