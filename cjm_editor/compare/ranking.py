@@ -119,19 +119,30 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
     be found out first nothing is mended, and the gap stays as it is.
     """
     sums, remaining = scene.sums, gap or 0.0
+    sure = remaining
     found: list[Fix] = []
     for rank, line in enumerate(watched(lines, tick), 1):
         if line.asks:
-            found.append(_fix(scene, line, rank, remaining))
+            found.append(replace(_fix(scene, line, rank, remaining), sure_after=sure))
             continue
         sums = mended(scene.book, sums, line.item, now)
         now.mend(line.item)
         after = gap_of(sums, scene.weights)
         left = min(remaining, after) if after is not None else remaining
-        also = (counted_above(),) if _is_counted(remaining, left, line.delta) else ()
-        found.append(_fix(scene, line, rank, left, also))
+        sure = min(sure, max(left, _without_new(scene, sums, left)))
+        is_counted = _is_counted(remaining, left, line.delta)
+        fix = _fix(scene, line, rank, left, (counted_above(),) if is_counted else ())
+        found.append(replace(fix, sure_after=sure, counted_above=is_counted))
         remaining = left
     return found
+
+
+def _without_new(scene: Scene, sums: Totals, left: float) -> float:
+    """The gap of these sums where the metrics that mending makes known are left out; `left` where there are none."""
+    if sums.metric_weight <= scene.sums.metric_weight:
+        return left
+    gap = gap_of(replace(sums, metric_weight=scene.sums.metric_weight), scene.weights)
+    return left if gap is None else gap
 
 
 def _is_counted(before: float, after: float, delta: float) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps, proviso
-from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
+from cjm_editor.core.elide import TITLE, WHOLE, elided, in_row, in_words
 from cjm_editor.core.figures import NONE, after_text, delta_text, stage_figures, sure_percent
 from cjm_editor.core.line_facts import (
     are_first,
@@ -320,7 +320,8 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
     found: list[Message | str] = [] if fix.path is not None else [link_said(result, fix.link, words)]
     if result.matching.links[fix.link].unsure or fix.path is not None:  # else the kind says what comes near
         found.append(doubt_told(result, fix, words))
-    found += [fix_stage(result, fix), advice(result, fix)]
+    stage = fix_stage(result, fix)
+    found += [_("stage “{stage}”", stage=stage) if stage else "", advice(result, fix)]
     found.append(rests_on(result, fix, words, has_numbers=False))
     found.append(measuring_told(result, fix, words))
     effort = stated_effort(result, fix)
@@ -328,9 +329,11 @@ def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool
         found.append(_("effort {effort}", effort=effort))
     if fix.asks:
         found.insert(0, find_out_first())
+    elif has_gap and result.score.as_point and fix.counted_above:
+        found.append(_("gap stays {gap}", gap=after_text(fix, words)))
     elif has_gap and result.score.as_point:
         found.append(_("gap falls to {gap}", gap=after_text(fix, words)))
-    return " · ".join(text for text in (words(part) for part in found) if text)
+    return in_row(words(part) for part in found)
 
 
 def _extra_lines(result: ComparisonResult, words: Words) -> Iterator[str]:

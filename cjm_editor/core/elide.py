@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from cjm_editor.core.texts import Message, Words, shortened
+
+APART = " · "
+"""Between facts that stand in one row; some of them have commas of their own."""
 
 REPEATED = 160
 """Characters of a title that is told whole elsewhere."""
@@ -40,3 +45,14 @@ def short(text: str, most: int = NAME) -> str:
     cut = line[: most - 1]
     head, _space, _tail = cut.rpartition(" ")
     return (head if len(head) > most / 2 else cut).rstrip(" ,.;:—–-") + "…"
+
+
+def lowered(text: str) -> str:
+    """The text for the middle of a sentence: its first letter small, unless the word is an abbreviation."""
+    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
+
+
+def in_row(facts: Iterable[str]) -> str:
+    """Facts as one row, only its beginning with a capital letter; empty ones are left out."""
+    told = APART.join(lowered(fact) for fact in facts if fact)
+    return told[:1].upper() + told[1:]

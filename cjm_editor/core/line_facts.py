@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
+from cjm_editor.core.elide import lowered
 from cjm_editor.core.evidence import evidence_of
-from cjm_editor.core.figures import sure_text
+from cjm_editor.core.figures import rounded, sure_text
 from cjm_editor.core.model import JourneyMap, Touchpoint
-from cjm_editor.core.results import ComparisonResult, Fix, MetricGap
+from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import are_alike, is_belief, is_shared
 from cjm_editor.core.terms import evidence_label, metric_words
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -61,8 +62,8 @@ def find_out_first() -> Message:
 
 
 def leading(result: ComparisonResult, most: int) -> tuple[Fix, ...]:
-    """The first lines whose points are sure to come off, so many at most."""
-    return tuple(islice((fix for fix in result.fixes if fix.is_counted), most))
+    """The first lines whose points are sure to come off and are not counted above them, so many at most."""
+    return tuple(islice((fix for fix in result.fixes if fix.saves), most))
 
 
 def summed(result: ComparisonResult, most: int = 3) -> tuple[Fix, ...]:
@@ -115,7 +116,7 @@ def asks_hint(result: ComparisonResult) -> Message | None:
 
 def rests_on(result: ComparisonResult, fix: Fix, words: Words, has_numbers: bool = True) -> str:
     """What the line rests on: on either side where they differ, the weaker one last since the line is no better; each
-    with its number of answers: «Аналитика · 1 240 и жалобы · 17».
+    with its number of answers: «Аналитика (1 240) и жалобы (17)».
     """
     last = weaker_kind(result, fix)
     kinds = [kind for kind in dict.fromkeys(fix.evidence) if kind and kind != last]
@@ -124,8 +125,7 @@ def rests_on(result: ComparisonResult, fix: Fix, words: Words, has_numbers: bool
     told = [_kind_told(result, fix, kind, words, has_numbers) for kind in (*kinds[:1], last)]
     if len(told) == 1:
         return told[0]
-    lowered = told[1][:1].lower() + told[1][1:]
-    return words(_("{stronger} and {weaker}", stronger=told[0], weaker=lowered))
+    return words(_("{stronger} and {weaker}", stronger=told[0], weaker=lowered(told[1])))
 
 
 def _kind_told(result: ComparisonResult, fix: Fix, kind: str, words: Words, has_numbers: bool) -> str:
@@ -135,7 +135,7 @@ def _kind_told(result: ComparisonResult, fix: Fix, kind: str, words: Words, has_
     if kind == ASSUMPTION or not numbers or not has_numbers:
         return words(evidence_label(kind))
     n = max(numbers)
-    return f"{words(evidence_label(kind, n))}\u00a0·\u00a0{words.number(n)}"
+    return f"{words(evidence_label(kind, n))}\u00a0({words.number(n)})"
 
 
 def _numbers(journey: JourneyMap, id: str, kind: str) -> list[float]:
@@ -165,8 +165,8 @@ def doubt_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
 
 def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
-    """How many points of a line come off only if metrics that nobody measures yet turn out as good as in the reference;
-    "" where that is too little to be told.
+    """How many points of a line come off whatever is measured, and which metrics the others hang on, since nobody
+    measures them yet; "" where those are too few to be told. The headline counts as many.
 
     A metric that is measured and good makes everything else weigh less, so such a line takes off more than it adds.
     """
@@ -176,25 +176,27 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     metrics = () if gap is None else gap.metrics
     kinds = [metric.kind for metric in metrics if metric.actual is None and metric.ideal is not None]
     named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
-    points = words.number(fix.unmeasured, 1)
+    sure = rounded(fix.sure_delta, 1)
+    if fix.asks or not sure:
+        return words(_on_measuring(result, words.number(fix.unmeasured, 1), named))
+    told = {"points": words.number(sure, 1), "metrics": named}
     if are_alike(result):
-        message = _(
-            "{points} of it: not measured on the second map ({metrics})", points=points, metrics=named
-        )
-    elif not has_target(result):
-        message = _("{points} of it: not measured ({metrics})", points=points, metrics=named)
-    else:
-        message = _("{points} of it in question: {metrics} not measured", points=points, metrics=named)
-    return words(message)
+        return words(_("at least {points}: {metrics} not measured on the second map", **told))
+    return words(_("at least {points}: {metrics} not measured", **told))
 
 
-def metric_verdict(gap: MetricGap, words: Words) -> str:
-    """How a metric of the lived map stands to that of the reference."""
-    if gap.actual is None:
-        return words(_("no such touchpoint") if gap.worse else _("not measured"))
-    if gap.worse:
-        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
-    return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
+def _on_measuring(result: ComparisonResult, points: str, metrics: str) -> Message:
+    """That points of a line hang on measuring, where hardly any come off without it."""
+    if are_alike(result):
+        return _("{points} of it: not measured on the second map ({metrics})", points=points, metrics=metrics)
+    if not has_target(result):
+        return _("{points} of it: not measured ({metrics})", points=points, metrics=metrics)
+    return _("{points} of it in question: {metrics} not measured", points=points, metrics=metrics)
+
+
+def counted_told(fix: Fix, words: Words) -> str:
+    """That the points of a line are counted in those above it; "" where it saves some of its own."""
+    return words(_("counted already in the lines above")) if fix.counted_above else ""
 
 
 def depends_on_measuring(fix: Fix) -> bool:

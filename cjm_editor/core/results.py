@@ -213,7 +213,10 @@ class Fix:
     there, and `after` is the gap that the lines before leave.
 
     `unmeasured`: the part of `delta` that comes off only if metrics that nobody measures yet turn out as good as in the
-    reference: a part of the gap comes into being then, and all else weighs less."""
+    reference: a part of the gap comes into being then, and all else weighs less. `sure_after`: `after` without what so
+    hangs on measuring at this line and all before it; None where nobody worked it out.
+
+    `counted_above`: what is mended before it takes off what this line would, so that the gap stays as it is."""
 
     rank: int
     link: int
@@ -230,6 +233,8 @@ class Fix:
     also: bool = False
     asks: Asks = ""
     unmeasured: float = 0.0
+    sure_after: float | None = None
+    counted_above: bool = False
 
     @property
     def sure_delta(self) -> float:
@@ -240,6 +245,11 @@ class Fix:
     def is_counted(self) -> bool:
         """Whether mending the line takes its points off the gap."""
         return not self.also and not self.asks
+
+    @property
+    def saves(self) -> bool:
+        """Whether the gap falls with the line where it stands: some of its points are not counted above it."""
+        return self.is_counted and not self.counted_above
 
 
 @dataclass(frozen=True, slots=True)

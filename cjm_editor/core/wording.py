@@ -285,7 +285,7 @@ def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bo
         return _("Not in the second map") if is_missing else _("Only in the second map")
     if is_belief:
         if is_missing:
-            return _("The company believes in it, customers do not meet it")
+            return _("The company thinks it happens, customers do not meet it")
         return _("Customers meet it, the company does not know of it")
     if not is_missing:
         return _("Not in the reference")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.elide import REPEATED, short
+from cjm_editor.core.elide import APART, REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
+    counted_told,
     doubt_told,
     is_assumed,
     is_open,
@@ -39,7 +40,7 @@ from cjm_editor.render.verdict import (
     fix_place,
     gap_after,
     has_steps,
-    list_note,
+    list_notes,
     steps_axis,
     steps_title,
 )
@@ -129,20 +130,19 @@ def _first(scene: Scene) -> Iterator[str]:
         yield (
             f"<li><span>{fix.rank}</span><div><b>{escaped(short(what_to_do(result, fix, words), REPEATED))}</b>"
             f'<div class="facts">{_facts(fix, scene)}</div></div>'
-            f'<div class="n"><span class="big{" open" if fix.asks else ""}">{escaped(delta_text(fix, words))}</span>'
+            f'<div class="n"><span class="big{"" if fix.saves else " open"}">{escaped(delta_text(fix, words))}</span>'
             f'<br/><span class="soft">{escaped(after)}</span></div></li>'
         )
     yield "</ol>"
-    note = f'<p class="soft facts order">{escaped(list_note(result, words))}</p>' if len(fixes) > 1 else ""
+    order, *points = list_notes(result, words)
+    note = f'<p class="soft facts order">{escaped(order)}</p>' if len(fixes) > 1 else ""
     if result.score.gap is not None and has_steps(result):
         chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))
         drawn = drawing([chart], STEPS_WIDTH, 134, title, words.language)
-        axis = words(steps_axis(result, len(fixes)))
-        yield (
-            f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}'
-            f'<p class="soft facts">{escaped(axis)}</p></figure>'
-        )
+        below = (words(steps_axis(result, len(fixes))), *points)
+        notes = "".join(f'<p class="soft facts">{escaped(text)}</p>' for text in below)
+        yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}{notes}</figure>'
     yield note
     yield "</section>"
 
@@ -162,12 +162,13 @@ def _facts(fix: Fix, scene: Scene) -> str:
     told = [
         ("soft", place),
         ("warn", doubt),
+        ("soft", counted_told(fix, words)),
         ("soft", measuring_told(result, fix, words)),
         ("warn" if is_assumed(result, fix) else "soft", evidence),
         ("soft", effort_told(result, fix, words)),
         *(("soft", mark) for mark in marks),
     ]
-    return ", ".join(
+    return APART.join(
         [*kind, *(f'<span class="{tone}">{escaped(text)}</span>' for tone, text in told if text)]
     )
 

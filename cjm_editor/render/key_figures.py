@@ -29,7 +29,8 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     first = summed(result)
     if score.gap is not None and score.as_point and first:
         points = fall_text(score.gap, first[-1].after, words).points
-        found.append((points, words(conditioned(result, first, _points_told(result, first, words)))))
+        said = conditioned(result, first, _points_told(result, first, words))
+        found.append((points, words(_at_least(result, first, said, words))))
     elif score.gap is not None and score.as_point and fixes:
         asked = to_find_out(result)
         found.append((words.number(len(asked)), words(_to_ask_about(result, asked))))
@@ -47,6 +48,21 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
         text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
         found.append((words.number(alone), words(text)))
     return tuple(found)
+
+
+def _at_least(result: ComparisonResult, lines: Sequence[Fix], told: Message, words: Words) -> Message:
+    """The same with the points that come off whatever metrics that nobody measures yet turn out to be: the headline
+    promises no more than its part of them.
+    """
+    sure = lines[-1].sure_after
+    if sure is None or not any(map(depends_on_measuring, lines)):
+        return told
+    points = fall_text(result.score.gap or 0.0, sure, words).points
+    if points == words.number(0, 1):
+        return told
+    if not has_target(result):
+        return _("{told}; at least {points} without what is not measured", told=told, points=points)
+    return _("{told}; at least {points} if it is not", told=told, points=points)
 
 
 def _to_ask_about(result: ComparisonResult, asked: Sequence[Fix]) -> Message:

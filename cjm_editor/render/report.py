@@ -52,7 +52,8 @@ FIGURE_ROOM = 56.0
 """A figure that is wider is written smaller."""
 _KICKER_LINES, _SUBJECT_LINES = 4, 4
 _FULL = 270.0
-"""Where less than this is left below the curves, the key cuts long names: they stand above in full."""
+"""Where less than this is left below the curves, or the lines would lose words, the key cuts long names: they stand
+above in full."""
 _FLAT = (1.0, 0.88, 0.76, 0.66, 0.57)
 """How much of their usual height the curves may have."""
 _BEYOND = 34.0
@@ -122,8 +123,10 @@ def _page_with(air: Air, scene: Scene) -> tuple[tuple[Group, ...], bool]:
         chart = _chart(scene, y, sure_y - 10 - 32 - (15 if below is not None and below.y > 0 else 0), usual)
         groups += chart.groups
         y += chart.height + 10
-        is_full = sure_y - y > _FULL
-        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=is_full, filled=chart.filled)
+        key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, is_whole=True, filled=chart.filled)
+        left = sure_y - y
+        if left <= _FULL or not are_whole(scene, left - key.h - 8 - 15 - min(10.0, air.apart)):
+            key = key_line(scene, MARGIN, y, has_ribbons=False, room=ROOM, filled=chart.filled)
         groups.append(key)
         y += key.h + 8
         if (note := _key_note(scene, key, chart.filled)) is not None:

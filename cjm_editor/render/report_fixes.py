@@ -10,6 +10,7 @@ from cjm_editor.core.elide import REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
+    counted_told,
     doubt_told,
     is_assumed,
     is_open,
@@ -35,7 +36,7 @@ from cjm_editor.render.verdict import (
     fix_place,
     gap_after,
     has_steps,
-    list_note,
+    list_notes,
     steps_axis,
     steps_title,
 )
@@ -97,8 +98,8 @@ def first_lines(scene: Scene, room: float) -> Block:
         return _steps_to_know(scene)
     if not fixes or result.score.gap is None:
         return Block((), 0.0)
-    order = list_note(result, scene.words) if len(fixes) > 1 else ""
-    groups = [_heading(scene.words(first_title(result)), "fixes", scene, order)]
+    notes = list_notes(result, scene.words) if len(fixes) > 1 else ()
+    groups = [_heading(scene.words(first_title(result)), "fixes", scene, notes)]
     stack = _fitting(fixes[:FIRST_FIXES], _width(scene), room, scene)
     groups += stack.groups
     y = stack.end
@@ -124,13 +125,15 @@ def _width(scene: Scene) -> float:
     return _LEFT_COLUMN if has_steps(scene.result) else ROOM
 
 
-def _heading(text: str, key: str, scene: Scene, note: str = "") -> Group:
-    """A heading under its rule; a note stands at the end of its row, and so takes no room from the lines."""
+def _heading(text: str, key: str, scene: Scene, notes: Sequence[str] = ()) -> Group:
+    """A heading under its rule; notes stand at the end of its row, and so take no room from the lines."""
     title = line_of(text, 0, 6, SECTION, scene.theme.text, scene.measurer, LOW)
     items: list[Item] = [Line(0, 0.5, ROOM, 0.5, scene.theme.text, 1), title]
-    if note:
+    top = 12.0 if len(notes) == 1 else 1.0
+    for n, note in enumerate(notes):
         told = fitted(note, CAPTION, scene, ROOM - title.width - 16)
-        items.append(line_of(told, ROOM, 12, CAPTION, scene.theme.text3, scene.measurer, LOW, 1))
+        y = top + n * CAPTION.line
+        items.append(line_of(told, ROOM, y, CAPTION, scene.theme.text3, scene.measurer, LOW, 1))
     return Group("headline", MARGIN, 0, ROOM, 29, tuple(items), key=key, solid=True)
 
 
@@ -249,7 +252,7 @@ def _line(
         for n, line in enumerate(lines)
     ]
     points = Style(DELTA.size if density.space > 3 else 14, style.line, DELTA.weight)
-    colour = theme.text2 if fix.asks else theme.text
+    colour = theme.text if fix.saves else theme.text2
     items.append(line_of(delta, width, top, points, colour, measurer, LOW, 1))
     at, fact = top + len(lines) * style.line, density.fact
     told = Style(CAPTION.size, fact.line, CAPTION.weight)
@@ -287,13 +290,14 @@ def _facts(fix: Fix, scene: Scene) -> tuple[Fact, ...]:
     """The facts of a line in the order of the page in HTML: kind, place, doubt, what it rests on, effort, advice."""
     result, words = scene.result, scene.words
     marks = list(fix_marks(result, fix, words))
-    kind = [Fact(marks.pop(0), False, 1)] if fix.path is None else []
+    kind = [Fact(marks.pop(0), False, 2)] if fix.path is None else []
     kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
     found = (
         *kind,
         Fact(fix_place(result, fix, words, not is_titled(result, fix)), False, 4),
         Fact(doubt_told(result, fix, words), True, 0),
-        Fact(measuring_told(result, fix, words), False, 2),
+        Fact(counted_told(fix, words), False, 0),
+        Fact(measuring_told(result, fix, words), False, 1),
         Fact(rests_on(result, fix, words), is_assumed(result, fix), 3),
         Fact(effort_told(result, fix, words), False, 5),
         *(Fact(mark, False, 6) for mark in marks),

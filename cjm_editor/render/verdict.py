@@ -175,10 +175,15 @@ def has_steps(result: ComparisonResult) -> bool:
     return result.score.as_point and any(fix.is_counted for fix in ranked(result)[:MOST_STEPS])
 
 
-def list_note(result: ComparisonResult, words: Words) -> str:
-    """By what the lines of the list are ordered, and what a figure in question is."""
+def list_notes(result: ComparisonResult, words: Words) -> tuple[str, ...]:
+    """What stands above the lines of the list, a line each: by what they are ordered, with what a figure in question
+    is; why the figures of two lines are more than what the gap falls by with both.
+    """
     told = (order_note(result), asks_hint(result))
-    return " ".join(words(note) for note in told if note is not None)
+    order = " ".join(words(note) for note in told if note is not None)
+    if not has_steps(result):
+        return (order,)
+    return order, words(_("Points: of each line alone; the gap after it: with all lines above."))
 
 
 def all_title(result: ComparisonResult) -> Message:
@@ -209,8 +214,16 @@ def _no_gap(result: ComparisonResult) -> Message:
 
 
 def _share(fix: Fix, gap: float, words: Words) -> str:
-    """The share of the gap in words people use: a third, a quarter, else per cent."""
-    share = min(1.0, (fix.sure_delta if depends_on_measuring(fix) else fix.delta) / gap)
+    """The share of the gap in words people use: a third, a quarter, else per cent; the least that it is sure to be
+    where the rest hangs on what nobody measures yet, as the line says too.
+    """
+    is_part = depends_on_measuring(fix)
+    share = min(1.0, (fix.sure_delta if is_part else fix.delta) / gap)
+    told = _share_told(share, words)
+    return words(_("at least {share}", share=told)) if is_part and share >= 0.01 else told
+
+
+def _share_told(share: float, words: Words) -> str:
     for low, high, message in (
         (0.97, 1.01, pgettext("share", "all")),
         (0.64, 0.69, pgettext("share", "two thirds")),
@@ -257,7 +270,7 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
         if are_alike(result):
             return _("“{title}” is not in the second map", title=title)
         if is_belief(result):
-            return _("The company believes in “{title}”, but customers do not meet it", title=title)
+            return _("The company thinks “{title}” happens, but customers do not meet it", title=title)
         if known != "known":
             return _("“{title}” has no counterpart in real life that could be found", title=title)
         return _("“{title}” does not happen in real life", title=title)
@@ -281,14 +294,14 @@ def _emotions_message(result: ComparisonResult, title: str, ideal: str, actual: 
         )
     if is_belief(result):
         return _(
-            "At “{title}” the company believes in “{ideal}”, but it is “{actual}”",
+            "At “{title}” the company thinks it is “{ideal}”, but it is “{actual}”",
             title=title,
             ideal=ideal,
             actual=actual,
         )
     if is_believed(result):
         return _(
-            "At “{title}” it should be “{ideal}”, but the company believes in “{actual}”",
+            "At “{title}” it should be “{ideal}”, but the company thinks it is “{actual}”",
             title=title,
             ideal=ideal,
             actual=actual,
@@ -305,6 +318,8 @@ def gap_after(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return words(find_out_first())
     if not result.score.as_point:
         return ""
+    if fix.counted_above:
+        return words(_("gap stays {gap}", gap=after_text(fix, words)))
     return words(_("gap falls to {gap}", gap=after_text(fix, words)))
 
 
@@ -326,8 +341,10 @@ def effort_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
 
 def fix_place(result: ComparisonResult, fix: Fix, words: Words, has_title: bool = False) -> str:
-    """The stage of a line; with `has_title` the touchpoint before it, which the line does not name."""
-    stage = short(fix_stage(result, fix), 28)
+    """The stage of a line, so that its name is taken for no other word; with `has_title` the touchpoint as well, which
+    the line does not name."""
+    name = short(fix_stage(result, fix), 28)
+    stage = words(_("stage “{stage}”", stage=name)) if name else ""
     if not has_title:
         return stage
     title = words(pgettext("title", "“{title}”", title=short(link_title(result, fix.link), 40)))

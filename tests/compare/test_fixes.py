@@ -221,6 +221,29 @@ def test_what_hangs_on_measuring_is_what_the_line_saves_less_without_those_metri
     assert told > 50
 
 
+def test_the_least_that_the_first_lines_save_leaves_out_what_hangs_on_measuring():
+    """As much as they save where the reference states no metrics of what stands on both, if the order is the same."""
+    told = alike = 0
+    for seed in range(CASES // 4):
+        ideal, actual = pair(random.Random(f"measured-{seed}")).sides
+        actual = without_metrics(actual, {t.id for t in actual.journey.touchpoints})
+        result = compare(ideal, actual)
+        common = {id for link in result.matching.links if link.actual for id in link.ideal}
+        bare = compare(without_metrics(ideal, common), actual)
+        ranked = [fix for fix in result.fixes if not fix.also]
+        others = [fix for fix in bare.fixes if not fix.also]
+        before = result.score.gap or 0.0
+        for n, fix in enumerate(ranked):
+            assert fix.after - 1e-9 <= fix.sure_after <= before + 1e-9, seed
+            before = fix.sure_after
+            told += fix.sure_after > fix.after + 0.1
+            same = [(one.link, one.path, one.asks) for one in ranked[: n + 1]]
+            if same == [(one.link, one.path, one.asks) for one in others[: n + 1]]:
+                assert fix.sure_after == pytest.approx(others[n].after, abs=1e-6), seed
+                alike += fix.sure_after > fix.after + 0.1
+    assert told > 50 and alike > 20, (told, alike)
+
+
 def test_every_line_with_points_says_why():
     results = [
         compare(*sides_of("boots.cjm.yaml", *ids)) for ids in (("assumed", "actual"), ("actual", "ideal"))
@@ -274,6 +297,7 @@ def test_a_line_that_takes_nothing_more_off_says_that_it_is_counted_above():
                 result.ideal.name,
                 fix,
             )
+            assert fix.counted_above == is_flat and fix.saves == (fix.is_counted and not is_flat)
             flat += is_flat
             left = fix.after
     assert flat > 20

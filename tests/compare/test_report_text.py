@@ -9,6 +9,7 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import details_text, questions_text, text_report
 from cjm_editor.core.evidence import weaker
+from cjm_editor.core.figures import after_text
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import Coverage, Side
 from cjm_editor.core.seq import Seq
@@ -57,9 +58,9 @@ def test_a_line_names_what_it_rests_on_on_both_sides():
     result = compare(*sides_of("boots.en.cjm.yaml", "ideal", "actual"))
     fix = result.fixes[0]
     for evidence, told in (
-        (("interview", "analytics"), "Analytics and interview"),
-        (("survey", "survey"), "Survey"),
-        (("", "review"), "Review"),
+        (("interview", "analytics"), "analytics and interview"),
+        (("survey", "survey"), "survey"),
+        (("", "review"), "review"),
     ):
         kinds = [kind for kind in evidence if kind]
         changed = replace(fix, evidence=evidence, weaker=weaker(kinds[0], kinds[-1]))
@@ -227,3 +228,23 @@ def test_against_a_belief_what_comes_near_is_said_once_a_line():
         )
     known = compare(small("assumed", "Looks", "Pays"), small("actual", "Looks"))
     assert "customers do not meet it" in text_report(known, words("en"))
+
+
+@pytest.mark.parametrize(("language", "stage"), [("en", "stage “Waiting”"), ("ru", "этап «Ожидание»")])
+def test_only_the_first_fact_of_a_row_begins_with_a_capital(language, stage):
+    """The name of a stage stands in quotes: it would read as a word."""
+    result = compare(
+        *sides_of("boots.en.cjm.yaml" if language == "en" else "boots.cjm.yaml", "ideal", "actual")
+    )
+    told = [details_text(result, fix, words(language)) for fix in result.fixes]
+    assert any(f" · {stage} · " in row for row in told)
+    for row in told:
+        first, *others = row.split(" · ")
+        assert first[0].isupper(), row
+        assert all(fact[0].islower() or fact[1].isupper() or not fact[0].isalpha() for fact in others), row
+
+
+def test_a_line_counted_above_says_that_the_gap_stays():
+    result = compare(*sides_of("boots.en.cjm.yaml", "assumed", "actual"))
+    held = next(fix for fix in result.fixes if fix.counted_above)
+    assert f"gap stays {after_text(held, words('en'))}" in details_text(result, held, words("en"))

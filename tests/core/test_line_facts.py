@@ -6,7 +6,15 @@ import pytest
 
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_text import text_report
-from cjm_editor.core.line_facts import doubt_told, is_assumed, measuring_told, rests_on
+from cjm_editor.core.line_facts import (
+    counted_told,
+    doubt_told,
+    is_assumed,
+    leading,
+    measuring_told,
+    rests_on,
+    summed,
+)
 from cjm_editor.core.model import Card
 from cjm_editor.core.results import Candidate, MetricGap
 from cjm_editor.core.texts import words
@@ -91,7 +99,7 @@ def test_against_a_belief_only_what_is_lived_is_evidence():
     result = compare(*sides_of("boots.cjm.yaml", "assumed", "actual"))
     fix = line(result, "Оформляет корзину")
     assert fix.weaker == "assumption" and not is_assumed(result, fix)
-    assert rests_on(result, fix, EN).replace("\u00a0", " ") == "Analytics · 1,240"
+    assert rests_on(result, fix, EN).replace("\u00a0", " ") == "Analytics (1,240)"
 
 
 def test_evidence_of_both_sides_with_its_numbers(boots):
@@ -113,14 +121,29 @@ def test_points_that_come_from_measuring_are_said_to(boots):
     fix = line(boots, "Ждёт доставку")
     gap = boots.touchpoints[fix.link]
     unmeasured = replace(gap, metrics=(MetricGap("nps", 60.0, None, None),))
-    half = replace(fix, unmeasured=fix.delta / 2)
+    half = replace(fix, unmeasured=fix.delta / 2, asks="")
     told = replace(
         boots,
         touchpoints=tuple(unmeasured if g.link == fix.link else g for g in boots.touchpoints),
         fixes=tuple(half if one is fix else one for one in boots.fixes),
     )
-    said = f"{EN.number(fix.delta / 2, 1)} of it in question: NPS not measured"
-    assert measuring_told(told, half, EN) == said
-    assert said in text_report(told, EN)
+    points = EN.number(fix.delta / 2, 1)
+    assert measuring_told(told, half, EN) == f"at least {points}: NPS not measured"
+    assert f"at least {points}: NPS not measured" in text_report(told, EN)
+    said = f"{points} of it in question: NPS not measured"
+    assert measuring_told(told, replace(half, asks="metric"), EN) == said, (
+        "nothing is sure of what is asked about"
+    )
+    bare = replace(half, unmeasured=half.delta)
+    assert measuring_told(told, bare, EN) == f"{EN.number(fix.delta, 1)} of it in question: NPS not measured"
     little = replace(half, unmeasured=0.19 * fix.delta)
     assert measuring_told(told, little, EN) == "" == measuring_told(told, replace(fix, unmeasured=0.0), EN)
+
+
+def test_what_is_counted_above_is_none_of_the_first_savings(boots):
+    first, second, *rest = [fix for fix in boots.fixes if fix.saves]
+    held = replace(second, counted_above=True, after=first.after)
+    told = replace(boots, fixes=(first, held, *rest))
+    assert leading(told, 3) == (first, *rest[:2]) and summed(told) == leading(told, 3)
+    assert counted_told(held, EN) == "counted already in the lines above" and counted_told(first, EN) == ""
+    assert not held.saves and held.is_counted

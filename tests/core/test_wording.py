@@ -89,7 +89,7 @@ def test_a_metric_has_its_unit(kind, unit, russian, english):
             "no emotion is known on both maps",
             "ни одна эмоция не известна на обеих картах сразу",
         ),
-        ((1.0, None), "emotion known for 50%", "эмоция известна на 50\u00a0%"),
+        ((1.0, None), "emotion known for 50%", "эмоции известны для 50\u00a0% пар"),
     ],
 )
 def test_where_no_emotion_is_known_no_share_is_told(felt, english, russian):

@@ -249,7 +249,7 @@ def test_facts_of_a_fix_are_whole_or_left_out():
     facts = [
         line for g in pages_of(result)[0].groups if g.key.startswith("fix:") for line in lines_of_text(g)
     ]
-    assert "Сложный продукт" in facts and not any(line.endswith("…") for line in facts)
+    assert "этап «Сложный продукт»" in facts and not any(line.endswith("…") for line in facts)
 
 
 def test_the_key_names_both_maps_whole_where_they_have_room(boots):

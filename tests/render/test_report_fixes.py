@@ -107,7 +107,7 @@ def test_a_line_says_what_to_do_its_kind_evidence_and_quadrant():
     page = first_page(pairs.boots())
     first = lines(next(g for g in page.groups if g.key == "fix:1"))
     assert "Скидка из письма применяется сама" in first and "Разделена" in first
-    assert "Взяться сразу" in first and "Аналитика · 1 240" in first
+    assert "Взяться сразу" in first and "Аналитика (1 240)" in first
 
 
 def test_filling_ends_where_touchpoints_are_not_linked():

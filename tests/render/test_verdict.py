@@ -10,8 +10,8 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.opportunity_text import idea_text
 from cjm_editor.compare.report_text import text_report
-from cjm_editor.core.figures import after_text, delta_text
-from cjm_editor.core.line_facts import leading, ranked, to_find_out
+from cjm_editor.core.figures import after_text, delta_text, fall_text
+from cjm_editor.core.line_facts import leading, measuring_told, ranked, to_find_out
 from cjm_editor.core.model import Document, JourneyMap, Metric, Touchpoint
 from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
@@ -22,7 +22,15 @@ from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks_scene import MarksOptions, scene_of
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import PRINT
-from cjm_editor.render.verdict import conclusion, gap_after
+from cjm_editor.render.verdict import (
+    conclusion,
+    fix_facts,
+    fix_place,
+    gap_after,
+    list_notes,
+    steps_axis,
+    steps_title,
+)
 from tests.compare.samples import sample_side
 
 EN, RU = words("en"), words("ru")
@@ -128,17 +136,25 @@ def test_no_gap_is_claimed_where_no_emotion_is_known():
 
 
 def test_points_that_hang_on_measuring_are_no_promise():
-    """The headline counts what comes off for sure, and the figure of the first lines says what it depends on."""
+    """Headline, line and great figure count what comes off for sure alike, and say what the rest depends on."""
     result = compare(
         sample_side("boots.cjm.yaml", "ideal"), sample_side("boots-independent.cjm.yaml", "journey")
     )
     first = result.fixes[0]
     assert first.unmeasured > first.delta / 2
     share = EN.percent(first.sure_delta / result.score.gap)
-    assert f"removes {share} of the gap" in conclusion(result, EN)
+    assert f"removes at least {share} of the gap" in conclusion(result, EN)
+    assert "исправление уберёт минимум 8\u00a0% разрыва" in conclusion(result, RU)
+    told = measuring_told(result, first, EN)
+    assert told.startswith(f"at least {EN.number(first.sure_delta, 1)}: ")
+    points = fall_text(result.score.gap, result.fixes[2].sure_after, EN).points
     assert key_figures(result, EN)[0][1] == (
-        "points less after fixes 1–3, if the links are right and what is not measured yet is on target"
+        "points less after fixes 1–3, if the links are right and what is not measured yet is on target; "
+        f"at least {points} if it is not"
     )
+    sure = replace(first, unmeasured=0.0)
+    settled = replace(result, fixes=(sure,))
+    assert "at least" not in conclusion(settled, EN) + key_figures(settled, EN)[0][1]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +182,7 @@ def test_against_a_belief_the_conclusion_says_what_the_company_believes():
     assert "has no counterpart in the company's belief" in conclusion(unfound, EN)
     assert "в представлении компании не нашлось соответствия" in conclusion(unfound, RU)
     worse = compared((2.0, 2.0, 2.0, -2.0), kinds=("ideal", "assumed"))
-    assert "it should be “delight”, but the company believes in “" in conclusion(worse, EN)
+    assert "it should be “delight”, but the company thinks it is “" in conclusion(worse, EN)
     assert "должно быть «восторг», а компания предполагает «" in conclusion(worse, RU)
 
 
@@ -208,3 +224,42 @@ def test_what_a_belief_does_not_tell_is_asked_of_the_company(lived):
     for worded in (EN, RU):
         assert wrong.search(told("actual", worded)) and not wrong.search(told("assumed", worded))
         assert re.search("what the company believes of|по мнению компании", told("assumed", worded))
+
+
+def test_a_company_thinks_and_does_not_believe_in_a_feeling():
+    believed = compared((2.0, 2.0, 2.0, -2.0), kinds=("assumed", "actual"))
+    said = conclusion(believed, EN)
+    assert "the company thinks it is “delight”, but it is “" in said and "believes in" not in said
+    absent = compare(
+        side("assumed", dict.fromkeys((*TITLES, "Asks in the chat"), 2.0)),
+        side("actual", dict.fromkeys(TITLES, 2.0)),
+    )
+    assert "believes in" not in " ".join(said_of(absent))
+
+
+def said_of(result):
+    return [
+        conclusion(result, EN),
+        *(fix_told for fix in result.fixes for fix_told in fix_facts(result, fix, EN)),
+    ]
+
+
+def test_two_segments_are_not_mended_in_the_title_of_the_chart():
+    result = compared((2.0, 2.0, 1.0, -2.0), kinds=("actual", "actual"))
+    assert RU(steps_title(result)) == "Без первых различий"
+    assert "устран" not in RU(steps_title(result)) + RU(steps_axis(result, 3)) + RU(steps_axis(result, 40))
+    assert all("Points: of each line alone" not in note for note in list_notes(compared((None,) * 4), EN))
+    assert "Points: of each line alone" in list_notes(result, EN)[-1]
+
+
+def test_a_stage_is_called_a_stage_and_a_line_counted_above_leaves_the_gap():
+    """«Ожидание» alone reads as an expectation."""
+    result = compare(
+        sample_side("boots.cjm.yaml", "ideal"), sample_side("boots-independent.cjm.yaml", "journey")
+    )
+    first = result.fixes[0]
+    assert fix_place(result, first, RU) == "этап «Ожидание»"
+    assert fix_facts(result, first, EN)[0] == "stage “Ожидание”"
+    held = replace(first, counted_above=True)
+    assert gap_after(result, first, EN).startswith("gap falls to ")
+    assert gap_after(result, held, EN) == f"gap stays {after_text(first, EN)}"

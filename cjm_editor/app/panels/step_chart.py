@@ -11,6 +11,15 @@ from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.results import ComparisonResult
 
 
+def value_place(dot: QPointF, wide: float, step: float, width: float) -> QPointF:
+    """Where the number of the marked step begins, px: right of its dot over the line, moved back where the chart ends,
+    and under the line where it would so meet the fall before the dot."""
+    left = min(dot.x() + 6, width - 3 - wide)
+    if left == dot.x() + 6:
+        return QPointF(left, dot.y() - 5)
+    return QPointF(left, dot.y() - 7 if left > dot.x() - step / 2 + 2 else dot.y() + 16)
+
+
 @sheltered
 class StepChart(QWidget):
     """The gap that is left after the first k fixes."""
@@ -29,7 +38,7 @@ class StepChart(QWidget):
         is_told = bool(ranked) and result.score.as_point
         self._values = [result.score.gap or 0.0, *(fix.after for fix in ranked)] if is_told else []
         self._is_open = [bool(fix.asks) for fix in ranked]
-        counted = [n for n, fix in enumerate(ranked, 1) if fix.is_counted][:3]  # finding out is no step
+        counted = [n for n, fix in enumerate(ranked, 1) if fix.saves][:3]  # finding out is no step
         self._third = counted[-1] if counted else 0
         self.setVisible(is_told)
         self.setAccessibleName(" → ".join(self._context.words.number(value, 1) for value in self._values))
@@ -86,7 +95,9 @@ class StepChart(QWidget):
         painter.setBrush(QColor(theme.accent))
         painter.drawEllipse(QPointF(x, y), 3.5, 3.5)
         painter.setPen(QColor(theme.text))
-        painter.drawText(QPointF(x + 6, y - 5), self._round(third))
+        said = self._round(third)
+        wide = painter.fontMetrics().horizontalAdvance(said)
+        painter.drawText(value_place(QPointF(x, y), wide, step, self.width()), said)
         painter.end()
 
     def _round(self, at: int) -> str:
