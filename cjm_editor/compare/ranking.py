@@ -123,7 +123,7 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
     found: list[Fix] = []
     for rank, line in enumerate(watched(lines, tick), 1):
         if line.asks:
-            found.append(replace(_fix(scene, line, rank, remaining), sure_after=sure))
+            found.append(_fix(scene, line, rank, remaining, sure))
             continue
         sums = mended(scene.book, sums, line.item, now)
         now.mend(line.item)
@@ -131,8 +131,7 @@ def _numbered(scene: Scene, lines: Sequence[Line], gap: float | None, now: Stand
         left = min(remaining, after) if after is not None else remaining
         sure = min(sure, max(left, _without_new(scene, sums, left)))
         is_counted = _is_counted(remaining, left, line.delta)
-        fix = _fix(scene, line, rank, left, (counted_above(),) if is_counted else ())
-        found.append(replace(fix, sure_after=sure, counted_above=is_counted))
+        found.append(_fix(scene, line, rank, left, sure, is_counted))
         remaining = left
     return found
 
@@ -147,7 +146,7 @@ def _without_new(scene: Scene, sums: Totals, left: float) -> float:
 
 def _is_counted(before: float, after: float, delta: float) -> bool:
     """Whether what is mended before a line takes off what the line would: the gap printed does not fall with it."""
-    return before - after < LEAST or (rounded(before, 1) == rounded(after, 1) and before - after < delta / 2)
+    return before - after < LEAST or (before - after < delta / 2 and rounded(before, 1) == rounded(after, 1))
 
 
 def _asks(scene: Scene, component: Component, delta: float, gap: float, after: Totals) -> Asks:
@@ -209,9 +208,17 @@ def _line(
 
 
 def _fix(
-    scene: Scene, line: Line, rank: int, after: float, more: tuple[Message, ...] = (), is_also: bool = False
+    scene: Scene,
+    line: Line,
+    rank: int,
+    after: float,
+    sure: float | None = None,
+    is_counted: bool = False,
+    is_also: bool = False,
 ) -> Fix:
-    """The line with its rank, the gap that is left after it, and `more` reasons than those of its component."""
+    """The line with its rank and the gap that is left after it, `sure` what is left for sure; `is_counted` where its
+    points come off above it already."""
+    more = (counted_above(),) if is_counted else ()
     component = scene.book.components[line.link]
     ours, theirs = line.facts.evidence
     return Fix(
@@ -230,6 +237,8 @@ def _fix(
         is_also,
         line.asks,
         line.unmeasured,
+        sure,
+        is_counted,
     )
 
 
