@@ -100,7 +100,7 @@ def _row(
         ours,
         theirs,
         _verdict(result, gap, words, link),
-        bool(gap.worse),
+        bool(gap.worse) and not _may_have_one(result, gap, link),
         gap.ideal is not None and gap.actual is not None,
     )
 
@@ -110,13 +110,19 @@ def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int |
     a stage or a whole map has."""
     if gap.ideal is None:
         return words(_without_target(result, link))
-    if gap.actual is None and gap.worse and link is not None and stands(result, link) != "known":
+    if _may_have_one(result, gap, link):
         return words(_("no counterpart found"))
     if gap.actual is None:
         return words(_("no such touchpoint") if gap.worse else _("not measured"))
     if gap.worse:
         return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
+
+
+def _may_have_one(result: ComparisonResult, gap: MetricGap, link: int | None) -> bool:
+    """Whether a touchpoint that only the reference has, with a metric, is not known to be missing."""
+    is_alone = gap.actual is None and bool(gap.worse)
+    return is_alone and link is not None and stands(result, link) != "known"
 
 
 def _without_target(result: ComparisonResult, link: int | None) -> Message:
