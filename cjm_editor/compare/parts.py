@@ -68,6 +68,9 @@ def _confidence(
     a: Point, b: Point, b2: Point, rarity: Mapping[str, float], odds: Callable[[int, int], float]
 ) -> float:
     """How sure it is that `b` and `b2` together are what `a` is, by their titles or with what is done there; else 0."""
+    words = {*a.title.tokens, *a.action.tokens}
+    if words.isdisjoint(b.title.tokens) and words.isdisjoint(b.action.tokens):
+        return 0.0  # it covers nothing of the whole
     fits = [_fit(a.title.tokens, b.title.tokens, b2.title.tokens, rarity)]
     if a.action.tokens or b.action.tokens:
         whole, part, other = ((*p.title.tokens, *p.action.tokens) for p in (a, b, b2))

@@ -19,7 +19,7 @@ from cjm_editor.compare.weights import Weights
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 
-ROUNDS, LAST = 4, 2
+ROUNDS = 4
 SOFTEST = 3.0
 """How far below even odds the first round still takes a pair."""
 
@@ -179,7 +179,7 @@ def _length(points: int) -> float:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The pairs of the last round's assignment, the values of every pair that was weighed in it, and their log-odds;
-    `soft` are the pairs that the first of the last rounds judged by."""
+    `soft` are the pairs that this round judged by."""
 
     taken: tuple[Pair, ...]
     values: Mapping[Pair, Values]
@@ -196,8 +196,8 @@ def annealed(
     closed: tuple[AbstractSet[int], AbstractSet[int]] = (frozenset(), frozenset()),
     start: Sequence[Pair] = (),
 ) -> Outcome:
-    """Four rounds of weighing and assigning, from soft pairs to those that are likelier than not; the last two if soft
-    pairs to start from are given.
+    """Four rounds of weighing and assigning, from soft pairs to those that are likelier than not; the last one only if
+    soft pairs to start from are given.
 
     `alike` are the candidates with their likeness, `fixed` the links that are settled, `closed` the places of either
     route that are no longer free, be it with a counterpart or without one. Each round also weighs free
@@ -212,10 +212,9 @@ def annealed(
     taken = tuple((i, j) for i, j in guess if i not in settled and j not in settled_back)
     found: dict[Pair, Values] = {}
     scores: dict[Pair, float] = {}
-    soft = taken
-    for turn in range(ROUNDS - LAST if start else 0, ROUNDS):
-        if turn == ROUNDS - LAST:
-            soft = taken
+    soft: tuple[Pair, ...] = ()
+    for turn in range(ROUNDS - 1 if start else 0, ROUNDS):
+        soft = taken
         step = part(tick, turn / ROUNDS, (turn + 1) / ROUNDS)
         step(0.0)
         now = context(first, second, weighing.known, [*fixed, *taken])
