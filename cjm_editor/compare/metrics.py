@@ -72,8 +72,10 @@ def _latest(owners: Sequence[Measured]) -> dict[str, list[list[Metric]]]:
             if metric.kind and metric.value is not None:
                 mine.setdefault(metric.kind, []).append(metric)
         for kind, metrics in mine.items():
-            last = max(_end(metric) for metric in metrics)
-            by_kind.setdefault(kind, []).append([m for m in metrics if _end(m) == last])
+            if len(metrics) > 1:
+                last = max(_end(metric) for metric in metrics)
+                metrics = [metric for metric in metrics if _end(metric) == last]
+            by_kind.setdefault(kind, []).append(metrics)
     return by_kind
 
 
