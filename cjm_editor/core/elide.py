@@ -9,6 +9,9 @@ from cjm_editor.core.texts import Message, Words, shortened
 APART = " · "
 """Between facts that stand in one row; some of them have commas of their own."""
 
+APART_WRAPPED = "\u00a0· "
+"""The same where the row may be wrapped: no line begins with the sign."""
+
 REPEATED = 160
 """Characters of a title that is told whole elsewhere."""
 
@@ -52,7 +55,7 @@ def lowered(text: str) -> str:
     return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
 
 
-def in_row(facts: Iterable[str]) -> str:
+def in_row(facts: Iterable[str], apart: str = APART) -> str:
     """Facts as one row, only its beginning with a capital letter; empty ones are left out."""
-    told = APART.join(lowered(fact) for fact in facts if fact)
+    told = apart.join(lowered(fact) for fact in facts if fact)
     return told[:1].upper() + told[1:]

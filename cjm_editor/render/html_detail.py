@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.elide import APART, elided, in_words
+from cjm_editor.core.elide import APART_WRAPPED, elided, in_words
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import (
     asks_note,
@@ -133,7 +133,7 @@ def _fix_cell(fix: Fix, scene: Scene) -> str:
     if advised := words(advice(result, fix)):
         marks.append(f'<span class="soft">{escaped(lowered(advised) if marks else advised)}</span>')
     said = f"<b>{escaped(in_words(fix_title(result, fix), words))}</b>"
-    return said + (f"<br/>{APART.join(marks)}" if marks else "")
+    return said + (f"<br/>{APART_WRAPPED.join(marks)}" if marks else "")
 
 
 def _with_reasons(made: str, fix: Fix, columns: int, scene: Scene, leads: bool) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.elide import APART, REPEATED, short
+from cjm_editor.core.elide import APART_WRAPPED, REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
@@ -168,7 +168,7 @@ def _facts(fix: Fix, scene: Scene) -> str:
         ("soft", effort_told(result, fix, words)),
         *(("soft", mark) for mark in marks),
     ]
-    return APART.join(
+    return APART_WRAPPED.join(
         [*kind, *(f'<span class="{tone}">{escaped(text)}</span>' for tone, text in told if text)]
     )
 

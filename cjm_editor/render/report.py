@@ -56,8 +56,6 @@ _FULL = 270.0
 above in full."""
 _FLAT = (1.0, 0.88, 0.76, 0.66, 0.57)
 """How much of their usual height the curves may have."""
-_BEYOND = 34.0
-"""Names under the curves may reach so far into the margins."""
 
 
 def report_pages(
@@ -117,7 +115,7 @@ def _page_with(air: Air, scene: Scene) -> tuple[tuple[Group, ...], bool]:
     sure = _sure(scene, air)
     sure_y = FOOT - 12 - sure.height
     if scene.ideal or scene.actual:
-        usual = curves_chart(scene, MARGIN, y, ROOM, _BEYOND)
+        usual = curves_chart(scene, MARGIN, y, ROOM)
         tried = key_line(scene, MARGIN, 0, has_ribbons=False, room=ROOM, filled=usual.filled)
         below = _key_note(scene, tried, usual.filled)
         chart = _chart(scene, y, sure_y - 10 - 32 - (15 if below is not None and below.y > 0 else 0), usual)
@@ -157,7 +155,7 @@ def _chart(scene: Scene, y: float, end: float, chart: Chart) -> Chart:
     """The curves, flatter where the lines below would else be cut or lose their facts; those must end at `end`."""
     room = end - y - chart.height
     flat = next((f for f in _FLAT if are_whole(scene, room + saved_height(f))), _FLAT[-1])
-    return chart if flat == 1 else curves_chart(scene, MARGIN, y, ROOM, _BEYOND, flat)
+    return chart if flat == 1 else curves_chart(scene, MARGIN, y, ROOM, flat)
 
 
 def _head(scene: Scene, air: Air) -> Block:

@@ -56,12 +56,8 @@ LABEL = Style(11, 13, 400)
 STEP_VALUE = Style(11, 14, 600)
 STEP_DASH = (2.0, 3.0)
 CURVES = emotion_y(-2) - emotion_y(2) + 34
-LABEL_LINES = 4
 _CUT = 3
 """How bad a cut name is, a broken word being 1."""
-_LABEL_ROWS = 3
-_LABELS_HIGH = 152.0
-"""Names in three rows are at most this high, so that the list below keeps its room."""
 _GAP = 10.0
 _LEAST_LABEL, _END_LABEL, _WIDEST_LABEL = 52.0, 92.0, 120.0
 _END_SHARES = (0.5, 0.64, 0.78)
@@ -80,21 +76,22 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """How names stand: the share of the room that those at the ends of a row get, and how far they may reach beyond
-    it, px."""
+class Names:
+    """How names stand: in so many rows at most, of so many lines each, one more at the ends of a row, where there is
+    least room; all together so high at most, px, so that the list below keeps its room."""
 
-    share: float
-    beyond: float
+    rows: int
+    lines: int
+    high: float
 
 
-def curves_chart(
-    scene: Scene, x: float, y: float, width: float, beyond: float = 0.0, flat: float = 1.0
-) -> Chart:
-    """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below.
+_USUAL, _HIGH = Names(3, 4, 152.0), Names(4, 5, 240.0)
+"""Names are higher than usual only where one would be cut otherwise."""
 
-    The first and the last name may reach `beyond` px into the margins; the curves are `flat` times as high as usual.
-    """
+
+def curves_chart(scene: Scene, x: float, y: float, width: float, flat: float = 1.0) -> Chart:
+    """Both curves with the gap between them, fitted to a width: stages above, touchpoints named below; the curves are
+    `flat` times as high as usual."""
     axis = axis_of(scene)
     grid = _fitted(axis, scene, x, width)
     top = y + HEADER + 17 - emotion_y(2 * flat)
@@ -124,7 +121,7 @@ def curves_chart(
         groups += _dots(ideal_spots(pairs), x, top, width, theme.text2, "dots-ideal")
     groups += stage_titles(axis, grid, y, scene)
     notes = [_averages_note(each, x, foot + 4, width, scene)] if each > 1 else []
-    labels = [*notes, *_labels(axis, grid, foot + 6 + len(notes) * CAPTION.line, narrow, scene, beyond)]
+    labels = [*notes, *_labels(axis, grid, foot + 6 + len(notes) * CAPTION.line, narrow, scene)]
     groups += labels
     bottom = max((label.y + label.h for label in labels), default=foot)
     return Chart(tuple(groups), bottom - y, filled_in(drawn, between, scene))
@@ -239,35 +236,35 @@ def _fitted(axis: Axis, scene: Scene, x: float, width: float) -> Grid:
     return Grid(tuple(xs), 0.0, tuple(starts), tuple(widths), (), width)
 
 
-def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float) -> list[Group]:
-    """Short names under the columns, within the chart, or some px beyond it where one would be cut otherwise."""
-    within = _rows_of_labels(axis, grid, y, narrowest, scene, 0.0)
-    if not beyond or all(_flaws(label) < _CUT for label in within):
-        return within
-    return _rows_of_labels(axis, grid, y, narrowest, scene, beyond)
+def _labels(axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene) -> list[Group]:
+    """Short names under the columns, within the chart, all of them whole where that can be had."""
+    usual = _rows_of_labels(axis, grid, y, narrowest, scene, _USUAL)
+    if all(_flaws(label) < _CUT for label in usual):
+        return usual
+    return _rows_of_labels(axis, grid, y, narrowest, scene, _HIGH)
 
 
 def _rows_of_labels(
-    axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, beyond: float
+    axis: Axis, grid: Grid, y: float, narrowest: float, scene: Scene, form: Names
 ) -> list[Group]:
     """The names in as few rows as leave them room and their words whole; those of the first fixes alone where all have
     no room."""
     best: list[Group] = []
     fewest = 0
     named = [n for n, column in enumerate(axis.columns) if column.ideal or column.actual]
-    for rows in range(1, _LABEL_ROWS + 1):
+    for rows in range(1, form.rows + 1):
         if narrowest * rows < _LEAST_LABEL:
             continue
         standing = [[n for n in named if n % rows == row] for row in range(rows)]
         for share in _END_SHARES:
-            made = _label_rows(axis, grid, y, standing, Rows(share, beyond), scene)
+            made = _label_rows(axis, grid, y, standing, share, form, scene)
             broken = sum(_flaws(label) for label in made)
-            is_low = max((label.y + label.h for label in made), default=y) <= y + _LABELS_HIGH
+            is_low = max((label.y + label.h for label in made), default=y) <= y + form.high
             if not best or (broken < fewest and is_low):
                 best, fewest = made, broken
             if not fewest:
                 return best
-    return best or _label_rows(axis, grid, y, _fixes_rows(axis, grid, scene), Rows(0.5, beyond), scene)
+    return best or _label_rows(axis, grid, y, _fixes_rows(axis, grid, scene), 0.5, form, scene)
 
 
 def _fixes_rows(axis: Axis, grid: Grid, scene: Scene) -> list[list[int]]:
@@ -301,19 +298,26 @@ def _fixed(scene: Scene) -> set[int]:
 
 
 def _label_rows(
-    axis: Axis, grid: Grid, y: float, rows: Sequence[Sequence[int]], form: Rows, scene: Scene
+    axis: Axis,
+    grid: Grid,
+    y: float,
+    rows: Sequence[Sequence[int]],
+    share: float,
+    form: Names,
+    scene: Scene,
 ) -> list[Group]:
-    """The names of these columns, row under row."""
+    """The names of these columns, row under row; those at the ends get this share of the room to their neighbour."""
     groups: list[Group] = []
     for row in rows:
-        borders = _borders([grid.xs[n] for n in row], grid, form)
+        xs = [grid.xs[n] for n in row]
+        titles = [_title_under(axis.columns[n], scene) for n in row]
+        borders = _borders(xs, grid, share)
         made: list[Group] = []
-        for k, n in enumerate(row):
-            touchpoint = _named_by(axis.columns[n], scene)
-            if touchpoint is None:
-                continue
+        for k, (n, title) in enumerate(zip(row, titles, strict=True)):
             place = (borders[k], borders[k + 1], grid.xs[n])
-            made.append(_label(n, scene.title(touchpoint), place, y, k in (0, len(row) - 1), scene))
+            is_end = k in (0, len(row) - 1)
+            if title:
+                made.append(_label(n, title, place, y, is_end, form.lines + is_end, scene))
         groups += made
         y = max((label.y + label.h for label in made), default=y) + 4
     return groups
@@ -330,22 +334,27 @@ def _named_by(column: Column, scene: Scene) -> Touchpoint | None:
     return ours or theirs
 
 
-def _borders(xs: Sequence[float], grid: Grid, form: Rows) -> list[float]:
+def _title_under(column: Column, scene: Scene) -> str:
+    touchpoint = _named_by(column, scene)
+    return "" if touchpoint is None else scene.title(touchpoint)
+
+
+def _borders(xs: Sequence[float], grid: Grid, share: float) -> list[float]:
     """Where the names of a row meet. Those at the ends, which can grow to one side only, get more room."""
     first, last = grid.stage_xs[0], grid.stage_xs[0] + grid.width
     shares = [0.5] * max(0, len(xs) - 1)
     if len(shares) > 1:
-        shares[0] = 0.5 if xs[0] - first > _LEAST_LABEL / 2 else form.share
-        shares[-1] = 0.5 if last - xs[-1] > _LEAST_LABEL / 2 else 1 - form.share
-    between = [a + (b - a) * share for (a, b), share in zip(pairwise(xs), shares, strict=True)]
-    return [first - form.beyond, *between, last + form.beyond]
+        shares[0] = 0.5 if xs[0] - first > _LEAST_LABEL / 2 else share
+        shares[-1] = 0.5 if last - xs[-1] > _LEAST_LABEL / 2 else 1 - share
+    between = [a + (b - a) * part for (a, b), part in zip(pairwise(xs), shares, strict=True)]
+    return [first, *between, last]
 
 
 def _label(
-    n: int, title: str, place: tuple[float, float, float], y: float, is_end: bool, scene: Scene
+    n: int, title: str, place: tuple[float, float, float], y: float, is_end: bool, most: int, scene: Scene
 ) -> Group:
-    """A name under its column: `place` is its borders and its middle. At the ends of a row it moves inwards rather than
-    get too narrow."""
+    """A name under its column in `most` lines: `place` is its borders and its middle. At the ends of a row it moves
+    inwards rather than get too narrow."""
     first, last, centre = place
     left = max(first, centre - _WIDEST_LABEL / 2) + 3
     right = min(last, centre + _WIDEST_LABEL / 2) - 3
@@ -357,7 +366,6 @@ def _label(
     else:
         left = max(first + 3, right - _END_LABEL)
     w = right - left
-    most = LABEL_LINES + is_end  # those at the ends have least room
     lines = wrap(title, w, LABEL.size, LABEL.weight, scene.measurer, most)
     items = tuple(
         line_of(line, w / 2, LABEL.line * k, LABEL, scene.theme.text2, scene.measurer, FULL, 0.5)

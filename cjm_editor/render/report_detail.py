@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.elide import elided, in_row, in_words
+from cjm_editor.core.elide import APART_WRAPPED, elided, in_row, in_words
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open, ranked
 from cjm_editor.core.metric_rows import MetricRow, metrics_told
@@ -99,7 +99,7 @@ def _fix(fix: Fix, scene: Scene) -> Strip:
     first = words(find_out_first()) if fix.asks else ""
     told = fix_facts(scene.result, fix, words)
     left = gap_after(scene.result, fix, words) if is_counted and not fix.asks else ""
-    facts = in_row([first, kind, *told, *advised, left])
+    facts = in_row([first, kind, *told, *advised, left], APART_WRAPPED)
     pieces = [*paper.row([rank, what, points], scene, signs, 5, True)]
     is_told = fix.path is None and not link.unsure  # what comes near stands among the reasons
     if not is_told and (doubt := doubt_told(scene.result, fix, words)):

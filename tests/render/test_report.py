@@ -59,8 +59,7 @@ def check(pages):
         assert (page.width, page.height) == (WIDTH, HEIGHT)
         assert checks.faults(page) == []
         for group in page.groups:
-            aside = 34 if group.key.startswith("name:") else 1
-            assert group.x >= MARGIN - aside and group.x + group.w <= WIDTH - MARGIN + aside, group.key
+            assert group.x >= MARGIN - 1 and group.x + group.w <= WIDTH - MARGIN + 1, group.key
             above, below = {"running": (36, 25), "foot": (8, 17)}.get(group.key, (8, 25))
             assert group.y >= MARGIN - above and group.y + group.h <= HEIGHT - below, group.key
 
@@ -417,5 +416,5 @@ def test_the_first_and_the_last_name_under_crowded_curves_are_whole(language):
         rows_seen += len(rows)
         for group in ends:
             assert not lines_of_text(group)[-1].endswith("…"), group.title
-            assert group.x > 20 and group.x + group.w + 20 < WIDTH
+            assert group.x >= MARGIN - 1 and group.x + group.w <= WIDTH - MARGIN + 1
     assert rows_seen >= 6

@@ -181,3 +181,44 @@ def test_titles_of_merged_stages_are_of_one_size_and_stand_on_one_line():
     assert max(map(len, texts)) == 2, "one of the titles is too long for a line"
     assert len({(i.size, i.weight) for title in texts for i in title}) == 1
     assert len({round(title[-1].y, 3) for title in texts}) == 1
+
+
+LONG = (
+    "Изучает условия на сайте страховой",
+    "Рассчитывает стоимость полиса",
+    "Получает консультацию страхового агента",
+    "Заполняет заявление онлайн",
+    "Страховая просит прислать ещё один снимок",
+    "Приходит сообщение с предварительным решением",
+    "Загружает фотографии автомобиля",
+    "Узнаёт окончательное решение",
+    "Встречается с экспертом на осмотре",
+    "Согласует перечень дополнительных повреждений",
+    "Покупает навязанную услугу",
+    "Подписывает договор",
+    "Получает полис",
+    "Вносит первый платёж",
+    "Досрочно расторгает договор",
+    "Пишет заявление о частичном возврате взноса",
+    "Получает деньги на карту",
+    "Рассказывает знакомым",
+    "Получает поздравление",
+    "Видит напоминание о следующем продлении",
+)
+
+
+@pytest.mark.parametrize("width", [720.0, 682.0])
+def test_long_names_are_higher_rather_than_cut_or_in_the_margins(width):
+    points = Seq([Touchpoint(f"t{n}", f"s{n // 5}", title, emotion=1.0) for n, title in enumerate(LONG)])
+    stages = tuple(Stage(f"s{n}", name) for n, name in enumerate(("Выбор", "Заявка", "Сделка", "После")))
+    sides = (
+        pairs.side(JourneyMap(kind, kind=kind, stages=stages, touchpoints=points))
+        for kind in ("ideal", "actual")
+    )
+    groups = curves_chart(scene_for(compare(*sides)), 56, 0, width).groups
+    names = [group for group in groups if group.key.startswith("name:")]
+    assert [group.title for group in sorted(names, key=lambda g: int(g.key[5:]))] == list(LONG)
+    for group in names:
+        lines = [item.text for item in group.items]
+        assert not lines[-1].endswith("…"), lines
+        assert group.x >= 55.9 and group.x + group.w <= 56.1 + width, group.title
