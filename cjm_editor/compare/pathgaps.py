@@ -164,7 +164,7 @@ def _gone_text(titles: Titles, number: int, is_unsure: bool, is_broken: bool) ->
     if kinds == ("ideal", "actual"):
         return _("“{title}” is missing: the route goes past it", title=title)
     if kinds == ("assumed", "actual"):
-        return _("Only the company believes in “{title}”: the routes part there", title=title)
+        return _("Only the company thinks “{title}” happens: the routes part there", title=title)
     return _("“{title}” is only in the first map: the routes part there", title=title)
 
 

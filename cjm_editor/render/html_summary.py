@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.elide import APART_WRAPPED, REPEATED, short
+from cjm_editor.core.elide import APART_WRAPPED, REPEATED, lowered, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
     FIRST_FIXES,
@@ -152,15 +152,10 @@ def _facts(fix: Fix, scene: Scene) -> str:
     result, words = scene.result, scene.words
     doubt, evidence = doubt_told(result, fix, words), rests_on(result, fix, words)
     marks = list(fix_marks(result, fix, words))
-    kind = (
-        [f'<span class="kind {result.matching.links[fix.link].kind}">{escaped(marks.pop(0))}</span>']
-        if (fix.path is None)
-        else []
-    )
-    kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
-    place = fix_place(result, fix, words, not is_titled(result, fix))
+    kinds = [(f"kind {result.matching.links[fix.link].kind}", marks.pop(0))] if fix.path is None else []
     told = [
-        ("soft", place),
+        *(() if is_open(result, fix) else kinds),  # the doubt says that nothing was found for sure
+        ("soft", fix_place(result, fix, words, not is_titled(result, fix))),
         ("warn", doubt),
         ("soft", counted_told(fix, words)),
         ("soft", measuring_told(result, fix, words)),
@@ -168,8 +163,10 @@ def _facts(fix: Fix, scene: Scene) -> str:
         ("soft", effort_told(result, fix, words)),
         *(("soft", mark) for mark in marks),
     ]
+    shown = [(tone, text) for tone, text in told if text]
     return APART_WRAPPED.join(
-        [*kind, *(f'<span class="{tone}">{escaped(text)}</span>' for tone, text in told if text)]
+        f'<span class="{tone}">{escaped(lowered(text) if n else text[:1].upper() + text[1:])}</span>'
+        for n, (tone, text) in enumerate(shown)
     )
 
 

@@ -342,7 +342,7 @@ def test_few_known_emotions_give_an_interval_only(boots):
     score = replace(boots.score, coverage=Coverage(0.4, 1.0))
     assert gap_number(score, words("ru")) == "46–52"
     display = headline(replace(boots, score=score), RU, MEASURER, 1100)
-    assert "эмоция известна лишь на 40 %" in all_text(display)
+    assert "эмоции известны лишь для 40 % пар" in all_text(display)
 
 
 def test_unsure_links_show_their_confidence_on_a_plate(boots):

@@ -183,7 +183,7 @@ def test_without_a_gap_no_moment_of_truth_is_said_to_reach_its_target(extremes):
 def test_how_sure_it_is(boots):
     text = " ".join(sureness(boots, RU))
     assert "Связей между картами: 11, под вопросом ни одной." in text
-    assert "«Продолжает в приложении»" in text and "держится на допущении" in text
+    assert "«Продолжает в приложении»" in text and "опирается на допущение" in text
     links = tuple(
         replace(link, confidence=0.62) if link.kind == "renamed" else link for link in boots.matching.links
     )
