@@ -16,10 +16,12 @@ from cjm_editor.app.panels.fixes import CHART, LOW, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
+from cjm_editor.core.elide import lowered
 from cjm_editor.core.figures import after_text, contribution_figures
 from cjm_editor.core.line_facts import rests_on
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import words
+from cjm_editor.core.wording import fix_stage
 from cjm_editor.io.files import load
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import bundled_measurer
@@ -164,7 +166,7 @@ def test_a_row_names_ideas_of_the_map_and_its_doubt(shown):
     fixes.choose(0)
     told = texts(fixes)
     assert "Idea on the map: “The discount from the e-mail applies itself”" in told
-    assert any(text.startswith("link in doubt, 66%") for text in told)
+    assert any(text.startswith("Link in doubt, 66%") for text in told)
 
 
 def test_words_that_fit_no_line_are_broken():
@@ -214,7 +216,9 @@ def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):
         told = rests_on(result, result.fixes[row.number], words("en"), has_numbers=False)
         assert (" and " in told) == (row.number in both)
         shown_texts = (label.text().replace("\u00a0", " ") for label in row.findChildren(QLabel))
-        assert any(text.endswith(told.replace("\u00a0", " ")) for text in shown_texts)
+        rested, where = lowered(told.replace("\u00a0", " ")), fix_stage(result, result.fixes[row.number])
+        (foot,) = (text for text in shown_texts if text.endswith(rested))
+        assert f"tage “{where}” · " in foot, "the name of a stage would read as a word"
 
 
 def test_in_a_low_list_an_open_row_leaves_the_next_ones_in_view(shown):

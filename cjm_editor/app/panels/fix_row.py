@@ -12,6 +12,7 @@ from cjm_editor.app.plain import plain
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
+from cjm_editor.core.elide import APART_WRAPPED, in_row
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
 from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
 from cjm_editor.core.results import ComparisonResult
@@ -98,12 +99,13 @@ class FixRow(QFrame):
         foot = QHBoxLayout()
         foot.setSpacing(7)
         foot.addWidget(Sign(context, link.kind, link.unsure, say(link_kind(result, fix.link))))
+        stage = fix_stage(result, fix)
         parts = [
             doubt_told(result, fix, words),
-            fix_stage(result, fix),
+            say(_("stage “{stage}”", stage=stage)) if stage else "",
             rests_on(result, fix, words, has_numbers=False),
         ]
-        foot.addWidget(label(" · ".join(part for part in parts if part), "caption"), 1)
+        foot.addWidget(label(in_row(parts, APART_WRAPPED), "caption"), 1)
         grid.addLayout(foot, 1, 1, 1, 2)
         stated = None if fix.also else stated_effort(result, fix)
         effort = "" if stated is None else say(_("effort {n}", n=stated))
