@@ -11,7 +11,7 @@ from cjm_editor.compare.lineage import file_of
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.titles import stems_of, title_key
 from cjm_editor.core.errors import CjmError, EditError
-from cjm_editor.core.model import Comparison, Link
+from cjm_editor.core.model import Comparison, Link, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import Message, _, ngettext
@@ -97,7 +97,7 @@ def home_for(ideal: Side, actual: Side) -> Home:
             "no-file",
             _(
                 "Save the file “{title}” first: decisions name its maps by it.",
-                title=actual.journey.title or actual.journey.id,
+                title=title_or_id(actual.journey),
             ),
         )
     return Home("ideal", ideal.journey.id, f"{file}#{actual.journey.id}", False)

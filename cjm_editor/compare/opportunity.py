@@ -10,7 +10,7 @@ from cjm_editor.core.edits import add_card
 from cjm_editor.core.elements import element
 from cjm_editor.core.emotion import known
 from cjm_editor.core.errors import EditError
-from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards
+from cjm_editor.core.model import Card, Document, Stage, Touchpoint, lane_cards, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.standing import stands
@@ -82,7 +82,7 @@ def _owner(result: ComparisonResult, fix: Fix) -> Address:
         return stage_at(journey.id, journey.stages[0].id)
     raise EditError(
         "nothing-lived",
-        _("The map “{title}” is empty: add a stage first.", title=journey.title or journey.id),
+        _("The map “{title}” is empty: add a stage first.", title=title_or_id(journey)),
     )
 
 
