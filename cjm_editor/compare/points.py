@@ -19,14 +19,15 @@ from cjm_editor.core.records import dataclass
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as matching reads it: its concepts and other stems, each once, all its stems, the script of its letters
-    (empty where there are none or several), the concepts of single words within terms of several, and what of all this
-    its first word says: in most titles that is the verb."""
+    (empty where there are none or several), the concepts of single words within terms of several; what of all this its
+    first term says, in most titles the verb, and the stems after it."""
 
     tokens: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     script: str = ""
     inner: tuple[str, ...] = ()
     lead: frozenset[str] = frozenset()
+    rest: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +82,22 @@ class Reader:
         known = self._known.get(text)
         if known is None:
             stems = stems_of(text)
-            tokens = dict.fromkeys(name for name, _term in self._glossary.tokens(stems))
-            first = (name for name, _term in self._glossary.tokens(stems[:1]))
+            terms = self._glossary.tokens(stems)
+            tokens, inner = dict.fromkeys(name for name, _term in terms), self._glossary.inner(stems)
+            _name, first = terms[0] if terms else ("", ())
             known = self._known[text] = Text(
                 tuple(tokens),
                 tuple(dict.fromkeys(stems)),
                 script_of(text),
-                self._glossary.inner(stems),
-                frozenset((*first, *list(tokens)[:1])),
+                inner,
+                frozenset((*list(tokens)[:1], *self._glossary.inner(first), *self._single(first))),
+                frozenset(stems[len(first) :]),
             )
         return known
+
+    def _single(self, term: Sequence[str]) -> tuple[str, ...]:
+        """What the first word of a term says by itself."""
+        return tuple(name for name, _term in self._glossary.tokens(term[:1]))
 
     def channel(self, text: str) -> str:
         """What two channels must share to be the same one; empty only for an empty name."""

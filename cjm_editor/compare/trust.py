@@ -103,9 +103,7 @@ def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
         common <= (one.title.lead & two.title.lead)
         and not common.issuperset(one.title.tokens)
         and not common.issuperset(two.title.tokens)
-        and set(one.title.stems[1:]).isdisjoint(
-            two.title.stems[1:]
-        )  # both words of "counts on a calculator" mean one
+        and one.title.rest.isdisjoint(two.title.rest)  # both words of "counts on a calculator" mean one
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.elide import APART_WRAPPED, elided, in_words
+from cjm_editor.core.elide import APART_WRAPPED, elided, in_words, lowered
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import (
     asks_note,
@@ -30,7 +30,7 @@ from cjm_editor.core.wording import (
 )
 from cjm_editor.render.faces import face
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_bounds import MOST, bounded, more, titles_told
 from cjm_editor.render.report_facts import (
     NOTHING,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cjm_editor.core.address import Address, map_at
+from cjm_editor.core.elide import lowered
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
@@ -30,7 +31,7 @@ from cjm_editor.render.marks_layout import (
 )
 from cjm_editor.render.marks_page import LEAST, page_around
 from cjm_editor.render.marks_parts import Heights, given, middle, shifted
-from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, lowered, scene_of
+from cjm_editor.render.marks_scene import LONGEST, MarksOptions, Scene, scene_of
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, LANE_TITLE, STAGE_TITLE, Style, icon_item, line_of, lines_of
 from cjm_editor.render.theme import PRINT

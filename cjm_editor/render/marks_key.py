@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cjm_editor.core.elide import lowered
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line, Rect
 from cjm_editor.render.faces import diamond, face
 from cjm_editor.render.marks_filled import Filled, filling_note
-from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
+from cjm_editor.render.marks_scene import LONGEST, Scene
 from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.wrap import elide, wrap
 

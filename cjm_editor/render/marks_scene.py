@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cjm_editor.core.elide import lowered
 from cjm_editor.core.emotion import known_five
 from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of, title_or_id
@@ -94,11 +95,6 @@ def row_maps(result: ComparisonResult) -> tuple[str, str]:
     """
     ideal, actual = result.ideal.journey.id, result.actual.journey.id
     return (ideal, actual) if ideal != actual else (ideal, f"{actual}′")
-
-
-def lowered(text: str) -> str:
-    """The text for the middle of a sentence: its first letter small, unless the word is an abbreviation."""
-    return text[:1].lower() + text[1:] if not text[1:2].isupper() else text
 
 
 def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:

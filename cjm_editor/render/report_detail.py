@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.elide import APART_WRAPPED, elided, in_row, in_words
+from cjm_editor.core.elide import APART_WRAPPED, elided, in_row, in_words, lowered
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open, ranked
 from cjm_editor.core.metric_rows import MetricRow, metrics_told
@@ -17,7 +17,7 @@ from cjm_editor.core.wording import effort_note, fix_title, title_of
 from cjm_editor.render import report_paper as paper
 from cjm_editor.render.flow import Piece, Strip
 from cjm_editor.render.marks_ribbons import link_address
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.parts import CAPTION
 from cjm_editor.render.report_bounds import bounded, titles_told

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cjm_editor.core.elide import TITLE, elided, in_words
+from cjm_editor.core.elide import TITLE, elided, in_words, lowered
 from cjm_editor.core.emotion import known, label, to_five
 from cjm_editor.core.figures import stage_figures, sure_text
 from cjm_editor.core.lanes import is_card_lane, lanes_of
@@ -30,7 +30,7 @@ from cjm_editor.core.standing import also_nearest, also_nearest_text, is_belief
 from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, field_label, lane_title
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_bounds import MOST
 
 NOTHING = "—"

@@ -129,7 +129,7 @@ def _heading(text: str, key: str, scene: Scene, notes: Sequence[str] = ()) -> Gr
     """A heading under its rule; notes stand at the end of its row, and so take no room from the lines."""
     title = line_of(text, 0, 6, SECTION, scene.theme.text, scene.measurer, LOW)
     items: list[Item] = [Line(0, 0.5, ROOM, 0.5, scene.theme.text, 1), title]
-    top = 12.0 if len(notes) == 1 else 1.0
+    top = 12.0 if len(notes) == 1 else 3.0  # two begin a little below the rule
     for n, note in enumerate(notes):
         told = fitted(note, CAPTION, scene, ROOM - title.width - 16)
         y = top + n * CAPTION.line

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from cjm_editor.core.elide import short
+from cjm_editor.core.elide import lowered, short
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.texts import Words, _
 from cjm_editor.render.display import LOW, Group, Item, Line
 from cjm_editor.render.flow import Frame, Piece, Strip
 from cjm_editor.render.headline import gap_number
-from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
+from cjm_editor.render.marks_scene import LONGEST, Scene
 from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_bounds import more
 from cjm_editor.render.wrap import elide, wrap

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cjm_editor.core.elide import short
+from cjm_editor.core.elide import lowered, short
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import are_alike
 from cjm_editor.core.texts import Words, _
-from cjm_editor.render.marks_scene import LONGEST, Scene, lowered
+from cjm_editor.render.marks_scene import LONGEST, Scene
 
 _LONG = 60
 """Letters of a map's name that is not said again."""

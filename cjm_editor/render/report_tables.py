@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cjm_editor.core.elide import elided
+from cjm_editor.core.elide import elided, lowered
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
@@ -11,7 +11,7 @@ from cjm_editor.core.standing import is_for_detail
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, part_title, title_of
 from cjm_editor.render.headline import parts_of
-from cjm_editor.render.marks_scene import Scene, lowered
+from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_bounds import bounded
 
 NOTHING = "—"

@@ -59,6 +59,14 @@ def test_the_same_verb_for_another_thing_is_asked_about():
     assert links["b"].confidence > 0.9 < links["d"].confidence and "verb" not in dict(links["d"].why)
 
 
+def test_a_verb_of_two_words_is_a_verb_and_two_words_in_common_are_more_than_one():
+    one = journey("one", a="Sets up single sign-on@", b="Pays the bill@", c="Counts on a calculator@")
+    two = journey("two", x="Sets up billing details@", y="Pays the bill@", z="Reckons on the calculator@")
+    links = linked(match(*sides(one, two)))
+    assert "verb" in dict(links["a"].why) and links["a"].confidence == pytest.approx(0.85)
+    assert "verb" not in dict(links["c"].why)
+
+
 def test_of_maps_of_other_things_hardly_anything_is_linked_and_nothing_of_it_is_sure():
     links = [
         link

@@ -7,7 +7,7 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
-from cjm_editor.core.elide import short
+from cjm_editor.core.elide import lowered, short
 from cjm_editor.core.figures import stage_figures
 from cjm_editor.core.line_facts import ranked
 from cjm_editor.core.model import Card
@@ -20,7 +20,6 @@ from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.marks_axis import Column
 from cjm_editor.render.marks_faces import Pair
-from cjm_editor.render.marks_scene import lowered
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import HEIGHT, MARGIN, WIDTH, report_pages
 from cjm_editor.render.report_chart import averaged
