@@ -134,7 +134,7 @@ def _heading(text: str, key: str, scene: Scene, notes: Sequence[str] = ()) -> Gr
         told = fitted(note, CAPTION, scene, ROOM - title.width - 16)
         y = top + n * CAPTION.line
         items.append(line_of(told, ROOM, y, CAPTION, scene.theme.text3, scene.measurer, LOW, 1))
-    return Group("headline", MARGIN, 0, ROOM, 29, tuple(items), key=key, solid=True)
+    return Group("headline", MARGIN, 0, ROOM, 31, tuple(items), key=key, solid=True)
 
 
 def _steps_to_know(scene: Scene) -> Block:
