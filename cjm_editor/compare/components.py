@@ -189,4 +189,5 @@ def _component(number: int, link: LinkIds, ours: Members, theirs: Members, unkno
         target = lived = 1.0 if lived is None else lived
     side, of = (ideal, ours.importances) if ideal else (actual, theirs.importances)
     weight = math.fsum(of[t.id] for t in side) / len(side)
-    return Component(number, ideal, actual, weight, target, lived, counted_metrics(ideal, actual))
+    metrics = tuple(metric for metric in counted_metrics(ideal, actual) if not metric.differs)
+    return Component(number, ideal, actual, weight, target, lived, metrics)

@@ -94,7 +94,7 @@ def _has_unmeasured(result: ComparisonResult, link: int) -> bool:
     if not (found.ideal and found.actual):
         return False
     stated = (m for gap in result.touchpoints if gap.link == link for m in gap.metrics if m.ideal is not None)
-    return any(metric.worse is None for metric in stated)
+    return any(metric.worse is None and not metric.differs for metric in stated)
 
 
 def _line_of(result: ComparisonResult, link: int) -> Fix | None:

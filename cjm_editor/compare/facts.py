@@ -8,11 +8,12 @@ from dataclasses import replace
 from cjm_editor.compare.channels import Channel, are_others, channel_of
 from cjm_editor.compare.components import Component
 from cjm_editor.compare.points import Reader
-from cjm_editor.compare.titles import title_key
+from cjm_editor.compare.titles import folded, title_key
 from cjm_editor.core.evidence import evidence_of, strongest
 from cjm_editor.core.model import Card, JourneyMap, Touchpoint, Transition, lane_cards
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message, _, ngettext
+from cjm_editor.core.terms import choice_label
+from cjm_editor.core.texts import Message, _, ngettext, pgettext
 from cjm_editor.core.values import seconds
 from cjm_editor.core.wording import duration_text, is_target
 
@@ -41,6 +42,7 @@ def facts_of(component: Component, reader: Reader, ideal: JourneyMap, actual: Jo
         must.append(_expectation(component.actual))
     must += _pains(component)
     must += _lost_channel(component, reader, is_target(ideal.kind, actual.kind))
+    must += _other_people(component)
     must += _wait(component)
     evidence = strongest_kind(ideal, component.ideal), strongest_kind(actual, component.actual)
     return Facts(tuple(must), 0, met, evidence)
@@ -107,6 +109,41 @@ def _lost_channel(component: Component, reader: Reader, has_target: bool) -> lis
         _("Another channel: {others} instead of {channel}", channel=channel, others=now)
         for channel in lost.values()
     ]
+
+
+def _other_people(component: Component) -> list[Message]:
+    """Who takes part and who starts it, where both sides say so and no name of one side is among the other's."""
+    found = []
+    actors = _others([t.actor for t in component.ideal if t.actor], [t.actor for t in component.actual])
+    if actors is not None:
+        ours, theirs = (", ".join(names) for names in actors)
+        found.append(_("Another actor: {others} instead of {actor}", actor=ours, others=theirs))
+    initiators = _others(
+        [t.initiator for t in component.ideal if t.initiator], [t.initiator for t in component.actual]
+    )
+    if initiators is not None:
+        wanted, lived = (_starters(names) for names in initiators)
+        found.append(_("Another initiator: {others} instead of {initiator}", initiator=wanted, others=lived))
+    return found
+
+
+def _starters(names: Sequence[str]) -> Message | str:
+    """The initiators in the words that a touchpoint's form has for them."""
+    told = choice_label("touchpoint", "initiator", names[0])
+    for name in names[1:]:
+        other = choice_label("touchpoint", "initiator", name)
+        told = pgettext("initiators", "{one}, {other}", one=told, other=other)
+    return told
+
+
+def _others(wanted: Sequence[str], lived: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The names on either side, the reference's first; None where a side has none or they share one."""
+    if not wanted or wanted == lived:
+        return None
+    ours, theirs = ({folded(name): name for name in side if name.strip()} for side in (wanted, lived))
+    if not ours or not theirs or not ours.keys().isdisjoint(theirs):
+        return None
+    return tuple(ours.values()), tuple(theirs.values())
 
 
 def _wait(component: Component) -> list[Message]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from typing import Literal
 
 from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint
 from cjm_editor.core.results import MetricGap, StageLink
@@ -19,6 +20,15 @@ HUGE = 1e300
 
 _RANGES = {"nps": 200.0, "csat": 100.0, "churn": 100.0}
 _BY_SIZE = ("frt", "aht", "ltv")
+_OWN_SCALES = (("nps", (-100.0, 100.0)), ("csat", (0.0, 100.0)), ("churn", (0.0, 100.0)))
+_SAME_UNIT = {"с": "s", "сек": "s", "sec": "s", "мин": "min", "ч": "h", "час": "h", "дн": "d", "дней": "d"}
+"""Units of time as they are written in either language: the same journey may be drawn in both."""
+
+_Stated = str | tuple[float, float]
+"""A unit, or the lowest and the highest value of a scale."""
+
+_Rows = Sequence[Sequence[Metric]]
+"""The metrics of one kind, those of each owner together."""
 
 
 def stated_metrics(ideal: Sequence[Measured], actual: Sequence[Measured]) -> tuple[MetricGap, ...]:
@@ -47,7 +57,8 @@ def stage_metrics(ideal: JourneyMap, actual: JourneyMap, link: StageLink) -> tup
 
 
 def counted_metrics(ideal: Sequence[Measured], actual: Sequence[Measured]) -> tuple[MetricGap, ...]:
-    """Each kind of metric that the reference has there, kinds in alphabetical order: the score is over these alone."""
+    """Each kind of metric that the reference has there, kinds in alphabetical order: the score is over these alone,
+    those left out that the sides measure in other units or on other scales."""
     targets, lived = _latest(ideal), _latest(actual)
     found = []
     for kind, rows in sorted(targets.items()):
@@ -57,10 +68,39 @@ def counted_metrics(ideal: Sequence[Measured], actual: Sequence[Measured]) -> tu
         elif kind not in lived:
             found.append(MetricGap(kind, target, None, None))
         else:
-            value = _value(lived[kind])
-            worse = worse_by(scale, target, value, _scale(lived[kind]))
-            found.append(MetricGap(kind, target, value, worse))
+            value, differs = _value(lived[kind]), _differs(kind, rows, lived[kind])
+            worse = None if differs else worse_by(scale, target, value, _scale(lived[kind]))
+            found.append(MetricGap(kind, target, value, worse, differs=differs))
     return tuple(found)
+
+
+def _differs(kind: str, ours: _Rows, theirs: _Rows) -> Literal["", "unit", "scale"]:
+    """Which of unit and scale the two sides state differently; a side that states none goes with the other's."""
+    if _are_apart(_units(ours), _units(theirs)):
+        return "unit"
+    is_by_range = kind not in _BY_SIZE
+    return "scale" if is_by_range and _are_apart(_scales(kind, ours), _scales(kind, theirs)) else ""
+
+
+def _are_apart(here: Set[_Stated], there: Set[_Stated]) -> bool:
+    return bool(here and there) and here != there
+
+
+def _units(rows: _Rows) -> frozenset[str]:
+    """The units that are stated, however they are written."""
+    units = {m.unit.strip().casefold().rstrip(".") for row in rows for m in row} - {""}
+    return frozenset(_SAME_UNIT.get(unit, unit) for unit in units)
+
+
+def _scales(kind: str, rows: _Rows) -> frozenset[tuple[float, float]]:
+    """The scales that are stated, lowest and highest value; a kind with one of its own has it where none is stated."""
+    stated = frozenset(
+        (float(m.min), float(m.max))
+        for row in rows
+        for m in row
+        if m.min is not None and m.max is not None and m.max > m.min
+    )
+    return stated or frozenset(scale for own, scale in _OWN_SCALES if own == kind)
 
 
 def _latest(owners: Sequence[Measured]) -> dict[str, list[list[Metric]]]:

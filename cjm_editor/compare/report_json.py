@@ -118,6 +118,7 @@ def _metrics(metrics: Sequence[MetricGap]) -> list[Plain]:
             "actual": _number(m.actual),
             "worse": _number(m.worse),
             "n": {"ideal": _number(m.answers[0]), "actual": _number(m.answers[1])},
+            **({"differs": m.differs} if m.differs else {}),
         }
         for m in metrics
     ]

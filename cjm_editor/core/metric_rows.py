@@ -63,16 +63,15 @@ def metrics_told(result: ComparisonResult, words: Words) -> tuple[MetricRow, ...
 
 
 def units_of(ideal: Sequence[Measured], actual: Sequence[Measured], kind: str) -> tuple[str, str]:
-    """The units of a metric in the reference and in the lived map; a side that states none has the other's.
+    """The units of a metric in the reference and in the lived map, each as its own side states it.
 
-    Empty where a side states several.
+    Empty where a side states none or several.
     """
-    stated = [
+    ours, theirs = (
         {m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None} - {""}
         for side in (ideal, actual)
-    ]
-    ours, theirs = ("".join(units) if len(units) == 1 else "" for units in stated)
-    return (ours or theirs if not stated[0] else ours, theirs or ours if not stated[1] else theirs)
+    )
+    return "".join(ours) if len(ours) == 1 else "", "".join(theirs) if len(theirs) == 1 else ""
 
 
 def _row(
@@ -89,8 +88,8 @@ def _row(
     ]
     better = "low" if _is_low_good(gap.kind, stated) else "high"
     ours, theirs = (
-        _amount(value, n, gap.kind, unit, words)
-        for value, n, unit in zip((gap.ideal, gap.actual), gap.answers, units, strict=True)
+        _amount(value, n, "" if _has_own_scale(side, gap.kind) else gap.kind, unit, words)
+        for value, n, unit, side in zip((gap.ideal, gap.actual), gap.answers, units, sides, strict=True)
     )
     name = words(metric_words(gap.kind))
     return MetricRow(
@@ -114,6 +113,10 @@ def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int |
         return words(_("no counterpart found"))
     if gap.actual is None:
         return words(_("no such touchpoint") if gap.worse else _("not measured"))
+    if gap.differs == "unit":
+        return words(_("other unit: not compared"))
+    if gap.differs == "scale":
+        return words(_("other scale: not compared"))
     if gap.worse:
         return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
@@ -145,6 +148,14 @@ def _amount(value: float | None, n: float | None, kind: str, unit: str, words: W
     amount = metric_amount(round(value, 2), kind, unit)
     told = words.number(amount) if isinstance(amount, int | float) else words(amount)
     return told if n is None else words(pgettext("metric", "{value} (n\u00a0=\u00a0{n})", value=told, n=n))
+
+
+def _has_own_scale(side: Sequence[Measured], kind: str) -> bool:
+    """Whether a side states a scale that is not that of per cent, so that its values are no shares."""
+    stated = {
+        (m.min, m.max) for owner in side for m in owner.metrics if m.kind == kind and m.value is not None
+    }
+    return any(None not in scale and scale != (0, 100) for scale in stated)
 
 
 def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:

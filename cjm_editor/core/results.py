@@ -97,7 +97,8 @@ class MetricGap:
     """One metric on both sides; `worse` is the difference in the bad direction over the range, 0..1.
 
     `ideal` is None where only the lived map has the metric: it is told and carries no points. `answers`: how many
-    people either value comes from, None where that is not stated.
+    people either value comes from, None where that is not stated. `differs` is "unit" or "scale" where the two values
+    are measured in other units or on other scales: they cannot be compared and carry no points.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class MetricGap:
     actual: float | None
     worse: float | None
     answers: tuple[float | None, float | None] = (None, None)
+    differs: Literal["", "unit", "scale"] = ""
 
 
 @dataclass(frozen=True, slots=True)

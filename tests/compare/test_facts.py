@@ -7,7 +7,16 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
-from cjm_editor.core.model import Card, EmotionScale, JourneyMap, Metric, Touchpoint, Transition
+from cjm_editor.core.model import (
+    Card,
+    Comparison,
+    EmotionScale,
+    JourneyMap,
+    Link,
+    Metric,
+    Touchpoint,
+    Transition,
+)
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from tests.compare.generator import side
@@ -47,6 +56,12 @@ def pains(*cards: Card) -> tuple:
             {"channel": "Звонок в банк"},
             "Потерян канал «Сайт банка»; вместо него «Звонок в банк»",
         ),
+        ({"actor": "Покупатель"}, {"actor": "Мама"}, "Другой участник: «Мама» вместо «Покупатель»"),
+        (
+            {"initiator": "customer"},
+            {"initiator": "company"},
+            "Другой инициатор: «Компания» вместо «Клиент»",
+        ),
         ({}, {"cards": pains(Card("Очередь"))}, "Боль: «Очередь»"),
         ({}, {"cards": pains(Card("Очередь", severity=3))}, "Острая боль: «Очередь»"),
     ],
@@ -67,6 +82,9 @@ def test_what_carries_no_points_makes_a_line(ideal, actual, expected):
         ({"channel": "Online store"}, {"channel": "Сайт магазина"}),
         ({"channel": "Беседка"}, {"channel": "Gazebo"}),
         ({"channel": "Сайт"}, {}),
+        ({"actor": "Мама"}, {"actor": " мама"}),
+        ({"actor": "Мама"}, {}),
+        ({}, {"initiator": "company"}),
         ({"cards": pains(Card("Очередь"))}, {"cards": pains(Card("очередь!", severity=2))}),
     ],
 )
@@ -101,8 +119,8 @@ def test_emotions_are_told_on_the_lived_scale():
     ("units", "expected"),
     [
         (("мин", "мин"), "47\u00a0мин вместо 20\u00a0мин"),
-        (("мин", ""), "47\u00a0мин вместо 20\u00a0мин"),
-        (("мин", "дн."), "47\u00a0дн. вместо 20\u00a0мин"),
+        (("мин", ""), "47 вместо 20\u00a0мин"),
+        (("", "мин"), "47\u00a0мин вместо 20"),
         (("", ""), "47 вместо 20"),
     ],
 )
@@ -134,3 +152,24 @@ def test_beside_a_map_that_is_no_target_no_channel_is_lost():
         result = compare(side(first), side(two))
         told = [words("ru")(fact) for gap in result.touchpoints for fact in gap.facts]
         assert any(line.startswith(begins) for line in told), told
+
+
+def test_other_people_of_several_touchpoints_are_told_where_no_name_is_shared():
+    """Also in English, and between two maps of which neither is a target; no points."""
+    lived = (
+        Touchpoint("x", title="Pays the order", actor="Mother", initiator="company"),
+        Touchpoint("y", title="Pays the rest", actor="Father", initiator="other"),
+    )
+    for kind in ("ideal", "actual"):
+        wanted = Touchpoint("a", title="Pays", actor="Buyer", initiator="customer")
+        maps = (
+            JourneyMap("i", kind=kind, touchpoints=Seq((wanted,))),
+            JourneyMap("r", kind="actual", touchpoints=Seq(lived)),
+        )
+        result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x", "y")),)))
+        (gap,) = result.touchpoints
+        assert [words("en")(fact) for fact in gap.facts] == [
+            "Another actor: Mother, Father instead of Buyer",
+            "Another initiator: Company, Somebody else instead of Customer",
+        ]
+        assert not result.score.gap

@@ -58,3 +58,25 @@ def test_nothing_is_lost_with_the_metric_of_a_stage_that_only_the_reference_has(
     ideal = JourneyMap("i", stages=(Stage("s", metrics=(Metric("csat", 80),)),))
     (metric,) = stage_metrics(ideal, JourneyMap("a"), StageLink(("s",), (), "missing", 0.0))
     assert (metric.ideal, metric.actual, metric.worse) == (80, None, None)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "differs"),
+    [
+        (Metric("time", 2, unit="min"), Metric("time", 90, unit="s"), "unit"),
+        (Metric("time", 2, unit="Min "), Metric("time", 90, unit="min"), ""),
+        (Metric("time", 2, unit="мин"), Metric("time", 90, unit="min"), ""),
+        (Metric("time", 2, unit="min"), Metric("time", 90), ""),
+        (Metric("csat", 4.5, min=1, max=5), Metric("csat", 70), "scale"),
+        (Metric("csat", 90, min=0, max=100), Metric("csat", 70), ""),
+        (Metric("ces", 4.5, min=1, max=5), Metric("ces", 6, min=1, max=7), "scale"),
+        (Metric("ces", 4.5, min=1, max=5), Metric("ces", 4), ""),
+        (Metric("ces", 4.5, min=1, max=5), Metric("ces", 4, min=3), ""),
+        (Metric("frt", 4, min=0, max=60), Metric("frt", 4, min=0, max=90), ""),
+    ],
+)
+def test_other_units_and_scales_are_not_compared(ours, theirs, differs):
+    (found,) = counted_metrics((Touchpoint("a", metrics=(ours,)),), (Touchpoint("b", metrics=(theirs,)),))
+    assert (found.ideal, found.actual) == (ours.value, theirs.value)
+    assert found.differs == differs
+    assert (found.worse is None) == bool(differs)

@@ -54,7 +54,7 @@ def with_metric(result, gap, **fields):
         (MetricGap("nps", 60, 34, 0.13), {}, "High is better", ("60", "34"), "worse by 13% of the scale"),
         (MetricGap("churn", 2, 5, 0.03), {}, "Low is better", ("2%", "5%"), "worse by 3% of the scale"),
         (MetricGap("csat", 85, 90, 0.0), {"better": "low"}, "High is better", ("85%", "90%"), "better"),
-        (MetricGap("aht", 5, 5, 0.0), {"unit": "min"}, "Low is better", ("5\u00a0min",) * 2, "as good"),
+        (MetricGap("aht", 5, 5, 0.0), {"unit": "min"}, "Low is better", ("5\u00a0min", "5"), "as good"),
         (MetricGap("own", 5, None, None), {"better": "low"}, "Low is better", ("5", "—"), "not measured"),
         (MetricGap("own", 5, None, 1.0), {}, "High is better", ("5", "—"), "no such touchpoint"),
     ],
@@ -176,6 +176,36 @@ def test_metrics_of_stages_and_of_the_whole_journey_are_told_and_carry_no_points
         ("2%", "worse by 7% of the scale"),
     ]
     assert both.score == result.score
+
+
+def test_other_units_and_scales_are_told_in_every_format_and_carry_no_points():
+    ours = point(
+        "a", "Finds the offer", Metric("time", 2, unit="min", better="low"), Metric("csat", 4.5, min=1, max=5)
+    )
+    theirs = point("x", "Finds the offer", Metric("time", 90, unit="s", better="low"), Metric("csat", 70))
+    decided = Comparison(links=(Link(("a",), ("x",)),))
+    result = compare(side(journey("i", "ideal", ours)), side(journey("r", "actual", theirs)), decided)
+    assert result.score.gap == 0 and result.score.parts.metrics is None and not result.fixes
+    assert [(row.ideal, row.actual, row.verdict) for row in metrics_told(result, RU)] == [
+        ("4,5", "70\u00a0%", "другая шкала: не сравнить"),
+        ("2\u00a0min", "90\u00a0s", "другая единица: не сравнить"),
+    ]
+    options, measurer = MarksOptions(PRINT, EN), bundled_measurer()
+    sheets = report_pages(result, options, measurer)
+    pdf = " ".join(i.text for s in sheets for g in s.groups for i in g.items if isinstance(i, Text))
+    for report in (
+        text_report(result, EN),
+        markdown_report(result, EN),
+        report_html(result, options, measurer),
+        pdf,
+    ):
+        flat = " ".join(report.replace("\u00a0", " ").split())
+        assert "other unit: not compared" in flat and "other scale: not compared" in flat
+    (gap,) = json.loads(json_text(result))["gaps"]["touchpoints"]
+    assert [(metric["differs"], metric["worse"]) for metric in gap["metrics"]] == [
+        ("scale", None),
+        ("unit", None),
+    ]
 
 
 def test_that_no_metric_is_compared_is_said_so_that_it_is_true():
