@@ -11,6 +11,7 @@ from cjm_editor.compare.features import Why
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.runs import steady
 from cjm_editor.compare.stages import stage_images, stage_links
+from cjm_editor.compare.titles import go_apart
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching
@@ -206,7 +207,7 @@ def _flags(
     found = ["moved"] * is_moved + ["swapped"] * is_swapped
     if len(ours) == len(theirs) == 1:
         one, other = ours[0], theirs[0]
-        if one.key != other.key:
+        if one.key != other.key or go_apart(one.touchpoint.title, other.touchpoint.title):
             found.append("renamed")
         if one.names == other.names:
             return tuple(found)

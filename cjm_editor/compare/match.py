@@ -21,7 +21,7 @@ from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
-from cjm_editor.compare.titles import title_key
+from cjm_editor.compare.titles import go_apart, title_key, ways_of
 from cjm_editor.compare.trust import LEFT, MOST, are_few, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison
@@ -250,7 +250,15 @@ def _same_stage(point: Point, other: Point, one: Track, two: Track) -> bool:
 
 
 def _by_titles(one: Track, two: Track, links: _Links) -> None:
-    """Links equal titles that are unique on both sides, then those unique in stages of one title."""
+    """Links equal titles that are unique on both sides, those first that are equal to the last little word, then those
+    unique in stages of one title."""
+    _equal(
+        one,
+        two,
+        links,
+        lambda p, _side: p.key and "\x1f".join((p.key, *ways_of(p.touchpoint.title))),
+        EXACT_TITLE,
+    )
     _equal(one, two, links, lambda point, _side: point.key, EXACT_TITLE)
     _equal(
         one,
@@ -265,8 +273,12 @@ def _equal(
     one: Track, two: Track, links: _Links, key: Callable[[Point, Track], str], confidence: float
 ) -> None:
     for text, ours, theirs in _keyed(one, two, links, key):
-        if text and len(ours) == len(theirs) == 1:
+        if text and len(ours) == len(theirs) == 1 and not _go_apart(one, ours[0], two, theirs[0]):
             links.take(ours[0], theirs[0], confidence, "exact", _certain("title", confidence))
+
+
+def _go_apart(one: Track, i: int, two: Track, j: int) -> bool:
+    return go_apart(one.points[i].touchpoint.title, two.points[j].touchpoint.title)
 
 
 def _keyed(

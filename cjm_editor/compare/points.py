@@ -17,17 +17,25 @@ from cjm_editor.core.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: its stem, what it says by itself, and what the term says that it stands in."""
+
+    stem: str
+    single: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A text as matching reads it: its concepts and other stems, each once, all its stems, the script of its letters
-    (empty where there are none or several), the concepts of single words within terms of several; what of all this its
-    first term says, in most titles the verb, and the stems after it."""
+    (empty where there are none or several), the concepts of single words within terms of several, and its words in
+    order."""
 
     tokens: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     script: str = ""
     inner: tuple[str, ...] = ()
-    lead: frozenset[str] = frozenset()
-    rest: frozenset[str] = frozenset()
+    order: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +91,19 @@ class Reader:
         if known is None:
             stems = stems_of(text)
             terms = self._glossary.tokens(stems)
-            tokens, inner = dict.fromkeys(name for name, _term in terms), self._glossary.inner(stems)
-            _name, first = terms[0] if terms else ("", ())
             known = self._known[text] = Text(
-                tuple(tokens),
+                tuple(dict.fromkeys(name for name, _term in terms)),
                 tuple(dict.fromkeys(stems)),
                 script_of(text),
-                inner,
-                frozenset((*list(tokens)[:1], *self._glossary.inner(first), *self._single(first))),
-                frozenset(stems[len(first) :]),
+                self._glossary.inner(stems),
+                tuple(Word(stem, self._single(stem), name) for name, term in terms for stem in term),
             )
         return known
 
-    def _single(self, term: Sequence[str]) -> tuple[str, ...]:
-        """What the first word of a term says by itself."""
-        return tuple(name for name, _term in self._glossary.tokens(term[:1]))
+    def _single(self, stem: str) -> str:
+        """What a word says by itself."""
+        ((name, _term),) = self._glossary.tokens((stem,))
+        return name
 
     def channel(self, text: str) -> str:
         """What two channels must share to be the same one; empty only for an empty name."""

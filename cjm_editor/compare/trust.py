@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence, Set
 
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
-from cjm_editor.compare.points import Point, Track
+from cjm_editor.compare.points import Point, Track, Word
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
-from cjm_editor.compare.titles import is_negated
+from cjm_editor.compare.titles import go_apart, is_negated, openers
+from cjm_editor.core.records import dataclass
 
 MOST = 0.6
 """The most that a pair without a word in common can be trusted, or one whose title stands many times."""
@@ -78,6 +79,8 @@ def _doubt(weighing: Weighing, i: int, j: int, are_few: bool) -> str:
     """Why a person would ask about a pair, whatever speaks for it; "" where nothing does."""
     if _is_turned(weighing, i, j):
         return "turned"
+    if _goes_another_way(weighing, i, j):
+        return "way"
     if _shares_verb_only(weighing, i, j):
         return "verb"
     return "few" if are_few else ""
@@ -95,15 +98,52 @@ def _is_turned(weighing: Weighing, i: int, j: int) -> bool:
 
 
 def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
-    """Whether two titles share what their first words say and nothing else, and both say more: the same is done, to
-    something else."""
+    """Whether two titles share their verb, who acts left aside, and nothing else, and both say more: the same is done,
+    to something else."""
     one, two = weighing.first.points[i], weighing.second.points[j]
+    here, there = _parsed(one.title.order), _parsed(two.title.order)
+    if not here.rest or not there.rest or here.verb.isdisjoint(there.verb):
+        return False
     common = _words(one) & _words(two)
-    return (
-        common <= (one.title.lead & two.title.lead)
-        and not common.issuperset(one.title.tokens)
-        and not common.issuperset(two.title.tokens)
-        and one.title.rest.isdisjoint(two.title.rest)  # both words of "counts on a calculator" mean one
+    if any(
+        common.issuperset({*point.title.tokens} - parsed.who) for point, parsed in ((one, here), (two, there))
+    ):
+        return False  # all that one of them says
+    return common <= (here.verb & there.verb) | here.who | there.who and here.rest.isdisjoint(there.rest)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """What a title says of who acts, what its verb says, and the stems of the rest."""
+
+    who: frozenset[str]
+    verb: frozenset[str]
+    rest: frozenset[str]
+
+
+def _parsed(words: Sequence[Word]) -> _Parsed:
+    """A title taken apart: words that say who acts or wants to, the first term after them, and what is left."""
+    at = 0
+    while at < len(words) and words[at].stem in openers():
+        at += 1
+    term = words[at].term if at < len(words) else ""
+    end = at
+    while end < len(words) and words[end].term == term:
+        end += 1
+    inside = words[at:end]
+    verb = {term, *(word.single for word in inside)}
+    if len({word.single for word in inside}) > 1 and end == len(words):
+        end = at + 1  # "leaves a review" is one term, and yet says what is left
+    rest = {word.stem for word in words[end:]}
+    who = {name for word in words[:at] for name in (word.single, word.term)}
+    return _Parsed(frozenset(who), frozenset(verb), frozenset(rest))
+
+
+def _goes_another_way(weighing: Weighing, i: int, j: int) -> bool:
+    """Whether two titles of the same words differ in where to or from: there and back."""
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    return set(one.title.tokens) == set(two.title.tokens) and go_apart(
+        one.touchpoint.title, two.touchpoint.title
     )
 
 

@@ -65,6 +65,44 @@ def test_a_verb_of_two_words_is_a_verb_and_two_words_in_common_are_more_than_one
     links = linked(match(*sides(one, two)))
     assert "verb" in dict(links["a"].why) and links["a"].confidence == pytest.approx(0.85)
     assert "verb" not in dict(links["c"].why)
+    one = journey("one", a="Opens the door@", b="Writes a review@", c="Customer reserves the table at work@")
+    two = journey(
+        "two", x="Opens the door@", y="Leaves feedback online@", z="Client books the table at home@"
+    )
+    links = linked(match(*sides(one, two)))
+    assert not any("verb" in dict(links[id].why) for id in ("b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Клиент оставляет заявку", "Клиент оставляет жалобу на сайт"),
+        ("Guest leaves a review", "Guest leaves by taxi"),
+        ("Wants to pay by card", "Wants to pay a fine"),
+        ("Банк присылает СМС о готовности", "Банк присылает рекламу кредита"),
+    ],
+)
+def test_who_does_it_in_front_of_the_verb_makes_nothing_sure(title, other):
+    one = journey("one", a="Opens the door@", b=f"{title}@", c="Goes home@")
+    two = journey("two", x="Opens the door@", y=f"{other}@", z="Goes home@")
+    link = linked(match(*sides(one, two)))["b"]
+    assert link.confidence <= 0.85 + 1e-9 and link.unsure
+
+
+def test_there_and_back_are_two_titles_and_equal_ones_are_linked_first():
+    titles = {"a": "Drives to the office@", "b": "Works@", "c": "Drives from the office@"}
+    back = {"x": titles["c"], "y": titles["b"], "z": titles["a"]}
+    links = linked(match(*sides(journey("one", **titles), journey("two", **back))))
+    assert {id: link.actual for id, link in links.items()} == {"a": ("z",), "b": ("y",), "c": ("x",)}
+    one = journey("one", a="Packs@", b="Taxi to the airport@", c="Flies@")
+    two = journey("two", x="Packs@", y="Taxi from the airport@", z="Flies@")
+    link = linked(match(*sides(one, two)))["b"]
+    assert link.kind == "renamed" and link.confidence == pytest.approx(0.85) and "way" in dict(link.why)
+    one, two = (
+        journey("one", a="Заявка от клиента@", b="Ждёт@"),
+        journey("two", x="Заявка для клиента@", y="Ждёт@"),
+    )
+    assert linked(match(*sides(one, two)))["a"].unsure
 
 
 def test_of_maps_of_other_things_hardly_anything_is_linked_and_nothing_of_it_is_sure():
