@@ -57,25 +57,24 @@ def _stands(weighing: Weighing, values: Values) -> bool:
     return weighing.is_foreign(values) or log_odds(weighing.why(values)) > least
 
 
-def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool, are_few: bool) -> tuple[float, Why]:
+def capped(weighing: Weighing, pair: Pair, why: Why, is_vague: bool, is_lonely: bool) -> tuple[float, Why]:
     """Confidence and terms of a pair; where it is not to be trusted far, the terms say so. `is_vague` where its titles
-    are told apart by their places only, `are_few` where hardly anything else is linked.
+    are told apart by their places only, `is_lonely` where hardly anything else is linked.
     """
     total = log_odds(why)
     confidence = sigmoid(total)
-    shares_word = confidence > MOST and _shares_word(weighing, *pair)
     if confidence > MOST:
-        reason = "repeated" if is_vague else "" if shares_word else "cap"
+        reason = "repeated" if is_vague else "" if _shares_word(weighing, *pair) else "cap"
         if reason:
             return MOST, (*why, (reason, logit(MOST) - total))
     if confidence > MOST_ASKED:
-        reason = _doubt(weighing, *pair, are_few)
+        reason = _doubt(weighing, *pair, is_lonely)
         if reason:
             return MOST_ASKED, (*why, (reason, logit(MOST_ASKED) - total))
     return confidence, why
 
 
-def _doubt(weighing: Weighing, i: int, j: int, are_few: bool) -> str:
+def _doubt(weighing: Weighing, i: int, j: int, is_lonely: bool) -> str:
     """Why a person would ask about a pair, whatever speaks for it; "" where nothing does."""
     if _is_turned(weighing, i, j):
         return "turned"
@@ -83,7 +82,7 @@ def _doubt(weighing: Weighing, i: int, j: int, are_few: bool) -> str:
         return "way"
     if _shares_verb_only(weighing, i, j):
         return "verb"
-    return "few" if are_few else ""
+    return "few" if is_lonely else ""
 
 
 def are_few(weighing: Weighing, links: int) -> bool:
@@ -109,7 +108,8 @@ def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
         common.issuperset({*point.title.tokens} - parsed.who) for point, parsed in ((one, here), (two, there))
     ):
         return False  # all that one of them says
-    return common <= (here.verb & there.verb) | here.who | there.who and here.rest.isdisjoint(there.rest)
+    alike = (here.verb & there.verb) | here.who | there.who
+    return common <= alike and here.rest.isdisjoint(there.rest)
 
 
 @dataclass(frozen=True, slots=True)

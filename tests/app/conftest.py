@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,10 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cjm_editor.app.commands.maps import show_pair
+from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.main import build
+from cjm_editor.app.pages.compare_page import ComparePage
 from cjm_editor.app.window import Window
 from cjm_editor.core.address import Address
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 PATIENCE = 12
 """Seconds after which dialogs nobody answers are closed, so that a test fails instead of hanging."""
 
@@ -197,3 +202,15 @@ def window(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 def hands(window: Window) -> Hands:
     """Keys and mouse for the window."""
     return Hands(window)
+
+
+@pytest.fixture
+def page(window: Window, hands: Hands, tmp_path: Path) -> ComparePage:
+    """The sample's reference and its lived journey side by side: one touchpoint is missing, two are extra."""
+    path = tmp_path / "boots.en.cjm.yaml"
+    shutil.copy(SAMPLES / path.name, path)
+    window.open_path(path)
+    show_pair(window, Pair(MapRef(window.session, "ideal"), MapRef(window.session, "actual")))
+    hands.settle()
+    window.page.view.set_animated(False)
+    return window.page

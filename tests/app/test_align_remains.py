@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from cjm_editor.app.align.answering import Ends
 from cjm_editor.app.align.remains import MOST, remains
-from cjm_editor.app.commands.maps import show_pair
-from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.compare import answers
 from cjm_editor.compare.comparison import compare
 from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint, map_of
@@ -21,19 +15,6 @@ from cjm_editor.core.texts import words
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-SAMPLES = Path(__file__).parents[2] / "samples"
-
-
-@pytest.fixture
-def page(window, hands, tmp_path):
-    """Two maps of one document."""
-    path = tmp_path / "boots.en.cjm.yaml"
-    shutil.copy(SAMPLES / path.name, path)
-    window.open_path(path)
-    show_pair(window, Pair(MapRef(window.session, "ideal"), MapRef(window.session, "actual")))
-    hands.settle()
-    window.page.view.set_animated(False)
-    return window.page
 
 
 def pins(page) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from cjm_editor.app.align.answering import Ends
-from cjm_editor.app.commands.maps import show_pair
-from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.core import edits
 from cjm_editor.core.model import Transition
 from cjm_editor.core.texts import Message
 from cjm_editor.render.marks_scene import row_maps
 
 K = Qt.Key
-SAMPLES = Path(__file__).parents[2] / "samples"
-
-
-@pytest.fixture
-def page(window, hands, tmp_path):
-    """The sample's reference and its lived journey: one touchpoint is missing, two are extra."""
-    path = tmp_path / "boots.en.cjm.yaml"
-    shutil.copy(SAMPLES / path.name, path)
-    window.open_path(path)
-    show_pair(window, Pair(MapRef(window.session, "ideal"), MapRef(window.session, "actual")))
-    hands.settle()
-    window.page.view.set_animated(False)
-    return window.page
 
 
 def link_of(page, ideal: str = "", actual: str = ""):

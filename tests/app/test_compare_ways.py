@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 from cjm_editor.app.boardview.events import ContextRequested
-from cjm_editor.app.commands.maps import show_pair
-from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.app.pages.map_page import MapPage
 from cjm_editor.core.address import map_at, touchpoint_at
-
-SAMPLES = Path(__file__).parents[2] / "samples"
-
-
-@pytest.fixture
-def page(window, hands, tmp_path):
-    path = tmp_path / "boots.en.cjm.yaml"
-    shutil.copy(SAMPLES / path.name, path)
-    window.open_path(path)
-    show_pair(window, Pair(MapRef(window.session, "ideal"), MapRef(window.session, "actual")))
-    hands.settle()
-    window.page.view.set_animated(False)
-    return window.page
 
 
 def test_a_line_leads_to_its_pair_and_shown_at_full_size(page):
