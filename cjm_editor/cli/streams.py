@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from cjm_editor.core.errors import CjmError, FormatError, Problem
-from cjm_editor.core.texts import Message, Words, _, pgettext
+from cjm_editor.core.texts import Message, Words, _, one_line, pgettext
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -57,7 +57,7 @@ def trouble(words: Words, error: CjmError | Message) -> None:
     if isinstance(error, CjmError):
         place = str(error.place)
         text = words(error.message)
-        is_said = error.place.line == 0 and error.place.file in text
+        is_said = error.place.line == 0 and one_line(error.place.file) in text
         warn(text if is_said else f"{place}: {text}")
         command = getattr(error, "command", None)
         if command is not None:
@@ -69,7 +69,7 @@ def trouble(words: Words, error: CjmError | Message) -> None:
 
 def problem_line(words: Words, problem: Problem, file: str = "") -> str:
     """Return `file:line:column: error: what, and what to do`."""
-    place = str(problem.place) or file
+    place = str(problem.place) or one_line(file)
     kind = words(
         pgettext("problem", "error") if problem.severity == "error" else pgettext("problem", "notice")
     )

@@ -12,7 +12,7 @@ from cjm_editor.cli.main import FINE, FOUND, TROUBLE, system_trouble
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import problem_line, say, trouble
 from cjm_editor.core.errors import CjmError, FormatError, Problem
-from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.texts import Words, _, ngettext, one_line
 
 
 class _Options(argparse.Namespace):
@@ -90,7 +90,7 @@ def _print(found: Sequence[tuple[str, tuple[Problem, ...]]], words: Words) -> No
             words(ngettext("{n} error", "{n} errors", errors)) if errors else words(_("no errors")),
             *([words(ngettext("{n} notice", "{n} notices", notices))] if notices else []),
         ]
-        say(f"{file}: {', '.join(counts)}")
+        say(f"{one_line(file)}: {', '.join(counts)}")
 
 
 def _as_json(found: Sequence[tuple[str, tuple[Problem, ...]]], words: Words) -> dict[str, object]:

@@ -41,7 +41,7 @@ from cjm_editor.core.standing import (
 )
 from cjm_editor.core.sureness import sureness
 from cjm_editor.core.terms import map_kind_title
-from cjm_editor.core.texts import Message, Words, _, ngettext
+from cjm_editor.core.texts import Message, Words, _, ngettext, one_line
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
     counts,
@@ -270,10 +270,11 @@ def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]
 
 def _side(side: Side, words: Words, role: str = "") -> str:
     """The map's title and name; its name alone where the title says no more than the role before it."""
-    title = side.journey.title.strip() or words(map_kind_title(side.journey.kind))
+    title = one_line(side.journey.title).strip() or words(map_kind_title(side.journey.kind))
+    name = one_line(side.name)
     if title == role:
-        return side.name
-    return f"{elided(title)} ({side.name})"
+        return name
+    return f"{elided(title)} ({name})"
 
 
 def parts_text(result: ComparisonResult, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cjm_editor.core.texts import Message, Words, shortened
+from cjm_editor.core.texts import Message, Words, one_line, shortened
 
 APART = " · "
 """Between facts that stand in one row; some of them have commas of their own."""
@@ -26,7 +26,8 @@ WHOLE = 600
 
 
 def elided(text: str, most: int = REPEATED) -> str:
-    """The text, cut at a word where it is longer."""
+    """The text on one line, cut at a word where it is longer."""
+    text = one_line(text)
     if len(text) <= most:
         return text
     head, space, _tail = text[: most - 1].rpartition(" ")

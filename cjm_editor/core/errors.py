@@ -6,7 +6,7 @@ from typing import Literal
 
 from cjm_editor.core.address import Address
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.texts import Message
+from cjm_editor.core.texts import Message, one_line
 
 Severity = Literal["error", "notice"]
 
@@ -20,7 +20,7 @@ class Place:
     column: int = 0
 
     def __str__(self) -> str:
-        return ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return ":".join(str(part) for part in (one_line(self.file), self.line, self.column) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from cjm_editor.core.results import ComparisonResult, MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.standing import is_belief, stands
 from cjm_editor.core.terms import choice_label, metric_words
-from cjm_editor.core.texts import Message, Words, _, pgettext
+from cjm_editor.core.texts import Message, Words, _, one_line, pgettext
 from cjm_editor.core.wording import has_target, link_title, metric_amount
 
 NOTHING = "—"
@@ -91,7 +91,7 @@ def _row(
         _amount(value, n, "" if _has_own_scale(side, gap.kind) else gap.kind, unit, words)
         for value, n, unit, side in zip((gap.ideal, gap.actual), gap.answers, units, sides, strict=True)
     )
-    name = words(metric_words(gap.kind))
+    name = one_line(words(metric_words(gap.kind)))
     return MetricRow(
         where,
         name[:1].upper() + name[1:],

@@ -12,6 +12,7 @@ from typing import Literal
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import one_line
 
 Number = int | float
 Cards = tuple[tuple[str, tuple["Card", ...]], ...]
@@ -364,5 +365,6 @@ _UNSEEN = (
 
 
 def title_or_id(element: Segment | JourneyMap | Stage | Touchpoint) -> str:
-    """What an element is called where it is named: its title, or its id where it has none or one of blanks only."""
-    return element.title if element.title.strip(_UNSEEN) else element.id
+    """What an element is called where it is named: its title on one line, or its id where it has none or one of blanks
+    only."""
+    return one_line(element.title) if element.title.strip(_UNSEEN) else element.id

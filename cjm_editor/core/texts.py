@@ -118,7 +118,7 @@ class Words:
         if not message.msgid:
             return ""
         pattern = self._pattern(message)
-        filled = {name: _isolated(self._word(value)) for name, value in message.values}
+        filled = {name: self._word(value) for name, value in message.values}
         if OUTER[self.language][0] in pattern:
             filled = self._fitted(pattern, filled)
         return pattern.format_map(filled)
@@ -147,7 +147,7 @@ class Words:
     def _word(self, value: Value) -> str:
         if isinstance(value, int | float):
             return self.number(value)
-        return self(value)
+        return one_line(_isolated(value)) if isinstance(value, str) else self(value)
 
     def number(self, value: float, digits: int | None = None) -> str:
         """Return a number in the language's writing: `1 240`, `10,4` and `−2` in Russian, `1,240`, `10.4` in English.
@@ -212,6 +212,17 @@ def _isolated(text: str) -> str:
         return text
     text = whole(text)
     return text if _TURNING.isdisjoint(text) else "".join(c for c in text if c not in _TURNING)
+
+
+_BREAKS = re.compile(" *[\t-\r\x1c-\x1f\x85\u2028\u2029][ \t-\r\x1c-\x1f\x85\u2028\u2029]*")
+"""What ends a line or jumps within one, with the blanks around it."""
+
+
+def one_line(text: str) -> str:
+    """Return a text of a map as it may stand within a line: breaks and tabs are a space, none at its ends."""
+    if text.isprintable() or _BREAKS.search(text) is None:  # nearly every text
+        return text
+    return _BREAKS.sub(" ", text).strip(" ")
 
 
 def whole(text: str) -> str:

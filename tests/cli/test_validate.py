@@ -134,3 +134,14 @@ def test_a_newer_format_is_not_said_to_be_opened(cli, written):
     assert done.code == 1
     assert "открыт" not in done.out
     assert "обновите программу" in done.out
+
+
+def test_a_problem_is_one_line_whatever_the_title_and_the_file_are_called(cli, written):
+    torn = written(
+        'cjm: 1\nmaps:\n- id: m\n  stages: [{id: s}]\n  touchpoints:\n  - {id: a, title: "Один\\nдва"}\n'
+    )
+    file = torn.rename(torn.with_name("a\nb.cjm.yaml"))
+    done = cli("validate", file, "--language", "en")
+    problem, total, *more = done.out.splitlines()
+    assert "a b.cjm.yaml:6" in problem and "“Один два” has no place" in problem and not more
+    assert total.endswith("a b.cjm.yaml: no errors, 1 notice")

@@ -1,7 +1,10 @@
 """The report as text: what both maps are called in it."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import cycle
+from typing import TypeVar
 
 import pytest
 
@@ -24,6 +27,9 @@ from cjm_editor.render.report import report_pages
 from cjm_editor.render.theme import PRINT
 from tests.compare.generator import side
 from tests.compare.samples import sides_of
+
+T = TypeVar("T")
+BREAKS = ("\n", "\t", "\r\n", "\u2028", "\x0b", "\x85", " \n\n ")
 
 
 def test_the_second_map_is_called_what_it_is():
@@ -248,3 +254,32 @@ def test_a_line_counted_above_says_that_the_gap_stays():
     result = compare(*sides_of("boots.en.cjm.yaml", "assumed", "actual"))
     held = next(fix for fix in result.fixes if fix.counted_above)
     assert f"gap stays {after_text(held, words('en'))}" in details_text(result, held, words("en"))
+
+
+def broken(value: T, signs: Iterator[str]) -> T:
+    """The value with a break or a tab for every blank in its texts, and one behind them."""
+    made: object = value
+    if isinstance(value, str) and " " in value:
+        made = "".join(next(signs) if sign == " " else sign for sign in value) + "\n"
+    elif isinstance(value, tuple):
+        made = tuple(broken(item, signs) for item in value)
+    elif isinstance(value, Seq):
+        made = Seq([broken(item, signs) for item in value])
+    elif is_dataclass(value):
+        held = {field.name: getattr(value, field.name) for field in fields(value)}
+        made = replace(value, **{name: broken(item, signs) for name, item in held.items()})
+    return made  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("report", [text_report, markdown_report])
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("ids", [("ideal", "actual"), ("assumed", "actual")])
+def test_breaks_in_the_texts_of_a_map_break_no_line_of_a_report(report, language, ids):
+    sides = sides_of("boots.cjm.yaml", *ids)
+    torn = []
+    for part in sides:
+        document = broken(part.document, cycle(BREAKS))
+        journey = next(journey for journey in document.maps if journey.id == part.journey.id)
+        torn.append(Side(document, journey, part.name))
+    told = words(language)
+    assert report(compare(*torn), told) == report(compare(*sides), told)

@@ -13,3 +13,7 @@ def test_an_element_without_a_readable_title_is_called_by_its_id(element):
         assert title_or_id(element(id="a5", title=title)) == "a5"
     for title in ("Pays", " Pays ", "0", "🙂", "דף", "…"):
         assert title_or_id(element(id="a5", title=title)) == title
+
+
+def test_an_element_is_named_on_one_line():
+    assert title_or_id(Touchpoint(id="a5", title="Pays\n at the\u2028till\n")) == "Pays at the till"

@@ -6,7 +6,16 @@ import unicodedata
 
 import pytest
 
-from cjm_editor.core.texts import Message, _, environment_language, nested, ngettext, pgettext, words
+from cjm_editor.core.texts import (
+    Message,
+    _,
+    environment_language,
+    nested,
+    ngettext,
+    one_line,
+    pgettext,
+    words,
+)
 
 NBSP = "\u00a0"
 
@@ -15,6 +24,23 @@ def test_a_message_is_worded_with_its_values_and_messages_within_messages():
     english = words("en")
     inner = _("a {kind}", kind="card")
     assert english(_("Delete {what}, {n} left", what=inner, n=1240)) == "Delete a card, 1,240 left"
+
+
+@pytest.mark.parametrize("sign", ["\n", "\t", "\r\n", "\x0b", "\x1e", "\x85", "\u2028", "\u2029", " \n\n\t"])
+def test_a_value_stands_on_one_line_of_its_sentence(sign):
+    inner = _("Stage {name}", name=f"A{sign}b{sign}")
+    assert words("en")(_("“{title}”: {inner}", title=f"{sign}C{sign}d", inner=inner)) == "“C d”: Stage A b"
+
+
+def test_breaks_of_the_sentence_itself_stay():
+    assert (
+        words("en")(_("{one}\n{other}", one="A\nb", other=_("{one}\n{other}", one="c", other="d")))
+        == "A b\nc\nd"
+    )
+
+
+def test_other_blanks_of_a_text_stay():
+    assert one_line("10\u00a0km  of road ") == "10\u00a0km  of road "
 
 
 def test_braces_in_values_stay_text():
