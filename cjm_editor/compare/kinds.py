@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cjm_editor.compare.channels import Channel, are_others
 from cjm_editor.compare.features import Why
+from cjm_editor.compare.phrases import go_apart
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.runs import steady
 from cjm_editor.compare.stages import stage_images, stage_links
-from cjm_editor.compare.titles import go_apart
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Candidate, Correspondence, DecidedBy, IdMode, LinkKind, Matching

@@ -19,9 +19,10 @@ from cjm_editor.compare.kinds import SURE, Found, Group, Near, Trail, matching_o
 from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.parts import parts
+from cjm_editor.compare.phrases import go_apart, ways_of
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
-from cjm_editor.compare.titles import go_apart, title_key, ways_of
+from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import LEFT, MOST, are_few, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
 from cjm_editor.core.model import Comparison

@@ -107,44 +107,6 @@ def is_negated(title: str) -> bool:
     return bool(_NEGATED.search(plain[: LONGEST_WORD * MOST_WORDS]))
 
 
-_WAYS = {
-    **dict.fromkeys("to into onto в во на к ко до".split(), "to"),
-    **dict.fromkeys("from off из от с со".split(), "from"),
-    **dict.fromkeys("for для".split(), "for"),
-    **dict.fromkeys("about о об про".split(), "about"),
-}
-"""Little words that make another title, though none is found by them: a taxi to the airport and one from there."""
-
-
-_OPENERS = (
-    "agent bank buyer client company courier customer doctor driver employee family guest manager parent passenger "
-    "patient shopper student tenant user visitor he she they begins can decides must needs starts tries wants "
-    "банк водитель врач гость гостья жилец клиент клиентка компания курьер менеджер оператор пассажир пациент "
-    "пациентка покупатель покупательница пользователь посетитель родитель семья сотрудник студент ученик "
-    "должен может начинает нужно пытается решает хочет"
-)
-"""Who does something, or wants to, begins every second title of some maps and tells none of them apart."""
-
-
-@cache
-def openers() -> frozenset[str]:
-    """The stems of words that say who acts, or that someone wants to: what is done comes after them."""
-    return frozenset(stem for word in _OPENERS.split() for stem in stems_of(word))
-
-
-@lru_cache(maxsize=65536)
-def ways_of(title: str) -> tuple[str, ...]:
-    """What the little words of a title say of where to, where from, for whom, about what, in order."""
-    everything = _WORD.findall(folded(title)[: LONGEST_WORD * MOST_WORDS])
-    return tuple(_WAYS[word] for word in everything if word in _WAYS)
-
-
-def go_apart(one: str, other: str) -> bool:
-    """Whether two titles say otherwise where to or where from. One that says nothing of it goes with either."""
-    ours, theirs = ways_of(one), ways_of(other)
-    return bool(ours and theirs) and ours != theirs
-
-
 @lru_cache(maxsize=65536)
 def title_key(title: str) -> str:
     """What two titles must share to be the same title; empty only for an empty title.

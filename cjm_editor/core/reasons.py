@@ -26,6 +26,8 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "left": pgettext("why", "Both are left over"),
         "unlinked": pgettext("why", "Too little for a link"),
         "turned": pgettext("why", "One of the titles says “not”"),
+        "undone": pgettext("why", "By one title it is undone or goes wrong"),
+        "object": pgettext("why", "Only what they are about is common"),
         "way": pgettext("why", "Only prepositions differ"),
         "verb": pgettext("why", "Only the verb is common"),
         "few": pgettext("why", "Hardly anything else is linked"),

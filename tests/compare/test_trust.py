@@ -188,3 +188,44 @@ def test_where_nothing_is_linked_nothing_that_is_left_over_gains_by_it():
     found = match(*sides(one, two))
     assert not linked(found)
     assert not any("left" in dict(c.why) for link in found.links for c in link.maybe)
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Получает карту", "Блокирует карту"),
+        ("Читает договор", "Теряет договор"),
+        ("Tracks the parcel", "Loses the parcel"),
+        ("Sets up the phone", "Returns the phone"),
+    ],
+)
+def test_what_is_undone_on_one_map_only_is_asked_about(title, other):
+    link = linked(match(*sides(*_between(title, other))))["b"]
+    assert link.unsure and link.confidence == pytest.approx(0.85) == sigmoid(log_odds(link.why))
+    assert "undone" in dict(link.why)
+
+
+@pytest.mark.parametrize("title", ["Возвращает обувь почтой", "Cancels the order"])
+def test_what_is_undone_on_both_maps_is_no_doubt(title):
+    link = linked(match(*sides(*_between(title, f"{title} сама"))))["b"]
+    assert not link.unsure and "undone" not in dict(link.why)
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Opens the box", "Photographs the box"),
+        ("Нанимает мастера", "Ждёт мастера"),
+    ],
+)
+def test_a_common_object_alone_is_sure_but_no_surer_than_was_ever_seen(title, other):
+    link = linked(match(*sides(*_between(title, other))))["b"]
+    assert not link.unsure and link.confidence == pytest.approx(0.92) == sigmoid(log_odds(link.why))
+    assert "object" in dict(link.why)
+
+
+def _between(title: str, other: str):
+    """Two maps that are equal but for one touchpoint in the middle."""
+    first, last = ("Ищет@", "Пишет отзыв@") if title[0] > "z" else ("Goes there@", "Goes home@")
+    one = journey("one", a=first, b=f"{title}@", c=last)
+    return one, journey("two", x=first, y=f"{other}@", z=last)
