@@ -23,8 +23,8 @@ _WAYS = {
 _OPENERS = (
     "agent bank buyer client company courier customer doctor driver employee family guest manager parent passenger "
     "patient shopper student tenant user visitor he she they begins can decides must needs starts tries wants "
-    "банк водитель врач доктор мама гость гостья жилец клиент клиентка компания курьер менеджер оператор пассажир пациент "
-    "пациентка покупатель покупательница пользователь посетитель родитель семья сотрудник студент ученик "
+    "банк водитель врач доктор мама гость гостья жилец клиент клиентка компания курьер менеджер оператор пассажир "
+    "пациент пациентка покупатель покупательница пользователь посетитель родитель семья сотрудник студент ученик "
     "должен может начинает нужно пытается решает хочет"
 )
 """Who does something, or wants to, begins every second title of some maps and tells none of them apart."""
