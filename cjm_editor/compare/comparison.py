@@ -17,6 +17,7 @@ from cjm_editor.compare.gap import (
     Totals,
     effective,
     gap_of,
+    leave_nothing,
     parts_of,
     totals,
     weights_in_force,
@@ -120,6 +121,7 @@ def evaluated(
     tick(0.25)
     score = _score(ours, theirs, matching, book, sums, in_force, memory, part(tick, 0.25, 0.65))
     points = dict(score.by_link)
+    matching = replace(matching, notices=(*told, *_weightless(score, in_force)))
     tick(0.65)
     reader = memory.reader()
     unsure = doubtful(matching)
@@ -164,6 +166,13 @@ def _unfelt(book: Ledger) -> tuple[Message, ...]:
     if not matched or any(c.shortfall is not None for c in matched):
         return ()
     return (_("No emotion is known on both sides: nothing can be said about the experience"),)
+
+
+def _weightless(score: Score, stated: Parts) -> tuple[Message, ...]:
+    """Said where the weights that the file states could not be taken."""
+    if score.gap is None or score.is_open or not leave_nothing(stated, score.parts):
+        return ()
+    return (_("The weights in the file leave nothing to count here: the usual ones were taken"),)
 
 
 def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Correspondence, ...]:

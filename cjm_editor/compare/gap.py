@@ -270,14 +270,24 @@ def _of_common_size(weights: Parts) -> Parts:
 def effective(parts: Parts, weights: Parts) -> Parts:
     """The weights of the parts that exist, adding up to 1; the usual ones where the given ones add up to nothing."""
     for given in (weights, USUAL):
-        kept = [
-            (weight or 0.0) if part is not None else 0.0
-            for part, weight in zip(_four(parts), _four(given), strict=True)
-        ]
+        kept = _kept(parts, given)
         total = math.fsum(kept)
         if total > 0:
             return Parts(*(weight / total for weight in kept))
     return Parts(1.0, 0.0, 0.0, 0.0)
+
+
+def leave_nothing(weights: Parts, parts: Parts) -> bool:
+    """Whether weights are all of parts that do not exist, so that `effective` takes the usual ones."""
+    return math.fsum(_kept(parts, weights)) <= 0
+
+
+def _kept(parts: Parts, weights: Parts) -> list[float]:
+    """The weights, 0 for those of parts that do not exist."""
+    return [
+        (weight or 0.0) if part is not None else 0.0
+        for part, weight in zip(_four(parts), _four(weights), strict=True)
+    ]
 
 
 def _four(parts: Parts) -> tuple[float | None, float | None, float | None, float | None]:

@@ -23,6 +23,7 @@ from cjm_editor.core.model import (
     Stage,
     Touchpoint,
     Transition,
+    Weights,
     parked_of,
     title_or_id,
 )
@@ -296,6 +297,12 @@ def _comparison(index: int, comparison: Comparison, names: _Names, checks: Check
         if journey is None and "#" not in reference:
             text = _mend(_("The document has no map “{id}”.", id=reference))
             yield _error(here, "no-such-reference", text, name)
+    if _are_nothing(comparison.weights):
+        text = _(
+            "All weights are 0: they leave nothing to count, and the usual ones are taken. State one above 0, or leave "
+            "the weights out."
+        )
+        yield _notice(here, "no-weights", text, "weights")
     pinned: dict[tuple[str, str], int] = {}
     for sub, link in enumerate(comparison.links):
         at = Address("link", index=index, sub=sub)
@@ -308,6 +315,13 @@ def _comparison(index: int, comparison: Comparison, names: _Names, checks: Check
                     other = Address("link", index=index, sub=first)
                     yield replace(_error(at, "contradicting-pins", text, key[0]), other=other)
     yield from _pinned_and_banned(index, comparison)
+
+
+def _are_nothing(weights: Weights | None) -> bool:
+    """Whether all weights are stated, each as 0: one that is not stated is as usual."""
+    return weights is not None and all(
+        weight == 0 for weight in (weights.experience, weights.path, weights.friction, weights.metrics)
+    )
 
 
 def _pinned_and_banned(index: int, comparison: Comparison) -> Iterator[Finding]:

@@ -11,17 +11,19 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare import interval as intervals
+from cjm_editor.compare.client import for_client
 from cjm_editor.compare.comparison import compare, evaluated
 from cjm_editor.compare.gap import effective, weights_in_force
 from cjm_editor.compare.match import match
 from cjm_editor.compare.report_json import as_json, json_text
-from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_md import escaped, markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.roles import PairError, pick_pair, roles
 from cjm_editor.compare.unsure import unsure
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Touchpoint, Weights
 from cjm_editor.core.results import Parts
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import doubts, headline, is_clean, link_title, swapped_text
 from tests.cases import CASES
@@ -219,6 +221,27 @@ def test_weights_of_the_file_are_taken_and_shown():
     )
     assert result.score.gap == pytest.approx(100 * (result.score.parts.path or 0))
     assert as_json(result)["score"]["weights"]["path"] == 1
+
+
+@pytest.mark.parametrize(
+    ("weights", "is_told"),
+    [
+        (Weights(experience=0, path=0, friction=0, metrics=0), True),
+        (Weights(experience=0, path=0, friction=0), True),  # of metrics alone, and neither map has any
+        (Weights(experience=0, path=0, friction=1, metrics=0), False),
+        (Weights(metrics=9), False),
+        (None, False),
+    ],
+)
+def test_weights_that_leave_nothing_to_count_are_told(weights, is_told):
+    result = compare(*sides_of("boots.cjm.yaml", "assumed", "actual"), weights=weights)
+    assert result.score.parts.metrics is None
+    said = "The weights in the file leave nothing to count here: the usual ones were taken."
+    assert (said in sureness(result, words("en"))) is is_told
+    assert (said in text_report(result, words("en"))) is is_told
+    assert (escaped(said) in markdown_report(result, words("en"))) is is_told
+    told = [words("en")(notice) for notice in for_client(result).matching.notices]
+    assert (said.rstrip(".") in told) is is_told
 
 
 def test_parked_touchpoints_take_no_part():

@@ -19,6 +19,7 @@ from cjm_editor.core.model import (
     Stage,
     Touchpoint,
     Transition,
+    Weights,
 )
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
@@ -45,6 +46,8 @@ def linked(*links, **values):
     return Document(maps=(journey(), replace(journey(), id="n")), comparisons=(comparison,))
 
 
+NO_WEIGHTS = Weights(experience=0, path=0.0, friction=0, metrics=0)
+
 CASES = [
     ("newer-version", "error", Document(cjm=2)),
     ("bad-value", "error", Document(segments=(Segment("two words"),))),
@@ -58,6 +61,7 @@ CASES = [
     ("lane-is-field", "error", Document(lanes=(Lane("duration"),))),
     ("duplicate-id", "error", Document(lanes=(Lane("pains"), Lane("pains")))),
     ("no-such-reference", "error", of_map(segment="g")),
+    ("no-weights", "notice", linked(weights=NO_WEIGHTS)),
     ("no-such-reference", "error", of_map(personas=("p",))),
     ("no-such-origin", "notice", of_map(derived_from="old")),
     ("bad-scale", "error", of_map(emotion_scale=EmotionScale(2, 2))),
@@ -125,3 +129,8 @@ def test_a_scale_the_wrong_way_round_is_told_once():
     wide = replace(journey, touchpoints=Seq((Touchpoint(id="t", emotion=9),)))
     told = [words("en")(p.message) for p in problems(Document(maps=(wide,)))]
     assert told[1:] == ["The emotion must be between 1 and 5."]
+
+
+def test_a_weight_that_is_not_stated_is_as_usual_and_no_reason_for_a_notice():
+    assert not problems(linked(weights=Weights(experience=0, path=0, friction=0)))
+    assert not problems(linked(weights=replace(NO_WEIGHTS, metrics=1)))
