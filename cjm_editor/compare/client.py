@@ -39,7 +39,7 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     unsure = doubtful(result.matching)
     path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
     maps = ideal.journey, actual.journey
-    facts = facts_by_component(actual.journey, book, links, lambda _link, c: facts_of(c, reader, *maps))
+    facts = facts_by_component(actual.journey, book, links, path, lambda _link, c: facts_of(c, reader, *maps))
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)
     touchpoints = tuple(
         replace(

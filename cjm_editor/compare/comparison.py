@@ -11,7 +11,7 @@ from cjm_editor.compare.attribution import attributed
 from cjm_editor.compare.cautions import cautions, ids_told
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.decisions import decisions_for
-from cjm_editor.compare.facts import Facts, broken_promises, promise_text, with_promises
+from cjm_editor.compare.facts import Facts, broken_promises, promise_text, with_path
 from cjm_editor.compare.gap import (
     Ledger,
     Totals,
@@ -43,6 +43,7 @@ from cjm_editor.core.results import (
     MetricGap,
     Parts,
     Score,
+    PathGap,
     Side,
     StageGap,
     StageLink,
@@ -127,7 +128,7 @@ def evaluated(
     unsure = doubtful(matching)
     path = path_gaps(book, ours, theirs, links, reader, unsure, part(tick, 0.65, 0.7))
     tick(0.7)
-    facts = facts_by_component(theirs, book, links, memory.facts(ours, theirs))
+    facts = facts_by_component(theirs, book, links, path, memory.facts(ours, theirs))
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)
     tick(0.75)
     scene = Scene(
@@ -190,15 +191,26 @@ def _with_emotions(links: Sequence[Correspondence], book: Ledger) -> tuple[Corre
 
 
 def facts_by_component(
-    actual: JourneyMap, book: Ledger, links: Sequence[LinkIds], find: Callable[[LinkIds, Component], Facts]
+    actual: JourneyMap,
+    book: Ledger,
+    links: Sequence[LinkIds],
+    path: Sequence[PathGap],
+    find: Callable[[LinkIds, Component], Facts],
 ) -> tuple[Facts, ...]:
-    """What must be said of each component of the ledger, broken promises of the lived map first; `find` says the
-    rest."""
+    """What must be said of each component of the ledger: broken promises of the lived map first, last what of `path`
+    is merely worse than in the reference; `find` says the rest."""
     there = {id: n for n, (_left, right) in enumerate(links) for id in right}
     promises: dict[int, list[Message]] = {}
     for at, transition in broken_promises(actual, there):
         promises.setdefault(at, []).append(promise_text(transition))
-    return tuple(with_promises(find(links[c.link], c), promises.get(c.link, ())) for c in book.components)
+    worse: dict[int, list[Message]] = {}
+    for gap in path:
+        if gap.is_worsened and gap.text is not None:
+            worse.setdefault(gap.link, []).append(gap.text)
+    return tuple(
+        with_path(find(links[c.link], c), promises.get(c.link, ()), worse.get(c.link, ()))
+        for c in book.components
+    )
 
 
 def _score(

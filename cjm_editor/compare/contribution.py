@@ -48,17 +48,19 @@ def contribution_told(result: ComparisonResult, link: int, words: Words) -> tupl
 
 def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
     """What the route does at a link, with points or without: steps missing, who leaves, who goes back; nothing while
-    the maps are not lined up, since no step can be missing then.
+    the maps are not lined up, since no step can be missing then, and nothing that its facts say.
     """
     if result.score.is_open:
         return ()
     found = result.matching.links[link]
     ends = {*found.actual}
     return tuple(
+    facts = next((gap.facts for gap in result.touchpoints if gap.link == link), ())
         gap.text
         for gap in result.path
         if gap.text is not None
         and gap.kind not in ("promise", "channel_switch")
+        and gap.text not in facts
         and (gap.link == link or (gap.kind == "loop" and not ends.isdisjoint(gap.actual)))
     )
 

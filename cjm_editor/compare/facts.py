@@ -48,9 +48,12 @@ def facts_of(component: Component, reader: Reader, ideal: JourneyMap, actual: Jo
     return Facts(tuple(must), 0, met, evidence)
 
 
-def with_promises(facts: Facts, promises: Sequence[Message]) -> Facts:
-    """The facts with the broken promises that end there before them."""
-    return replace(facts, must=(*promises, *facts.must), promises=len(promises)) if promises else facts
+def with_path(facts: Facts, promises: Sequence[Message], worse: Sequence[Message]) -> Facts:
+    """The facts with the broken promises that end there before them, and after them what starts there and is worse
+    than in the reference: who leaves or goes back, how long customers wait on the way."""
+    if not promises and not worse:
+        return facts
+    return replace(facts, must=(*promises, *facts.must, *worse), promises=len(promises))
 
 
 def strongest_kind(journey: JourneyMap, touchpoints: Sequence[Touchpoint]) -> str:

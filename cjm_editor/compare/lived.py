@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from cjm_editor.compare.components import LinkIds
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.compare.route import reach_of
+from cjm_editor.compare.shares import Succession
 from cjm_editor.core.model import JourneyMap, Transition, title_or_id
 
 
@@ -25,10 +26,9 @@ class Titles:
         self.here = {id: n for n, (left, _right) in enumerate(links) for id in left}
         self.there = {id: n for n, (_left, right) in enumerate(links) for id in right}
         self._here, self._there = here, there
-        self._path, self._roads = book.path, book.maps.roads[1]
+        self._path = book.path
+        self.on_ideal, self.on_actual = (Succession(roads.next) for roads in book.maps.roads)
         self._reach: list[int] | None = None
-        self._after: dict[str, list[str]] = defaultdict(list)
-        self._before: dict[str, list[str]] = defaultdict(list)
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
             if transition.kind in ("back", "leave"):
@@ -61,17 +61,13 @@ class Titles:
 
     def ends(self, start: int, end: int) -> tuple[str, str]:
         """The titles of the lived touchpoints where the route leaves the one and comes to the other."""
-        if not self._after:
-            for one, other in self._roads.next:
-                self._after[one].append(other)
-                self._before[other].append(one)
-        after, before = self._after, self._before
+        after, before = self.on_actual.after, self.on_actual.before
         starts, ends = self.actual(start), self.actual(end)
-        out = [id for id in starts if not set(after.get(id, ())).isdisjoint(ends)]
-        into = [id for id in ends if not set(before.get(id, ())).isdisjoint(starts)]
+        out = [id for id in starts if not set(after(id)).isdisjoint(ends)]
+        into = [id for id in ends if not set(before(id)).isdisjoint(starts)]
         if not out:  # through extra touchpoints
-            out = [id for id in starts if not set(after.get(id, ())) <= set(starts)]
-            into = [id for id in ends if not set(before.get(id, ())) <= set(ends)]
+            out = [id for id in starts if not set(after(id)) <= set(starts)]
+            into = [id for id in ends if not set(before(id)) <= set(ends)]
         return self.lived(start, out), self.lived(end, into)
 
     def leads(self, start: int, end: int) -> bool:

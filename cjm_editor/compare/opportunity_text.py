@@ -30,11 +30,27 @@ _TASKS: Mapping[str, _Build] = MappingProxyType(
         "A promise is broken": lambda v: _("Keep the promise made to customers"),
         "A promise is kept only in part": lambda v: _("Keep the promise made to customers"),
         "Severe pain: “{pain}”": lambda v: _("Take away the pain: “{text}”", text=v["pain"]),
+        "Customers leave at “{title}”: {percent}%, {where} {other}%": lambda _v: _(
+            "Keep customers from leaving here"
+        ),
         "Expectation not met: “{expectation}”": lambda v: _(
             "Meet the expectation: “{text}”", text=v["expectation"]
         ),
         "Waits longer: {actual} {instead}": lambda v: _(
             "Shorten the wait: now {actual} {instead}", actual=v["actual"], instead=v["instead"]
+        ),
+        "Longer wait from “{start}” to “{end}”: {actual}, {where} {ideal}": lambda v: _(
+            "Shorten the wait until “{end}”: now {actual}, {where} {ideal}",
+            end=_half(v["end"]),
+            actual=v["actual"],
+            where=v["where"],
+            ideal=v["ideal"],
+        ),
+        "Back from “{start}” to “{end}”: {percent}%, {where} {other}%": lambda v: _(
+            "Spare customers the way back to “{end}”", end=_half(v["end"])
+        ),
+        "Customers go through “{title}” again: {percent}%, {where} {other}%": lambda _v: _(
+            "Spare customers going through this again"
         ),
         "Pain: “{pain}”": lambda v: _("Take away the pain: “{text}”", text=v["pain"]),
         "Channel lost: {channel}; used instead: {others}": lambda v: _(
@@ -136,6 +152,11 @@ def _path(result: ComparisonResult, fix: Fix) -> Message:
 
 def _short(value: Value) -> Value:
     return _cut(value, _QUOTED) if isinstance(value, str) else value
+
+
+def _half(value: Value) -> Value:
+    """A text of the map where more stands beside it."""
+    return _cut(value, _QUOTED // 2) if isinstance(value, str) else value
 
 
 def _cut(text: str, most: int) -> str:

@@ -23,6 +23,8 @@ from cjm_editor.compare.route import (
     extras_on,
     pairs_of,
 )
+from cjm_editor.compare.shares import percent, together
+from cjm_editor.compare.worsened import worsened
 from cjm_editor.core.graph import transitions_of
 from cjm_editor.core.model import JourneyMap, Transition, title_or_id
 from cjm_editor.core.progress import Tick, part, silent, watched
@@ -40,8 +42,8 @@ def path_gaps(
     unsure: Container[int] = (),
     tick: Tick = silent,
 ) -> tuple[PathGap, ...]:
-    """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, new channel
-    switches, broken promises, in this order.
+    """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, what of that and of
+    waits is worse than in the reference, new channel switches, broken promises, in this order.
 
     `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
     known whether they are missing.
@@ -58,6 +60,7 @@ def path_gaps(
             found.append(_drop(book.path, component.link, reasons, titles, component.link in unsure))
     tick(0.7)
     found += _uncounted(ideal, book.path, titles)
+    found += worsened(ideal, actual, book.path, titles)
     found += _switches(ideal, actual, book, titles, reader)
     for at, promise in broken_promises(actual, titles.there):
         ends = tuple(id for id in (promise.from_, promise.to) if id in titles.there)
@@ -109,7 +112,7 @@ def loop_text(titles: Titles, start: int, end: int) -> Message:
 
 
 def _back_text(titles: Titles, back: Sequence[Transition], start: int, end: int) -> Message:
-    share = _share(back)
+    share = _share(back, titles)
     named, to = titles.lived(start, (t.from_ for t in back)), titles.lived(end, (t.to for t in back))
     if share is None:
         return _("Back from “{start}” to “{end}”", start=named, end=to)
@@ -170,16 +173,21 @@ def _gone_text(titles: Titles, number: int, is_unsure: bool, is_broken: bool) ->
 
 def _leave_text(titles: Titles, number: int) -> Message:
     leaving = list(titles.gone("leave", titles.actual(number)))
-    share, title = _share(leaving), titles.lived(number, (t.from_ for t in leaving))
+    share, title = _share(leaving, titles), titles.lived(number, (t.from_ for t in leaving))
     if share is None:
         return _("Customers leave at “{title}”", title=title)
     return _("Customers leave at “{title}”: {percent}%", title=title, percent=share)
 
 
-def _share(transitions: Iterable[Transition]) -> float | None:
-    """The shares of these transitions together, in per cent; None where none is given."""
-    given = [float(t.share) for t in transitions if t.share is not None]
-    return round(100 * sum(given), 1) if given else None
+def _share(transitions: Iterable[Transition], titles: Titles) -> float | None:
+    """The shares of these transitions of one component together, in per cent; None where none is given, and where
+    they start at several touchpoints and nobody knows how many come to each."""
+    given: dict[str, float] = {}
+    for transition in transitions:
+        if transition.share is not None:
+            given[transition.from_] = given.get(transition.from_, 0.0) + float(transition.share)
+    share = together(given, titles.on_actual) if given else None
+    return None if share is None else percent(share)
 
 
 def _uncounted(ideal: JourneyMap, path: Route, titles: Titles) -> list[PathGap]:
@@ -192,7 +200,11 @@ def _uncounted(ideal: JourneyMap, path: Route, titles: Titles) -> list[PathGap]:
     for number, (_left, ids) in enumerate(titles.links):
         is_counted = "leave" in drop_reasons(path, number) or number in path.ideal.leave
         leaving = list(titles.gone("leave", ids))
-        if leaving and not is_counted and (titles.goes_on(number) or _share(leaving) is not None):
+        if (
+            leaving
+            and not is_counted
+            and (titles.goes_on(number) or any(t.share is not None for t in leaving))
+        ):
             found.append(PathGap("drop", number, (), ids, 0.0, _leave_text(titles, number)))
     known = {(titles.here.get(t.from_), titles.here.get(t.to)) for t in transitions_of(ideal, "back")}
     backs: dict[Edge, list[Transition]] = defaultdict(list)
@@ -215,7 +227,7 @@ def _again(number: int, ids: Sequence[str], titles: Titles) -> Iterator[PathGap]
     for id in ids:
         drawn = [transition for transition in titles.gone("back", (id,)) if transition.to == id]
         if drawn:
-            share, title = _share(drawn), titles.lived(number, (id,))
+            share, title = _share(drawn, titles), titles.lived(number, (id,))
             text = _("Customers go through “{title}” again", title=title)
             if share is not None:
                 text = _("Customers go through “{title}” again: {percent}%", title=title, percent=share)

@@ -48,8 +48,9 @@ def reasons_of(
         if gap.kind == "loop":
             at = dict.fromkeys((*(here[id] for id in gap.ideal), *(there[id] for id in gap.actual)))
         for number in at:
-            on_path[number].append(gap.text)
-        for number in dict.fromkeys(here[id] for id in gap.ideal):
+            if gap.text not in facts[number].must:
+                on_path[number].append(gap.text)
+        for number in dict.fromkeys(here[id] for id in gap.ideal) if not gap.is_worsened else ():
             beside[number].append(gap.text)
     shared = also_nearest(matching)
     swapped = swapped_texts(ideal, actual, matching)

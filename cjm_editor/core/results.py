@@ -16,7 +16,7 @@ LinkKind = Literal["same", "changed", "renamed", "moved", "split", "merged", "ma
 DecidedBy = Literal["pin", "id", "exact", "auto"]
 IdMode = Literal["lineage", "trusted", "ignored"]
 Quadrant = Literal["concentrate", "keep", "later", "enough", "remove", "look", ""]
-PathKind = Literal["missing_edge", "detour", "loop", "drop", "channel_switch", "promise"]
+PathKind = Literal["missing_edge", "detour", "loop", "drop", "wait", "channel_switch", "promise"]
 LinedUp = Literal["enough", "little", "nothing"]
 Asks = Literal["", "emotion", "metric", "counterpart"]
 
@@ -132,7 +132,10 @@ class TouchpointGap:
 
 @dataclass(frozen=True, slots=True)
 class PathGap:
-    """One finding about the route: touchpoint ids on the side(s) where it stands, its cost 0..1 and the component."""
+    """One finding about the route: touchpoint ids on the side(s) where it stands, its cost 0..1 and the component.
+
+    Without a cost and on both sides it is something that both maps have and that is worse on the lived one.
+    """
 
     kind: PathKind
     link: int
@@ -140,6 +143,11 @@ class PathGap:
     actual: tuple[str, ...] = ()
     cost: float = 0.0
     text: Message | None = None
+
+    @property
+    def is_worsened(self) -> bool:
+        """Whether both maps have it, and what is lived is worse: more leave or go back, or they wait longer."""
+        return not self.cost and bool(self.ideal and self.actual)
 
 
 @dataclass(frozen=True, slots=True)
