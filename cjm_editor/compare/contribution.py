@@ -54,13 +54,13 @@ def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
         return ()
     found = result.matching.links[link]
     ends = {*found.actual}
-    return tuple(
     facts = next((gap.facts for gap in result.touchpoints if gap.link == link), ())
+    return tuple(
         gap.text
         for gap in result.path
         if gap.text is not None
-        and gap.kind not in ("promise", "channel_switch")
         and gap.text not in facts
+        and gap.kind not in ("promise", "channel_switch")
         and (gap.link == link or (gap.kind == "loop" and not ends.isdisjoint(gap.actual)))
     )
 
