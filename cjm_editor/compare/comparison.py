@@ -240,7 +240,8 @@ def _score(
 
 
 def _coverage(book: Ledger) -> Coverage:
-    """Shares of matched components with both emotions, and of the reference's metrics with a lived value.
+    """Shares of matched components with both emotions, and of the reference's metrics with a lived value that can be
+    compared.
 
     Without matched components nothing is unknown; without metrics nothing is covered.
     """
@@ -248,7 +249,8 @@ def _coverage(book: Ledger) -> Coverage:
     known = sum(c.shortfall is not None for c in matched)
     metrics = [metric for c in book.components for metric in c.metrics]
     measured = sum(metric.actual is not None for metric in metrics)
-    return Coverage(known / len(matched) if matched else 1.0, measured / len(metrics) if metrics else 0.0)
+    wanted = len(metrics) + sum(c.apart for c in book.components)
+    return Coverage(known / len(matched) if matched else 1.0, measured / wanted if wanted else 0.0)
 
 
 def _touchpoint(component: Component, points: Mapping[int, float], facts: Facts) -> TouchpointGap:

@@ -31,7 +31,8 @@ class Component:
     """Touchpoints of both sides that stand for each other, with what the gap is made of.
 
     `weight` is the mean importance on the reference's side, for an extra on its own. Emotions are 0 (worst) to
-    1 (best) or None. No slots: what is derived is kept.
+    1 (best) or None. Of `apart` metrics more both sides have values that cannot be compared. No slots: what is derived
+    is kept.
     """
 
     link: int
@@ -41,6 +42,7 @@ class Component:
     ideal_emotion: float | None
     actual_emotion: float | None
     metrics: tuple[MetricGap, ...]
+    apart: int = 0
 
     @property
     def is_missing(self) -> bool:
@@ -189,5 +191,6 @@ def _component(number: int, link: LinkIds, ours: Members, theirs: Members, unkno
         target = lived = 1.0 if lived is None else lived
     side, of = (ideal, ours.importances) if ideal else (actual, theirs.importances)
     weight = math.fsum(of[t.id] for t in side) / len(side)
-    metrics = tuple(metric for metric in counted_metrics(ideal, actual) if not metric.differs)
-    return Component(number, ideal, actual, weight, target, lived, metrics)
+    stated = counted_metrics(ideal, actual)
+    metrics = tuple(metric for metric in stated if not metric.differs)
+    return Component(number, ideal, actual, weight, target, lived, metrics, len(stated) - len(metrics))

@@ -9,7 +9,7 @@ from cjm_editor.compare.components import Component
 from cjm_editor.compare.facts import Facts
 from cjm_editor.compare.gap import Ledger
 from cjm_editor.core.emotion import from_normal
-from cjm_editor.core.metric_rows import units_of
+from cjm_editor.core.metric_rows import amount_of
 from cjm_editor.core.model import EmotionScale, JourneyMap
 from cjm_editor.core.results import Matching, PathGap
 from cjm_editor.core.standing import also_nearest, also_nearest_text, company_knows, in_reference
@@ -19,7 +19,6 @@ from cjm_editor.core.wording import (
     alone_text,
     is_target,
     lived_title,
-    metric_amount,
     swapped_texts,
 )
 
@@ -77,33 +76,31 @@ def _differences(component: Component, ideal: JourneyMap, actual: JourneyMap) ->
     found = _emotions(component, actual)
     for metric in component.metrics:
         if component.is_matched and metric.actual is None and metric.ideal is not None:
-            ours, _theirs = units_of(component.ideal, component.actual, metric.kind)
-            found.append(_not_measured(metric.kind, metric.ideal, ours, (ideal.kind, actual.kind)))
+            wanted = amount_of(component.ideal, metric.kind, metric.ideal)
+            found.append(_not_measured(metric.kind, wanted, (ideal.kind, actual.kind)))
         if metric.worse and metric.actual is not None and metric.ideal is not None:
-            ours, theirs = units_of(component.ideal, component.actual, metric.kind)
             found.append(
                 _(
                     "{metric}: {actual} instead of {ideal}",
                     metric=_headed(metric_words(metric.kind)),
-                    actual=metric_amount(round(metric.actual, 2), metric.kind, theirs),
-                    ideal=metric_amount(round(metric.ideal, 2), metric.kind, ours),
+                    actual=amount_of(component.actual, metric.kind, metric.actual),
+                    ideal=amount_of(component.ideal, metric.kind, metric.ideal),
                 )
             )
     return found
 
 
-def _not_measured(kind: str, wanted: float, unit: str, kinds: tuple[str, str]) -> Message:
+def _not_measured(kind: str, wanted: Message | float, kinds: tuple[str, str]) -> Message:
     """That a metric of the reference is not on the lived map; only a target is there to be reached."""
     name, where = _headed(metric_words(kind)), in_reference(*kinds)
-    amount = metric_amount(round(wanted, 2), kind, unit)
     if is_target(*kinds):
         return _(
             "{metric}: not measured, {where} {ideal}; as good a value would make the gap smaller",
             where=where,
             metric=name,
-            ideal=amount,
+            ideal=wanted,
         )
-    return _("{metric}: not measured, {where} {ideal}", where=where, metric=name, ideal=amount)
+    return _("{metric}: not measured, {where} {ideal}", where=where, metric=name, ideal=wanted)
 
 
 def _headed(label: Message | str) -> Message | str:

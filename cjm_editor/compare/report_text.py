@@ -33,6 +33,7 @@ from cjm_editor.core.standing import (
     is_a_step,
     is_for_detail,
     link_said,
+    metrics_apart,
     metrics_are_unpaired,
     open_missing,
     path_told,
@@ -288,9 +289,11 @@ def parts_text(result: ComparisonResult, words: Words) -> str:
             percent = round(100 * weight)
             told = _("{value} (weight {percent}%)", value=shown, percent=percent)
             if name == "metrics" and metrics_are_unpaired(result):
-                why = unpaired_metrics()
+                why = unpaired_metrics(result)
                 told = _("{value} (weight {percent}%; {why})", value=shown, percent=percent, why=why)
             shown = words(told)
+        elif name == "metrics" and (apart := metrics_apart(result)):
+            shown = words(_("{value} ({why})", value=shown, why=apart))
         named.append(f"{words(part_title(name))} {shown}")
     return ", ".join(named)
 

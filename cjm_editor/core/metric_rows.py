@@ -12,7 +12,7 @@ from cjm_editor.core.schema import LOW_IS_GOOD
 from cjm_editor.core.standing import is_belief, stands
 from cjm_editor.core.terms import choice_label, metric_words
 from cjm_editor.core.texts import Message, Words, _, one_line, pgettext
-from cjm_editor.core.wording import has_target, link_title, metric_amount
+from cjm_editor.core.wording import PERCENT_METRICS, has_target, link_title, metric_amount
 
 NOTHING = "—"
 
@@ -62,16 +62,18 @@ def metrics_told(result: ComparisonResult, words: Words) -> tuple[MetricRow, ...
     return tuple(rows)
 
 
-def units_of(ideal: Sequence[Measured], actual: Sequence[Measured], kind: str) -> tuple[str, str]:
-    """The units of a metric in the reference and in the lived map, each as its own side states it.
+def amount_of(side: Sequence[Measured], kind: str, value: float) -> Message | float:
+    """A metric's value as one side measures it: with the unit that it states, if it is one. A share of customers is in
+    per cent, unless it is measured on another scale."""
+    units = _units(side, kind)
+    unit = next(iter(units)) if len(units) == 1 else ""
+    return metric_amount(round(value, 2), "" if _has_own_scale(side, kind) else kind, unit)
 
-    Empty where a side states none or several.
-    """
-    ours, theirs = (
-        {m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None} - {""}
-        for side in (ideal, actual)
-    )
-    return "".join(ours) if len(ours) == 1 else "", "".join(theirs) if len(theirs) == 1 else ""
+
+def _units(side: Sequence[Measured], kind: str) -> frozenset[str]:
+    """The units that a side states for a metric."""
+    found = (m.unit.strip() for t in side for m in t.metrics if m.kind == kind and m.value is not None)
+    return frozenset(unit for unit in found if unit)
 
 
 def _row(
@@ -82,14 +84,13 @@ def _row(
     words: Words,
     link: int | None = None,
 ) -> MetricRow:
-    units = units_of(*sides, gap.kind)
     stated = [
         metric for side in sides for owner in side for metric in owner.metrics if metric.kind == gap.kind
     ]
     better = "low" if _is_low_good(gap.kind, stated) else "high"
     ours, theirs = (
-        _amount(value, n, "" if _has_own_scale(side, gap.kind) else gap.kind, unit, words)
-        for value, n, unit, side in zip((gap.ideal, gap.actual), gap.answers, units, sides, strict=True)
+        _amount(value, n, side, gap.kind, words)
+        for value, n, side in zip((gap.ideal, gap.actual), gap.answers, sides, strict=True)
     )
     name = one_line(words(metric_words(gap.kind)))
     return MetricRow(
@@ -98,7 +99,7 @@ def _row(
         words(choice_label("metric", "better", better)),
         ours,
         theirs,
-        _verdict(result, gap, words, link),
+        _noted(_verdict(result, gap, words, link), gap, sides, words),
         bool(gap.worse) and not _may_have_one(result, gap, link),
         gap.ideal is not None and gap.actual is not None,
     )
@@ -122,6 +123,21 @@ def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int |
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
 
 
+def _noted(
+    verdict: str, gap: MetricGap, sides: tuple[Sequence[Measured], Sequence[Measured]], words: Words
+) -> str:
+    """What a metric comes to, and that the unit of one value has to be taken for that of the other where one side alone
+    states it; what is per cent by its nature need not say so."""
+    ours, theirs = (_units(side, gap.kind) for side in sides)
+    silent = sides[1] if ours else sides[0]
+    is_percent = (
+        gap.kind in PERCENT_METRICS and not _has_own_scale(silent, gap.kind) and {*ours, *theirs} == {"%"}
+    )
+    if gap.ideal is None or gap.actual is None or gap.differs or bool(ours) == bool(theirs) or is_percent:
+        return verdict
+    return words(_("{verdict}; the unit stands on one map only", verdict=verdict))
+
+
 def _may_have_one(result: ComparisonResult, gap: MetricGap, link: int | None) -> bool:
     """Whether a touchpoint that only the reference has, with a metric, is not known to be missing."""
     is_alone = gap.actual is None and bool(gap.worse)
@@ -141,21 +157,20 @@ def _without_target(result: ComparisonResult, link: int | None) -> Message:
     return _("not on the first map") if is_extra else _("not measured on the first map")
 
 
-def _amount(value: float | None, n: float | None, kind: str, unit: str, words: Words) -> str:
+def _amount(value: float | None, n: float | None, side: Sequence[Measured], kind: str, words: Words) -> str:
     """The value with its unit and the number of answers behind it; a dash where there is none."""
     if value is None:
         return NOTHING
-    amount = metric_amount(round(value, 2), kind, unit)
+    amount = amount_of(side, kind, value)
     told = words.number(amount) if isinstance(amount, int | float) else words(amount)
     return told if n is None else words(pgettext("metric", "{value} (n\u00a0=\u00a0{n})", value=told, n=n))
 
 
 def _has_own_scale(side: Sequence[Measured], kind: str) -> bool:
     """Whether a side states a scale that is not that of per cent, so that its values are no shares."""
-    stated = {
-        (m.min, m.max) for owner in side for m in owner.metrics if m.kind == kind and m.value is not None
-    }
-    return any(None not in scale and scale != (0, 100) for scale in stated)
+    stated = (m for owner in side for m in owner.metrics if m.kind == kind and m.value is not None)
+    scales = {(m.min, m.max) for m in stated if m.min is not None and m.max is not None and m.max > m.min}
+    return bool(scales - {(0, 100)})
 
 
 def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:

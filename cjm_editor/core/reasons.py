@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from cjm_editor.core.model import JourneyMap, title_or_id
 from cjm_editor.core.results import ComparisonResult, Correspondence
-from cjm_editor.core.standing import is_belief, metrics_are_unpaired, unpaired_metrics
+from cjm_editor.core.standing import is_belief, metrics_apart, metrics_are_unpaired, unpaired_metrics
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import has_target
 
@@ -82,7 +82,9 @@ SURE, LIKELY, POSSIBLE = 0.9, 0.5, 0.2
 def part_meaning(result: ComparisonResult, part: str) -> Message:
     """What a part of the gap counts, as the end of a sentence: below a target, a belief or the first of two maps."""
     if part == "metrics" and metrics_are_unpaired(result):
-        return unpaired_metrics()
+        return unpaired_metrics(result)
+    if part == "metrics" and result.score.parts.metrics is None and (apart := metrics_apart(result)):
+        return apart
     if has_target(result):
         return _PARTS[part]
     return (_PARTS_BELIEVED if is_belief(result) else _PARTS_ALIKE)[part]

@@ -6,13 +6,13 @@ candidate is near. Else no counterpart was found, which on maps in other words o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import JourneyMap, title_or_id
-from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching
+from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching, MetricGap
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title, title_of
@@ -253,17 +253,35 @@ def advice(result: ComparisonResult, fix: Fix) -> Message | str:
 
 def metrics_are_unpaired(result: ComparisonResult) -> bool:
     """Whether the part of the metrics comes from touchpoints without a counterpart alone: of none that can be set
-    side by side both values are known."""
-    found = [metric for gap in result.touchpoints for metric in gap.metrics]
-    is_any_paired = any(metric.ideal is not None and metric.actual is not None for metric in found)
-    return bool(result.score.parts.metrics) and not is_any_paired
+    side by side both values are known and comparable."""
+    return bool(result.score.parts.metrics) and all(metric.differs for metric in _paired(result))
 
 
-def unpaired_metrics() -> Message:
+def unpaired_metrics(result: ComparisonResult) -> Message:
     """Why the metrics count although none of them is compared, as a part of a sentence."""
+    if apart := metrics_apart(result):
+        return _("{what}; counted are those of touchpoints without a counterpart", what=apart)
     return _(
         "no touchpoint has a metric on both maps; counted are those of touchpoints without a counterpart"
     )
+
+
+def metrics_apart(result: ComparisonResult) -> Message | None:
+    """Why no metric of a touchpoint is compared although both maps have some, as a part of a sentence; None where one
+    is compared and where no touchpoint has the same metric on both."""
+    reasons = {metric.differs for metric in _paired(result)}
+    if not reasons or "" in reasons:
+        return None
+    how = _("in different units") if reasons == {"unit"} else _("on different scales")
+    if len(reasons) > 1:
+        how = _("in different units or on different scales")
+    return _("the metrics of both maps are measured {how}", how=how)
+
+
+def _paired(result: ComparisonResult) -> Iterator[MetricGap]:
+    """The metrics of touchpoints that have a value on both maps."""
+    found = (metric for gap in result.touchpoints for metric in gap.metrics)
+    return (metric for metric in found if metric.ideal is not None and metric.actual is not None)
 
 
 def also_title(result: ComparisonResult) -> Message:

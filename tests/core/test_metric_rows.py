@@ -27,6 +27,7 @@ from tests.compare.generator import side
 from tests.render import pairs
 
 EN, RU = words("en"), words("ru")
+ONE_UNIT = "as good; the unit stands on one map only"
 TARGET, NO_TARGET = ("ideal", "actual"), ("actual", "actual")
 
 
@@ -54,7 +55,7 @@ def with_metric(result, gap, **fields):
         (MetricGap("nps", 60, 34, 0.13), {}, "High is better", ("60", "34"), "worse by 13% of the scale"),
         (MetricGap("churn", 2, 5, 0.03), {}, "Low is better", ("2%", "5%"), "worse by 3% of the scale"),
         (MetricGap("csat", 85, 90, 0.0), {"better": "low"}, "High is better", ("85%", "90%"), "better"),
-        (MetricGap("aht", 5, 5, 0.0), {"unit": "min"}, "Low is better", ("5\u00a0min", "5"), "as good"),
+        (MetricGap("aht", 5, 5, 0.0), {"unit": "min"}, "Low is better", ("5\u00a0min", "5"), ONE_UNIT),
         (MetricGap("own", 5, None, None), {"better": "low"}, "Low is better", ("5", "—"), "not measured"),
         (MetricGap("own", 5, None, 1.0), {}, "High is better", ("5", "—"), "no such touchpoint"),
     ],
@@ -244,3 +245,128 @@ def test_a_client_reads_no_metric_of_an_internal_lane():
 
     told = for_client(replace(result, ideal=closed(result.ideal), actual=closed(result.actual)))
     assert metrics_told(told, EN) == () and len(metrics_told(result, EN)) == 6
+
+
+def reports(result: ComparisonResult) -> dict[str, str]:
+    """Every report for people, hard spaces as plain ones."""
+    options, measurer = MarksOptions(PRINT, EN), bundled_measurer()
+    sheets = report_pages(result, options, measurer)
+    told = {
+        "text": text_report(result, EN),
+        "md": markdown_report(result, EN),
+        "html": report_html(result, options, measurer),
+        "pdf": " ".join(i.text for s in sheets for g in s.groups for i in g.items if isinstance(i, Text)),
+    }
+    return {name: " ".join(text.replace("\u00a0", " ").split()) for name, text in told.items()}
+
+
+MINUTES, SECONDS = Metric("time", 2, unit="min", better="low"), Metric("time", 90, unit="s", better="low")
+OF_FIVE, OF_HUNDRED = Metric("csat", 4.5, min=1, max=5), Metric("csat", 70)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "english", "russian"),
+    [
+        (((MINUTES, SECONDS),), "in different units", "в разных единицах"),
+        (((OF_FIVE, OF_HUNDRED),), "on different scales", "на разных шкалах"),
+        (
+            ((MINUTES, SECONDS), (OF_FIVE, OF_HUNDRED)),
+            "in different units or on different scales",
+            "в разных единицах или на разных шкалах",
+        ),
+    ],
+)
+@pytest.mark.parametrize("has_missing", [False, True])
+def test_metrics_that_cannot_be_compared_are_not_called_absent(pairs, english, russian, has_missing):
+    """Both maps measure the touchpoint; what counts, if anything, is a metric of one without a counterpart."""
+    ours = [point("a", "Finds the offer", *(one for one, _other in pairs))]
+    theirs = [point("x", "Finds the offer", *(other for _one, other in pairs))]
+    links = [Link(("a",), ("x",))]
+    if has_missing:
+        ours.append(point("b", "Tells friends", Metric("nps", 60)))
+        links.append(Link(("b",), ()))
+    maps = journey("i", "ideal", *ours), journey("r", "actual", *theirs)
+    result = compare(*map(side, maps), Comparison(links=tuple(links)))
+    assert result.score.coverage.metrics == 0  # nothing that both maps have is compared
+    assert (result.score.parts.metrics is not None) == has_missing
+    for name, report in reports(result).items():
+        assert f"the metrics of both maps are measured {english}" in report, name
+        assert "has a metric on both maps" not in report and "no metric on both" not in report, name
+        assert ("counted are those of touchpoints without a counterpart" in report) == has_missing, name
+    assert f"метрики обеих карт измерены {russian}" in parts_text(result, RU)
+
+
+def test_where_one_metric_can_be_compared_nothing_is_said_of_the_others_there():
+    maps = (
+        journey("i", "ideal", point("a", "Finds the offer", MINUTES, Metric("nps", 60))),
+        journey("r", "actual", point("x", "Finds the offer", SECONDS, Metric("nps", 30))),
+    )
+    result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x",)),)))
+    assert result.score.coverage.metrics == 0.5
+    assert all("metrics of both maps are measured" not in report for report in reports(result).values())
+
+
+def test_that_touchpoints_measure_nothing_alike_says_nothing_of_whole_journeys():
+    """The journeys have a metric on both maps, their touchpoints have none."""
+    maps = (
+        journey(
+            "i", "ideal", point("a", "Pays"), point("b", "Tells", Metric("nps", 60)), own=Metric("nps", 50)
+        ),
+        journey("r", "actual", point("x", "Pays"), own=Metric("nps", 20)),
+    )
+    result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x",)), Link(("b",), ()))))
+    for name, report in reports(result).items():
+        assert "no metric on both sides" not in report, name
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        (Metric("csat", 4.5, min=1, max=5), "CSAT: not measured, in the reference 4.5;"),
+        (
+            Metric("csat", 4.5, min=1, max=5, unit="points"),
+            "CSAT: not measured, in the reference 4.5 points;",
+        ),
+        (Metric("csat", 85), "CSAT: not measured, in the reference 85%;"),
+        (Metric("csat", 85, min=0, max=100), "CSAT: not measured, in the reference 85%;"),
+        (Metric("csat", 85, min=5, max=5), "CSAT: not measured, in the reference 85%;"),
+        (Metric("nps", 60, unit="%"), "NPS: not measured, in the reference 60%;"),
+    ],
+)
+def test_a_target_that_nobody_measures_is_told_on_its_own_scale(target, told):
+    maps = journey("i", "ideal", point("a", "Pays", target)), journey("r", "actual", point("x", "Pays"))
+    poor = replace(maps[1], touchpoints=Seq(replace(t, emotion=-1) for t in maps[1].touchpoints))
+    result = compare(side(maps[0]), side(poor), Comparison(links=(Link(("a",), ("x",)),)))
+    (fix,) = result.fixes
+    assert any(EN(reason).replace("\u00a0", " ").startswith(told) for reason in fix.reasons)
+    assert metrics_told(result, EN)[0].ideal.replace("\u00a0", " ") == told.rpartition("reference ")[2][:-1]
+
+
+def test_values_on_a_scale_of_their_own_are_no_per_cent_in_a_line():
+    maps = (
+        journey("i", "ideal", point("a", "Pays", OF_FIVE)),
+        journey("r", "actual", point("x", "Pays", Metric("csat", 3, min=1, max=5))),
+    )
+    result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x",)),)))
+    (fix,) = result.fixes
+    assert [EN(reason) for reason in fix.reasons] == ["CSAT: 3 instead of 4.5"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "note"),
+    [
+        (Metric("aht", 5, unit="min"), Metric("aht", 300), True),
+        (Metric("aht", 5), Metric("aht", 300, unit="s"), True),
+        (Metric("aht", 5), Metric("aht", 300), False),
+        (Metric("aht", 5, unit="min"), Metric("aht", 300, unit="Min."), False),
+        (Metric("csat", 85, unit="%"), Metric("csat", 70), False),  # which is per cent by its nature
+    ],
+)
+def test_a_unit_that_one_map_alone_states_is_compared_as_it_stands_and_that_is_told(ours, theirs, note):
+    maps = journey("i", "ideal", point("a", "Pays", ours)), journey("r", "actual", point("x", "Pays", theirs))
+    result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x",)),)))
+    (row,) = metrics_told(result, EN)
+    assert row.is_worse and row.verdict.startswith("worse by")
+    assert row.verdict.endswith("; the unit stands on one map only") == note
+    (row,) = metrics_told(result, RU)
+    assert row.verdict.endswith("; единица указана только на одной карте") == note
