@@ -7,7 +7,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
-from cjm_editor.core.standing import is_for_detail, metrics_apart
+from cjm_editor.core.standing import is_for_detail
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, part_title, title_of
 from cjm_editor.render.headline import parts_of
@@ -103,12 +103,8 @@ def coverage_told(result: ComparisonResult, words: Words) -> str:
     """How much of what the gap is computed from is known."""
     coverage = result.score.coverage
     told = [words(_("Emotion known on both sides for {percent}", percent=words.percent(coverage.emotion)))]
-    if coverage.metrics:
+    if coverage.metrics:  # else the row of that part says why
         told.append(words(_("metrics for {percent}", percent=words.percent(coverage.metrics))))
-    elif apart := metrics_apart(result):
-        told.append(words(apart))
-    elif result.score.parts.metrics is not None:
-        told.append(words(_("no touchpoint has a metric on both maps")))
     notices = [words(notice) for notice in result.matching.notices if is_for_detail(notice)]
     return ". ".join([", ".join(told), *notices]) + "."
 

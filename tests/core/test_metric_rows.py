@@ -248,14 +248,15 @@ def test_a_client_reads_no_metric_of_an_internal_lane():
 
 
 def reports(result: ComparisonResult) -> dict[str, str]:
-    """Every report for people, hard spaces as plain ones."""
+    """Every report for people, hard spaces as plain ones; what stands on paper column by column."""
     options, measurer = MarksOptions(PRINT, EN), bundled_measurer()
     sheets = report_pages(result, options, measurer)
+    drawn = [i for s in sheets for g in s.groups for i in g.items if isinstance(i, Text)]
     told = {
         "text": text_report(result, EN),
         "md": markdown_report(result, EN),
         "html": report_html(result, options, measurer),
-        "pdf": " ".join(i.text for s in sheets for g in s.groups for i in g.items if isinstance(i, Text)),
+        "pdf": " ".join(item.text for item in sorted(drawn, key=lambda item: item.x)),
     }
     return {name: " ".join(text.replace("\u00a0", " ").split()) for name, text in told.items()}
 
