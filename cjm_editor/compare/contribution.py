@@ -21,24 +21,25 @@ WORTH_TELLING = 0.15
 
 
 def contribution_told(result: ComparisonResult, link: int, words: Words) -> tuple[str, ...]:
-    """What this link adds, what mending it alone takes off, and why that is another number; () without a gap."""
+    """What this link adds, what mending it alone takes off, and why that is another number; () without a gap. Where the
+    gap is an interval only nothing is shared out, and what mending takes off may be a range."""
     gap = result.score.gap
     if gap is None or result.score.is_open:
         return ()
+    fix = _line_of(result, link)
+    if not result.score.as_point:
+        return (words(_alone(result, fix, words)),) if fix is not None else ()
     points = contribution_figures(result).get(link, 0.0)
     said = words.number(points, 1)
     if not points:
         is_something = dict(result.score.by_link).get(link, 0.0) > TRACE
         told = _("Share of the gap: less than 0.1") if is_something else _("Adds nothing to the gap")
-    elif result.score.as_point:
+    else:
         told = _(
             "Share of the gap: {points} of {gap} points",
             points=said,
             gap=words.number(rounded(gap, 1), 1),
         )
-    else:
-        told = _("Share of the gap: {points} points", points=said)
-    fix = _line_of(result, link)
     if fix is None and not points:
         return (words(told),)
     alone, why = _alone(result, fix, words), difference_told(result, link)
@@ -67,8 +68,10 @@ def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
 
 def difference_told(result: ComparisonResult, link: int) -> Message | None:
     """Why mending this link alone takes more or less off than it adds, as the end of a sentence; None where it is the
-    same.
+    same, and where the gap is no number that could be shared out.
     """
+    if not result.score.as_point:
+        return None
     fix = _line_of(result, link)
     delta, points = fix.delta if fix is not None else 0.0, dict(result.score.by_link).get(link, 0.0)
     if abs(delta - points) < WORTH_TELLING:
@@ -109,11 +112,23 @@ def _alone(result: ComparisonResult, fix: Fix | None, words: Words) -> Message:
     if fix is None or fix.delta <= TRACE:
         return _("On its own it takes nothing off the gap")
     where = in_reference(result.ideal.journey.kind, result.actual.journey.kind)
-    if not rounded(fix.delta, 1):
+    least, most = fix.bounds or (fix.delta, fix.delta)
+    if rounded(least, 1) != rounded(most, 1):
+        ends = {"low": words.number(least, 1), "high": words.number(most, 1)}
+        if has_target(result):
+            return _(
+                "If only this is fixed, the gap falls by {low} to {high}: too few emotions are known", **ends
+            )
+        return _(
+            "If only this were as {where}, the gap would be smaller by {low} to {high}: too few emotions are known",
+            where=where,
+            **ends,
+        )
+    if not rounded(most, 1):
         if has_target(result):
             return _("If only this is fixed, the gap falls by less than 0.1")
         return _("If only this were as {where}, the gap would be smaller by less than 0.1", where=where)
-    delta = words.number(fix.delta, 1)
+    delta = words.number(most, 1)
     if has_target(result):
         return _("If only this is fixed, the gap falls by {delta}", delta=delta)
     return _("If only this were as {where}, the gap would be smaller by {delta}", where=where, delta=delta)

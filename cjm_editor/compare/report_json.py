@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
+from cjm_editor.core.figures import by_name
 from cjm_editor.core.results import (
     ComparisonResult,
     Correspondence,
@@ -12,6 +13,7 @@ from cjm_editor.core.results import (
     MetricGap,
     Parts,
     PathGap,
+    Score,
     StageGap,
     StageLink,
     TouchpointGap,
@@ -161,11 +163,23 @@ def _score(result: ComparisonResult) -> Plain:
         "gap": _number(score.gap),
         "low": _number(score.low),
         "high": _number(score.high),
+        "ranges": _ranges(score),
         "known": "no" if score.is_open else "point" if score.as_point else "interval",
         "parts": _parts(score.parts),
         "weights": _parts(score.weights),
         "coverage": {"emotion": _number(score.coverage.emotion), "metrics": _number(score.coverage.metrics)},
         "by_link": {str(number): _number(points) for number, points in score.by_link},
+    }
+
+
+def _ranges(score: Score) -> Plain:
+    """By part the least and the most that it can be; null where no unknown emotion makes the gap an interval."""
+    if score.bounds is None:
+        return None
+    least, most = (by_name(parts) for parts in score.bounds)
+    return {
+        name: None if high is None else [_number(low), _number(high)]
+        for (name, low), (_name, high) in zip(least, most, strict=True)
     }
 
 
@@ -175,6 +189,7 @@ def _fix(fix: Fix, worded: Words) -> Plain:
         "link": fix.link,
         "path": fix.path,
         "delta": _number(fix.delta),
+        "range": None if fix.bounds is None else [_number(end) for end in fix.bounds],
         "after": _number(fix.after),
         "quadrant": fix.quadrant or None,
         "effort": _number(fix.effort),

@@ -158,7 +158,7 @@ def _row(result: ComparisonResult, number: int, points: float, words: Words) -> 
         escaped(elided(title_of(theirs, link.actual), TITLE)) or NOTHING,
         escaped(link_said(result, number, words)),
         f"{_felt(theirs, gap.ideal_emotion, words)} → {_felt(theirs, gap.actual_emotion, words)}",
-        NOTHING if result.score.is_open else words.number(points, 1),
+        words.number(points, 1) if result.score.as_point else NOTHING,
     )
 
 

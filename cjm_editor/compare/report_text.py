@@ -7,7 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cjm_editor.core.certainty import next_steps, proviso
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_row, in_words
-from cjm_editor.core.figures import NONE, after_text, delta_text, stage_figures, sure_percent
+from cjm_editor.core.figures import (
+    after_text,
+    by_name,
+    delta_text,
+    part_texts,
+    stage_figures,
+    sure_percent,
+)
 from cjm_editor.core.line_facts import (
     are_first,
     asks_note,
@@ -16,6 +23,7 @@ from cjm_editor.core.line_facts import (
     find_out_first,
     leading,
     measuring_told,
+    range_note,
     ranks_told,
     rests_on,
 )
@@ -64,7 +72,8 @@ from cjm_editor.core.wording import (
 
 FIRST_FIXES = 10
 CURVE = 5
-PARTS = ("experience", "path", "friction", "metrics")
+_POINTS = 6
+"""Letters of a column of points that are no ranges."""
 
 
 def text_report(result: ComparisonResult, words: Words, limit: int = FIRST_FIXES) -> str:
@@ -98,8 +107,10 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
         if len(ranked) > 1:
             yield f"  {words(meaning_text(result))}"
         yield from (f"  {words(note)}" for note in notes_of(result))
-        for fix in first_of(ranked, limit):
-            yield from _fix_lines(result, fix, words)
+        shown = first_of(ranked, limit)
+        wide = max(_POINTS, *(len(delta_text(fix, words)) for fix in shown))
+        for fix in shown:
+            yield from _fix_lines(result, fix, words, wide)
         rest = len(ranked) - len(first_of(ranked, limit))
         if rest:
             yield f"  {words(_rest_text(rest))}"
@@ -204,7 +215,13 @@ def _rest_text(rest: int) -> Message:
 def notes_of(result: ComparisonResult) -> tuple[Message, ...]:
     """What is to be known about all lines: their order, what is in question, the scale of figures, effort that nobody
     estimated."""
-    told = (order_note(result), asks_note(result), scale_note(result), effort_note(result))
+    told = (
+        order_note(result),
+        range_note(result),
+        asks_note(result),
+        scale_note(result),
+        effort_note(result),
+    )
     return tuple(note for note in told if note is not None)
 
 
@@ -281,20 +298,19 @@ def _side(side: Side, words: Words, role: str = "") -> str:
 def parts_text(result: ComparisonResult, words: Words) -> str:
     """Each part with its value and, where it exists, its weight in the gap."""
     named = []
-    for name in PARTS:
-        value: float | None = getattr(result.score.parts, name)
-        weight: float | None = getattr(result.score.weights, name)
-        shown = NONE if value is None else words.number(value, 2)
+    shown, weights = part_texts(result.score, words), dict(by_name(result.score.weights))
+    for name, value in by_name(result.score.parts):
+        said, weight = shown[name], weights[name]
         if value is not None and weight is not None:
             percent = round(100 * weight)
-            told = _("{value} (weight {percent}%)", value=shown, percent=percent)
+            told = _("{value} (weight {percent}%)", value=said, percent=percent)
             if name == "metrics" and metrics_are_unpaired(result):
                 why = unpaired_metrics(result)
-                told = _("{value} (weight {percent}%; {why})", value=shown, percent=percent, why=why)
-            shown = words(told)
+                told = _("{value} (weight {percent}%; {why})", value=said, percent=percent, why=why)
+            said = words(told)
         elif name == "metrics" and (apart := metrics_apart(result)):
-            shown = words(_("{value} ({why})", value=shown, why=apart))
-        named.append(f"{words(part_title(name))} {shown}")
+            said = words(_("{value} ({why})", value=said, why=apart))
+        named.append(f"{words(part_title(name))} {said}")
     return ", ".join(named)
 
 
@@ -311,12 +327,13 @@ def first_of(fixes: Sequence[Fix], limit: int) -> Sequence[Fix]:
     return fixes[:limit] if limit else fixes
 
 
-def _fix_lines(result: ComparisonResult, fix: Fix, words: Words) -> Iterator[str]:
-    saved = delta_text(fix, words)
-    yield f"{fix.rank:>3}. {saved:>6}  {in_words(fix_title(result, fix), words, TITLE)}"
-    yield f"{'':13}{details_text(result, fix, words)}"
+def _fix_lines(result: ComparisonResult, fix: Fix, words: Words, wide: int = _POINTS) -> Iterator[str]:
+    """A line and what stands below it, the points in a column so wide."""
+    saved, inset = f"{delta_text(fix, words):>{wide}}", " " * (wide + 7)
+    yield f"{fix.rank:>3}. {saved}  {in_words(fix_title(result, fix), words, TITLE)}"
+    yield f"{inset}{details_text(result, fix, words)}"
     reasons = [*map(idea_line, ideas_of(result, fix)), *reasons_beside_kind(result, fix)]
-    yield from (f"{'':13}{in_words(reason, words, WHOLE)}" for reason in reasons)
+    yield from (f"{inset}{in_words(reason, words, WHOLE)}" for reason in reasons)
 
 
 def details_text(result: ComparisonResult, fix: Fix, words: Words, has_gap: bool = True) -> str:

@@ -1,9 +1,10 @@
 """How the numbers of a comparison are printed: each is rounded from its exact value, none from printed ones.
 
 A gap told by itself is in whole points (below one with a decimal), points and the gap after a line have a decimal. A
-line tells its points and the gap after it, never the gap before. Where a difference does stand beside both its ends,
-it is that of the printed ends, so that they agree: 50.6 → 32.5 is 18.1. So it may be a tenth off its exact value, as
-the parts of a printed sum may be, so that they add up to it (`adding_up`).
+line tells its points and the gap after it, never the gap before. Points are rounded from their exact value also where
+both gaps stand beside them: from 56.4 to 52.3 is 4.2 where it is 4.17, as in the line that takes it off
+(`rounding_note` says so). Only the parts of a printed sum may be a tenth off their exact values, so that they add up to
+it (`adding_up`). Where the gap is told as an interval only, what hangs on unknown emotions is told as a range.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.texts import MINUS, Words
+from cjm_editor.core.results import ComparisonResult, Fix, Parts, Score
+from cjm_editor.core.texts import MINUS, Message, Words, _, pgettext
 
 NONE = "—"
 LEAST = 0.05
@@ -51,9 +52,18 @@ class Fall:
 
 
 def fall_text(before: float, after: float, words: Words) -> Fall:
-    """The gap before and after some lines and the points between them: what is left of the printed ends."""
-    start, end = rounded(before, 1), rounded(after, 1)
-    return Fall(words.number(start, 1), words.number(end, 1), words.number(max(0.0, start - end), 1))
+    """The gap before and after some lines and the points between them, each rounded from its exact value."""
+    return Fall(*(words.number(value, 1) for value in (before, after, max(0.0, before - after))))
+
+
+def agree(before: float, after: float) -> bool:
+    """Whether the printed points between two gaps are what is left of the printed gaps."""
+    return rounded(rounded(before, 1) - rounded(after, 1), 1) == rounded(max(0.0, before - after), 1)
+
+
+def rounding_note() -> Message:
+    """What is said where they are not."""
+    return _("Each figure is rounded by itself, so a difference may be 0.1 off.")
 
 
 def after_text(fix: Fix, words: Words) -> str:
@@ -64,9 +74,44 @@ def after_text(fix: Fix, words: Words) -> str:
 
 def delta_text(fix: Fix, words: Words) -> str:
     """By how many points a line makes the gap smaller: `−10.4`, `−0.04` below a tenth; `10.4?` where they are in
-    question until somebody finds out."""
-    figure = words.number(fix.delta, 1 if fix.delta >= LEAST else 2)
-    return f"{figure}?" if fix.asks else f"{MINUS}{figure}"
+    question until somebody finds out; `−17.5 to −30.0` where they hang on emotions that nobody knows.
+    """
+    low, high = fix.bounds or (fix.delta, fix.delta)
+    sign, mark = ("", "?") if fix.asks else (MINUS, "")
+    if rounded(low, 1) == rounded(high, 1):
+        return f"{sign}{words.number(high, 1 if high >= LEAST else 2)}{mark}"
+    first = f"{sign}{words.number(low, 1)}" if low >= LEAST else words.number(0)
+    return f"{range_text(first, f'{sign}{words.number(high, 1)}', words)}{mark}"
+
+
+def range_text(low: str, high: str, words: Words) -> str:
+    """From one figure to another, on one line."""
+    return words(pgettext("points", "{low} to {high}", low=low, high=high)).replace(" ", "\u00a0")
+
+
+def part_texts(score: Score, words: Words) -> dict[str, str]:
+    """What each part of the gap loses, 0 to 1, by its name; as a range where it hangs on unknown emotions, a dash where
+    a part does not exist."""
+    least, most = score.bounds or (score.parts, score.parts)
+    return {
+        name: NONE if high is None else _from_to(low or 0.0, high, 2, words)
+        for (name, low), (_name, high) in zip(by_name(least), by_name(most), strict=True)
+    }
+
+
+def _from_to(low: float, high: float, digits: int, words: Words) -> str:
+    ends = words.number(low, digits), words.number(high, digits)
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def by_name(parts: Parts) -> tuple[tuple[str, float | None], ...]:
+    """The four parts by name, None where a part does not exist."""
+    return (
+        ("experience", parts.experience),
+        ("path", parts.path),
+        ("friction", parts.friction),
+        ("metrics", parts.metrics),
+    )
 
 
 def adding_up(values: Sequence[float], total: float, digits: int = 1) -> tuple[float, ...]:
@@ -89,9 +134,10 @@ def adding_up(values: Sequence[float], total: float, digits: int = 1) -> tuple[f
 
 
 def contribution_figures(result: ComparisonResult) -> dict[int, float]:
-    """What each link adds to the gap, by its number, with one decimal: together the printed gap; {} without one."""
+    """What each link adds to the gap, by its number, with one decimal: together the printed gap; {} where the
+    gap is not printed as one number."""
     score = result.score
-    if score.gap is None or score.is_open:
+    if score.gap is None or not score.as_point:
         return {}
     shown = adding_up([points for _link, points in score.by_link], score.gap)
     return {link: value for (link, _points), value in zip(score.by_link, shown, strict=True)}

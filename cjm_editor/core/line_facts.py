@@ -102,6 +102,23 @@ def joined(parts: Sequence[str], words: Words) -> str:
     return words(_("{list} and {last}", list=", ".join(parts[:-1]), last=parts[-1]))
 
 
+def are_ranges(result: ComparisonResult) -> bool:
+    """Whether the points of a line are told as a range: they hang on emotions that nobody knows."""
+    return any(
+        fix.bounds is not None and rounded(fix.bounds[0], 1) != rounded(fix.bounds[1], 1)
+        for fix in ranked(result)
+    )
+
+
+def range_note(result: ComparisonResult) -> Message | None:
+    """Why the points of a line are a range, and what its place in the list goes by; None where none is."""
+    if not are_ranges(result):
+        return None
+    return _(
+        "A range of points depends on emotions that nobody knows yet; the order goes by the known ones alone."
+    )
+
+
 def asks_note(result: ComparisonResult) -> Message | None:
     """What a figure with a question mark is; None where no line has one."""
     if not to_find_out(result):
@@ -172,10 +189,9 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     """
     if not depends_on_measuring(fix):
         return ""
-    gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
-    metrics = () if gap is None else gap.metrics
-    kinds = [metric.kind for metric in metrics if metric.actual is None and metric.ideal is not None]
-    named = ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
+    if fix.bounds is not None:
+        return words(_without_measuring(result, _unmeasured_at(result, fix, words)))
+    named = _unmeasured_at(result, fix, words)
     sure = rounded(fix.sure_delta, 1)
     if fix.asks or not sure:
         return words(_on_measuring(result, words.number(fix.unmeasured, 1), named))
@@ -183,6 +199,23 @@ def measuring_told(result: ComparisonResult, fix: Fix, words: Words) -> str:
     if are_alike(result):
         return words(_("at least {points}: {metrics} not measured on the second map", **told))
     return words(_("at least {points}: {metrics} not measured", **told))
+
+
+def _unmeasured_at(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """The metrics of a line that nobody measures yet, by name."""
+    gap = next((gap for gap in result.touchpoints if gap.link == fix.link), None)
+    metrics = () if gap is None else gap.metrics
+    kinds = [metric.kind for metric in metrics if metric.actual is None and metric.ideal is not None]
+    return ", ".join(words(metric_words(kind)) for kind in dict.fromkeys(kinds))
+
+
+def _without_measuring(result: ComparisonResult, metrics: str) -> Message:
+    """That points of a line that is a range hang on measuring as well."""
+    if are_alike(result):
+        return _("part of it: not measured on the second map ({metrics})", metrics=metrics)
+    if not has_target(result):
+        return _("part of it: not measured ({metrics})", metrics=metrics)
+    return _("part of it in question: {metrics} not measured", metrics=metrics)
 
 
 def _on_measuring(result: ComparisonResult, points: str, metrics: str) -> Message:

@@ -190,6 +190,8 @@ class Score:
     `weights` are those in force, `stated` the same before the weight of absent parts went to the others: mending can
     bring a part into being. None: as `weights`. `lined_up`: how much of the two maps could be set side by side;
     `little` where hardly anything could, `nothing` where nothing could and nobody knows whether something should.
+    `bounds`: the least and the most that each part can be, whatever the unknown emotions are; None where the gap is a
+    number, or no emotion is unknown.
     """
 
     gap: float | None
@@ -201,6 +203,7 @@ class Score:
     by_link: tuple[tuple[int, float], ...] = ()
     stated: Parts | None = None
     lined_up: LinedUp = "enough"
+    bounds: tuple[Parts, Parts] | None = None
 
     @property
     def as_point(self) -> bool:
@@ -226,7 +229,11 @@ class Fix:
     reference: a part of the gap comes into being then, and all else weighs less. `sure_after`: `after` without what so
     hangs on measuring at this line and all before it; None where nobody worked it out.
 
-    `counted_above`: what is mended before it takes off what this line would, so that the gap stays as it is."""
+    `counted_above`: what is mended before it takes off what this line would, so that the gap stays as it is.
+
+    `bounds`: the least and the most that mending this alone takes off, whatever the unknown emotions turn out to be;
+    only where the gap is told as an interval and emotions are unknown. `delta` leaves unknown emotions out and can lie
+    beyond them."""
 
     rank: int
     link: int
@@ -245,6 +252,7 @@ class Fix:
     unmeasured: float = 0.0
     sure_after: float | None = None
     counted_above: bool = False
+    bounds: tuple[float, float] | None = None
 
     @property
     def sure_delta(self) -> float:

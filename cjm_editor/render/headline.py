@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cjm_editor.core.certainty import proviso
-from cjm_editor.core.figures import NONE, gap_figure, interval_figures
+from cjm_editor.core.figures import by_name, gap_figure, interval_figures, part_texts
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
 from cjm_editor.core.standing import metrics_are_unpaired
@@ -251,24 +251,15 @@ def _gap_block(scene: _Scene, track_width: float) -> tuple[Group, float]:
     return Group("headline", 0, 0, width, HEIGHT, tuple(items), key="gap", solid=True), width
 
 
-def parts_of(score: Score) -> tuple[tuple[str, float | None], ...]:
-    """The four parts by name, None where a part does not exist."""
-    parts = score.parts
-    return (
-        ("experience", parts.experience),
-        ("path", parts.path),
-        ("friction", parts.friction),
-        ("metrics", parts.metrics),
-    )
-
-
 def _parts_block(x: float, bar: float, scene: _Scene) -> tuple[Group, float]:
     """The four parts in two columns as wide as their names, each with a bar, and where they end."""
     theme, words, measurer = scene.options.theme, scene.options.words, scene.measurer
     label = line_of(words(_("What it is made of")), 0, 14, CARD_TEXT, theme.text2, measurer, LOW)
     items: list[Item] = [label]
-    told = [(words(part_title(name)), value) for name, value in parts_of(scene.result.score)]
-    numbers = [NONE if value is None else words.number(value, 2) for _name, value in told]
+    score = scene.result.score
+    least = dict(by_name(score.parts if score.bounds is None else score.bounds[0]))
+    told = [(words(part_title(name)), least[name]) for name, _value in by_name(score.parts)]
+    numbers = list(part_texts(score, words).values())
     values = list(numbers)
     if metrics_are_unpaired(scene.result):  # told[-1] is that of the metrics
         values[-1] = words(_("{value}, none compared", value=values[-1]))

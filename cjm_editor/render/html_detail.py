@@ -12,6 +12,7 @@ from cjm_editor.core.line_facts import (
     find_out_first,
     is_assumed,
     measuring_told,
+    range_note,
     ranked,
     rests_on,
 )
@@ -113,7 +114,7 @@ def _fixes(scene: Scene) -> Iterator[str]:
             cells.append(("n", after_text(fix, words)))
         names = ["" if n == 1 else text for n, (_class, text) in enumerate(heads)]
         rows += _with_reasons(row(None, *cells, heads=names), fix, len(heads) - 1, scene, True)
-    for note in (asks_note(result), scale_note(result), effort_note(result)):
+    for note in (range_note(result), asks_note(result), scale_note(result), effort_note(result)):
         if note is not None:
             yield f'<p class="soft">{escaped(words(note))}</p>'
     yield table(heads, rows)

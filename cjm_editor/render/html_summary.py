@@ -135,7 +135,8 @@ def _first(scene: Scene) -> Iterator[str]:
         )
     yield "</ol>"
     order, *points = list_notes(result, words)
-    note = f'<p class="soft facts order">{escaped(order)}</p>' if len(fixes) > 1 else ""
+    above = " ".join((order, *(() if has_steps(result) else points)))
+    note = f'<p class="soft facts order">{escaped(above)}</p>' if len(fixes) > 1 else ""
     if result.score.gap is not None and has_steps(result):
         chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))

@@ -80,7 +80,7 @@ def comparison_board(
     grid = grid_of(axis, scene, part(tick, 0.2, 0.5))
     tick(0.5)
     pains, depth = pain_rows(axis, grid, scene)
-    tops = _tops(result.score.gap is not None, depth)
+    tops = _tops(result.score.as_point, depth)
     lines = board_lines(axis, grid, scene)
     foot = key_line(scene, options.lane_header + 6, tops.bottom + 8, filled=filled_of(lines, scene))
     below = (*_empty(axis, tops, scene), foot)

@@ -114,7 +114,7 @@ def rooms_of(places: Places, grid: Grid, scene: Scene) -> tuple[tuple[Room, ...]
         for k, number in enumerate(numbers):
             align = 0.5 if len(numbers) == 1 else 1.0 - k / (len(numbers) - 1)
             rooms.append(Room(number, column, grid.xs[column] + k * share, share, align))
-    if scene.result.score.gap is None or scene.result.score.is_open:  # nothing is to be shared then
+    if not scene.result.score.as_point:  # nothing is to be shared then
         return (), 0.0
     points = scene.points
     unit = min(

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.core.elide import APART_WRAPPED, elided, in_row, in_words, lowered
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import asks_note, doubt_told, find_out_first, is_assumed, is_open, ranked
+from cjm_editor.core.line_facts import (
+    asks_note,
+    doubt_told,
+    find_out_first,
+    is_assumed,
+    is_open,
+    range_note,
+    ranked,
+)
 from cjm_editor.core.metric_rows import MetricRow, metrics_told
 from cjm_editor.core.results import Fix
 from cjm_editor.core.standing import also_title, path_told, scale_note
@@ -58,7 +66,7 @@ def _fixes(scene: Scene) -> Iterator[Strip]:
     if not fixes or scene.result.score.gap is None or scene.result.score.is_open:
         return
     yield paper.titled("fixes-all", scene.words(all_title(scene.result)), scene)
-    notes = {"asks": asks_note, "scale": scale_note, "effort": effort_note}
+    notes = {"range": range_note, "asks": asks_note, "scale": scale_note, "effort": effort_note}
     for name, note in ((f"{name}-note", told(scene.result)) for name, told in notes.items()):
         if note is None:
             continue

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from cjm_editor.core.elide import elided, lowered
-from cjm_editor.core.figures import sure_text
+from cjm_editor.core.figures import by_name, part_texts, sure_text
 from cjm_editor.core.reasons import decided_by, part_meaning, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
 from cjm_editor.core.standing import is_for_detail
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import counts, part_title, title_of
-from cjm_editor.render.headline import parts_of
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.report_bounds import bounded
 
@@ -83,19 +82,15 @@ def parts_told(result: ComparisonResult, words: Words) -> tuple[tuple[str, str, 
     score = result.score
     if score.gap is None or score.is_open:
         return ()
-    weights = {
-        "experience": score.weights.experience,
-        "path": score.weights.path,
-        "friction": score.weights.friction,
-        "metrics": score.weights.metrics,
-    }
+    weights = dict(by_name(score.weights))
+    shown = part_texts(score, words)
     return tuple(
         (
             words(_("{part}: {meaning}", part=part_title(name), meaning=part_meaning(result, name))),
-            NOTHING if value is None else words.number(value, 2),
+            shown[name],
             "" if (weight := weights[name]) is None or value is None else words.percent(weight),
         )
-        for name, value in parts_of(score)
+        for name, value in by_name(score.parts)
     )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from cjm_editor.core.elide import NAME, short
-from cjm_editor.core.figures import after_text, sure_text
+from cjm_editor.core.figures import after_text, agree, rounding_note, sure_text
 from cjm_editor.core.line_facts import (
     asks_hint,
     depends_on_measuring,
     find_out_first,
     leading,
     measuring_told,
+    range_note,
     ranked,
     rests_on,
+    summed,
     to_find_out,
 )
 from cjm_editor.core.model import JourneyMap
@@ -181,9 +183,15 @@ def list_notes(result: ComparisonResult, words: Words) -> tuple[str, ...]:
     """
     told = (order_note(result), asks_hint(result))
     order = " ".join(words(note) for note in told if note is not None)
+    if (ranges := range_note(result)) is not None:
+        return order, words(ranges)
     if not has_steps(result):
         return (order,)
-    return order, words(_("Points: of each line alone; the gap after it: with all lines above."))
+    points = words(_("Points: of each line alone; the gap after it: with all lines above."))
+    first = summed(result)
+    if first and not agree(result.score.gap or 0.0, first[-1].after):
+        points = f"{points} {words(rounding_note())}"
+    return order, points
 
 
 def all_title(result: ComparisonResult) -> Message:

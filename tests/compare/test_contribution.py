@@ -85,9 +85,12 @@ def test_a_reference_that_is_no_target_is_nothing_to_fix(boots):
 
 def test_an_interval_is_not_told_as_one_number(boots):
     vague = replace(boots, score=replace(boots.score, coverage=Coverage(0.3, 1.0)))
-    assert (
-        contribution_told(vague, link_of(boots, "Tells his friends"), EN)[0] == "Share of the gap: 5.7 points"
-    )
+    link = link_of(boots, "Tells his friends")
+    assert contribution_told(vague, link, EN) == ("If only this is fixed, the gap falls by 5.7",)
+    fixes = tuple(replace(fix, bounds=(2.04, 4.0)) if fix.link == link else fix for fix in boots.fixes)
+    told = "If only this is fixed, the gap falls by 2.0 to 4.0: too few emotions are known"
+    assert contribution_told(replace(vague, fixes=fixes), link, EN) == (told,)
+    assert difference_told(vague, link) is None
     none = replace(boots, score=replace(boots.score, gap=None))
     assert contribution_told(none, 0, EN) == ()
 

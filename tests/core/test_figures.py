@@ -15,22 +15,25 @@ from cjm_editor.core.figures import (
     Fall,
     adding_up,
     after_text,
+    agree,
     contribution_figures,
     delta_text,
     fall_text,
     gap_figure,
     interval_figures,
     rounded,
+    rounding_note,
     stage_figures,
     sure_percent,
     sure_text,
 )
-from cjm_editor.core.line_facts import ranked
+from cjm_editor.core.line_facts import ranked, summed
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import headline
 from cjm_editor.io.files import load
 from cjm_editor.render.key_figures import key_figures
-from cjm_editor.render.verdict import gap_after
+from cjm_editor.render.verdict import gap_after, list_notes
+from tests.compare.generator import pair as drawn_pair
 from tests.compare.pairs import pair
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "boots.en.cjm.yaml"
@@ -70,8 +73,9 @@ def test_every_figure_is_the_exact_value_rounded():
         for text, exact in ((fall.before, before), (fall.after, after)):
             assert abs(float(text) - exact) <= half_of_the_last_digit(text) + 1e-9
         assert {len(text.partition(".")[2]) for text in (fall.before, fall.after, fall.points)} == {1}
-        assert float(fall.before) - float(fall.after) == pytest.approx(float(fall.points))
-        assert abs(float(fall.points) - (before - after)) <= 0.1 + 1e-9
+        assert abs(float(fall.points) - (before - after)) <= 0.05 + 1e-9
+        is_left = float(fall.before) - float(fall.after) == pytest.approx(float(fall.points))
+        assert agree(before, after) == is_left
         assert (
             abs(float(gap_figure(before)) - before) <= half_of_the_last_digit(str(gap_figure(before))) + 1e-9
         )
@@ -81,10 +85,36 @@ def half_of_the_last_digit(text):
     return 0.5 * 10.0 ** -len(text.partition(".")[2])
 
 
-def test_a_difference_agrees_with_its_printed_ends_at_one_decimal():
+def test_points_between_two_gaps_are_rounded_from_their_exact_value():
     assert fall_text(50.554, 32.461, EN) == Fall("50.6", "32.5", "18.1")
-    assert fall_text(50.554, 41.535, EN) == Fall("50.6", "41.5", "9.1")  # 9.02 by itself
-    assert fall_text(21.44, 3.36, words("ru")) == Fall("21,4", "3,4", "18,0")
+    assert fall_text(50.554, 41.535, EN) == Fall("50.6", "41.5", "9.0")  # 9.02, and so in its line
+    assert fall_text(21.44, 3.36, words("ru")) == Fall("21,4", "3,4", "18,1")
+    assert agree(50.554, 32.461) and not agree(50.554, 41.535) and not agree(21.44, 3.36)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_one_line_and_the_figure_of_the_first_lines_say_the_same_points(language):
+    """Where one line is counted alone, its points are the great figure, whatever their gaps are rounded to."""
+    told = words(language)
+    rng = random.Random("one line")
+    differing = 0
+    for _ in range(60):
+        result = compare(*drawn_pair(rng).sides)
+        first = summed(result)
+        if result.score.gap is None or not result.score.as_point or not first:
+            continue
+        alone = replace(result, fixes=(replace(first[0], rank=1, after=result.score.gap - first[0].delta),))
+        line = alone.fixes[0]
+        if line.delta < 0.05:
+            continue
+        points = delta_text(line, told).lstrip("−")
+        assert key_figures(alone, told)[0][0] == points
+        for report in (text_report(alone, told), markdown_report(alone, told)):
+            assert points in report
+        is_off = not agree(alone.score.gap, line.after)
+        differing += is_off
+        assert (told(rounding_note()) in " ".join(list_notes(alone, told))) == is_off
+    assert differing > 5
 
 
 def test_the_key_figure_is_the_exact_difference(boots):

@@ -11,12 +11,12 @@ from cjm_editor.app.align.words import share_meaning
 from cjm_editor.app.context import Context
 from cjm_editor.compare.deltas import points_of
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.figures import adding_up, contribution_figures
+from cjm_editor.core.figures import adding_up, by_name, contribution_figures, part_texts
 from cjm_editor.core.reasons import part_meaning
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.texts import _
+from cjm_editor.core.texts import Message, _
 from cjm_editor.core.wording import doubts, headline, link_title, part_title
-from cjm_editor.render.headline import gap_number, parts_of
+from cjm_editor.render.headline import gap_number
 
 MOST = 5
 
@@ -75,16 +75,31 @@ class GapPanel(Panel):
             column.addWidget(label(say(notice), "label"))
 
     def _parts(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        if result.score.as_point:
+            self._sum(column, result)
+        else:
+            self._ranges(column, result)
+        say = self.context.say
+        column.addSpacing(4)
+        for name, value in by_name(result.score.parts):
+            if value is not None:
+                column.addWidget(
+                    label(f"{say(part_title(name))}: {say(part_meaning(result, name))}", "caption")
+                )
+        gone = [say(part_title(name)) for name, value in by_name(result.score.parts) if value is None]
+        if gone:
+            said_gone = _("Not there, so the others weigh more: {parts}", parts=", ".join(gone))
+            column.addWidget(label(say(said_gone), "caption"))
+
+    def _sum(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        """What each part adds, and the gap as their sum."""
         say, words = self.context.say, self.context.words
-        points, weights = points_of(result), dict(parts_of_weights(result))
+        weights = dict(by_name(result.score.weights))
         grid = Sum(self.context)
-        exact = [getattr(points, name) or 0.0 for name, _value in parts_of(result.score)]
+        exact = [value or 0.0 for _name, value in by_name(points_of(result))]
         shown = adding_up(exact, result.score.gap or 0.0)
-        found = [
-            (name, value, part) for (name, value), part in zip(parts_of(result.score), shown, strict=True)
-        ]
         largest = max(shown, default=0.0)
-        for name, value, part in found:
+        for (name, value), part in zip(by_name(result.score.parts), shown, strict=True):
             if value is None:
                 continue
             weight = words.number(weights[name] or 0.0, 2)
@@ -92,16 +107,16 @@ class GapPanel(Panel):
             grid.term(said, -part, largest, words.number(part, 1))
         grid.total(say(_("Together, points of 100")), words.number(result.score.gap or 0.0, 1))
         column.addLayout(grid)
-        column.addSpacing(4)
-        for name, value in parts_of(result.score):
+
+    def _ranges(self, column: QVBoxLayout, result: ComparisonResult) -> None:
+        """What each part loses and weighs where no sum of them is told, and why none is."""
+        say, words = self.context.say, self.context.words
+        shown, weights = part_texts(result.score, words), dict(by_name(result.score.weights))
+        for name, value in by_name(result.score.parts):
             if value is not None:
-                column.addWidget(
-                    label(f"{say(part_title(name))}: {say(part_meaning(result, name))}", "caption")
-                )
-        gone = [say(part_title(name)) for name, value in parts_of(result.score) if value is None]
-        if gone:
-            said_gone = _("Not there, so the others weigh more: {parts}", parts=", ".join(gone))
-            column.addWidget(label(say(said_gone), "caption"))
+                weight = words.number(weights[name] or 0.0, 2)
+                column.addWidget(label(f"{say(part_title(name))}   {shown[name]} × {weight}", "label"))
+        column.addWidget(label(say(_no_sum(result)), "label"))
 
     def _interval(self, column: QVBoxLayout, result: ComparisonResult) -> None:
         say, words, score = self.context.say, self.context.words, result.score
@@ -146,12 +161,8 @@ class GapPanel(Panel):
         column.addWidget(label(say(share_meaning()), "caption"))
 
 
-def parts_of_weights(result: ComparisonResult) -> tuple[tuple[str, float | None], ...]:
-    """The weights in force by part."""
-    weights = result.score.weights
-    return (
-        ("experience", weights.experience),
-        ("path", weights.path),
-        ("friction", weights.friction),
-        ("metrics", weights.metrics),
-    )
+def _no_sum(result: ComparisonResult) -> Message:
+    """Why there is no sum of the parts, and no share of a touchpoint."""
+    if result.score.lined_up != "enough":
+        return _("So little is lined up that no sum is told: neither of the parts nor of single touchpoints.")
+    return _("So few emotions are known that no sum is told: neither of the parts nor of single touchpoints.")

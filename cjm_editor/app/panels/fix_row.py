@@ -14,7 +14,7 @@ from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
 from cjm_editor.core.elide import APART_WRAPPED, in_row
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
-from cjm_editor.core.line_facts import doubt_told, measuring_told, rests_on
+from cjm_editor.core.line_facts import doubt_told, measuring_told, range_note, rests_on
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.standing import advice, in_reference, link_kind
 from cjm_editor.core.texts import Message, _, ngettext, pgettext
@@ -94,6 +94,8 @@ class FixRow(QFrame):
         tip = _(
             "By how much the gap falls if only this is fixed. How much of it is here now is said on the board."
         )
+        if not result.score.as_point:
+            tip = range_note(result) or _("By how much the gap falls if only this is fixed.")
         points.setToolTip("" if fix.also else plain(say(tip)))
         grid.addWidget(points, 0, 3, top_right)
         foot = QHBoxLayout()
@@ -160,6 +162,8 @@ class FixRow(QFrame):
         """The points as a sum of what the parts of the gap lose; "" where only one part loses anything."""
         words, say = self._context.words, self._context.say
         fix = self._result.fixes[self.number]
+        if fix.bounds is not None:
+            return ""  # no parts that add up can be told of a range
         if fix.asks:
             return self._context.say(
                 _("In question until somebody finds out: not counted in the gap that is left.")

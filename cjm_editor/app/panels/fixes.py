@@ -14,7 +14,7 @@ from cjm_editor.app.panels.fix_row import FixRow
 from cjm_editor.app.panels.step_chart import StepChart
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.line_facts import are_first, conditioned, leading, ranks_told
+from cjm_editor.core.line_facts import are_first, conditioned, leading, range_note, ranks_told
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
@@ -99,15 +99,15 @@ class FixList(QWidget):
         if result.score.is_open or _has_none(result):
             return "".join(f"{say(step)}. " for step in next_steps(result)).rstrip()
         if not has_target(result):
-            return say(_("the greatest difference first"))
-        if any(
+            caption = say(_("the greatest difference first"))
+        elif any(
             fix.unsure for fix in result.fixes
         ):  # else a greater figure below a lesser one would be no order
             caption = say(order_note(result)).rstrip(".")
         else:
             caption = say(_("the most gap closed per unit of effort first"))
-        note = effort_note(result)
-        return caption if note is None else f"{caption[:1].upper()}{caption[1:]}. {say(note)}"
+        notes = [say(note) for note in (range_note(result), effort_note(result)) if note is not None]
+        return f"{caption[:1].upper()}{caption[1:]}. {' '.join(notes)}" if notes else caption
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window the rows get the room that the chart can spare."""
