@@ -19,7 +19,7 @@ from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
 from cjm_editor.core.reasons import counted_above
 from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.standing import doubtful
+from cjm_editor.core.standing import doubtful, turned_down
 from cjm_editor.core.texts import Message
 
 Owner = TypeVar("Owner", Stage, Touchpoint)
@@ -37,7 +37,9 @@ def for_client(result: ComparisonResult) -> ComparisonResult:
     book = ledger(ideal.journey, actual.journey, links)
     reader = Reader(shipped())  # names that it takes for two channels were never said if they are one
     unsure = doubtful(result.matching)
-    path = path_gaps(book, ideal.journey, actual.journey, links, reader, unsure)
+    path = path_gaps(
+        book, ideal.journey, actual.journey, links, reader, unsure, refused=turned_down(result.matching)
+    )
     maps = ideal.journey, actual.journey
     facts = facts_by_component(actual.journey, book, links, path, lambda _link, c: facts_of(c, reader, *maps))
     reasons = reasons_of(ideal.journey, actual.journey, result.matching, book, path, facts)

@@ -33,6 +33,7 @@ from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
 from cjm_editor.compare.reading import doubted
 from cjm_editor.compare.reasons import reasons_of
+from cjm_editor.compare.refusals import with_refusals
 from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.model import Comparison, JourneyMap, Weights
 from cjm_editor.core.progress import Tick, part, silent
@@ -50,7 +51,7 @@ from cjm_editor.core.results import (
     StageLink,
     TouchpointGap,
 )
-from cjm_editor.core.standing import doubtful, glossary_taken
+from cjm_editor.core.standing import doubtful, glossary_taken, turned_down
 from cjm_editor.core.texts import Message, _
 
 MATCHING = 0.7
@@ -93,6 +94,7 @@ def _compared(
     if weights is None and decisions is not None:
         weights = decisions.weights
     matching = match(ideal, actual, decisions, glossary, part(tick, 0.0, MATCHING), memory=memory)
+    matching = with_refusals(matching, ideal.journey, actual.journey, decisions)
     if glossary is not None and glossary.name:
         told = glossary_taken(glossary.name)
         matching = replace(matching, notices=(*matching.notices, told))
@@ -127,7 +129,7 @@ def evaluated(
     tick(0.65)
     reader = memory.reader()
     unsure = doubtful(matching)
-    path = path_gaps(book, ours, theirs, links, reader, unsure, part(tick, 0.65, 0.7))
+    path = path_gaps(book, ours, theirs, links, reader, unsure, part(tick, 0.65, 0.7), turned_down(matching))
     tick(0.7)
     facts = facts_by_component(theirs, book, links, path, memory.facts(ours, theirs))
     gaps = tuple(_touchpoint(c, points, facts[c.link]) for c in book.components)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from cjm_editor.compare.components import LinkIds, Unknown
 from cjm_editor.compare.gap import Ledger, gap_of, totals
@@ -80,10 +80,11 @@ def generous(
     none of a dozen unlikely pairs is a link is unlikely too, and one false gap can cost more points than all true
     ones. So what was left over may also be a part of the link beside it, if half of its words say so, and may be
     what was left over at the same place on the other side, whatever it is called there. Where nothing is linked
-    nothing is known, and the two routes may be the same one.
+    nothing is known, and the two routes may be the same one. What people turned down is not conceived again.
     """
     groups: list[tuple[list[str], list[str]]] = [(list(k.ideal), list(k.actual)) for k in links]
-    decided = {n for n, k in enumerate(links) if k.by == "pin"}
+    decided = {n for n, k in enumerate(links) if k.by == "pin" or k.is_refused}
+    refused = {pair for k in links for id in k.refused for pair in ((*k.ideal, id), (id, *k.actual))}
     ours = {g[0][0]: n for n, g in enumerate(groups) if n not in decided and len(g[0]) == 1 and not g[1]}
     theirs = {g[1][0]: n for n, g in enumerate(groups) if n not in decided and len(g[1]) == 1 and not g[0]}
     if ours or theirs:
@@ -92,7 +93,7 @@ def generous(
         here, there = _row(ideal), _row(actual)
         _join_parts(groups, ours, here, there, 0, decided)
         _join_parts(groups, theirs, there, here, 1, decided)
-        _join_places(groups, ours, theirs, here, there)
+        _join_places(groups, ours, theirs, here, there, refused)
         if not any(left and right for left, right in groups):
             _join_in_order(groups, ours, theirs, here, there)
     return tuple((tuple(left), tuple(right)) for left, right in groups if left or right)
@@ -151,7 +152,9 @@ def _beside(row: _Row, id: str) -> Iterator[str]:
                 yield row.ids[place]
 
 
-def _join_places(groups: Groups, ours: Free, theirs: Free, here: _Row, there: _Row) -> None:
+def _join_places(
+    groups: Groups, ours: Free, theirs: Free, here: _Row, there: _Row, refused: Container[tuple[str, ...]]
+) -> None:
     """Links what was left over on both sides at places that neighbours linked with each other point to."""
     partner = {i: right for left, right in groups if right for i in left}
     open_places = sorted(there.place[id] for id in theirs)
@@ -166,7 +169,7 @@ def _join_places(groups: Groups, ours: Free, theirs: Free, here: _Row, there: _R
                     shift = abs(place - expected)
                     found.append((shift, here.place[id], place, id, there.ids[place]))
     for _shift, _place, _other, left, right in sorted(found):
-        if left in ours and right in theirs:
+        if left in ours and right in theirs and (left, right) not in refused:
             _join(groups, ours, theirs, left, right)
 
 

@@ -41,12 +41,13 @@ def path_gaps(
     reader: Reader,
     unsure: Container[int] = (),
     tick: Tick = silent,
+    refused: Container[int] = (),
 ) -> tuple[PathGap, ...]:
     """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, what of that and of
     waits is worse than in the reference, new channel switches, broken promises, in this order.
 
     `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
-    known whether they are missing.
+    known whether they are missing; of those in `refused` people turned down all that came near.
     """
     titles = Titles(ideal, actual, links, book)
     tick(0.1)
@@ -57,7 +58,8 @@ def path_gaps(
     for component in book.components:
         reasons = drop_reasons(book.path, component.link)
         if reasons:
-            found.append(_drop(book.path, component.link, reasons, titles, component.link in unsure))
+            n = component.link
+            found.append(_drop(book.path, n, reasons, titles, n in unsure, n in refused))
     tick(0.7)
     found += _uncounted(ideal, book.path, titles)
     found += worsened(ideal, actual, book.path, titles)
@@ -119,8 +121,12 @@ def _back_text(titles: Titles, back: Sequence[Transition], start: int, end: int)
     return _("Back from “{start}” to “{end}”: {percent}%", start=named, end=to, percent=share)
 
 
-def _drop(path: Route, number: int, reasons: tuple[str, ...], titles: Titles, is_unsure: bool) -> PathGap:
-    if "missing" in reasons:
+def _drop(
+    path: Route, number: int, reasons: tuple[str, ...], titles: Titles, is_unsure: bool, is_refused: bool
+) -> PathGap:
+    if "missing" in reasons and is_refused:
+        text = _refused_text(titles, number, _is_broken(path, number, titles))
+    elif "missing" in reasons:
         text = _gone_text(titles, number, is_unsure, _is_broken(path, number, titles))
     elif "leave" in reasons:
         text = _leave_text(titles, number)
@@ -169,6 +175,16 @@ def _gone_text(titles: Titles, number: int, is_unsure: bool, is_broken: bool) ->
     if kinds == ("assumed", "actual"):
         return _("Only the company thinks “{title}” happens: the routes part there", title=title)
     return _("“{title}” is only in the first map: the routes part there", title=title)
+
+
+def _refused_text(titles: Titles, number: int, is_broken: bool) -> Message:
+    """The same where people turned down all that came near."""
+    title = titles.of(number)
+    if titles.kinds != ("ideal", "actual"):
+        return _("“{title}” has no counterpart: the routes part there", title=title)
+    if is_broken:
+        return _("“{title}” has no counterpart: the route breaks off there", title=title)
+    return _("“{title}” has no counterpart: the route goes past it", title=title)
 
 
 def _leave_text(titles: Titles, number: int) -> Message:

@@ -19,7 +19,14 @@ def next_steps(result: ComparisonResult) -> tuple[Message, ...]:
     if not route_order(lived):
         return (_("Put the touchpoints on the map “{title}” first: it is empty", title=title_or_id(lived)),)
     found: list[Message] = []
-    if score.lined_up != "enough":
+    if score.lined_up == "nothing" and any(link.is_refused for link in result.matching.links):
+        found.append(
+            _(
+                "Decide about the touchpoints whose pairs people turned down: link them by hand, "
+                "or mark them as having no counterpart"
+            )
+        )
+    elif score.lined_up != "enough":
         found.append(
             _(
                 "Link by hand what belongs together: in the comparison, drag from a touchpoint to its counterpart"

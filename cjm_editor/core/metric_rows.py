@@ -9,7 +9,7 @@ from cjm_editor.core.model import JourneyMap, Metric, Stage, Touchpoint, title_o
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, MetricGap
 from cjm_editor.core.schema import LOW_IS_GOOD
-from cjm_editor.core.standing import is_belief, stands
+from cjm_editor.core.standing import is_belief, is_settled, stands
 from cjm_editor.core.terms import choice_label, metric_words
 from cjm_editor.core.texts import Message, Words, _, one_line, pgettext
 from cjm_editor.core.wording import PERCENT_METRICS, has_target, link_title, metric_amount
@@ -141,7 +141,7 @@ def _noted(
 def _may_have_one(result: ComparisonResult, gap: MetricGap, link: int | None) -> bool:
     """Whether a touchpoint that only the reference has, with a metric, is not known to be missing."""
     is_alone = gap.actual is None and bool(gap.worse)
-    return is_alone and link is not None and stands(result, link) != "known"
+    return is_alone and link is not None and not is_settled(stands(result, link))
 
 
 def _without_target(result: ComparisonResult, link: int | None) -> Message:

@@ -50,6 +50,7 @@ class Correspondence:
 
     `why` holds the weighted terms (name, log-odds) that add up to the pair's log-odds. The confidence of what stands
     alone is that of its having no counterpart: 1 less that of its likeliest candidate.
+    `refused`: of what stands alone, the touchpoints opposite that people said it is not.
     """
 
     ideal: tuple[str, ...]
@@ -60,6 +61,12 @@ class Correspondence:
     by: DecidedBy = "auto"
     why: tuple[tuple[str, float], ...] = ()
     maybe: tuple[Candidate, ...] = ()
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether people said of what came near that it is not this, and nothing is left to ask about."""
+        return bool(self.refused) and not self.asked
 
     @property
     def unsure(self) -> bool:

@@ -1,7 +1,8 @@
 """What is said of one link, and of touchpoints that nothing stands opposite: one place for every format and window.
 
-A touchpoint is called missing only where that is known: people decided so, or both maps have a common origin and no
-candidate is near. Else no counterpart was found, which on maps in other words often is a rename.
+A touchpoint is called missing, or only on one of the maps, only where that is known: people decided so, or both maps
+have a common origin and no candidate is near. Where people turned down all that came near, it has no counterpart. Else
+none was found, which on maps in other words often is a rename.
 """
 
 from __future__ import annotations
@@ -17,22 +18,36 @@ from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title, title_of
 
-Standing = Literal["known", "open", "unfound"]
+Standing = Literal["known", "open", "refused", "unfound"]
 
 
 def standing(link: Correspondence, id_mode: IdMode) -> Standing:
-    """How sure it is that nothing stands opposite: known, a candidate stands open, or simply none was found."""
+    """How sure it is that nothing stands opposite: known, a candidate stands open, people turned down what came near,
+    or simply none was found."""
     if link.by == "pin":
         return "known"
     if link.asked:
         return "open"
-    return "known" if id_mode == "lineage" else "unfound"
+    if id_mode == "lineage":
+        return "known"
+    return "refused" if link.is_refused else "unfound"
+
+
+def is_settled(standing: Standing) -> bool:
+    """Whether nothing is in question about what stands alone."""
+    return standing in ("known", "refused")
 
 
 def doubtful(matching: Matching) -> frozenset[int]:
     """The numbers of the links that only the reference has and of which nobody may say that the lived map has none."""
     found = ((n, link) for n, link in enumerate(matching.links) if not link.actual)
-    return frozenset(n for n, link in found if standing(link, matching.id_mode) != "known")
+    return frozenset(n for n, link in found if not is_settled(standing(link, matching.id_mode)))
+
+
+def turned_down(matching: Matching) -> frozenset[int]:
+    """The numbers of the links of which people turned down all that came near."""
+    found = enumerate(matching.links)
+    return frozenset(n for n, link in found if standing(link, matching.id_mode) == "refused")
 
 
 def stands(result: ComparisonResult, number: int) -> Standing:
@@ -59,6 +74,13 @@ def missing_is_known(result: ComparisonResult) -> bool:
     """Whether all that only the reference has is known to be missing."""
     links = result.matching.links
     return all(stands(result, n) == "known" for n, link in enumerate(links) if not link.actual)
+
+
+def are_settled(result: ComparisonResult, is_ideal: bool) -> bool:
+    """Whether nothing is in question about all that only the reference has, or only the lived map."""
+    links = enumerate(result.matching.links)
+    alone = (n for n, link in links if not (link.actual if is_ideal else link.ideal))
+    return all(is_settled(stands(result, n)) for n in alone)
 
 
 def also_nearest(matching: Matching) -> Mapping[int, tuple[int, ...]]:
@@ -122,19 +144,30 @@ def link_kind(result: ComparisonResult, number: int) -> Message:
     link = result.matching.links[number]
     if link.ideal and link.actual:
         return kind_title(link.kind)
-    if link.ideal:
-        if stands(result, number) == "open":
-            return _("No counterpart found")
-        if is_belief(result):
-            return _("Only believed by the company")
-        if not has_target(result):
-            return _("Only in the first map")
-        if not _is_target(result):
-            return _("Only in the reference")
-        return kind_title("missing") if stands(result, number) == "known" else _("No counterpart found")
+    if not link.ideal and has_target(result):
+        return kind_title("extra")
+    standing = stands(result, number)
+    if standing == "refused":
+        return _("No counterpart")
+    return _known_kind(result, link) if standing == "known" else _not_found(result, link)
+
+
+def _known_kind(result: ComparisonResult, link: Correspondence) -> Message:
+    """What stands alone for sure; what is extra to a target is called so in any case."""
     if is_belief(result):
-        return _("Unknown to the company")
-    return kind_title("extra") if has_target(result) else _("Only in the second map")
+        return _("Only believed by the company") if link.ideal else _("Unknown to the company")
+    if are_alike(result):
+        return _("Only in the first map") if link.ideal else _("Only in the second map")
+    return kind_title("missing") if _is_target(result) else _("Only in the reference")
+
+
+def _not_found(result: ComparisonResult, link: Correspondence) -> Message:
+    """What was not found, and where: it may be there under another name."""
+    if is_belief(result):
+        return _("Not found in reality") if link.ideal else _("Not found in the company's belief")
+    if are_alike(result):
+        return _("Not found in the second map") if link.ideal else _("Not found in the first map")
+    return _("No counterpart found") if _is_target(result) else _("Not found in the company's belief")
 
 
 def link_said(result: ComparisonResult, number: int, words: Words) -> str:
@@ -163,32 +196,41 @@ def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
     if kind == "missing":
         return _missing_told(result, n)
     told = kind_count(kind, n)
-    if kind == "extra" and is_belief(result):
+    is_sure = are_settled(result, False)
+    if kind == "extra" and is_belief(result) and is_sure:
         told = ngettext("{n} the company does not know", "{n} the company does not know", n)
-    elif kind == "extra" and not has_target(result):
+    elif kind == "extra" and is_belief(result):
+        told = ngettext("{n} not found in the company's belief", "{n} not found in the company's belief", n)
+    elif kind == "extra" and are_alike(result) and is_sure:
         told = ngettext("{n} only in the second map", "{n} only in the second map", n)
+    elif kind == "extra" and are_alike(result):
+        told = ngettext("{n} not found in the first map", "{n} not found in the first map", n)
     if kind == "extra" and (count := len(open_extra(result))):
         return _("{told} ({open} in question)", told=told, open=count)
     return told
 
 
 def _missing_told(result: ComparisonResult, n: int) -> Message:
-    if count := len(open_missing(result)):
+    count = len(open_missing(result))
+    if are_alike(result):
+        if are_settled(result, True):
+            return ngettext("{n} only in the first map", "{n} only in the first map", n)
+        told = ngettext("{n} not found in the second map", "{n} not found in the second map", n)
+        return _("{told} ({open} in question)", told=told, open=count) if count else told
+    if count:
         return ngettext(
             "{n} without a counterpart ({open} of them may have one)",
             "{n} without a counterpart ({open} of them may have one)",
             n,
             open=count,
         )
-    if is_belief(result):
+    if is_belief(result) and are_settled(result, True):
         return ngettext("{n} only believed", "{n} only believed", n)
-    if not has_target(result):
-        return ngettext("{n} only in the first map", "{n} only in the first map", n)
+    if is_belief(result) or not missing_is_known(result):
+        return ngettext("{n} without a counterpart", "{n} without a counterpart", n)
     if not _is_target(result):
         return ngettext("{n} only in the reference", "{n} only in the reference", n)
-    if missing_is_known(result):
-        return kind_count("missing", n)
-    return ngettext("{n} without a counterpart", "{n} without a counterpart", n)
+    return kind_count("missing", n)
 
 
 def ids_unused(n: int) -> Message:

@@ -118,6 +118,10 @@ def _links_sentences(result: ComparisonResult, lines: Sequence[Fix], words: Word
     """Which links are in doubt: those that the lines shown first rest on before all others, every one by title."""
     matched = [n for n, link in enumerate(result.matching.links) if link.ideal and link.actual]
     unsure = links_in_doubt(result)
+    if not matched and all(link.by == "pin" for link in result.matching.links):
+        return [words(_("People decided that no touchpoint of either map has a counterpart on the other."))]
+    if not matched and any(link.is_refused for link in result.matching.links):
+        return [words(_("People turned down all pairs that were found."))]
     if not matched:
         return [words(_("No touchpoint could be lined up with one of the other map."))]
     if not unsure:

@@ -8,7 +8,7 @@ from cjm_editor.core.elide import elided
 from cjm_editor.core.emotion import label, step_label
 from cjm_editor.core.model import Card, JourneyMap, lane_cards
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import company_knows, stands
+from cjm_editor.core.standing import company_knows, is_settled, stands
 from cjm_editor.core.terms import metric_words
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.wording import (
@@ -77,7 +77,7 @@ def what_to_do(result: ComparisonResult, fix: Fix, words: Words) -> str:
         return title
     if not link.ideal:
         return words(_("Find out whether “{title}” is needed", title=title))
-    if stands(result, fix.link) == "known":
+    if is_settled(stands(result, fix.link)):
         return words(_("Add “{title}”", title=title))
     return words(_("“{title}”: find its counterpart, or add it", title=title))
 

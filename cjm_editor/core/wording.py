@@ -172,6 +172,8 @@ def _open_reason(result: ComparisonResult) -> Message:
     """Why there is not even an interval: nothing is lived yet, or nothing could be lined up."""
     if not route_order(result.actual.journey):
         return _("the map “{title}” is empty", title=title_or_id(result.actual.journey))
+    if any(link.is_refused for link in result.matching.links):
+        return _("people turned down all pairs that were found")
     return _("no touchpoint could be lined up")
 
 
@@ -266,8 +268,10 @@ def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number
     link = matching.links[number]
     if link.ideal and link.actual:
         return None
+    is_known = link.by == "pin" or (matching.id_mode == "lineage" and not link.asked)
+    if link.is_refused and not is_known:
+        return turned_down_text()
     if not link.asked:
-        is_known = link.by == "pin" or matching.id_mode == "lineage"
         return _alone(ideal, actual, bool(link.ideal), is_known)
     near = link.maybe[0]
     other = actual if link.ideal else ideal
@@ -278,15 +282,24 @@ def alone_text(ideal: JourneyMap, actual: JourneyMap, matching: Matching, number
     )
 
 
+def turned_down_text() -> Message:
+    """What is said of a touchpoint whose candidates people turned down."""
+    return _("People decided: none of what came near is its counterpart")
+
+
 def _alone(ideal: JourneyMap, actual: JourneyMap, is_missing: bool, is_known: bool) -> Message:
-    """The sentence in words that fit the roles of the two maps."""
+    """The sentence in words that fit the roles of the two maps; what is not known was merely not found."""
     is_belief = (ideal.kind, actual.kind) == ("assumed", "actual")
     if not is_belief and not is_target(ideal.kind, actual.kind):
-        return _("Not in the second map") if is_missing else _("Only in the second map")
-    if is_belief:
+        if is_known:
+            return _("Not in the second map") if is_missing else _("Only in the second map")
+        return _("Not found in the second map") if is_missing else _("Not found in the first map")
+    if is_belief and is_known:
         if is_missing:
             return _("The company thinks it happens, customers do not meet it")
         return _("Customers meet it, the company does not know of it")
+    if is_belief and not is_missing:
+        return _("No counterpart found in the company's belief")
     if not is_missing:
         return _("Not in the reference")
     if actual.kind == "assumed":
@@ -303,7 +316,9 @@ def reasons_beside_kind(result: ComparisonResult, fix: Fix) -> tuple[Message, ..
     """
     link = result.matching.links[fix.link]
     kinds = result.ideal.journey.kind, result.actual.journey.kind
-    is_said = bool(link.asked) if kinds == ("assumed", "actual") else True
+    is_known = link.by == "pin" or result.matching.id_mode == "lineage"
+    is_belief = kinds == ("assumed", "actual")
+    is_said = not link.is_refused and not (is_belief and is_known and not link.asked)
     is_told = not link.actual or (not link.ideal and not link.asked)
     if fix.path is not None or not is_said or not is_told:
         return fix.reasons

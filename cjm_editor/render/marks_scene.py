@@ -10,10 +10,15 @@ from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, segment_of, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Side, TouchpointGap
-from cjm_editor.core.standing import link_kind, missing_is_known, open_extra, open_missing
+from cjm_editor.core.standing import (
+    are_alike,
+    are_settled,
+    link_kind,
+    missing_is_known,
+    open_extra,
+)
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Words, _, ngettext
-from cjm_editor.core.wording import has_target
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import Style
 from cjm_editor.render.theme import Theme
@@ -101,23 +106,29 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
     """What `n` links of a kind are: "renamed"; missing and extra in words that fit the roles of the two maps."""
     maps = (result.ideal.journey.kind, result.actual.journey.kind)
     if kind == "missing":
-        if open_missing(result):
-            told = ngettext("without a counterpart", "without a counterpart", n)
-        elif maps == ("assumed", "actual"):
-            told = ngettext("only believed", "only believed", n)
-        elif not has_target(result):
+        is_sure = are_settled(result, True)
+        if are_alike(result) and is_sure:
             told = ngettext("only in the first map", "only in the first map", n)
+        elif are_alike(result):
+            told = ngettext("not found in the second map", "not found in the second map", n)
+        elif maps == ("assumed", "actual") and is_sure:
+            told = ngettext("only believed", "only believed", n)
+        elif maps == ("assumed", "actual") or not missing_is_known(result):
+            told = ngettext("without a counterpart", "without a counterpart", n)
         elif maps != ("ideal", "actual"):
             told = ngettext("only in the reference", "only in the reference", n)
-        elif missing_is_known(result):
-            told = ngettext("missing in reality", "missing in reality", n)
         else:
-            told = ngettext("without a counterpart", "without a counterpart", n)
+            told = ngettext("missing in reality", "missing in reality", n)
     elif kind == "extra":
-        if maps == ("assumed", "actual"):
+        is_sure = are_settled(result, False)
+        if maps == ("assumed", "actual") and is_sure:
             told = ngettext("unknown to the company", "unknown to the company", n)
-        elif not has_target(result):
+        elif maps == ("assumed", "actual"):
+            told = ngettext("not found in the company's belief", "not found in the company's belief", n)
+        elif are_alike(result) and is_sure:
             told = ngettext("only in the second map", "only in the second map", n)
+        elif are_alike(result):
+            told = ngettext("not found in the first map", "not found in the first map", n)
         else:
             told = ngettext("extra", "extra", n)
         if count := len(open_extra(result)):

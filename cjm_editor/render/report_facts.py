@@ -181,6 +181,8 @@ def alone_told(number: int, scene: Scene) -> str:
     said = alone_text(result.ideal.journey, result.actual.journey, result.matching, number)
     if said is None or link.by == "pin":
         return words(_("People decided that it has no counterpart."))
+    if link.is_refused:
+        return f"{words(said)}."
     if not link.maybe:
         return words(said)
     journey = result.actual.journey if link.ideal else result.ideal.journey

@@ -263,27 +263,31 @@ def _what(result: ComparisonResult, fix: Fix, words: Words) -> str:
 
 
 def _alone(result: ComparisonResult, number: int, title: str) -> Message:
-    """That a touchpoint has no counterpart; nothing is said to be missing while a candidate stands open."""
-    ideal, actual = result.ideal.journey.kind, result.actual.journey.kind
+    """That a touchpoint has no counterpart; nothing is said to be missing or extra that merely was not found."""
+    known = stands(result, number)
+    if known == "refused" and (result.matching.links[number].ideal or not has_target(result)):
+        return _("“{title}” has no counterpart", title=title)
     if result.matching.links[number].ideal:
         known = stands(result, number)
         if is_believed(result) and known == "known":
             return _("“{title}” is not in the company's belief", title=title)
         if is_believed(result):
             return _("“{title}” has no counterpart in the company's belief that could be found", title=title)
-        if known == "open" and (ideal, actual) != ("ideal", "actual"):
-            return _("No counterpart was found for “{title}”", title=title)
-        if are_alike(result) and known == "unfound":
+        if are_alike(result) and known != "known":
             return _("No counterpart was found for “{title}”", title=title)
         if are_alike(result):
             return _("“{title}” is not in the second map", title=title)
-        if is_belief(result):
-            return _("The company thinks “{title}” happens, but customers do not meet it", title=title)
         if known != "known":
             return _("“{title}” has no counterpart in real life that could be found", title=title)
+        if is_belief(result):
+            return _("The company thinks “{title}” happens, but customers do not meet it", title=title)
         return _("“{title}” does not happen in real life", title=title)
+    if are_alike(result) and known != "known":
+        return _("No counterpart was found for “{title}”", title=title)
     if are_alike(result):
         return _("“{title}” is only in the second map", title=title)
+    if is_belief(result) and known != "known":
+        return _("“{title}” has no counterpart in the company's belief that could be found", title=title)
     if is_belief(result):
         return _("Customers meet “{title}”, and the company does not know of it", title=title)
     if is_believed(result):

@@ -5,14 +5,16 @@ import re
 
 import pytest
 
-from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.comparison import compare, evaluated
 from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
+from cjm_editor.core.results import Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.texts import words
+from cjm_editor.core.sureness import sureness
+from cjm_editor.core.texts import _, words
 from tests.compare.generator import side
 
 EN, RU = words("en"), words("ru")
@@ -63,13 +65,54 @@ def test_people_may_know_that_nothing_belongs_together():
     assert result.score.as_point and not next_steps(result)
 
 
+@pytest.mark.parametrize("language", [EN, RU])
+def test_people_who_banned_every_pair_know_that_nothing_belongs_together(language):
+    bans = tuple(Link((f"i{n}",), (f"a{m}",), "banned") for n in range(5) for m in range(5))
+    result = beside(HERE, THERE, Comparison(links=bans))
+    assert {link.by for link in result.matching.links} == {"pin"}
+    assert result.score.as_point and not next_steps(result) and not result.matching.notices
+    told = _("People decided that no touchpoint of either map has a counterpart on the other.")
+    assert sureness(result, language)[0] == language(told)
+    for report in (text_report(result, language), markdown_report(result, language)):
+        assert language(told).rstrip(".") in report
+        assert "by hand" not in report.lower() and "вручную" not in report.lower()
+
+
+@pytest.mark.parametrize("language", [EN, RU])
+def test_people_who_turned_down_what_was_found_are_asked_about_the_rest(language):
+    titles = ("Pays for the order", "Gets the box", "Rates the shop")
+    bans = tuple(Link((f"i{n}",), (f"a{n}",), "banned") for n in range(3))
+    result = beside(titles, titles, Comparison(links=bans))
+    for _round in range(9):  # each time what is found instead, until nothing is
+        near = [
+            (k.ideal, k.actual or (k.asked[0].id,))
+            for k in result.matching.links
+            if k.ideal and (k.actual or k.asked)
+        ]
+        bans += tuple(Link(ideal, actual, "banned") for ideal, actual in near)
+        result = beside(titles, titles, Comparison(links=bans))
+    assert result.score.is_open and {k.by for k in result.matching.links} == {"auto"}, (
+        "some pairs nobody spoke of"
+    )
+    step = next_steps(result)[0]
+    assert language(step).startswith(("Decide about the touchpoints", "Решить, что с точками"))
+    text = text_report(result, language)
+    assert language(_("people turned down all pairs that were found")) in text.partition("\n")[0]
+    assert language(_("People turned down all pairs that were found.")) in text
+    for report in (text, markdown_report(result, language)):
+        assert language(step) in report
+        assert "could be linked" not in report and "не удалось" not in report
+
+
 @pytest.mark.parametrize(("linked", "lined_up"), [(1, "little"), (4, "enough")])
 def test_few_links_make_an_interval(linked, lined_up):
     ours = [f"{title} {n}" for n, title in enumerate(HERE * 3)]
     theirs = [f"{title} {n}" for n, title in enumerate(THERE * 3)]
-    pins = tuple(Link((f"i{n}",), (f"a{n}",), "pinned") for n in range(linked))
-    bans = tuple(Link((f"i{n}",), (f"a{m}",), "banned") for n in range(linked, 15) for m in range(linked, 15))
-    result = beside(ours, theirs, Comparison(links=(*pins, *bans)))
+    one, two = side(drawn("ideal", ours), "a.cjm.yaml"), side(drawn("actual", theirs, -1), "b.cjm.yaml")
+    links = [Correspondence((f"i{n}",), (f"a{n}",), "same") for n in range(linked)]
+    links += [Correspondence((f"i{n}",), (), "missing") for n in range(linked, 15)]
+    links += [Correspondence((), (f"a{n}",), "extra") for n in range(linked, 15)]
+    result = evaluated(one, two, Matching(tuple(links), (StageLink(("",), ("",), "same", 1.0),)))
     assert sum(bool(k.ideal and k.actual) for k in result.matching.links) == linked
     assert result.score.lined_up == lined_up
     assert result.score.as_point == (lined_up == "enough")

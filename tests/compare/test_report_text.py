@@ -232,7 +232,8 @@ def test_against_a_belief_what_comes_near_is_said_once_a_line():
             ).count("nearest: “")
             + 1
         )
-    known = compare(small("assumed", "Looks", "Pays"), small("actual", "Looks"))
+    pinned = Comparison(links=(Link(("a1",), (), "pinned"),))
+    known = compare(small("assumed", "Looks", "Pays"), small("actual", "Looks"), pinned)
     assert "customers do not meet it" in text_report(known, words("en"))
 
 

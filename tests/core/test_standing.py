@@ -163,3 +163,104 @@ def test_ids_that_were_not_used_are_told_in_the_detail_not_on_the_first_page(boo
     assert "одинаковых id" not in texts[0].replace("\u00a0", " ")
     assert any("одинаковых id" in text.replace("\u00a0", " ") for text in texts[1:])
     assert "11 одинаковых id" in text_report(result, RU).replace("\u00a0", " ")
+
+
+WALKED = ("Chooses a room", "Pays for the order by card", "Rates the stay")
+LIVED_SO = ("Chooses a room", "Settles the order by card at the desk", "Rates the stay")
+ELSEWHERE = ("Chooses a room", "Rates the stay")
+TURNED_DOWN = Comparison(links=(Link(("a1",), ("b1",), "banned"),))
+PINNED = Comparison(links=(Link(("a1",), (), "pinned"), Link((), ("b1",), "pinned")))
+ROLES = (("ideal", "actual"), ("ideal", "assumed"), ("assumed", "actual"), ("actual", "actual"))
+
+
+def walked(ideal: str, actual: str, known: Comparison, lived: tuple[str, ...] = LIVED_SO) -> ComparisonResult:
+    ours, theirs = journey("a", ideal, WALKED, 2.0), journey("b", actual, lived, -1.0)
+    return compare(pairs.side(ours), pairs.side(theirs), known)
+
+
+def kinds_of(result: ComparisonResult) -> tuple[str, ...]:
+    return tuple(
+        EN(link_kind(result, n)) for n, k in enumerate(result.matching.links) if not (k.ideal and k.actual)
+    )
+
+
+@pytest.mark.parametrize(
+    ("roles", "pinned", "refused", "unfound"),
+    [
+        (ROLES[0], ("Missing", "Extra"), ("No counterpart", "Extra"), "No counterpart found"),
+        (
+            ROLES[1],
+            ("Only in the reference", "Extra"),
+            ("No counterpart", "Extra"),
+            "Not found in the company's belief",
+        ),
+        (
+            ROLES[2],
+            ("Only believed by the company", "Unknown to the company"),
+            ("No counterpart", "No counterpart"),
+            "Not found in reality",
+        ),
+        (
+            ROLES[3],
+            ("Only in the first map", "Only in the second map"),
+            ("No counterpart", "No counterpart"),
+            "Not found in the second map",
+        ),
+    ],
+)
+def test_only_what_is_decided_is_said_to_be_on_one_map_only(roles, pinned, refused, unfound):
+    assert kinds_of(walked(*roles, PINNED)) == pinned
+    assert kinds_of(walked(*roles, TURNED_DOWN)) == refused
+    assert kinds_of(walked(*roles, Comparison(), ELSEWHERE)) == (unfound,)
+
+
+@pytest.mark.parametrize(
+    ("roles", "unfound"),
+    [
+        (("assumed", "actual"), ("1 without a counterpart", "1 not found in the company's belief")),
+        (("actual", "actual"), ("1 not found in the second map", "1 not found in the first map")),
+    ],
+)
+def test_counts_and_legend_claim_no_more_than_the_kinds(roles, unfound):
+    decided = walked(*roles, PINNED)
+    alone = (("missing", decided), ("extra", decided))
+    assert [EN(count_told(result, kind, 1)).partition(" ")[2] for kind, result in alone] in (
+        ["only in the first map", "only in the second map"],
+        ["only believed", "the company does not know"],
+    )
+    ours = walked(*roles, Comparison(), ELSEWHERE)
+    theirs = compare(ours.actual, replace(ours.ideal, journey=replace(ours.ideal.journey, kind="actual")))
+    theirs = replace(
+        theirs, ideal=replace(theirs.ideal, journey=replace(theirs.ideal.journey, kind=roles[0]))
+    )
+    for kind, result, told in (("missing", ours, unfound[0]), ("extra", theirs, unfound[1])):
+        assert EN(count_told(result, kind, 1)) == told
+        assert kind_word(kind, 1, result, EN) == told.partition(" ")[2]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("roles", ROLES)
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_after_the_only_candidate_was_turned_down_nothing_is_in_question(form, roles, language):
+    told = said(walked(*roles, TURNED_DOWN), form, language).replace("\u00a0", " ").lower()
+    for word in (
+        "could be found",
+        "counterpart found",
+        "was found for",
+        "not found",
+        " may ",
+        "in question",
+        "не найден",
+        "не нашлось",
+        "возможно",
+    ):
+        assert word not in told, word
+    decided = "none of what came near is its counterpart", "среди похожих точек её пары нет"
+    if form != "board":
+        assert decided[language is RU] in told
+
+
+def test_the_route_at_what_was_turned_down_is_told_as_decided():
+    told = "У точки «Pays for the order by card» нет пары: "
+    assert f"{told}путь идёт мимо неё" in text_report(walked("ideal", "actual", TURNED_DOWN), RU)
+    assert f"{told}пути здесь расходятся" in text_report(walked("actual", "actual", TURNED_DOWN), RU)

@@ -13,7 +13,7 @@ from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
 from cjm_editor.core.standing import in_reference, link_kind, stands
 from cjm_editor.core.texts import Message, Words, _, pgettext
-from cjm_editor.core.wording import swapped_text, title_of
+from cjm_editor.core.wording import has_target, swapped_text, title_of
 from cjm_editor.render.marks_scene import role_words
 
 
@@ -42,11 +42,11 @@ def question_of(result: ComparisonResult, link: Correspondence, question: Questi
 
 
 def kind_of(result: ComparisonResult, number: int) -> Message:
-    """What became of a link, where its reason stands beside it: missing or extra is said only where that is known."""
-    link = result.matching.links[number]
-    if (link.ideal and link.actual) or stands(result, number) == "known":
+    """What became of a link, where its reason stands beside it: extra is said only where that is known."""
+    link, standing = result.matching.links[number], stands(result, number)
+    if link.ideal or standing == "known" or not has_target(result):
         return link_kind(result, number)
-    return _("No counterpart found")
+    return _("No counterpart") if standing == "refused" else _("No counterpart found")
 
 
 def reason_of(result: ComparisonResult, number: int) -> Message | None:
