@@ -268,7 +268,6 @@ def _alone(result: ComparisonResult, number: int, title: str) -> Message:
     if known == "refused" and (result.matching.links[number].ideal or not has_target(result)):
         return _("“{title}” has no counterpart", title=title)
     if result.matching.links[number].ideal:
-        known = stands(result, number)
         if is_believed(result) and known == "known":
             return _("“{title}” is not in the company's belief", title=title)
         if is_believed(result):
