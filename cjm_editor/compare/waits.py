@@ -60,7 +60,7 @@ def waits_of(journey: JourneyMap, component: Mapping[str, int], alone: Collectio
 
 
 def _longer(known: Wait | None, other: Wait) -> Wait:
-    return other if known is None or other.length > known.length else known
+    return other if known is None else max(known, other, key=lambda wait: (wait.length, wait.text))
 
 
 def stated(waits: Waits, rows: Rows, missing: Collection[int]) -> Iterator[tuple[Pair, Wait]]:
@@ -86,8 +86,8 @@ def stated(waits: Waits, rows: Rows, missing: Collection[int]) -> Iterator[tuple
 
 
 def lived(waits: Waits, pair: Pair, rows: Rows, extra: Collection[int]) -> Wait | None:
-    """How long customers wait at least on the lived way between two components; None where no way is lived or, of a
-    straight one, no wait is known.
+    """How long customers wait at least on the lived way between two components; None where there is no such way or, of
+    a straight one, no wait is known.
 
     Where there is no straight way, it is the shortest wait of the detours through extra touchpoints, with the waits
     at these; what is not stated there counts as none.

@@ -85,7 +85,8 @@ def _going_back(ideal: JourneyMap, actual: JourneyMap, titles: Titles, where: Me
         yield from _again(start, wanted, drawn, titles, where)
         lived = [transition for transition in drawn if transition.from_ != transition.to]
         for ids, share, target in _more(pair, wanted, lived, titles) if lived else ():
-            to = tuple(dict.fromkeys(t.to for t in lived if t.from_ in ids))
+            met = {t.to for t in lived if t.from_ in ids}
+            to = tuple(id for id in titles.actual(end) if id in met)
             text = _(
                 "Back from “{start}” to “{end}”: {percent}%, {where} {other}%",
                 start=titles.lived(start, ids),
@@ -94,7 +95,7 @@ def _going_back(ideal: JourneyMap, actual: JourneyMap, titles: Titles, where: Me
                 where=where,
                 other=target,
             )
-            ours = tuple(dict.fromkeys(id for t in wanted for id in (t.from_, t.to)))
+            ours = tuple(dict.fromkeys(titles.ideal(start, end)))
             yield PathGap("loop", start, ours, (*ids, *to), 0.0, text)
 
 
@@ -103,7 +104,7 @@ def _again(
 ) -> Iterator[PathGap]:
     """Lived touchpoints that more customers go through again than any of the reference's."""
     again = [transition for transition in drawn if transition.from_ == transition.to]
-    ours, theirs = shares_of(titles.ideal(number), wanted), shares_of([t.from_ for t in again], again)
+    ours, theirs = shares_of(titles.ideal(number), wanted), shares_of(titles.actual(number), again)
     if not again or ours is None or theirs is None:
         return
     target = percent(max(ours.values()))
@@ -124,7 +125,8 @@ def _waiting(
 ) -> Iterator[PathGap]:
     if not any(transition.wait for transition in ideal.transitions):
         return
-    wanted = list(stated(waits_of(ideal, titles.here, path.missing), path.ideal.next, path.missing))
+    known = stated(waits_of(ideal, titles.here, path.missing), path.ideal.next, path.missing)
+    wanted = [(pair, wait) for pair, wait in known if pair[1] in path.steps.get(pair[0], ())]
     lived = waits_of(actual, titles.there, path.extra)
     for (start, end), wait, target in longer(wanted, lived, path.actual.next, path.extra):
         text = _(

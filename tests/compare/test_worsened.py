@@ -296,3 +296,12 @@ def test_a_touchpoint_that_waits_longer_is_told_at_its_line():
 def test_years_and_one_year_are_declined():
     (wait,) = told(between(drawn("i", "ab", "ab 1y"), drawn("r", "ab", "ab 5y")), RU)
     assert wait == "От «A» до «B» ждут дольше: 5 лет, в эталоне — 1 год"
+
+
+def test_the_order_of_transitions_in_the_file_changes_no_word():
+    split = (Link(("b",), ("x", "y")), Link(("c",), ("z", "w")))
+    ideal = drawn("i", "abc", "ab", "bc 1d", "c<b 5", "b<b 5", "c<c 5")
+    steps = ("ax", "xy", "yz 48h", "yw 2d", "zw", "w<x 20", "z<y 30", "y<y 20", "x<x 30", "w<w 10", "z<z 9")
+    one, other = (drawn("r", "axyzw", *order) for order in (steps, steps[::-1]))
+    said = told(between(ideal, one, TARGET, *split))
+    assert len(said) > 4 and said == told(between(ideal, other, TARGET, *split))
