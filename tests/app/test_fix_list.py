@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from cjm_editor.app.align.gap_panel import GapPanel
 from cjm_editor.app.align.parts import PIECE, label
 from cjm_editor.app.context import Context
 from cjm_editor.app.panels.fix_row import REASONS, FixRow
@@ -18,7 +19,7 @@ from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
 from cjm_editor.core.elide import lowered
 from cjm_editor.core.figures import after_text, contribution_figures
-from cjm_editor.core.line_facts import rests_on
+from cjm_editor.core.line_facts import range_note, rests_on
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import words
 from cjm_editor.core.wording import fix_stage
@@ -26,6 +27,7 @@ from cjm_editor.io.files import load
 from cjm_editor.qt.fonts import load_fonts
 from cjm_editor.render.measure import bundled_measurer
 from tests.app.test_odd_pairs import ODD, file_of
+from tests.compare.scarce import low_coverage
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "boots.en.cjm.yaml"
 
@@ -46,6 +48,28 @@ def shown(qtbot, tmp_path):
 def texts(fixes):
     """What can be read; spaces that end no line are spaces."""
     return [label.text().replace("\u00a0", " ") for label in fixes.findChildren(QLabel) if label.isVisible()]
+
+
+def test_where_the_gap_is_an_interval_the_list_tells_ranges_and_no_sums(qtbot, tmp_path):
+    load_fonts()
+    context = Context(Settings(theme="light"), tmp_path / "settings.json", bundled_measurer(), "en")
+    result = low_coverage()
+    fixes = FixList(context)
+    qtbot.addWidget(fixes)
+    fixes.resize(320, 900)
+    fixes.show_result(result)
+    fixes.show()
+    fixes.choose(0)
+    told = texts(fixes)
+    assert "−17.5 to −30.0" in told and "0 to 10.0?" in told
+    assert not any("50.0" in text or "15.0" in text for text in told)
+    assert any(words("en")(range_note(result)) in text for text in told), "the list says what a range is"
+    panel = GapPanel(context, lambda _what: None)
+    qtbot.addWidget(panel)
+    panel.show_gap(result)
+    said = [label.text() for label in panel.findChildren(QLabel)]
+    assert any("0.45–0.86" in text for text in said) and any("no sum is told" in text for text in said)
+    assert not any(sign in text for text in said for sign in ("Together", "50.0", "0.75", "it comes from"))
 
 
 def test_what_is_left_after_a_fix_counts_those_above_it(shown):

@@ -8,12 +8,19 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare import comparison
-from cjm_editor.compare.comparison import compare, evaluated
-from cjm_editor.core.model import JourneyMap, Touchpoint
+from cjm_editor.compare.comparison import evaluated
+from cjm_editor.compare.report_json import as_json
+from cjm_editor.compare.report_md import markdown_report
+from cjm_editor.compare.report_text import curve_text, text_report
+from cjm_editor.core.figures import delta_text
+from cjm_editor.core.line_facts import measuring_told, range_note
+from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.results import ComparisonResult, Correspondence, Matching, StageLink
 from cjm_editor.core.seq import Seq
+from cjm_editor.core.texts import words
 from tests.cases import CASES
 from tests.compare.generator import Links, pair, side
+from tests.compare.scarce import low_coverage
 
 FILLINGS = 20
 SLACK = 1e-9
@@ -140,22 +147,6 @@ def test_both_ends_of_a_range_are_reached():
     assert reached > 100
 
 
-def low_coverage(**emotions: int | None) -> ComparisonResult:
-    """Three touchpoints of which one has a known emotion on both maps."""
-    titles = {"a": "Compares models on the site", "b": "Pays for the order", "c": "Gets the parcel"}
-    wanted = {"a": 1, "b": 2, "c": 2}
-    lived = {"a": None, "b": None, "c": -1, **emotions}
-    maps = [
-        JourneyMap(
-            kind,
-            kind=kind,
-            touchpoints=Seq(Touchpoint(id, "", titles[id], emotion=felt[id]) for id in titles),
-        )
-        for kind, felt in (("ideal", wanted), ("actual", lived))
-    ]
-    return compare(side(maps[0]), side(maps[1]))
-
-
 def test_points_that_no_truth_allows_are_not_told():
     """By definition the one known loss stands for all three, so mending it is the whole gap."""
     result = low_coverage()
@@ -174,3 +165,54 @@ def test_a_gap_that_is_a_number_has_no_ranges():
     known = low_coverage(a=1, b=0)
     assert known.score.as_point and known.score.bounds is None
     assert all(fix.bounds is None for fix in known.fixes)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_report_tells_a_figure_that_the_interval_contradicts(language):
+    """Neither points by definition, nor shares of a touchpoint, nor the part that they come from."""
+    result, told = low_coverage(), words(language)
+    for report in (text_report(result, told), markdown_report(result, told)):
+        flat = report.replace("\u00a0", " ")
+        for figure in (50.0, 15.0):
+            assert told.number(figure, 1) not in flat
+        assert told.number(0.75, 2) not in flat and told.number(0.45, 2) in flat
+        for fix in result.fixes:
+            assert delta_text(fix, told).replace("\u00a0", " ") in flat
+        assert told(range_note(result)) in report
+        assert curve_text(result, told) not in report
+    ranges = {
+        "en": ["−17.5 to −30.0", "0 to 10.0?", "0 to 17.5?"],
+        "ru": ["−17,5…−30,0", "0…10,0?", "0…17,5?"],
+    }
+    shown = [delta_text(fix, told).replace("\u00a0", " ") for fix in result.fixes]
+    assert shown == ranges[language]
+
+
+def test_json_has_the_points_by_definition_and_their_range_beside_them():
+    plain = as_json(low_coverage())
+    first = plain["fixes"][0]
+    assert (first["delta"], first["range"]) == (50.0, [17.5, 30.0])
+    assert plain["score"]["known"] == "interval"
+    assert plain["score"]["ranges"] == {
+        "experience": [0.45, 0.8625],
+        "path": [0.0, 0.0],
+        "friction": [0.0, 0.0],
+        "metrics": None,
+    }
+    known = as_json(low_coverage(a=1, b=0))
+    assert known["score"]["ranges"] is None and known["fixes"][0]["range"] is None
+
+
+def test_a_metric_that_nobody_measures_beside_a_range_is_told_without_a_figure():
+    result = low_coverage()
+    fix = replace(result.fixes[0], unmeasured=12.0)
+    told = measuring_told(result, fix, words("en"))
+    assert told.startswith("part of it in question") and not any(sign.isdigit() for sign in told)
+
+
+def test_a_range_of_one_figure_is_one_figure():
+    fix = low_coverage().fixes[0]
+    en = words("en")
+    assert delta_text(replace(fix, bounds=(12.01, 12.04)), en) == "−12.0"
+    assert delta_text(replace(fix, bounds=(0.01, 0.04)), en) == "−0.04"
+    assert delta_text(replace(fix, bounds=(0.01, 3.0)), en) == "0\u00a0to\u00a0−3.0"

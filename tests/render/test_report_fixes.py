@@ -10,7 +10,7 @@ from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
-from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, ranked, rests_on
+from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, range_note, ranked, rests_on
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.sureness import sureness
@@ -28,6 +28,7 @@ from cjm_editor.render.report_fixes import Fact, flowed
 from cjm_editor.render.theme import LIGHT
 from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after
 from tests.compare.generator import side
+from tests.compare.scarce import low_coverage
 from tests.render import pairs
 
 MEASURER = bundled_measurer()
@@ -154,6 +155,29 @@ def test_few_known_emotions_ask_to_be_asked_for():
     assert all(step in web(result) for step in told)
     unknown = replace(pairs.boots(), score=replace(pairs.boots().score, lined_up="little"))
     assert any("протянуть линию" in text for text in sureness(unknown, RU))
+
+
+@pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
+def test_few_known_emotions_leave_no_figure_that_the_interval_contradicts(language):
+    """By definition the one known loss is 50 points where the whole gap is 30 to 57: ranges, and no shares."""
+    result = low_coverage()
+    options = MarksOptions(LIGHT, language)
+    pages = report_pages(result, options, MEASURER)
+    board = said(comparison_page(result, options, MEASURER))
+    html = re.sub("<[^>]+>", " ", web(result, language)).replace("\u00a0", " ")
+    told = " ".join(map(said, pages))
+    for text in (told, board, html):
+        assert all(language.number(figure, 1) not in text for figure in (50.0, 15.0))
+        assert language.number(0.75, 2) not in text
+        assert f"{language.number(0.45, 2)}–{language.number(0.86, 2)}" in text
+    rows = rows_of(pages[0])
+    note = language(range_note(result))
+    for fix in ranked(result):
+        range_told = delta_text(fix, language).replace("\u00a0", " ")
+        assert range_told in rows[fix.rank] and range_told in html
+    assert note in told.replace("  ", " ") and note in html
+    assert not [g for page in pages for g in page.groups if g.key.startswith("steps")]
+    assert not [g for g in comparison_board(result, options, MEASURER).groups if g.key == "gap"]
 
 
 def rows_of(page, prefix="fix:"):
