@@ -19,6 +19,12 @@ NOTHING = "—"
 Measured = Touchpoint | Stage | JourneyMap
 """What has metrics of its own."""
 
+_Sides = tuple[Sequence[Measured], Sequence[Measured]]
+"""What stands for each other in the reference and on the lived map."""
+
+_ON_USUAL_SCALES = frozenset({"nps", "csat", "churn"})
+"""Kinds of metrics that the score takes to be on the usual scale, whatever they state."""
+
 
 @dataclass(frozen=True, slots=True)
 class MetricRow:
@@ -80,7 +86,7 @@ def _row(
     result: ComparisonResult,
     gap: MetricGap,
     where: str,
-    sides: tuple[Sequence[Measured], Sequence[Measured]],
+    sides: _Sides,
     words: Words,
     link: int | None = None,
 ) -> MetricRow:
@@ -99,13 +105,15 @@ def _row(
         words(choice_label("metric", "better", better)),
         ours,
         theirs,
-        _noted(_verdict(result, gap, words, link), gap, sides, words),
+        _noted(_verdict(result, gap, sides, words, link), gap, sides, words),
         bool(gap.worse) and not _may_have_one(result, gap, link),
         gap.ideal is not None and gap.actual is not None,
     )
 
 
-def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int | None = None) -> str:
+def _verdict(
+    result: ComparisonResult, gap: MetricGap, sides: _Sides, words: Words, link: int | None = None
+) -> str:
     """How a metric of the lived map stands to that of the reference. `link` is where a touchpoint has it; None where
     a stage or a whole map has."""
     if gap.ideal is None:
@@ -119,13 +127,21 @@ def _verdict(result: ComparisonResult, gap: MetricGap, words: Words, link: int |
     if gap.differs == "scale":
         return words(_("other scale: not compared"))
     if gap.worse:
-        return words(_("worse by {percent} of the scale", percent=words.percent(gap.worse)))
+        return words(_("worse by {percent} of the scale", percent=words.percent(_worse_share(gap, sides))))
     return words(_("as good")) if gap.actual == gap.ideal else words(_("better"))
 
 
-def _noted(
-    verdict: str, gap: MetricGap, sides: tuple[Sequence[Measured], Sequence[Measured]], words: Words
-) -> str:
+def _worse_share(gap: MetricGap, sides: _Sides) -> float:
+    """By which share of its scale a metric is worse: the score takes NPS, CSAT and churn to be on the usual one, words
+    go by the one that the maps state."""
+    scales = {scale for side in sides for scale in _scales(side, gap.kind)}
+    if gap.kind not in _ON_USUAL_SCALES or len(scales) != 1 or gap.ideal is None or gap.actual is None:
+        return gap.worse or 0.0
+    ((low, high),) = scales
+    return min(1.0, abs(gap.ideal - gap.actual) / (high - low))
+
+
+def _noted(verdict: str, gap: MetricGap, sides: _Sides, words: Words) -> str:
     """What a metric comes to, and that the unit of one value has to be taken for that of the other where one side alone
     states it; what is per cent by its nature need not say so."""
     ours, theirs = (_units(side, gap.kind) for side in sides)
@@ -168,9 +184,15 @@ def _amount(value: float | None, n: float | None, side: Sequence[Measured], kind
 
 def _has_own_scale(side: Sequence[Measured], kind: str) -> bool:
     """Whether a side states a scale that is not that of per cent, so that its values are no shares."""
+    return bool(_scales(side, kind) - {(0, 100)})
+
+
+def _scales(side: Sequence[Measured], kind: str) -> frozenset[tuple[float, float]]:
+    """The scales that a side states for a metric, lowest and highest value."""
     stated = (m for owner in side for m in owner.metrics if m.kind == kind and m.value is not None)
-    scales = {(m.min, m.max) for m in stated if m.min is not None and m.max is not None and m.max > m.min}
-    return bool(scales - {(0, 100)})
+    return frozenset(
+        (m.min, m.max) for m in stated if m.min is not None and m.max is not None and m.max > m.min
+    )
 
 
 def _is_low_good(kind: str, metrics: Sequence[Metric]) -> bool:

@@ -371,3 +371,14 @@ def test_a_unit_that_one_map_alone_states_is_compared_as_it_stands_and_that_is_t
     assert row.verdict.endswith("; the unit stands on one map only") == note
     (row,) = metrics_told(result, RU)
     assert row.verdict.endswith("; единица указана только на одной карте") == note
+
+
+def test_how_much_worse_is_told_on_the_scale_that_the_metric_states():
+    """1.5 of the 4 steps from 1 to 5; what it costs is another thing."""
+    maps = (
+        journey("i", "ideal", point("a", "Pays", OF_FIVE)),
+        journey("r", "actual", point("x", "Pays", Metric("csat", 3, min=1, max=5))),
+    )
+    result = compare(*map(side, maps), Comparison(links=(Link(("a",), ("x",)),)))
+    (row,) = metrics_told(result, EN)
+    assert (row.ideal, row.actual, row.verdict) == ("4.5", "3", "worse by 38% of the scale")
