@@ -16,6 +16,7 @@ from cjm_editor.core.standing import (
     link_kind,
     missing_is_known,
     open_extra,
+    open_missing,
 )
 from cjm_editor.core.terms import map_kind_title
 from cjm_editor.core.texts import Words, _, ngettext
@@ -111,6 +112,8 @@ def kind_word(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
             told = ngettext("only in the first map", "only in the first map", n)
         elif are_alike(result):
             told = ngettext("not found in the second map", "not found in the second map", n)
+            if count := len(open_missing(result)):
+                told = _("{told} ({open} in question)", told=told, open=count)
         elif maps == ("assumed", "actual") and is_sure:
             told = ngettext("only believed", "only believed", n)
         elif maps == ("assumed", "actual") or not missing_is_known(result):

@@ -222,6 +222,12 @@ def test_only_what_is_decided_is_said_to_be_on_one_map_only(roles, pinned, refus
     ],
 )
 def test_counts_and_legend_claim_no_more_than_the_kinds(roles, unfound):
+    asked = walked(*roles, Comparison(), ("Chooses a room", "Waits in the lobby", "Rates the stay"))
+    assert open_missing(asked)
+    if roles[0] == "actual":
+        for kind in ("missing", "extra"):
+            assert kind_word(kind, 1, asked, EN).endswith(" map (1 in question)")
+            assert EN(count_told(asked, kind, 1)).endswith(" map (1 in question)")
     decided = walked(*roles, PINNED)
     alone = (("missing", decided), ("extra", decided))
     assert [EN(count_told(result, kind, 1)).partition(" ")[2] for kind, result in alone] in (
