@@ -2,9 +2,8 @@
 
 A gap told by itself is in whole points (below one with a decimal), points and the gap after a line have a decimal. A
 line tells its points and the gap after it, never the gap before. Points are rounded from their exact value also where
-both gaps stand beside them: from 56.4 to 52.3 is 4.2 where it is 4.17, as in the line that takes it off
-(`rounding_note` says so). Only the parts of a printed sum may be a tenth off their exact values, so that they add up to
-it (`adding_up`). Where the gap is told as an interval only, what hangs on unknown emotions is told as a range.
+both gaps stand beside them: from 56.4 to 52.3 is 4.2 where it is 4.17, as in the line that takes it off. Only the parts
+of a printed sum may be a tenth off their exact values, so that they add up to it (`adding_up`). Where the gap is told as an interval only, what hangs on unknown emotions is told as a range.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Fix, Parts, Score
-from cjm_editor.core.texts import MINUS, Message, Words, _, pgettext
+from cjm_editor.core.texts import MINUS, Words, pgettext
 
 NONE = "—"
 LEAST = 0.05
@@ -59,11 +58,6 @@ def fall_text(before: float, after: float, words: Words) -> Fall:
 def agree(before: float, after: float) -> bool:
     """Whether the printed points between two gaps are what is left of the printed gaps."""
     return rounded(rounded(before, 1) - rounded(after, 1), 1) == rounded(max(0.0, before - after), 1)
-
-
-def rounding_note() -> Message:
-    """What is said where they are not."""
-    return _("Each figure is rounded by itself, so a difference may be 0.1 off.")
 
 
 def after_text(fix: Fix, words: Words) -> str:

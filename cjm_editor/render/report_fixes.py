@@ -208,9 +208,9 @@ def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group]
     gap = scene.result.score.gap or 0.0
     title = line_of(words(steps_title(scene.result)), 0, 0, SUBSECTION, theme.text, measurer, LOW)
     width = WIDTH - MARGIN - _CHART_X
-    height = max(70.0, min(130.0, room - 31 - 26 - 46))
     said = words(steps_axis(scene.result, len(fixes)))
-    under = wrap(said, width, CAPTION.size, CAPTION.weight, measurer, 2)
+    under = wrap(said, width, CAPTION.size, CAPTION.weight, measurer, 4)
+    height = max(70.0, min(130.0, room - 31 - 26 - 20 - CAPTION.line * max(2, len(under))))
     lines = [
         line_of(one, 0, n * CAPTION.line, CAPTION, theme.text3, measurer, LOW) for n, one in enumerate(under)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cjm_editor.core.elide import NAME, short
-from cjm_editor.core.figures import after_text, agree, rounding_note, sure_text
+from cjm_editor.core.figures import after_text, agree, sure_text
 from cjm_editor.core.line_facts import (
     asks_hint,
     depends_on_measuring,
@@ -160,7 +160,15 @@ def steps_title(result: ComparisonResult) -> Message:
 
 
 def steps_axis(result: ComparisonResult, count: int) -> Message:
-    """What its steps count; where there are more than it has room for, that it shows the first ones; what is dashed."""
+    """What its steps count; where there are more than it has room for, that it shows the first ones; what is dashed;
+    that figures are rounded where the points of the first lines are not what is left of the two gaps shown."""
+    first, axis = summed(result), _axis(result, count)
+    if not first or agree(result.score.gap or 0.0, first[-1].after):
+        return axis
+    return _("{axis}; each figure is rounded by itself", axis=axis)
+
+
+def _axis(result: ComparisonResult, count: int) -> Message:
     if any(fix.asks for fix in ranked(result)[:MOST_STEPS]):
         if count <= MOST_STEPS:
             return _("lines of the list; dashed: find out first")
@@ -187,11 +195,7 @@ def list_notes(result: ComparisonResult, words: Words) -> tuple[str, ...]:
         return order, words(ranges)
     if not has_steps(result):
         return (order,)
-    points = words(_("Points: of each line alone; the gap after it: with all lines above."))
-    first = summed(result)
-    if first and not agree(result.score.gap or 0.0, first[-1].after):
-        points = f"{points} {words(rounding_note())}"
-    return order, points
+    return order, words(_("Points: of each line alone; the gap after it: with all lines above."))
 
 
 def all_title(result: ComparisonResult) -> Message:

@@ -162,12 +162,12 @@ class FixRow(QFrame):
         """The points as a sum of what the parts of the gap lose; "" where only one part loses anything."""
         words, say = self._context.words, self._context.say
         fix = self._result.fixes[self.number]
-        if fix.bounds is not None:
-            return ""  # no parts that add up can be told of a range
         if fix.asks:
             return self._context.say(
                 _("In question until somebody finds out: not counted in the gap that is left.")
             )
+        if fix.bounds is not None:
+            return ""  # no parts that add up can be told of a range
         parts = delta_parts(self._result, fix)
         named = [(name, getattr(parts, name)) for name in ("experience", "path", "friction", "metrics")]
         shown = adding_up([value or 0.0 for _name, value in named], fix.delta)
