@@ -3,7 +3,8 @@
 A gap told by itself is in whole points (below one with a decimal), points and the gap after a line have a decimal. A
 line tells its points and the gap after it, never the gap before. Points are rounded from their exact value also where
 both gaps stand beside them: from 56.4 to 52.3 is 4.2 where it is 4.17, as in the line that takes it off. Only the parts
-of a printed sum may be a tenth off their exact values, so that they add up to it (`adding_up`). Where the gap is told as an interval only, what hangs on unknown emotions is told as a range.
+of a printed sum may be a tenth off their exact values, so that they add up to it (`adding_up`). Where the gap is told
+as an interval only, what hangs on unknown emotions is told as a range.
 """
 
 from __future__ import annotations
