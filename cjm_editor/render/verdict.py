@@ -207,6 +207,8 @@ def _no_gap(result: ComparisonResult) -> Message:
     """There is no gap, in words that fit the role of the reference: a wish, a belief or just another map."""
     if result.score.gap is not None and result.score.gap >= 0.05:
         return _("There is a gap, but no single thing to fix makes it smaller")
+    if more := sum(fix.also for fix in result.fixes):
+        return _without_points(result, more)
     is_better = bool(result.surplus)
     if are_alike(result):
         if is_better:
@@ -223,6 +225,21 @@ def _no_gap(result: ComparisonResult) -> Message:
     if is_better:
         return _("There is no gap: the journey is nowhere worse than intended, and in places better")
     return _("There is no gap: the journey is nowhere worse than intended")
+
+
+def _without_points(result: ComparisonResult, n: int) -> Message:
+    """That there is no gap, and that at so many touchpoints something that carries no points is worse all the same."""
+    if has_target(result):
+        return ngettext(
+            "There is no gap in points, but {n} touchpoint has something to fix",
+            "There is no gap in points, but {n} touchpoints have something to fix",
+            n,
+        )
+    return ngettext(
+        "There is no gap in points, but {n} touchpoint differs otherwise",
+        "There is no gap in points, but {n} touchpoints differ otherwise",
+        n,
+    )
 
 
 def _share(fix: Fix, gap: float, words: Words) -> str:

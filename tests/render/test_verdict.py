@@ -129,6 +129,33 @@ def test_no_gap_is_said_in_the_words_of_the_two_roles(kinds, than):
     assert not ranked(result) and conclusion(result, EN) == f"There is no gap: {than}"
 
 
+@pytest.mark.parametrize(
+    ("kinds", "english", "russian"),
+    [
+        (("ideal", "actual"), "1 touchpoint has something to fix", "у 1 точки есть что починить"),
+        (("ideal", "assumed"), "1 touchpoint has something to fix", "у 1 точки есть что починить"),
+        (("assumed", "actual"), "1 touchpoint differs otherwise", "в другом отличается 1 точка"),
+        (("actual", "actual"), "1 touchpoint differs otherwise", "в другом отличается 1 точка"),
+    ],
+)
+def test_nothing_is_called_no_worse_while_something_without_points_is(kinds, english, russian):
+    """A longer wait costs no points, and is worse all the same."""
+    result = compared((1.0,) * 4, 1.0, kinds)
+    slow = [
+        replace(
+            one,
+            journey=replace(
+                one.journey, touchpoints=Seq(replace(t, wait=wait) for t in one.journey.touchpoints[:1])
+            ),
+        )
+        for one, wait in ((result.ideal, "1d"), (result.actual, "2d"))
+    ]
+    waiting = compare(*slow)
+    assert waiting.score.gap == 0 and [fix.also for fix in waiting.fixes] == [True]
+    assert conclusion(waiting, EN) == f"There is no gap in points, but {english}"
+    assert conclusion(waiting, RU) == f"В баллах разрыва нет, но {russian}"
+
+
 def test_no_gap_is_claimed_where_no_emotion_is_known():
     result = compared((None,) * 4)
     assert not ranked(result)
