@@ -11,7 +11,7 @@ from cjm_editor.compare.attribution import attributed
 from cjm_editor.compare.bounds import part_bounds, with_bounds
 from cjm_editor.compare.cautions import cautions, ids_told
 from cjm_editor.compare.components import Component, LinkIds
-from cjm_editor.compare.decisions import decisions_for
+from cjm_editor.compare.entries import Sought, sought
 from cjm_editor.compare.facts import Facts, broken_promises, promise_text, with_path
 from cjm_editor.compare.gap import (
     Ledger,
@@ -31,11 +31,11 @@ from cjm_editor.compare.memory import Memory
 from cjm_editor.compare.metrics import stage_metrics, stated_metrics
 from cjm_editor.compare.pathgaps import findings_of, path_gaps
 from cjm_editor.compare.ranking import Scene, fixes
-from cjm_editor.compare.reading import doubted
+from cjm_editor.compare.reading import doubted, is_foreign
 from cjm_editor.compare.reasons import reasons_of
 from cjm_editor.compare.refusals import with_refusals
 from cjm_editor.core.collector import collector_at_rest
-from cjm_editor.core.model import Comparison, JourneyMap, Weights
+from cjm_editor.core.model import Comparison, JourneyMap, Weights, route_order
 from cjm_editor.core.progress import Tick, part, silent
 from cjm_editor.core.results import (
     ComparisonResult,
@@ -51,7 +51,7 @@ from cjm_editor.core.results import (
     StageLink,
     TouchpointGap,
 )
-from cjm_editor.core.standing import doubtful, glossary_taken, turned_down
+from cjm_editor.core.standing import doubtful, glossary_taken, has_glossary, turned_down
 from cjm_editor.core.texts import Message, _
 
 MATCHING = 0.7
@@ -76,10 +76,17 @@ def compare(
     of the same maps can use.
     Raises `DecisionError` where two decided links contradict each other.
     """
-    if decisions is None:
-        decisions = decisions_for(ideal, actual)
+    found = Sought() if decisions is not None else sought(ideal, actual)
+    if found.standing is not None:
+        decisions = found.standing.seen
     with collector_at_rest():
-        return _compared(ideal, actual, decisions, weights, progress or silent, glossary, memory or Memory())
+        result = _compared(
+            ideal, actual, decisions, weights, progress or silent, glossary, memory or Memory()
+        )
+    if not found.notices:
+        return result
+    matching = replace(result.matching, notices=(*found.notices, *result.matching.notices))
+    return replace(result, matching=matching)
 
 
 def _compared(
@@ -113,7 +120,10 @@ def evaluated(
     """The comparison of two maps whose links are given; `progress` and `memory` as in `compare`."""
     tick, memory = progress or silent, memory or Memory()
     ours, theirs = ideal.journey, actual.journey
-    matching = replace(matching, links=doubted(ours, theirs, matching.links))
+    is_unread = not has_glossary(matching) and any(
+        is_foreign(route_order(side.journey), side.document.language) for side in (ideal, actual)
+    )
+    matching = replace(matching, links=doubted(ours, theirs, matching.links, is_unread))
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = memory.ledger(ours, theirs, links, tick=part(tick, 0.0, 0.2))
     tick(0.2)

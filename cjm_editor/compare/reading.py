@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from cjm_editor.compare.titles import STOP_WORDS, words_of
+from cjm_editor.compare.titles import FOREIGN_WORDS, LONGEST_WORD, MOST_WORDS, STOP_WORDS, folded, words_of
 from cjm_editor.core.model import JourneyMap, Touchpoint
 from cjm_editor.core.results import Correspondence
 
@@ -17,7 +17,10 @@ READ = frozenset({"", "en", "ru"})
 UNREAD = 0.75
 """The most that a link is trusted that was found by likeness while nothing of a title could be read."""
 STRANGE_SHARE = 0.25
-"""Share of a map's titles with letters of neither language, from which on it is taken for one in another language."""
+"""Share of a map's titles with letters or little words of neither language, from which on it is taken for one in
+another language."""
+LEAST_WORDED = 2
+"""Titles with little words of another language that a map must have: a single one may be a name."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzабвгдежзийклмнопрстуфхцчшщъыьэюяё")
 _SCRIPTS = frozenset({"LATIN", "CYRILLIC"})
 
@@ -34,8 +37,10 @@ def is_foreign(placed: Sequence[Touchpoint], language: str) -> bool:
     """Whether a map is in a language that is not read: its document says so, or the letters of its titles."""
     if language.strip().lower().partition("-")[0].partition("_")[0] not in READ:
         return True
-    titled = [t.title[:200] for t in placed if t.title.strip()]
-    return bool(titled) and sum(map(_is_strange, titled)) >= STRANGE_SHARE * len(titled)
+    titled = [t.title[: LONGEST_WORD * MOST_WORDS] for t in placed if t.title.strip()]
+    strange, worded = sum(map(_is_strange, titled)), sum(map(_is_worded, titled))
+    least = STRANGE_SHARE * len(titled)
+    return bool(titled) and (strange >= least or worded >= max(LEAST_WORDED, least))
 
 
 @lru_cache(maxsize=65536)
@@ -44,15 +49,21 @@ def _is_strange(title: str) -> bool:
     return any(sign.isalpha() for sign in signs - _LETTERS)
 
 
+@lru_cache(maxsize=65536)
+def _is_worded(title: str) -> bool:
+    """Whether a title has a little word of a language that is not read."""
+    return not FOREIGN_WORDS.isdisjoint(folded(title).replace("\u2019", "'").split())
+
+
 def doubted(
-    ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence]
+    ideal: JourneyMap, actual: JourneyMap, links: Sequence[Correspondence], is_unread: bool = False
 ) -> tuple[Correspondence, ...]:
-    """The links, those found by likeness of titles that say nothing trusted no more than `UNREAD`; their terms still
-    add up."""
-    return tuple(_doubted(ideal, actual, link) for link in links)
+    """The links, those found by likeness of titles that say nothing trusted no more than `UNREAD`, or all found so
+    where a map `is_unread`; their terms still add up."""
+    return tuple(_doubted(ideal, actual, link, is_unread) for link in links)
 
 
-def _doubted(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> Correspondence:
+def _doubted(ideal: JourneyMap, actual: JourneyMap, link: Correspondence, is_unread: bool) -> Correspondence:
     if link.by != "auto" or not (link.ideal and link.actual) or link.confidence <= UNREAD:
         return link
     found = [
@@ -60,7 +71,7 @@ def _doubted(ideal: JourneyMap, actual: JourneyMap, link: Correspondence) -> Cor
         for journey, ids in ((ideal, link.ideal), (actual, link.actual))
         for id in ids
     ]
-    if all(touchpoint is None or says_something(touchpoint.title) for touchpoint in found):
+    if not is_unread and all(touchpoint is None or says_something(touchpoint.title) for touchpoint in found):
         return link
     wanted = math.log(UNREAD / (1 - UNREAD))
     why = (*link.why, ("unread", wanted - sum(value for _name, value in link.why))) if link.why else ()

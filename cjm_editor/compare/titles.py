@@ -23,7 +23,15 @@ _LOOK_ALIKE = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 """Latin letters that look like Cyrillic ones, as a keyboard left in the wrong layout leaves them inside words."""
 _LOOK_LATIN = str.maketrans("асеорхукмнтв", "aceopxykmhtb")
 
-STOP_WORDS = frozenset(
+FOREIGN_WORDS = frozenset(
+    "el los las una unos unas con por para del sus que en il lo gli nel nella nei dal dalla della delle dei degli "
+    "alla che di sul sulla la le de het een bij naar voor geen aan uit niet wordt der das dem des ein eine einen "
+    "einem einer und auf mit nach zum zur vom nicht wird ist sich aus les une dans avec sur est au aux du pas ses "
+    "et uma em dos pelo pela dla jest przez nie och att inte ett ikke og ve bir ile".split()
+)
+"""Little words of languages that are not read: Spanish, Italian, Dutch, German, French, Portuguese, Polish, Swedish,
+Norwegian, Danish, Turkish; none that is an English word. To share one says nothing."""
+STOP_WORDS = FOREIGN_WORDS | frozenset(
     "а без бы в во вот для до его ее ей ему еще же за и из или им их к как ко ли мне мой мою моя на над "
     "другая другие других другим другими другого другое другой другому другую "
     "наш не ни но о об он она они от по под при про раз с свое своего своей своему свои своим своих свой "

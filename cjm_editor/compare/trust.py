@@ -7,7 +7,14 @@ from collections.abc import Mapping, Sequence, Set
 
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
-from cjm_editor.compare.phrases import go_apart, phrase_of, undoing_of
+from cjm_editor.compare.phrases import (
+    are_contrasts,
+    are_turned_round,
+    go_apart,
+    light_of,
+    phrase_of,
+    undoing_of,
+)
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
 from cjm_editor.compare.titles import is_negated
@@ -86,6 +93,11 @@ def _doubt(weighing: Weighing, i: int, j: int, is_lonely: bool) -> str:
         return "turned"
     if _is_undone(weighing, i, j):
         return "undone"
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    if are_turned_round(one, two):
+        return "doer"
+    if are_contrasts(one, two):
+        return "contrast"
     if _goes_another_way(weighing, i, j):
         return "way"
     if _shares_verb_only(weighing, i, j):
@@ -127,13 +139,13 @@ def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
 
 
 def _shares_object_only(weighing: Weighing, i: int, j: int) -> bool:
-    """Whether both titles name the same thing and have no verb in common: something else may be done with it."""
+    """Whether two titles have words in common but no verb: something else may be done with the same thing."""
     one, two = weighing.first.points[i], weighing.second.points[j]
     here, there = phrase_of(one.title.order), phrase_of(two.title.order)
     if not here.rest or not there.rest or one.key == two.key:
         return False
     common = _words(one) & _words(two)
-    return common.isdisjoint(here.verb | there.verb)
+    return common.isdisjoint(here.verb & there.verb)
 
 
 def _goes_another_way(weighing: Weighing, i: int, j: int) -> bool:
@@ -171,7 +183,10 @@ def left_over(
 
 
 def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
-    return not _words(weighing.first.points[i]).isdisjoint(_words(weighing.second.points[j]))
+    """Whether two touchpoints have a word in common that says something by itself."""
+    one, two = weighing.first.points[i], weighing.second.points[j]
+    common = _words(one) & _words(two)
+    return bool(common - (light_of(one.title) & light_of(two.title)))
 
 
 def indistinct(weighing: Weighing, pairs: Sequence[Pair]) -> frozenset[Pair]:

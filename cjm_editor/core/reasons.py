@@ -27,6 +27,8 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "unlinked": pgettext("why", "Too little for a link"),
         "turned": pgettext("why", "One of the titles says “not”"),
         "undone": pgettext("why", "By one title it is undone or goes wrong"),
+        "doer": pgettext("why", "Who does it to whom is the other way round"),
+        "contrast": pgettext("why", "Another time, turn or end"),
         "object": pgettext("why", "Only what they are about is common"),
         "way": pgettext("why", "Only prepositions differ"),
         "verb": pgettext("why", "Only the verb is common"),

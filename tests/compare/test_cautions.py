@@ -218,3 +218,45 @@ def test_equal_questions_stand_once_with_their_number():
     assert len(asked) == len(set(asked))
     if len([link for link in same.matching.links if link.unsure]) > 1:
         assert any("such links)" in line for line in asked)
+
+
+FOREIGN = {
+    "es": (
+        (
+            "Busca un gimnasio cerca de casa",
+            "Lee las opiniones de los socios",
+            "Firma el contrato en la oficina",
+        ),
+        ("Pregunta a los amigos", "Mira las fotos de las máquinas", "Paga la cuota en la oficina"),
+    ),
+    "it": (
+        ("Mette i prodotti nel carrello", "Paga con la carta", "Riceve il pacco dal corriere"),
+        ("Inserisce il codice nel modulo", "Litiga con la banca", "Ritira il pacco dal vicino"),
+    ),
+    "nl": (
+        ("Krijgt een bericht met de tijd", "Meldt zich aan de balie", "Haalt het recept op bij de apotheek"),
+        ("Krijgt geen antwoord op de vraag", "Zoekt de weg in het gebouw", "Hoort dat het middel op is"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("is_stated", [True, False])
+def test_in_a_language_that_is_not_read_nothing_is_sure_and_it_is_said(language, is_stated):
+    """Whether the document states the language or says "en" as every new one does: articles are no words in common."""
+    sides = [
+        side(drawn(kind, titles)) for kind, titles in zip(("ideal", "actual"), FOREIGN[language], strict=True)
+    ]
+    stated = language if is_stated else "en"
+    one, two = (replace(s, document=replace(s.document, language=stated)) for s in sides)
+    result = compare(one, two)
+    told = [words("en")(notice) for notice in result.matching.notices]
+    assert any("Only Russian and English words are understood" in notice for notice in told)
+    assert all(k.confidence <= 0.75 + 1e-9 for k in result.matching.links if k.ideal and k.actual)
+
+
+def test_one_name_with_a_foreign_article_makes_no_foreign_map():
+    titles = ("Opens the site of La Redoute", "Pays for the order", "Gets the parcel")
+    result = compare(side(drawn("ideal", titles)), side(drawn("actual", ("Opens La Redoute", *titles[1:]))))
+    assert not result.matching.notices
+    assert all(k.confidence > 0.9 for k in result.matching.links)

@@ -5,12 +5,26 @@ from __future__ import annotations
 import pytest
 
 from cjm_editor.compare.glossary import shipped
-from cjm_editor.compare.phrases import go_apart, phrase_of, undoing_of, ways_of
-from cjm_editor.compare.points import Reader
+from cjm_editor.compare.phrases import (
+    are_contrasts,
+    are_turned_round,
+    go_apart,
+    light_of,
+    phrase_of,
+    roles_of,
+    undoing_of,
+    ways_of,
+)
+from cjm_editor.compare.points import Point, Reader, track
+from tests.compare.test_match import journey
 
 
 def read(title: str):
     return Reader(shipped()).text(title)
+
+
+def point(title: str) -> Point:
+    return track(journey("map", a=f"{title}@"), Reader(shipped())).points[0]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +65,71 @@ def test_little_words_say_where_to_and_where_from():
         ("Files a tax return", False),
         ("Читает условия возврата", False),
         ("Получает карту", False),
+        ("Fails to log in", True),
     ],
 )
 def test_what_undoes_something_is_known_by_its_meaning_not_by_a_word_of_it(title, is_undone):
     assert bool(undoing_of(read(title))) is is_undone
+
+
+@pytest.mark.parametrize(
+    ("title", "acting", "others"),
+    [
+        ("Driver calls the passenger", {"=driver"}, {"=passenger"}),
+        ("Is called by the driver", {"=driver"}, set()),
+        ("Asks the bank", set(), {"=bank"}),
+        ("Пассажиру звонит водитель", {"=driver"}, {"=passenger"}),
+        ("Звонит водителю", set(), {"=driver"}),
+        ("Банк спрашивает клиента", {"=bank"}, {"=buyer"}),
+        ("Клиент спрашивает банк", {"=buyer"}, {"=bank"}),
+        ("Reads the reviews", set(), set()),
+    ],
+)
+def test_who_acts_is_known_by_the_place_in_english_and_by_the_form_in_russian(title, acting, others):
+    roles = roles_of(point(title))
+    assert {party for party, acts in roles.items() if acts} == acting
+    assert {party for party, acts in roles.items() if not acts} == others
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "is_turned"),
+    [
+        ("Bank sends the contract to the client", "Client sends the contract to the bank", True),
+        ("Calls the manager", "Is called by the manager", True),
+        ("Водитель звонит пассажиру", "Пассажир звонит водителю", True),
+        ("Водитель звонит пассажиру", "Пассажиру звонит водитель", False),
+        ("Client calls the bank", "The bank is called by the client", False),
+        ("Bank sends the contract", "Client receives the contract from the bank", False),
+        ("Client pays", "Pays by card", False),
+    ],
+)
+def test_the_same_done_the_other_way_round_is_another_step(title, other, is_turned):
+    assert (
+        are_turned_round(point(title), point(other))
+        is are_turned_round(point(other), point(title))
+        is is_turned
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "other", "is_contrast"),
+    [
+        ("Pays before delivery", "Pays after delivery", True),
+        ("Получает смету до ремонта", "Получает смету после ремонта", True),
+        ("The first instalment", "The last instalment", True),
+        ("Платит первый взнос", "Платит второй взнос", True),
+        ("Starts the course", "Finishes the course", True),
+        ("Едет до банка", "Едет в банк", False),
+        ("The first and the last instalment", "The first instalment", False),
+        ("Pays the first instalment", "Pays the instalment", False),
+    ],
+)
+def test_another_time_turn_or_end_is_another_step(title, other, is_contrast):
+    assert (
+        are_contrasts(point(title), point(other)) is are_contrasts(point(other), point(title)) is is_contrast
+    )
+
+
+def test_verbs_that_say_nothing_by_themselves_are_light():
+    assert light_of(read("Gets a meal")) == {"=receive"}
+    assert not light_of(read("Получает карту")) and not light_of(read("Orders a meal"))

@@ -205,6 +205,26 @@ def test_what_is_undone_on_one_map_only_is_asked_about(title, other):
     assert "undone" in dict(link.why)
 
 
+@pytest.mark.parametrize(
+    ("title", "other", "why"),
+    [
+        ("Driver calls the passenger", "Passenger calls the driver", "doer"),
+        ("Банк отправляет договор клиенту", "Клиент отправляет договор банку", "doer"),
+        ("Gets a reminder before the due date", "Gets a reminder after the due date", "contrast"),
+        ("Платит первый взнос", "Платит последний взнос", "contrast"),
+    ],
+)
+def test_another_doer_or_turn_is_asked_about(title, other, why):
+    link = linked(match(*sides(*_between(title, other))))["b"]
+    assert link.unsure and link.confidence == pytest.approx(0.85) == sigmoid(log_odds(link.why))
+    assert why in dict(link.why)
+
+
+def test_to_get_something_is_no_word_in_common():
+    links = linked(match(*sides(*_between("Gets a meal", "Cannot get online"))))
+    assert "b" not in links or links["b"].confidence <= 0.6 + 1e-9
+
+
 @pytest.mark.parametrize("title", ["Возвращает обувь почтой", "Cancels the order"])
 def test_what_is_undone_on_both_maps_is_no_doubt(title):
     link = linked(match(*sides(*_between(title, f"{title} сама"))))["b"]
