@@ -56,7 +56,7 @@ UNDOING = frozenset(
     f"={group}"
     for group in (
         "argue block cancel close close_account complain defect dispose downgrade forget fraud get_lost hang_up leave "
-        "lose miss refund refuse remove resell resign return stop stuck turn_off"
+        "lose miss refuse remove resell resign return stop stuck turn_off"
     ).split()
 ) | {stem_of("fail")}
 """Groups of the glossary by which something is undone, given up or goes wrong: "gets the card", "blocks the card"."""
@@ -64,9 +64,10 @@ UNDOING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a title says of who acts, what its verb says, and the stems of the rest."""
+    """What a title says of who acts, the meaning of its verb, all that the verb's words say, the stems of the rest."""
 
     who: frozenset[str]
+    head: str
     verb: frozenset[str]
     rest: frozenset[str]
 
@@ -85,7 +86,7 @@ def phrase_of(words: Sequence[Word]) -> Phrase:
     verb = {term, *(word.single for word in words[at:end])}
     rest = {word.stem for word in words[end:]}
     who = {name for word in words[:at] for name in (word.single, word.term)}
-    return Phrase(frozenset(who), frozenset(verb), frozenset(rest))
+    return Phrase(frozenset(who), term, frozenset(verb), frozenset(rest))
 
 
 @lru_cache(maxsize=65536)
@@ -101,9 +102,9 @@ def go_apart(one: str, other: str) -> bool:
     return bool(ours and theirs) and ours != theirs
 
 
-def undoing_of(title: Text) -> frozenset[str]:
-    """What a title says of undoing, giving up or going wrong; empty where it says nothing of it."""
-    return UNDOING.intersection(title.tokens)
+def is_undoing(title: Text) -> bool:
+    """Whether a title says that something is undone, given up or goes wrong: who fills in a tax return does not."""
+    return phrase_of(title.order).head in UNDOING
 
 
 _IS_DONE = re.compile(

@@ -11,9 +11,9 @@ from cjm_editor.compare.phrases import (
     are_contrasts,
     are_turned_round,
     go_apart,
+    is_undoing,
     light_of,
     phrase_of,
-    undoing_of,
 )
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
@@ -119,7 +119,7 @@ def _is_turned(weighing: Weighing, i: int, j: int) -> bool:
 def _is_undone(weighing: Weighing, i: int, j: int) -> bool:
     """Whether by one of the titles something is undone, given up or goes wrong and by the other nothing is."""
     one, two = weighing.first.points[i], weighing.second.points[j]
-    return bool(undoing_of(one.title)) != bool(undoing_of(two.title))
+    return is_undoing(one.title) != is_undoing(two.title)
 
 
 def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
