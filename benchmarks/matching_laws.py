@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from common import ROOT, milliseconds
 
-from cjm_editor.compare.decisions import turned as turned_decisions
+from cjm_editor.compare.entries import turned as turned_decisions
 from cjm_editor.compare.match import match
 from cjm_editor.core.model import Comparison, JourneyMap, Link
 from cjm_editor.core.results import Matching

@@ -161,7 +161,7 @@ def _glossary(files: Sequence[str]) -> Glossary | None:
 
 def _placed(error: DecisionError, ideal: Side, actual: Side) -> CjmError:
     """The contradiction with the lines of both decisions; as it is where the file changed meanwhile."""
-    from cjm_editor.compare.decisions import home_of
+    from cjm_editor.compare.entries import home_of
     from cjm_editor.io.files import load
 
     found = home_of(ideal, actual)

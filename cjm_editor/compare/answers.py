@@ -6,15 +6,17 @@ Every answer stores the titles of both sides, so that it survives renamed and lo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal
 
-from cjm_editor.compare.decisions import Home, home_for, resolved, turned
+from cjm_editor.compare.decisions import resolved
+from cjm_editor.compare.entries import Home, decisions_for, home_for, is_claimed
 from cjm_editor.core.edits import ban_pair, forget_link, pin_alone, pin_group, set_links
-from cjm_editor.core.edits.links import Titles
+from cjm_editor.core.edits.links import Titles, keep_pair, name_pair
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, route_order
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.texts import _
 
 Edit = Callable[[Document], Document]
@@ -75,6 +77,10 @@ def forgotten(result: ComparisonResult, number: int) -> Answer:
         for decision in known.links if known else ():
             if not (set(ours).isdisjoint(decision.ideal) and set(theirs).isdisjoint(decision.actual)):
                 document = forget_link(document, home.ideal, home.actual, decision.ideal, decision.actual)
+        if _decisions(document, home) is None and is_claimed(*_with_home(result, home, document)):
+            document = keep_pair(
+                document, home.ideal, home.actual
+            )  # else what is taken back would hold again
         return document
 
     return Answer(home.side, edit)
@@ -85,12 +91,9 @@ def is_decided(result: ComparisonResult, number: int) -> bool:
     link = result.matching.links[number]
     if link.by == "pin":
         return True
-    home = home_for(result.ideal, result.actual)
-    known = _decisions((result.ideal if home.side == "ideal" else result.actual).document, home)
+    known = decisions_for(result.ideal, result.actual)
     if known is None:
         return False
-    if home.is_turned:
-        known = turned(known)
     entries = resolved(known, _names(result.ideal.journey), _names(result.actual.journey)).entries
     return any(
         not (set(link.ideal).isdisjoint(entry.link.ideal) and set(link.actual).isdisjoint(entry.link.actual))
@@ -136,10 +139,22 @@ def _decisions(document: Document, home: Home) -> Comparison | None:
     return None
 
 
+def _with_home(result: ComparisonResult, home: Home, document: Document) -> tuple[Side, Side]:
+    """Both sides, with this document in the place of the one that holds the decisions."""
+    old = (result.ideal if home.side == "ideal" else result.actual).document
+    ideal, actual = (
+        replace(side, document=document) if side.document is old else side
+        for side in (result.ideal, result.actual)
+    )
+    return ideal, actual
+
+
 def _brought_up(result: ComparisonResult, home: Home, document: Document) -> Document:
-    """The document with decisions found again by title written with the ids of today: else the next decision about
-    those touchpoints could contradict them unseen.
+    """The document with decisions about a lost map written for the one of today, and those found again by title with
+    the ids of today: else the next decision about those touchpoints could contradict them unseen.
     """
+    if home.lost is not None:
+        document = name_pair(document, *home.lost, home.ideal, home.actual, home.is_moved)
     known = _decisions(document, home)
     if known is None:
         return document

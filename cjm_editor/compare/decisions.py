@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
-from cjm_editor.compare.lineage import file_of
 from cjm_editor.compare.points import Track
 from cjm_editor.compare.titles import stems_of, title_key
-from cjm_editor.core.errors import CjmError, EditError
-from cjm_editor.core.model import Comparison, Link, title_or_id
+from cjm_editor.core.errors import CjmError
+from cjm_editor.core.model import Comparison, Link
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import Side
 from cjm_editor.core.texts import Message, _, ngettext
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
@@ -39,93 +36,6 @@ class Decided:
         """The same, seen from the other map."""
         pins = tuple((theirs, ours) for ours, theirs in self.pins)
         return Decided(pins, frozenset((j, i) for i, j in self.bans), self.notices)
-
-
-def decisions_for(ideal: Side, actual: Side) -> Comparison | None:
-    """What either document holds about this pair of maps, seen with these roles; None where it holds nothing.
-
-    The reference's document is asked first; a comparison written with the roles turned is turned back.
-    """
-    found = home_of(ideal, actual)
-    if found is None:
-        return None
-    home, index = found
-    comparison = home.document.comparisons[index]
-    is_straight = _names(comparison.ideal, ideal, home) and _names(comparison.actual, actual, home)
-    return comparison if is_straight else turned(comparison)
-
-
-def home_of(ideal: Side, actual: Side) -> tuple[Side, int] | None:
-    """The side whose document holds the decisions about this pair, and their place among its comparisons."""
-    for home in (ideal, actual):
-        for index, comparison in enumerate(home.document.comparisons):
-            for one, other in ((ideal, actual), (actual, ideal)):
-                if _names(comparison.ideal, one, home) and _names(comparison.actual, other, home):
-                    return home, index
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """Where decisions about a pair stand or belong: in whose document, under which names, with the roles turned or
-    not.
-    """
-
-    side: Literal["ideal", "actual"]
-    ideal: str
-    actual: str
-    is_turned: bool
-
-
-def home_for(ideal: Side, actual: Side) -> Home:
-    """Where decisions about this pair stand, else where they belong: in the reference's document.
-
-    Raises `EditError` where the two maps are of two documents of which one has no file yet, since there is no name
-    to write down.
-    """
-    found = home_of(ideal, actual)
-    if found is not None:
-        home, index = found
-        known = home.document.comparisons[index]
-        is_straight = _names(known.ideal, ideal, home) and _names(known.actual, actual, home)
-        return Home("ideal" if home is ideal else "actual", known.ideal, known.actual, not is_straight)
-    if actual.document is ideal.document:
-        return Home("ideal", ideal.journey.id, actual.journey.id, False)
-    file = file_of(actual.name)
-    if not file:
-        raise EditError(
-            "no-file",
-            _(
-                "Save the file “{title}” first: decisions name its maps by it.",
-                title=title_or_id(actual.journey),
-            ),
-        )
-    return Home("ideal", ideal.journey.id, f"{file}#{actual.journey.id}", False)
-
-
-def _names(reference: str, side: Side, home: Side) -> bool:
-    """Whether `map` or `file#map`, written in `home`'s file, means this side."""
-    named, _hash, map_id = reference.rpartition("#")
-    if map_id != side.journey.id:
-        return False
-    if not named:
-        return side.document is home.document or file_of(side.name) == file_of(home.name) != ""
-    return file_of(reference) == file_of(side.name)
-
-
-def turned(comparison: Comparison) -> Comparison:
-    """The same decisions with the roles of the two maps exchanged."""
-    links = tuple(
-        replace(
-            link,
-            ideal=link.actual,
-            actual=link.ideal,
-            ideal_titles=link.actual_titles,
-            actual_titles=link.ideal_titles,
-        )
-        for link in comparison.links
-    )
-    return replace(comparison, ideal=comparison.actual, actual=comparison.ideal, links=links)
 
 
 def decided(comparison: Comparison | None, first: Track, second: Track) -> Decided:
@@ -285,6 +195,19 @@ def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
         entries.append(Entry(number, today, is_again))
     several = (*ours.several, *theirs.several)
     return Resolved(tuple(entries), tuple(stale), several, (*ours.reworded, *theirs.reworded))
+
+
+def there(named: Iterable[tuple[str, str]], today: Names) -> list[tuple[str, str]]:
+    """Of touchpoints by id and title of then, those that a map has for certain: by a title that just one has, or by an
+    id whose title still has a word of the old one. What has no title of then is not known for certain.
+    """
+    titles = dict(today)
+    times = Counter(title_key(title) for title in titles.values())
+    return [
+        (id, then)
+        for id, then in named
+        if then and (times[title_key(then)] == 1 or (id in titles and _is_like(then, titles[id])))
+    ]
 
 
 class _Today:

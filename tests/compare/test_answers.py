@@ -9,7 +9,8 @@ import pytest
 
 from cjm_editor.compare import answers
 from cjm_editor.compare.comparison import compare
-from cjm_editor.compare.decisions import DecisionError, home_for
+from cjm_editor.compare.decisions import DecisionError
+from cjm_editor.compare.entries import home_for
 from cjm_editor.compare.unsure import following, is_open, unsure
 from cjm_editor.core.errors import EditError
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint

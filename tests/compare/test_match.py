@@ -11,8 +11,9 @@ from dataclasses import replace
 
 import pytest
 
-from cjm_editor.compare.decisions import DecisionError, decisions_for
-from cjm_editor.compare.decisions import turned as turned_decisions
+from cjm_editor.compare.decisions import DecisionError
+from cjm_editor.compare.entries import decisions_for
+from cjm_editor.compare.entries import turned as turned_decisions
 from cjm_editor.compare.features import log_odds, sigmoid
 from cjm_editor.compare.match import match
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint

@@ -103,6 +103,28 @@ def set_links(document: Document, ideal: str, actual: str, links: tuple[Link, ..
     return document if comparison.links == links else _with(document, at, replace(comparison, links=links))
 
 
+def name_pair(
+    document: Document, old_ideal: str, old_actual: str, ideal: str, actual: str, is_moved: bool
+) -> Document:
+    """The document with what was decided about a pair of maps for the pair under other names: in the place of the old
+    entry where that `is_moved`, else beside it. Itself where the new pair has an entry, or the old one has none.
+    """
+    at = _place(document, old_ideal, old_actual)
+    if at < 0 or _place(document, ideal, actual) >= 0:
+        return document
+    named = replace(document.comparisons[at], ideal=ideal, actual=actual)
+    if is_moved:
+        return _with(document, at, named)
+    return replace(document, comparisons=(*document.comparisons, named))
+
+
+def keep_pair(document: Document, ideal: str, actual: str) -> Document:
+    """The document with an entry for the pair of maps, if only to say that nothing is decided about it."""
+    if _place(document, ideal, actual) >= 0:
+        return document
+    return replace(document, comparisons=(*document.comparisons, Comparison(ideal, actual)))
+
+
 def forget_link(
     document: Document, ideal: str, actual: str, ideal_ids: tuple[str, ...], actual_ids: tuple[str, ...]
 ) -> Document:
