@@ -7,7 +7,7 @@ told as a range: what mending it takes off whatever customers turn out to feel. 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,41 +41,34 @@ def with_bounds(
     fixes: Sequence[Fix],
     findings: Mapping[int, Finding],
     tick: Tick = silent,
-) -> tuple[Fix, ...]:
-    """The lines, each that carries points with its range; as they are where no emotion is unknown.
+) -> tuple[tuple[Parts, Parts] | None, tuple[Fix, ...]]:
+    """The least and the most that each part of the gap can be, and the lines, each that carries points with its range;
+    None and the lines as they are where no emotion is unknown.
 
     `findings` say by their number in the result what mending a finding of the path means.
     """
     fillings = [_Filling(ends, weights) for ends in _filled(book)]
     if not fillings:
-        return tuple(fixes)
+        return None, tuple(fixes)
     found: list[Fix] = []
     for fix in watched(fixes, tick):
         if fix.also:
             found.append(fix)
             continue
         item: Item = fix.link if fix.path is None else findings[fix.path]
-        found.append(replace(fix, bounds=_hull(filling.range_of(item) for filling in fillings)))
-    return tuple(found)
+        found.append(replace(fix, bounds=_hull([filling.range_of(item) for filling in fillings])))
+    return _parts([filling.parts for filling in fillings]), tuple(found)
 
 
-def part_bounds(book: Ledger) -> tuple[Parts, Parts] | None:
-    """The least and the most that each part can be; None where no emotion is unknown."""
-    ends = [tuple(parts_of(totals(one)) for one in both) for both in _filled(book)]
-    if not ends:
-        return None
-    experience = _hull((best.experience or 0.0, worst.experience or 0.0) for best, worst in ends)
-    friction = _hull((best.friction or 0.0, worst.friction or 0.0) for best, worst in ends)
-    least = ends[0][0]
-    return (
-        replace(least, experience=experience[0], friction=friction[0]),
-        replace(least, experience=experience[1], friction=friction[1]),
-    )
+def _parts(ends: Sequence[tuple[Parts, Parts]]) -> tuple[Parts, Parts]:
+    experience = _hull([(best.experience or 0.0, worst.experience or 0.0) for best, worst in ends])
+    friction = _hull([(best.friction or 0.0, worst.friction or 0.0) for best, worst in ends])
+    (least, most), path, metrics = zip(experience, friction, strict=True), ends[0][0].path, ends[0][0].metrics
+    return Parts(least[0], path, least[1], metrics), Parts(most[0], path, most[1], metrics)
 
 
-def _hull(ranges: Iterable[Range]) -> Range:
-    found = tuple(ranges)
-    return min(low for low, _high in found), max(high for _low, high in found)
+def _hull(ranges: Sequence[Range]) -> Range:
+    return min(low for low, _high in ranges), max(high for _low, high in ranges)
 
 
 def _filled(book: Ledger) -> list[Ends]:
@@ -137,20 +130,6 @@ class _Terms(NamedTuple):
     others: float
 
 
-def _terms(sums: Totals, used: Parts) -> _Terms:
-    parts = parts_of(sums)
-    felt = 100 * (used.experience or 0.0)
-    share, mean = mean_and_share(sums)
-    everything = share + (1 - share) * mean
-    return _Terms(
-        felt * (MEAN if sums.ends_known else MEAN + END) * everything,
-        felt * WORST * sums.worst,
-        felt * END * sums.ends_lost / sums.ends_known if sums.ends_known else 0.0,
-        100 * (used.friction or 0.0) * (parts.friction or 0.0),
-        100 * ((used.path or 0.0) * (parts.path or 0.0) + (used.metrics or 0.0) * (parts.metrics or 0.0)),
-    )
-
-
 class _Filling:
     """What lines take off with unknown emotions at either end.
 
@@ -160,39 +139,72 @@ class _Filling:
     can turn one of them round.
     """
 
-    __slots__ = ("_books", "_now", "_sums", "_weights")
+    __slots__ = ("_books", "_now", "_sums", "_terms", "_used", "_weights")
 
     def __init__(self, ends: Ends, weights: Parts) -> None:
         self._books, self._weights = ends, weights
-        self._sums = tuple(totals(book) for book in ends)
+        self._used: dict[tuple[bool, bool], Parts] = {}
+        self._sums = totals(ends[0]), totals(ends[1])
+        self._terms = tuple(self._terms_of(sums)[0] for sums in self._sums)
         self._now = Standing(ends[0].path)
+
+    @property
+    def parts(self) -> tuple[Parts, Parts]:
+        """The four parts of the gap at either end."""
+        best, worst = self._sums
+        return parts_of(best), parts_of(worst)
 
     def range_of(self, item: Item) -> Range:
         """The least and the most that mending a component or a finding takes off."""
         found: list[_Terms] = []
-        worst: list[float] = []
-        for book, sums in zip(self._books, self._sums, strict=True):
+        turning: list[float] = []
+        used = self._terms_of(self._sums[0])[1]
+        for book, sums, terms in zip(self._books, self._sums, self._terms, strict=True):
             after = mended(book, sums, item, self._now)
-            used_after = effective(parts_of(after), self._weights)
-            left = _terms(after, used_after)
+            left, used_after = self._terms_of(after)
             for owner in self._books:
-                before = _with_own(book, sums, after, item, owner)
-                used = effective(parts_of(before), self._weights)
-                terms = _terms(before, used)
-                found.append(_Terms(*(one - other for one, other in zip(terms, left, strict=True))))
-                own = owner.impact(item) if isinstance(item, int) else 0.0
-                worst += self._turning(item, own, used, used_after)
+                before = terms
+                if isinstance(item, int) and owner is not book:
+                    before = _with_own(book, sums, terms, after.worst, item, owner.components[item], used)
+                found.append(
+                    _Terms(
+                        before.mean - left.mean,
+                        before.worst - left.worst,
+                        before.ends - left.ends,
+                        before.friction - left.friction,
+                        before.others - left.others,
+                    )
+                )
+                if isinstance(item, int):
+                    turning += self._turning(item, owner.impact(item), used, used_after)
         columns = list(zip(*found, strict=True))
-        columns[1] = (*columns[1], *worst)
+        columns[1] = (*columns[1], *turning)
         return max(0.0, sum(map(min, columns))), max(0.0, sum(map(max, columns)))
 
-    def _turning(self, item: Item, own: float, used: Parts, after: Parts) -> Iterator[float]:
+    def _turning(self, number: int, own: float, used: Parts, after: Parts) -> Iterator[float]:
         """What the worst point takes off where another is just as bad as this one: the least where weights change."""
-        if not isinstance(item, int):
-            return
-        low, high = (_others_worst(book, item) for book in self._books)
+        low, high = (_others_worst(book, number) for book in self._books)
         if low <= own <= high:
             yield 100 * WORST * own * ((used.experience or 0.0) - (after.experience or 0.0))
+
+    def _terms_of(self, sums: Totals) -> tuple[_Terms, Parts]:
+        """The terms of the gap of these sums, and the weights in force."""
+        parts = parts_of(sums)
+        is_there = parts.path is None, parts.metrics is None
+        used = self._used.get(is_there)
+        if used is None:
+            used = self._used[is_there] = effective(parts, self._weights)
+        felt = 100 * (used.experience or 0.0)
+        share, mean = mean_and_share(sums)
+        everything = share + (1 - share) * mean
+        terms = _Terms(
+            felt * (MEAN if sums.ends_known else MEAN + END) * everything,
+            felt * WORST * sums.worst,
+            felt * END * sums.ends_lost / sums.ends_known if sums.ends_known else 0.0,
+            100 * (used.friction or 0.0) * (parts.friction or 0.0),
+            100 * ((used.path or 0.0) * (parts.path or 0.0) + (used.metrics or 0.0) * (parts.metrics or 0.0)),
+        )
+        return terms, used
 
 
 def _others_worst(book: Ledger, number: int) -> float:
@@ -200,21 +212,28 @@ def _others_worst(book: Ledger, number: int) -> float:
     return next((book.impact(n) for n in book.by_impact[:2] if n != number), 0.0)
 
 
-def _with_own(book: Ledger, sums: Totals, after: Totals, item: Item, owner: Ledger) -> Totals:
-    """The sums of a ledger with the component that is mended as it is in another one."""
-    if not isinstance(item, int) or owner is book:
-        return sums
-    here, there = book.components[item], owner.components[item]
+def _with_own(
+    book: Ledger, sums: Totals, terms: _Terms, others: float, number: int, own: Component, used: Parts
+) -> _Terms:
+    """The terms of a ledger with one component as it is in another one; `others` is the worst impact beside it."""
+    here = book.components[number]
     if here.is_extra:
-        return replace(sums, friction=sums.friction - here.friction + there.friction)
-    more = _lost(there) - _lost(here)
-    return replace(
-        sums,
-        lost=sums.lost + here.weight * more if here.is_matched else sums.lost,
-        worst=max(after.worst, owner.impact(item)),
-        ends_lost=sums.ends_lost + more if item in book.path.ends else sums.ends_lost,
+        relative = (sums.friction - here.friction + own.friction) / sums.weight if sums.weight else 0.0
+        return terms._replace(friction=100 * (used.friction or 0.0) * relative / (1 + relative))
+    if own.loss is None or here.loss is None:
+        return terms
+    felt, more = 100 * (used.experience or 0.0), own.loss - here.loss
+    mean = ends = 0.0
+    if here.is_matched and sums.known:
+        left = 1 - mean_and_share(sums)[0]
+        mean = felt * (MEAN if sums.ends_known else MEAN + END) * left * here.weight * more / sums.known
+    if number in book.path.ends and sums.ends_known:
+        ends = felt * END * more / sums.ends_known
+    impact = own.weight / book.heaviest * own.loss if book.heaviest else 0.0
+    return _Terms(
+        terms.mean + mean,
+        felt * WORST * max(others, impact),
+        terms.ends + ends,
+        terms.friction,
+        terms.others,
     )
-
-
-def _lost(component: Component) -> float:
-    return component.loss or 0.0

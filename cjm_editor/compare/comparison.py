@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from cjm_editor.compare.attribution import attributed
-from cjm_editor.compare.bounds import part_bounds, with_bounds
+from cjm_editor.compare.bounds import with_bounds
 from cjm_editor.compare.cautions import cautions, ids_told
 from cjm_editor.compare.components import Component, LinkIds
 from cjm_editor.compare.entries import Sought, sought
@@ -160,8 +160,8 @@ def evaluated(
     found = fixes(scene, findings, part(tick, 0.8, 0.9))
     tick(0.9)
     if not (score.gap is None or score.as_point or score.is_open):
-        score = replace(score, bounds=part_bounds(book))
-        found = with_bounds(book, in_force, found, dict(findings), part(tick, 0.9, 0.95))
+        bounds, found = with_bounds(book, in_force, found, dict(findings), part(tick, 0.9, 0.95))
+        score = replace(score, bounds=bounds)
     tick(0.95)
     result = ComparisonResult(
         ideal,
