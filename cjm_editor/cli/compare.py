@@ -272,6 +272,7 @@ def _written(result: ComparisonResult, format: str, options: _Options, words: Wo
 def _drawing(result: ComparisonResult, format: str, options: _Options, words: Words) -> bytes:
     """The board as a file, in a PDF behind the report; a line on stderr says if its text cannot be read or if it is
     left out."""
+    from cjm_editor.core.lost_maps import is_about_lost_maps
     from cjm_editor.io.pictures import picture_reader
     from cjm_editor.render.extent import parked_in
 
@@ -288,7 +289,8 @@ def _drawing(result: ComparisonResult, format: str, options: _Options, words: Wo
     else:
         board = _board(result, words, date_told(options, words))
         data = drawn([board], format, options, title, pictures)
-        tell(parked_in(result), options)  # the report says it itself
+        lost = [notice for notice in result.matching.notices if is_about_lost_maps(notice)]
+        tell([*parked_in(result), *lost], options)  # the report says it itself
     is_laid_out = format == "pdf" and options.what is None and not options.page
     if options.what != "report" and not is_laid_out and is_too_small(board, format, options):
         out = options.out or ""

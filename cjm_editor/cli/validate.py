@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from cjm_editor.cli.main import FINE, FOUND, TROUBLE, system_trouble
 from cjm_editor.cli.parser import Parser
 from cjm_editor.cli.streams import problem_line, say, trouble
+from cjm_editor.core.address import Address
 from cjm_editor.core.errors import CjmError, FormatError, Problem
 from cjm_editor.core.texts import Words, _, ngettext, one_line
 
+if TYPE_CHECKING:
+    from cjm_editor.io.files import Loaded
 
 class _Options(argparse.Namespace):
     files: list[str]
@@ -23,11 +27,11 @@ class _Options(argparse.Namespace):
 def run(arguments: Sequence[str], words: Words) -> int:
     """Return 0 if no file has an error (notices are no errors), 1 if one has, 2 if one cannot be opened."""
     options = _parser(words).parse_args(arguments, _Options())
-    found: list[tuple[str, tuple[Problem, ...]]] = []
+    read: list[tuple[str, tuple[Problem, ...], Loaded | None]] = []
     is_unreadable = False
     for file in options.files:
         try:
-            found.append((file, problems_of(file)))
+            read.append((file, *_read(file)))
         except CjmError as error:
             is_unreadable = True
             trouble(words, error)
@@ -35,6 +39,11 @@ def run(arguments: Sequence[str], words: Words) -> int:
             is_unreadable = True
             error.filename = error.filename or file
             trouble(words, system_trouble(error))
+    maps = _maps([loaded for _file, _problems, loaded in read if loaded is not None])
+    found = [
+        (file, _placed((*problems, *(_lost_maps(loaded, maps) if loaded is not None else ())), file))
+        for file, problems, loaded in read
+    ]
     if options.format == "json":
         say(json.dumps(_as_json(found, words), ensure_ascii=False, indent=2))
     else:
@@ -46,14 +55,47 @@ def run(arguments: Sequence[str], words: Words) -> int:
     )
 
 
-def problems_of(file: str) -> tuple[Problem, ...]:
-    """Return what is wrong with a file, in order of place. Raises `FileTrouble` where it cannot be opened."""
+def _read(file: str) -> tuple[tuple[Problem, ...], Loaded | None]:
+    """Return what is wrong with a file by itself, and its document. Raises `FileTrouble` where it cannot be opened."""
     from cjm_editor.io.files import load
 
     try:
-        return _placed(load(Path(file)).source.problems, file)
+        loaded = load(Path(file))
     except FormatError as error:
-        return _placed(error.problems, file)
+        return error.problems, None
+    return loaded.source.problems, loaded
+
+
+def _maps(read: Sequence[Loaded]) -> Mapping[str, frozenset[str]]:
+    """Return the ids of the maps in the files of each name: a document names another one without folders."""
+    found: dict[str, frozenset[str]] = {}
+    for loaded in read:
+        ids = frozenset(journey.id for journey in loaded.source.document.maps)
+        found[loaded.path.name] = found.get(loaded.path.name, frozenset()) | ids
+    return found
+
+
+def _lost_maps(loaded: Loaded, maps: Mapping[str, frozenset[str]]) -> list[Problem]:
+    """Return notices of maps that decisions name in a file given, and that it has not. No other file is looked for."""
+    wanted, told = [], []
+    for index, comparison in enumerate(loaded.source.document.comparisons):
+        for field, reference in (("ideal", comparison.ideal), ("actual", comparison.actual)):
+            named, _hash, map_id = reference.rpartition("#")
+            file = PurePath(named).name
+            if file in maps and map_id not in maps[file]:
+                wanted.append((Address("comparison", index=index), field))
+                told.append(
+                    _(
+                        "“{file}” has no map “{id}”, which these decisions name. Write the id that the map has now.",
+                        file=file,
+                        id=map_id,
+                    )
+                )
+    places = loaded.source.places_of(wanted)
+    return [
+        Problem("no-such-map", text, place, severity="notice")
+        for text, place in zip(told, places, strict=True)
+    ]
 
 
 def _placed(listed: Sequence[Problem], file: str) -> tuple[Problem, ...]:

@@ -292,10 +292,11 @@ def _comparison(index: int, comparison: Comparison, names: _Names, checks: Check
     yield from checks("comparison", comparison, here)
     sides = []
     for name, reference in (("ideal", comparison.ideal), ("actual", comparison.actual)):
-        journey = names.maps.get(reference)
+        map_id = reference.removeprefix("#")  # both mean a map of this document
+        journey = names.maps.get(map_id)
         sides.append(journey)
-        if journey is None and "#" not in reference:
-            text = _mend(_("The document has no map “{id}”.", id=reference))
+        if journey is None and "#" not in map_id:
+            text = _mend(_("The document has no map “{id}”.", id=map_id))
             yield _error(here, "no-such-reference", text, name)
     if _are_nothing(comparison.weights):
         text = _(

@@ -115,6 +115,7 @@ class ComparePage(Page):
         self.wait.again.connect(self.compute)
         for session in self.sessions:
             session.changed.connect(self._on_changed)
+            session.state_changed.connect(self._on_state)
         self.context.language_changed.connect(self.draw)
         self.context.theme_changed.connect(self._on_theme)
         self.context.glossary_changed.connect(self._on_changed)
@@ -317,6 +318,15 @@ class ComparePage(Page):
         else:
             self._soon.start(0)
 
+    def _on_state(self) -> None:
+        """Decisions name files: where one was saved under another name they are looked for anew."""
+        if self.result is None:
+            return
+        shown = (self.result.ideal, self.result.actual)
+        now = [self._side(ref) for ref in self.refs]
+        if any(side is not None and side.name != old.name for side, old in zip(now, shown, strict=True)):
+            self._on_changed()
+
     def _on_theme(self) -> None:
         self.view.set_theme(self.context.theme)
         self.draw()
@@ -386,6 +396,7 @@ class ComparePage(Page):
             timer.stop()
         for session in self.sessions:
             session.changed.disconnect(self._on_changed)
+            session.state_changed.disconnect(self._on_state)
         self.context.language_changed.disconnect(self.draw)
         self.context.theme_changed.disconnect(self._on_theme)
         self.context.glossary_changed.disconnect(self._on_changed)
