@@ -55,7 +55,7 @@ def _parties() -> frozenset[str]:
 UNDOING = frozenset(
     f"={group}"
     for group in (
-        "argue block cancel close close_account complain defect dispose downgrade forget fraud get_lost hang_up leave "
+        "argue block cancel close_account complain defect dispose downgrade forget fraud get_lost hang_up leave "
         "lose miss refuse remove resell resign return stop stuck turn_off"
     ).split()
 ) | {stem_of("fail")}
@@ -102,13 +102,21 @@ def go_apart(one: str, other: str) -> bool:
     return bool(ours and theirs) and ours != theirs
 
 
-def is_undoing(title: Text) -> bool:
-    """Whether a title says that something is undone, given up or goes wrong: who fills in a tax return does not."""
-    return phrase_of(title.order).head in UNDOING
+def is_undone(one: Text, other: Text) -> bool:
+    """Whether by what one title does something is undone, given up or goes wrong, of which the other says nothing. Who
+    fills in a tax return does none of it."""
+    return _undoes(one, other) or _undoes(other, one)
+
+
+def _undoes(one: Text, other: Text) -> bool:
+    return phrase_of(one.order).head in UNDOING and UNDOING.isdisjoint(other.tokens)
 
 
 _IS_DONE = re.compile(
     r"\b(?:is|are|was|were|been|being|gets|got)\b.*\bby (?:the |an? |my |his |her |our |their )?(\w+)"
+)
+_BESIDE = re.compile(
+    r"\b(?:with|for|to|from|of|at|about|on|in) (?:the |an? |my |his |her |our |their )?(\w+)"
 )
 _NAMED = frozenset(_PARTIES.split())
 
@@ -120,8 +128,10 @@ def roles_of(point: Point) -> Mapping[str, bool]:
     named in the nominative, the first if there are several, wherever it stands.
     """
     found: dict[str, bool] = {}
-    passive = _IS_DONE.search(folded(point.touchpoint.title)[: LONGEST_WORD * MOST_WORDS])
+    title = folded(point.touchpoint.title)[: LONGEST_WORD * MOST_WORDS]
+    passive = _IS_DONE.search(title)
     by = stem_of(passive[1]) if passive else ""
+    beside = {stem_of(word) for word in _BESIDE.findall(title)}
     is_before = True
     for raw, word in zip(point.words, point.title.order, strict=False):
         if word.stem not in openers():
@@ -131,7 +141,7 @@ def roles_of(point: Point) -> Mapping[str, bool]:
         if not raw.isascii():
             acts = raw in _NAMED and True not in found.values()
         else:
-            acts = word.stem == by if passive else is_before
+            acts = word.stem == by if passive else is_before and word.stem not in beside
         found.setdefault(word.single, acts)
     return found
 
@@ -152,9 +162,8 @@ _CONTRASTS: Mapping[str, tuple[str, str]] = MappingProxyType(
             ("time", "before", "before prior до перед"),
             ("time", "after", "after после"),
             ("turn", "first", "first initial первый впервые"),
-            ("turn", "second", "second второй"),
             ("turn", "third", "third третий"),
-            ("turn", "again", "again repeat repeated повторный повторно снова"),
+            ("turn", "again", "second again repeat repeated второй повторный повторно снова"),
             ("turn", "next", "next следующий"),
             ("turn", "last", "last final последний финальный"),
             ("day", "morning", "morning утро утром"),
@@ -173,9 +182,9 @@ _OPPOSITES: Mapping[str, tuple[str, str]] = MappingProxyType(
         f"={group}": (pair, group)
         for pair in (
             "start finish",
+            "open close",
             "check_in check_out",
             "login logout",
-            "upload download",
             "upgrade downgrade",
         )
         for group in pair.split()

@@ -11,7 +11,7 @@ from cjm_editor.compare.phrases import (
     are_contrasts,
     are_turned_round,
     go_apart,
-    is_undoing,
+    is_undone,
     light_of,
     phrase_of,
 )
@@ -91,9 +91,9 @@ def _doubt(weighing: Weighing, i: int, j: int, is_lonely: bool) -> str:
     """Why a person would ask about a pair, whatever speaks for it; "" where nothing does."""
     if _is_turned(weighing, i, j):
         return "turned"
-    if _is_undone(weighing, i, j):
-        return "undone"
     one, two = weighing.first.points[i], weighing.second.points[j]
+    if is_undone(one.title, two.title):
+        return "undone"
     if are_turned_round(one, two):
         return "doer"
     if are_contrasts(one, two):
@@ -114,12 +114,6 @@ def _is_turned(weighing: Weighing, i: int, j: int) -> bool:
     """Whether one of the titles says "not" and the other does not."""
     one, two = weighing.first.points[i].touchpoint, weighing.second.points[j].touchpoint
     return is_negated(one.title) != is_negated(two.title)
-
-
-def _is_undone(weighing: Weighing, i: int, j: int) -> bool:
-    """Whether by one of the titles something is undone, given up or goes wrong and by the other nothing is."""
-    one, two = weighing.first.points[i], weighing.second.points[j]
-    return is_undoing(one.title) != is_undoing(two.title)
 
 
 def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
