@@ -19,6 +19,7 @@ from cjm_editor.core.texts import Words, _, ngettext, one_line
 if TYPE_CHECKING:
     from cjm_editor.io.files import Loaded
 
+
 class _Options(argparse.Namespace):
     files: list[str]
     format: str

@@ -145,3 +145,32 @@ def test_a_problem_is_one_line_whatever_the_title_and_the_file_are_called(cli, w
     problem, total, *more = done.out.splitlines()
     assert "a b.cjm.yaml:6" in problem and "“Один два” has no place" in problem and not more
     assert total.endswith("a b.cjm.yaml: no errors, 1 notice")
+
+
+DECIDED = (
+    GOOD + "comparisons:\n  - ideal: m\n    actual: %s\n    links:\n      - {ideal: [a], state: pinned}\n"
+)
+
+
+def test_decisions_about_a_map_that_a_given_file_has_not_are_told(cli, written):
+    lived = written(GOOD, "lived.cjm.yaml")
+    wanted = written(DECIDED % "folder/lived.cjm.yaml#journey", "wanted.cjm.yaml")
+    done = cli("validate", wanted, lived)
+    assert done.code == 0
+    assert f"{wanted}:9:13: " in done.out
+    assert "“lived.cjm.yaml” has no map “journey”, which these decisions name" in done.out
+    assert f"{lived}: no errors\n" in done.out
+    assert "нет карты «journey»" in cli("validate", lived, wanted, language="ru").out
+
+
+def test_a_file_that_is_not_given_is_not_looked_for(cli, written):
+    written(GOOD, "lived.cjm.yaml")
+    wanted = written(DECIDED % "lived.cjm.yaml#journey", "wanted.cjm.yaml")
+    assert cli("validate", wanted).out == f"{wanted}: no errors\n"
+
+
+def test_decisions_about_a_map_that_their_own_file_has_not_are_told(cli, written):
+    for named, code in (("'#journey'", 1), ("own.cjm.yaml#journey", 0), ("'#m'", 0), ("own.cjm.yaml#m", 0)):
+        done = cli("validate", written(DECIDED % named, "own.cjm.yaml"))
+        assert done.code == code
+        assert ("has no map “journey”" in done.out) == ("journey" in named)

@@ -181,3 +181,22 @@ def test_titles_of_another_file_are_those_that_were_given():
 def test_decisions_about_nothing_are_refused(edit):
     with pytest.raises(EditError):
         edit(document())
+
+
+def test_a_pair_under_other_names_has_one_entry():
+    pinned = edits.pin_group(document(), "ideal", "actual", ("i0",), ("a0",))
+    moved = module.name_pair(pinned, "ideal", "actual", "ideal", "f.cjm.yaml#actual", is_moved=True)
+    (entry,) = moved.comparisons
+    assert (entry.actual, entry.links) == ("f.cjm.yaml#actual", pinned.comparisons[0].links)
+    beside = module.name_pair(pinned, "ideal", "actual", "ideal", "f.cjm.yaml#actual", is_moved=False)
+    assert beside.comparisons == (*pinned.comparisons, entry)
+    for named in (moved, beside):
+        assert module.name_pair(named, "ideal", "actual", "ideal", "f.cjm.yaml#actual", True) is named
+    assert module.name_pair(pinned, "ideal", "gone", "ideal", "new", is_moved=True) is pinned
+
+
+def test_an_entry_that_decides_nothing_comes_back_from_the_file():
+    kept = module.keep_pair(document(), "ideal", "actual")
+    assert module.keep_pair(kept, "ideal", "actual") is kept
+    (entry,) = read(write(kept).encode(), "f.cjm.yaml").document.comparisons
+    assert (entry.ideal, entry.actual, entry.links) == ("ideal", "actual", ())
