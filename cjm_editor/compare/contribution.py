@@ -60,6 +60,7 @@ def path_told(result: ComparisonResult, link: int) -> tuple[Message, ...]:
         gap.text
         for gap in result.path
         if gap.text is not None
+        and not gap.implied
         and gap.text not in facts
         and gap.kind not in ("promise", "channel_switch")
         and (gap.link == link or (gap.kind == "loop" and not ends.isdisjoint(gap.actual)))

@@ -31,11 +31,11 @@ class Titles:
         self._reach: list[int] | None = None
         self._gone: dict[tuple[str, str], list[Transition]] = defaultdict(list)
         for transition in actual.transitions:
-            if transition.kind in ("back", "leave"):
+            if transition.kind in ("back", "leave", "next"):
                 self._gone[transition.kind, transition.from_].append(transition)
 
     def gone(self, kind: str, ids: Iterable[str]) -> Iterator[Transition]:
-        """Transitions of a kind, `back` or `leave`, that start at these lived touchpoints."""
+        """Transitions of a kind, `back`, `leave` or `next`, that start at these lived touchpoints."""
         return (transition for id in ids for transition in self._gone.get((kind, id), ()))
 
     def of(self, number: int) -> str:
@@ -86,5 +86,12 @@ class Titles:
 
     def backs(self, start: int, end: int) -> list[Transition]:
         """The ways back that are drawn from the one straight to the other."""
+        return self._drawn("back", start, end)
+
+    def onward(self, start: int, end: int) -> list[Transition]:
+        """The same along the route."""
+        return self._drawn("next", start, end)
+
+    def _drawn(self, kind: str, start: int, end: int) -> list[Transition]:
         ends = set(self.actual(end))
-        return [t for t in self.gone("back", self.actual(start)) if t.to in ends]
+        return [t for t in self.gone(kind, self.actual(start)) if t.to in ends]

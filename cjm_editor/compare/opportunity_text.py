@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from cjm_editor.compare.conditions import plain
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import is_belief, stands
 from cjm_editor.core.texts import Message, Value, Words, _
@@ -89,7 +90,7 @@ def _idea(result: ComparisonResult, fix: Fix, is_at_candidate: bool) -> Message:
         return _check(result, title_of(result.ideal.journey, (link.maybe[0].id,)))
     if not link.ideal and not fix.also:
         return _of_extra(result)
-    reasons = {reason.msgid: dict(reason.values) for reason in reversed(fix.reasons)}
+    reasons = {reason.msgid: dict(reason.values) for reason in map(plain, reversed(fix.reasons))}
     for msgid, build in _TASKS.items():
         if msgid in reasons:
             return build({name: _short(value) for name, value in reasons[msgid].items()})
@@ -143,7 +144,7 @@ def _path(result: ComparisonResult, fix: Fix) -> Message:
     names = [_cut(title_of(result.ideal.journey, (id,)), _QUOTED // 2) for id in gap.ideal]
     if gap.kind == "missing_edge":
         return _("Lead straight to “{end}”", end=names[-1])
-    if gap.kind == "loop" and gap.text is not None and gap.text.msgid in _BACK:
+    if gap.kind == "loop" and gap.text is not None and plain(gap.text).msgid in _BACK:
         return _("Spare customers the way back to “{end}”", end=names[-1])
     if gap.kind == "loop":
         return _("Lead to “{end}” before this touchpoint", end=names[-1])

@@ -41,7 +41,7 @@ def reasons_of(
     on_path: dict[int, list[Message]] = defaultdict(list)
     beside: dict[int, list[Message]] = defaultdict(list)
     for gap in path:
-        if gap.text is None or gap.kind in ("promise", "channel_switch"):
+        if gap.text is None or gap.implied or gap.kind in ("promise", "channel_switch"):
             continue
         at: Iterable[int] = (gap.link,)
         if gap.kind == "loop":

@@ -133,6 +133,7 @@ def _path(gap: PathGap, worded: Words) -> Plain:
         "ideal": list(gap.ideal),
         "actual": list(gap.actual),
         "cost": _number(gap.cost),
+        "implied": gap.implied,
         "text": _text(gap.text, worded),
     }
 

@@ -28,8 +28,9 @@ from cjm_editor.core.figures import after_text, contribution_figures, delta_text
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import JourneyMap
 from cjm_editor.core.reasons import decided_by, term_title
+from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
-from cjm_editor.core.standing import also_title, better_title, link_said, path_told
+from cjm_editor.core.standing import also_title, better_title, link_said
 from cjm_editor.core.terms import emotion_title
 from cjm_editor.core.texts import Message, Words, _
 from cjm_editor.core.todo import idea_line, ideas_of

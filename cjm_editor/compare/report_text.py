@@ -30,6 +30,7 @@ from cjm_editor.core.line_facts import (
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import stage_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Fix, Side
+from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.standing import (
     advice,
     also_nearest,
@@ -44,7 +45,6 @@ from cjm_editor.core.standing import (
     metrics_apart,
     metrics_are_unpaired,
     open_missing,
-    path_told,
     scale_note,
     unpaired_metrics,
 )

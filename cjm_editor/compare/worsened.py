@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from cjm_editor.compare.conditions import because
 from cjm_editor.compare.lived import Titles
 from cjm_editor.compare.route import Edge, Route
 from cjm_editor.compare.shares import more, percent, shares_of
@@ -76,6 +77,7 @@ def _leaving(ideal: JourneyMap, actual: JourneyMap, titles: Titles, where: Messa
                 where=where,
                 other=target,
             )
+            text = because(text, (t for t in lived if t.from_ in ids), is_compared=True)
             yield PathGap("drop", pair[0], titles.ideal(pair[0]), tuple(ids), 0.0, text)
 
 
@@ -96,6 +98,7 @@ def _going_back(ideal: JourneyMap, actual: JourneyMap, titles: Titles, where: Me
                 other=target,
             )
             ours = tuple(dict.fromkeys(titles.ideal(start, end)))
+            text = because(text, (t for t in lived if t.from_ in ids), is_compared=True)
             yield PathGap("loop", start, ours, (*ids, *to), 0.0, text)
 
 
@@ -117,6 +120,7 @@ def _again(
                 where=where,
                 other=target,
             )
+            text = because(text, (t for t in again if t.from_ == id), is_compared=True)
             yield PathGap("loop", number, titles.ideal(number), (id,), 0.0, text)
 
 

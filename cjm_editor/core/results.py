@@ -141,7 +141,8 @@ class TouchpointGap:
 class PathGap:
     """One finding about the route: touchpoint ids on the side(s) where it stands, its cost 0..1 and the component.
 
-    Without a cost and on both sides it is something that both maps have and that is worse on the lived one.
+    Without a cost and on both sides it is something that both maps have and that is worse on the lived one. `implied`:
+    a step of the reference at a touchpoint that nothing stands opposite, which is told of the touchpoint already.
     """
 
     kind: PathKind
@@ -150,6 +151,12 @@ class PathGap:
     actual: tuple[str, ...] = ()
     cost: float = 0.0
     text: Message | None = None
+    implied: bool = False
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is a finding of its own, to be told to people."""
+        return self.text is not None and not self.implied
 
     @property
     def is_worsened(self) -> bool:

@@ -369,8 +369,3 @@ def scale_note(result: ComparisonResult) -> Message | None:
         low=theirs.min,
         high=theirs.max,
     )
-
-
-def path_told(result: ComparisonResult) -> tuple[Message, ...]:
-    """What was found on the route, in sentences; nothing where nothing is linked: then no step is known to be gone."""
-    return () if result.score.is_open else tuple(gap.text for gap in result.path if gap.text is not None)

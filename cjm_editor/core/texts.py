@@ -64,14 +64,21 @@ def ngettext(msgid: str, plural: str, n: int, /, **values: Value) -> Message:
 
 
 def shortened(message: Message, most: int) -> Message:
-    """Return the message with its texts cut to `most` characters each: a name from a file may have millions."""
-    if all(not isinstance(value, str) or len(value) <= most for _name, value in message.values):
+    """Return the message with its texts, those of messages in it too, cut to `most` characters each: a name from a file
+    may have millions."""
+    if all(
+        type(value) is not Message and (type(value) is not str or len(value) <= most)
+        for _name, value in message.values
+    ):
         return message
-    cut = (
-        (name, f"{value[: most - 1]}…" if isinstance(value, str) and len(value) > most else value)
-        for name, value in message.values
-    )
-    return Message(message.msgid, message.plural, message.n, message.context, tuple(cut))
+    cut = tuple((name, _shortened(value, most)) for name, value in message.values)
+    return Message(message.msgid, message.plural, message.n, message.context, cut)
+
+
+def _shortened(value: Value, most: int) -> Value:
+    if isinstance(value, Message):
+        return shortened(value, most)
+    return f"{value[: most - 1]}…" if isinstance(value, str) and len(value) > most else value
 
 
 def pgettext(context: str, msgid: str, /, **values: Value) -> Message:

@@ -17,8 +17,9 @@ from cjm_editor.core.line_facts import (
     rests_on,
 )
 from cjm_editor.core.metric_rows import metrics_told
+from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import advice, also_title, link_said, path_told, scale_note
+from cjm_editor.core.standing import advice, also_title, link_said, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (

@@ -17,8 +17,9 @@ from cjm_editor.core.line_facts import (
     ranked,
 )
 from cjm_editor.core.metric_rows import MetricRow, metrics_told
+from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import also_title, path_told, scale_note
+from cjm_editor.core.standing import also_title, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import effort_note, fix_title, title_of

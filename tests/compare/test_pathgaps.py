@@ -254,3 +254,73 @@ def in_all_formats(result: ComparisonResult) -> list[str]:
 def test_what_the_reference_has_as_well_is_not_told():
     ideal = drawn("i", "ideal", "abc", "ab", "bc", "b!", "c<b")
     assert told(between(ideal, drawn("r", "actual", "abc", "ab", "bc", "b!", "c<b"))) == []
+
+
+def asked(**pinned: str) -> ComparisonResult:
+    """Five steps; of those that no letter is pinned for nobody knows whether they are there under another name."""
+    ideal = drawn("i", "ideal", "abcde", "ab", "bc", "cd", "de")
+    actual = drawn("r", "actual", "avwxe", "av", "vw", "wx", "xe")
+    links = [Link((id,), (other,) if other else ()) for id, other in pinned.items()]
+    return compare(side(ideal), side(actual), Comparison(links=tuple(links)))
+
+
+def test_a_step_at_a_touchpoint_that_was_not_found_is_no_finding_of_its_own():
+    result = asked(a="a", c="w", e="e")
+    open_ = [link.ideal for link in result.matching.links if not link.actual]
+    assert open_ == [("b",), ("d",)]
+    edges = [gap for gap in result.path if gap.kind == "missing_edge"]
+    assert [(gap.cost, gap.implied) for gap in edges] == [(1.0, True)] * 4
+    assert words("en")(edges[0].text) == (
+        "Not known whether the route leads from “A” to “B”: no counterpart was found for “B”"
+    )
+    assert words("ru")(edges[0].text) == (
+        "Неизвестно, ведёт ли путь от «A» к «B»: для точки «B» соответствия не нашлось"
+    )
+    assert json_text(result).count("Not known whether the route leads") == 4
+    assert json_text(result).count('"implied": true') == 4
+    for report in (text_report, markdown_report):
+        assert "Not known whether" not in report(result, words("en"))
+        assert "No transition" not in report(result, words("en"))
+    reasons = [words("en")(reason) for fix in result.fixes for reason in fix.reasons]
+    assert "“B” has no counterpart that could be found: the route may go past it" in reasons
+    for number in range(len(result.matching.links)):
+        assert not any("transition" in words("en")(text) for text in path_told(result, number))
+
+
+def test_a_step_at_a_missing_touchpoint_is_told_with_the_touchpoint():
+    ideal = drawn("i", "ideal", "abc", "ab", "bc")
+    result = between(ideal, drawn("r", "actual", "ac", "ac"))
+    implied = [gap for gap in result.path if gap.implied]
+    assert [words("en")(gap.text) for gap in implied] == [
+        "No transition from “A” to “B”",
+        "No transition from “B” to “C”",
+    ]
+    assert "No transition" not in text_report(result, words("en"))
+    assert "“B” is missing: the route goes past it" in text_report(result, words("en"))
+
+
+def test_a_touchpoint_that_the_reference_ends_with_is_told_once():
+    ideal = drawn("i", "ideal", "abc", "ac", "bc", "ab")
+    lived = drawn("r", "actual", "ab", "ab")
+    known = [gap for gap in between(ideal, lived).path if gap.kind == "missing_edge"]
+    assert [(words("en")(gap.text), gap.cost, gap.implied) for gap in known] == [
+        ("“C” is missing: the route never leads there", 1.0, False),
+        ("No transition from “B” to “C”", 1.0, True),
+    ]
+    links = (Link(("a",), ("a",)), Link(("b",), ("b",)))
+    unfound = told(compare(side(ideal), side(lived), Comparison(links=links)))
+    assert "“C” has no counterpart that could be found: the route may never lead there" in unfound
+    refused = compare(
+        side(ideal),
+        side(drawn("r", "actual", "abx", "ab", "bx")),
+        Comparison(links=(*links, Link(("c",), ("x",), "banned"))),
+    )
+    assert "“C” has no counterpart: the route never leads there" in told(refused)
+
+
+def test_the_score_does_not_change_with_what_is_told():
+    """What was not found costs what it did: the edges of the reference at it count as gone."""
+    result = asked(a="a", c="w", e="e")
+    assert abs(sum(points for _link, points in result.score.by_link) - result.score.gap) < 1e-6
+    sure = asked(a="a", c="w", e="e", b="", d="")
+    assert sure.score.gap == result.score.gap and sure.score.parts == result.score.parts
