@@ -21,14 +21,15 @@ from cjm_editor.compare.report_text import (
     stage_title,
     sureness_text,
 )
+from cjm_editor.core.besides import no_gap
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_words
 from cjm_editor.core.emotion import from_normal
 from cjm_editor.core.figures import after_text, contribution_figures, delta_text, stage_figures, sure_text
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import JourneyMap
-from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.path_lines import path_told
+from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix
 from cjm_editor.core.standing import also_title, better_title, link_said
 from cjm_editor.core.terms import emotion_title
@@ -78,6 +79,8 @@ def markdown_report(result: ComparisonResult, words: Words, limit: int = 0) -> s
 
 def _summary(result: ComparisonResult, words: Words) -> Iterator[str]:
     yield f"# {escaped(headline_text(result, words))}"
+    if told := no_gap(result, words):
+        yield from ("", escaped(told))
     yield ""
     for role, side in named_sides(result, words):
         yield f"- {escaped(role)}: {escaped(side)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from cjm_editor.core.besides import no_gap
 from cjm_editor.core.certainty import next_steps, proviso
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_row, in_words
 from cjm_editor.core.figures import (
@@ -29,8 +30,8 @@ from cjm_editor.core.line_facts import (
 )
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import stage_of, title_or_id
-from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.path_lines import path_told
+from cjm_editor.core.results import ComparisonResult, Fix, Side
 from cjm_editor.core.standing import (
     advice,
     also_nearest,
@@ -86,6 +87,8 @@ def text_report(result: ComparisonResult, words: Words, limit: int = FIRST_FIXES
 
 def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     yield headline_text(result, words)
+    if told := no_gap(result, words):
+        yield told
     yield ""
     for role, side in named_sides(result, words):
         yield f"{role}: {side}"

@@ -330,6 +330,8 @@ def _paired(result: ComparisonResult) -> Iterator[MetricGap]:
 
 def also_title(result: ComparisonResult) -> Message:
     """The heading of what carries no points."""
+    if has_target(result) and all(fix.also for fix in result.fixes):
+        return _("Still to mend")
     return _("Also to fix") if has_target(result) else _("What differs besides")
 
 

@@ -11,7 +11,7 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.line_facts import FIRST_FIXES, is_assumed, joined, ranked, ranks_told, touchpoints_of
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import company_knows, is_a_step, is_for_detail, open_missing
-from cjm_editor.core.texts import Words, _, ngettext, pgettext
+from cjm_editor.core.texts import Message, Words, _, ngettext, pgettext
 from cjm_editor.core.wording import has_target, link_title, links_in_doubt
 
 MOST_NAMES = 3
@@ -48,22 +48,29 @@ def _open_sentence(result: ComparisonResult, lines: Sequence[Fix], words: Words)
         return []
     shown = {fix.link for fix in lines if fix.path is None}
     named = [n for n in dict.fromkeys(fix.link for fix in lines) if n in shown and n in numbers]
+    said = words(_open_told(result, len(numbers)))
+    said = said[:1].upper() + said[1:]
     if not named:
-        told = ngettext(
-            "{n} touchpoint without a counterpart may have one.",
-            "{n} touchpoints without a counterpart may have one.",
-            len(numbers),
+        return [f"{said}."]
+    titles = [_quoted(link_title(result, n), words) for n in named]
+    return [f"{said}: {_with_rest(titles, len(numbers) - len(named), words)}."]
+
+
+def _open_told(result: ComparisonResult, n: int) -> Message:
+    """How many touchpoints may have a counterpart after all, of how many that have none: the figure of page one."""
+    alone = sum(not link.actual for link in result.matching.links)
+    if n == alone:
+        return ngettext(
+            "{n} touchpoint without a counterpart may have one",
+            "{n} touchpoints without a counterpart may have one",
+            n,
         )
-        return [words(told)]
-    told = ngettext(
-        "{n} touchpoint without a counterpart may have one: {titles}.",
-        "{n} touchpoints without a counterpart may have one: {titles}.",
-        len(numbers),
-        titles=_with_rest(
-            [_quoted(link_title(result, n), words) for n in named], len(numbers) - len(named), words
-        ),
+    return ngettext(
+        "{open} of {n} touchpoint without a counterpart may have one",
+        "{open} of {n} touchpoints without a counterpart may have one",
+        alone,
+        open=n,
     )
-    return [words(told)]
 
 
 def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
@@ -94,7 +101,7 @@ def _unknown_sentence(result: ComparisonResult, words: Words) -> list[str]:
 
 
 def _assumed_sentence(result: ComparisonResult, fixes: Sequence[Fix], words: Words) -> list[str]:
-    assumed = [fix for fix in fixes if fix.is_counted and is_assumed(result, fix)]
+    assumed = [fix for fix in fixes if is_assumed(result, fix)]
     if not assumed:
         return []
     if not has_target(result):

@@ -338,7 +338,7 @@ def stated_effort(result: ComparisonResult, fix: Fix) -> float | None:
 def order_note(result: ComparisonResult) -> Message:
     """By what the lines of the list are ordered."""
     if has_target(result):
-        return _("In the order of points per unit of effort; what is in doubt stands lower.")
+        return _("In the order of points per unit of effort; what is in doubt counts for less.")
     return _("In the order of points: the greatest difference first.")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from cjm_editor.core.besides import also_order, besides_note, first_lines, mend_told, no_points
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import APART_WRAPPED, REPEATED, lowered, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
-    FIRST_FIXES,
     counted_told,
     doubt_told,
     is_assumed,
@@ -18,6 +18,7 @@ from cjm_editor.core.line_facts import (
     rests_on,
 )
 from cjm_editor.core.results import Fix
+from cjm_editor.core.standing import also_title
 from cjm_editor.core.sureness import sureness
 from cjm_editor.core.texts import Words, _, ngettext
 from cjm_editor.core.todo import is_titled, what_to_do
@@ -66,7 +67,7 @@ def summary(said: str, scene: Scene) -> Iterator[str]:
     yield from _first(scene)
     words: Words = scene.words
     yield f'<section class="sure" aria-labelledby="sure"><h2 id="sure">{escaped(words(_("How sure we are")))}</h2>'
-    told = sureness(scene.result, words)
+    told = sureness(scene.result, words, first_lines(scene.result))
     rest = len(told) - MOST_SURE
     more = (words(ngettext("and {n} more below", "and {n} more below", rest)),) if rest > 0 else ()
     yield bullets((*told[:MOST_SURE], *more))
@@ -75,7 +76,7 @@ def summary(said: str, scene: Scene) -> Iterator[str]:
 
 def rest_of_sureness(scene: Scene) -> Iterator[str]:
     """What the first page has no room for of how sure the comparison is; mostly nothing."""
-    told = sureness(scene.result, scene.words)[MOST_SURE:]
+    told = sureness(scene.result, scene.words, first_lines(scene.result))[MOST_SURE:]
     yield from section("surer", scene.words(_("How sure we are: the rest")), [bullets(told)] if told else ())
 
 
@@ -114,38 +115,54 @@ def _chart(scene: Scene) -> Iterator[str]:
 
 
 def _first(scene: Scene) -> Iterator[str]:
-    """The first fixes beside the chart of steps."""
+    """The first lines beside the chart of steps, and what they do not tell and costs no points."""
     words, result = scene.words, scene.result
-    fixes = ranked(result)
+    fixes, shown = ranked(result), first_lines(result)
+    besides = besides_note(result, words)
+    below = f'<p class="facts besides">{escaped(besides)}</p>' if besides else ""
     if result.score.is_open or (not fixes and next_steps(result)):
         yield f'<section aria-labelledby="next"><h2 id="next">{escaped(words(_("What to do now")))}</h2>'
-        yield f"<ol>{''.join(f'<li>{escaped(words(step))}</li>' for step in next_steps(result))}</ol></section>"
+        yield f"<ol>{''.join(f'<li>{escaped(words(step))}</li>' for step in next_steps(result))}</ol>{below}</section>"
         return
-    if not fixes or result.score.gap is None:
+    if not shown:
+        yield f"<section>{below}</section>" if below else ""
         return
-    yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(words(first_title(result)))}</h2>'
+    title = words(first_title(result) if fixes else also_title(result))
+    yield f'<section class="first" aria-labelledby="fixes"><h2 id="fixes">{escaped(title)}</h2>'
     yield "<ol>"
-    for fix in fixes[:FIRST_FIXES]:
-        after = gap_after(result, fix, words)
+    for fix in shown:
+        told = mend_told(result, fix, words)[0] if fix.also else what_to_do(result, fix, words)
         yield (
-            f"<li><span>{fix.rank}</span><div><b>{escaped(short(what_to_do(result, fix, words), REPEATED))}</b>"
+            f"<li><span>{fix.rank}</span><div><b>{escaped(short(told, REPEATED))}</b>"
             f'<div class="facts">{_facts(fix, scene)}</div></div>'
-            f'<div class="n"><span class="big{"" if fix.saves else " open"}">{escaped(delta_text(fix, words))}</span>'
-            f'<br/><span class="soft">{escaped(after)}</span></div></li>'
+            f'<div class="n">{_points(fix, scene)}</div></li>'
         )
     yield "</ol>"
-    order, *points = list_notes(result, words)
+    order, *points = list_notes(result, words) if fixes else (words(also_order()),)
     above = " ".join((order, *(() if has_steps(result) else points)))
-    note = f'<p class="soft facts order">{escaped(above)}</p>' if len(fixes) > 1 else ""
+    note = f'<p class="soft facts order">{escaped(above)}</p>' if len(shown) > 1 else ""
     if result.score.gap is not None and has_steps(result):
         chart = steps_chart(result.score.gap, fixes, 0, 0, STEPS_WIDTH, 110, scene)
         title = words(steps_title(result))
         drawn = drawing([chart], STEPS_WIDTH, 134, title, words.language)
-        below = (words(steps_axis(result, len(fixes))), *points)
-        notes = "".join(f'<p class="soft facts">{escaped(text)}</p>' for text in below)
+        under = (words(steps_axis(result, len(fixes))), *points)
+        notes = "".join(f'<p class="soft facts">{escaped(text)}</p>' for text in under) + below
+        below = ""
         yield f'<figure><figcaption class="soft">{escaped(title)}</figcaption>{drawn}{notes}</figure>'
     yield note
+    yield below
     yield "</section>"
+
+
+def _points(fix: Fix, scene: Scene) -> str:
+    """What a line takes off and the gap that is left; that it carries no points."""
+    if fix.also:
+        return f'<span class="soft">{escaped(scene.words(no_points()))}</span>'
+    after = gap_after(scene.result, fix, scene.words)
+    return (
+        f'<span class="big{"" if fix.saves else " open"}">{escaped(delta_text(fix, scene.words))}</span>'
+        f'<br/><span class="soft">{escaped(after)}</span>'
+    )
 
 
 def _facts(fix: Fix, scene: Scene) -> str:
@@ -156,8 +173,9 @@ def _facts(fix: Fix, scene: Scene) -> str:
     kinds = [(f"kind {result.matching.links[fix.link].kind}", marks.pop(0))] if fix.path is None else []
     told = [
         *(() if is_open(result, fix) else kinds),  # the doubt says that nothing was found for sure
-        ("soft", fix_place(result, fix, words, not is_titled(result, fix))),
+        ("soft", fix_place(result, fix, words, not (fix.also or is_titled(result, fix)))),
         ("warn", doubt),
+        *(("soft", fact) for fact in (mend_told(result, fix, words)[1] if fix.also else ())),
         ("soft", counted_told(fix, words)),
         ("soft", measuring_told(result, fix, words)),
         ("warn" if is_assumed(result, fix) else "soft", evidence),

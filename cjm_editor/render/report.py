@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cjm_editor.core.besides import first_lines as lines_of
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.sureness import sureness
@@ -250,7 +251,7 @@ def _key_figures(scene: Scene) -> Iterator[Item]:
 def _sure(scene: Scene, air: Air) -> Block:
     """The box that says how sure all this is."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
-    text = " ".join(sureness(scene.result, words))
+    text = " ".join(sureness(scene.result, words, lines_of(scene.result)))
     lines = wrap(text, ROOM - 36, air.sure.size, air.sure.weight, measurer, 6)
     height = 14 + SUBSECTION.line + 4 + len(lines) * air.sure.line + 12
     items: list[Item] = [

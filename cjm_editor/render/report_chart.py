@@ -391,7 +391,7 @@ def steps_chart(
     fall = fall_text(gap, kept[marked - 1].after if marked else gap, scene.words)
     first = fall.before
     left = measurer.width(first, STEP_VALUE.size, STEP_VALUE.weight) + 8
-    top = 8.0
+    top = 15.0  # so that the figure over a step that hardly falls stays within the chart
     step = (w - left - 8) / (len(kept) + 1)
     highest = max(gap, 1e-9)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cjm_editor.core.besides import also_order, besides_note, mend_told, no_points
+from cjm_editor.core.besides import first_lines as lines_of
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.elide import REPEATED, short
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
-    FIRST_FIXES,
     counted_told,
     doubt_told,
     is_assumed,
@@ -20,6 +21,7 @@ from cjm_editor.core.line_facts import (
 )
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Fix
+from cjm_editor.core.standing import also_title
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import is_titled, what_to_do
 from cjm_editor.core.wording import first_title
@@ -84,40 +86,62 @@ DENSITIES = (
 """From airy to close: the first at which all of the first lines have room for all their words is taken."""
 CLOSE = (DENSITIES[-1], Density(Style(12.5, 15, 600), 1, _SMALL_FACT, 0.0))
 """Where there is none the lines stand like this, and facts that matter less are left out."""
+_NOTE, _SMALL_NOTE = Style(12, 16, 500), Style(11, 13.5, 500)
+_NOTE_LINES = 6
 _MOST_ROWS = 3
 """So many rows of facts a line has at most."""
 
 
 def first_lines(scene: Scene, room: float) -> Block:
     """The first five lines, as close as they must stand to fit, beside the chart of steps; what to do to know the gap
-    where it is not known.
+    where it is not known. Below them what they do not tell and costs no points.
     """
-    result = scene.result
-    fixes = ranked(result)
+    result, words = scene.result, scene.words
+    fixes, shown = ranked(result), lines_of(result)
     if result.score.is_open or (not fixes and next_steps(result)):
-        return _steps_to_know(scene)
-    if not fixes or result.score.gap is None:
-        return Block((), 0.0)
-    notes = list_notes(result, scene.words) if len(fixes) > 1 else ()
-    groups = [_heading(scene.words(first_title(result)), "fixes", scene, notes)]
-    stack = _fitting(fixes[:FIRST_FIXES], _width(scene), room, scene)
+        return _with_note(_steps_to_know(scene), scene, room)
+    if not shown:
+        return _with_note(Block((), 0.0), scene, room)
+    if fixes:
+        title, notes = first_title(result), list_notes(result, words)
+    else:
+        title, notes = also_title(result), (words(also_order()),)
+    groups = [_heading(words(title), "fixes", scene, notes if len(shown) > 1 else ())]
+    stack = _fitting(shown, _width(scene), room - _note_room(scene), scene)
     groups += stack.groups
-    y = stack.end
-    if has_steps(result):
-        steps, bottom = _steps(fixes, scene, room)
-        groups += steps
-        y = max(y, bottom)
-    return Block(tuple(groups), y)
+    if not has_steps(result):
+        return _with_note(Block(tuple(groups), stack.end), scene, room)
+    steps, bottom = _steps(fixes, scene, room)
+    return Block((*groups, *steps), max(stack.end, bottom))
+
+
+def _note_room(scene: Scene) -> float:
+    """The height that the note below the lines takes; 0 where there is none, and where it stands below the chart."""
+    if has_steps(scene.result) or not besides_note(scene.result, scene.words):
+        return 0.0
+    return _NOTE.line + 4
+
+
+def _with_note(block: Block, scene: Scene, room: float) -> Block:
+    """The block with the note below it, where there is one and room for it."""
+    said = besides_note(scene.result, scene.words)
+    if not said or block.height + _note_room(scene) > room:
+        return block
+    told = fitted(said, _NOTE, scene, ROOM)
+    line = line_of(told, 0, 0, _NOTE, scene.theme.text, scene.measurer, LOW)
+    y = block.height + 4
+    note = Group("headline", MARGIN, y, ROOM, _NOTE.line, (line,), title=said, key="besides", solid=True)
+    return Block((*block.groups, note), y + _NOTE.line)
 
 
 def are_whole(scene: Scene, room: float) -> bool:
     """Whether the first lines have room for all their words and facts."""
     result = scene.result
-    fixes = ranked(result)[:FIRST_FIXES]
-    if not fixes or result.score.gap is None or result.score.is_open:
+    fixes = lines_of(result)
+    if not fixes or (not ranked(result) and next_steps(result)):
         return True
-    stack = _fitting(fixes, _width(scene), room, scene)
-    return stack.is_whole and stack.end <= room
+    stack = _fitting(fixes, _width(scene), room - _note_room(scene), scene)
+    return stack.is_whole and stack.end <= room - _note_room(scene)
 
 
 def _width(scene: Scene) -> float:
@@ -203,14 +227,18 @@ def _stacked(
 
 
 def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group], float]:
-    """The chart of steps with its title, and where it ends."""
+    """The chart of steps with its title, below it what the lines do not tell and costs no points; where it ends."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     gap = scene.result.score.gap or 0.0
     title = line_of(words(steps_title(scene.result)), 0, 0, SUBSECTION, theme.text, measurer, LOW)
     width = WIDTH - MARGIN - _CHART_X
     said = words(steps_axis(scene.result, len(fixes)))
     under = wrap(said, width, CAPTION.size, CAPTION.weight, measurer, 4)
-    height = max(70.0, min(130.0, room - 31 - 26 - 20 - CAPTION.line * max(2, len(under))))
+    room -= 31 + 26 + 20 + CAPTION.line * max(2, len(under))
+    note = besides_note(scene.result, words)
+    most = min(_NOTE_LINES, int((room - 70 - 6) / _SMALL_NOTE.line)) if note else 0
+    beside = wrap(note, width, _SMALL_NOTE.size, _SMALL_NOTE.weight, measurer, most) if most > 0 else ()
+    height = max(70.0, min(130.0, room - 6 - _SMALL_NOTE.line * len(beside)))
     lines = [
         line_of(one, 0, n * CAPTION.line, CAPTION, theme.text3, measurer, LOW) for n, one in enumerate(under)
     ]
@@ -225,7 +253,18 @@ def _steps(fixes: Sequence[Fix], scene: Scene, room: float) -> tuple[list[Group]
             "label", x, 53 + height + 24, wide, high, tuple(lines), title=said, key="steps-axis", solid=True
         ),
     ]
-    return groups, 53 + height + 26 + high
+    y = 53 + height + 26 + high
+    if not beside:
+        return groups, y
+    rows = [
+        line_of(one, 0, n * _SMALL_NOTE.line, _SMALL_NOTE, theme.text, measurer, LOW)
+        for n, one in enumerate(beside)
+    ]
+    high = _SMALL_NOTE.line * len(rows)
+    groups.append(
+        Group("headline", _CHART_X, y + 6, width, high, tuple(rows), title=note, key="besides", solid=True)
+    )
+    return groups, y + 6 + high
 
 
 def _line(
@@ -234,10 +273,12 @@ def _line(
     """One line of the list: rank, what to do, the kind's mark, facts in `most` rows, points; whether all is there."""
     theme, words, measurer = scene.theme, scene.words, scene.measurer
     link = scene.result.matching.links[fix.link]
-    said = short(what_to_do(scene.result, fix, words), REPEATED)
-    delta = delta_text(fix, words)
-    after = gap_after(scene.result, fix, words) if most else ""
-    right = measurer.width(delta, DELTA.size, DELTA.weight)
+    told_of = mend_told(scene.result, fix, words)[0] if fix.also else what_to_do(scene.result, fix, words)
+    said = short(told_of, REPEATED)
+    delta = words(no_points()) if fix.also else delta_text(fix, words)
+    after = gap_after(scene.result, fix, words) if most and not fix.also else ""
+    figure = density.fact if fix.also else DELTA
+    right = measurer.width(delta, figure.size, figure.weight)
     left, style = 34.0, density.title
     room = width - left - right - 14
     lines = wrap(said, room, style.size, style.weight, measurer, density.lines)
@@ -252,6 +293,8 @@ def _line(
         for n, line in enumerate(lines)
     ]
     points = Style(DELTA.size if density.space > 3 else 14, style.line, DELTA.weight)
+    if fix.also:
+        points = Style(figure.size, style.line, figure.weight)
     colour = theme.text if fix.saves else theme.text2
     items.append(line_of(delta, width, top, points, colour, measurer, LOW, 1))
     at, fact = top + len(lines) * style.line, density.fact
@@ -294,8 +337,9 @@ def _facts(fix: Fix, scene: Scene) -> tuple[Fact, ...]:
     kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
     found = (
         *kind,
-        Fact(fix_place(result, fix, words, not is_titled(result, fix)), False, 4),
+        Fact(fix_place(result, fix, words, not (fix.also or is_titled(result, fix))), False, 4),
         Fact(doubt_told(result, fix, words), True, 0),
+        *(Fact(fact, False, 1) for fact in (mend_told(result, fix, words)[1] if fix.also else ())),
         Fact(counted_told(fix, words), False, 0),
         Fact(measuring_told(result, fix, words), False, 1),
         Fact(rests_on(result, fix, words), is_assumed(result, fix), 3),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cjm_editor.core.besides import no_gap
 from cjm_editor.core.elide import NAME, short
 from cjm_editor.core.figures import after_text, agree, sure_text
 from cjm_editor.core.line_facts import (
@@ -72,7 +73,7 @@ def conclusion(result: ComparisonResult, words: Words) -> str:
     if not score.as_point and (score.high or 0.0) >= 0.05 and (not fixes or score.gap < 0.05):
         return words(_("Whether there is a gap is not known: too few emotions are"))
     if not fixes or score.gap < 0.05:
-        return words(_no_gap(result))
+        return no_gap(result, words)
     first = next(iter(leading(result, 1)), None)
     if first is None or (first is not fixes[0] and first.delta < WORTH_A_HEADLINE * score.gap):
         return words(_to_ask(result))
@@ -201,45 +202,6 @@ def list_notes(result: ComparisonResult, words: Words) -> tuple[str, ...]:
 def all_title(result: ComparisonResult) -> Message:
     """The heading of all lines."""
     return _("What to fix, in order") if has_target(result) else _("What differs, in order")
-
-
-def _no_gap(result: ComparisonResult) -> Message:
-    """There is no gap, in words that fit the role of the reference: a wish, a belief or just another map."""
-    if result.score.gap is not None and result.score.gap >= 0.05:
-        return _("There is a gap, but no single thing to fix makes it smaller")
-    if more := sum(fix.also for fix in result.fixes):
-        return _without_points(result, more)
-    is_better = bool(result.surplus)
-    if are_alike(result):
-        if is_better:
-            return _("There is no gap: the second map is nowhere worse than the first, and in places better")
-        return _("There is no gap: the second map is nowhere worse than the first")
-    if is_belief(result):
-        if is_better:
-            return _("There is no gap: the journey is nowhere worse than believed, and in places better")
-        return _("There is no gap: the journey is nowhere worse than believed")
-    if is_believed(result):
-        if is_better:
-            return _("There is no gap: what the company believes is as intended, and in places better")
-        return _("There is no gap: what the company believes is as intended")
-    if is_better:
-        return _("There is no gap: the journey is nowhere worse than intended, and in places better")
-    return _("There is no gap: the journey is nowhere worse than intended")
-
-
-def _without_points(result: ComparisonResult, n: int) -> Message:
-    """That there is no gap, and that at so many touchpoints something that carries no points is worse all the same."""
-    if has_target(result):
-        return ngettext(
-            "There is no gap in points, but {n} touchpoint has something to fix",
-            "There is no gap in points, but {n} touchpoints have something to fix",
-            n,
-        )
-    return ngettext(
-        "There is no gap in points, but {n} touchpoint differs otherwise",
-        "There is no gap in points, but {n} touchpoints differ otherwise",
-        n,
-    )
 
 
 def _share(fix: Fix, gap: float, words: Words) -> str:

@@ -268,7 +268,7 @@ def test_the_order_says_what_doubt_does_to_it(shown, is_unsure):
     fixes, result = shown
     lines = tuple(replace(fix, unsure=is_unsure and fix.rank == 1) for fix in result.fixes)
     fixes.show_result(replace(result, fixes=lines))
-    assert any("what is in doubt stands lower" in text for text in texts(fixes)) is is_unsure
+    assert any("what is in doubt counts for less" in text for text in texts(fixes)) is is_unsure
 
 
 def test_no_line_ends_with_a_preposition():

@@ -132,10 +132,26 @@ def test_no_gap_is_said_in_the_words_of_the_two_roles(kinds, than):
 @pytest.mark.parametrize(
     ("kinds", "english", "russian"),
     [
-        (("ideal", "actual"), "1 touchpoint has something to fix", "у 1 точки есть что починить"),
-        (("ideal", "assumed"), "1 touchpoint has something to fix", "у 1 точки есть что починить"),
-        (("assumed", "actual"), "1 touchpoint differs otherwise", "в другом отличается 1 точка"),
-        (("actual", "actual"), "1 touchpoint differs otherwise", "в другом отличается 1 точка"),
+        (
+            ("ideal", "actual"),
+            "No points lost; still to mend: 1 longer wait",
+            "Баллы не потеряны; осталось исправить",
+        ),
+        (
+            ("ideal", "assumed"),
+            "No points lost; still to mend: 1 longer wait",
+            "Баллы не потеряны; осталось исправить",
+        ),
+        (
+            ("assumed", "actual"),
+            "No gap in points; what differs besides: 1 longer wait",
+            "В баллах разрыва нет; что ещё различается",
+        ),
+        (
+            ("actual", "actual"),
+            "No gap in points; what differs besides: 1 longer wait",
+            "В баллах разрыва нет; что ещё различается",
+        ),
     ],
 )
 def test_nothing_is_called_no_worse_while_something_without_points_is(kinds, english, russian):
@@ -145,15 +161,18 @@ def test_nothing_is_called_no_worse_while_something_without_points_is(kinds, eng
         replace(
             one,
             journey=replace(
-                one.journey, touchpoints=Seq(replace(t, wait=wait) for t in one.journey.touchpoints[:1])
+                one.journey,
+                touchpoints=Seq(
+                    replace(t, wait=wait) if n == 0 else t for n, t in enumerate(one.journey.touchpoints)
+                ),
             ),
         )
         for one, wait in ((result.ideal, "1d"), (result.actual, "2d"))
     ]
     waiting = compare(*slow)
     assert waiting.score.gap == 0 and [fix.also for fix in waiting.fixes] == [True]
-    assert conclusion(waiting, EN) == f"There is no gap in points, but {english}"
-    assert conclusion(waiting, RU) == f"В баллах разрыва нет, но {russian}"
+    assert conclusion(waiting, EN) == english
+    assert conclusion(waiting, RU) == f"{russian}: 1 место, где ждут дольше"
 
 
 def test_no_gap_is_claimed_where_no_emotion_is_known():
