@@ -9,11 +9,12 @@ from cjm_editor.core.certainty import proviso
 from cjm_editor.core.figures import by_name, gap_figure, interval_figures, part_texts
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Score
+from cjm_editor.core.role_words import kind_word
 from cjm_editor.core.standing import metrics_are_unpaired
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import counts, links_in_doubt, part_title
 from cjm_editor.render.display import FULL, LOW, DisplayList, Group, Item, Line, Rect
-from cjm_editor.render.marks_scene import MarksOptions, kind_word
+from cjm_editor.render.marks_scene import MarksOptions
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, CARD_TEXT, LANE_TITLE, Style, line_of

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.basis import decisions_told, evidence_told, titles_told
+from cjm_editor.core.detail import (
+    NOTHING,
+    Fact,
+    Sheet,
+    StageSheets,
+    Told,
+    alone_told,
+    caption_of,
+    side_by_side,
+    stages_told,
+)
 from cjm_editor.core.elide import APART_WRAPPED, elided, in_words, lowered
 from cjm_editor.core.figures import after_text, delta_text
 from cjm_editor.core.line_facts import (
@@ -33,20 +45,7 @@ from cjm_editor.core.wording import (
 from cjm_editor.render.faces import face
 from cjm_editor.render.html_parts import bullets, lined, row, section, sketch, table
 from cjm_editor.render.marks_scene import Scene
-from cjm_editor.render.report_bounds import MOST, bounded, more, titles_told
-from cjm_editor.render.report_facts import (
-    NOTHING,
-    Fact,
-    Sheet,
-    StageSheets,
-    Told,
-    alone_told,
-    caption_of,
-    decisions_told,
-    evidence_told,
-    side_by_side,
-    stages_told,
-)
+from cjm_editor.render.report_bounds import MOST, bounded, more
 from cjm_editor.render.report_tables import counts_told, coverage_told, matched_told, parts_told
 from cjm_editor.render.svg import escaped
 from cjm_editor.render.theme import PRINT
@@ -67,7 +66,9 @@ def detail(scene: Scene) -> Iterator[str]:
     yield from section("parts", words(_("What the gap is made of")), _parts(scene))
     yield from section("matched", words(_("What was matched and why")), _matched(scene))
     yield from section("unmatched", words(_("What has no counterpart")), _unmatched(scene))
-    yield from section("decided", words(_("What people decided")), _listed(decisions_told(scene), scene))
+    yield from section(
+        "decided", words(_("What people decided")), _listed(decisions_told(result, words), scene)
+    )
     yield from section("evidence", words(_("What it rests on")), _evidence(scene))
 
 
@@ -178,7 +179,7 @@ def _also(scene: Scene) -> Iterator[str]:
 
 
 def _stages(scene: Scene) -> Iterator[str]:
-    told = stages_told(scene)
+    told = stages_told(scene.result, scene.words, MOST)
     if told:
         yield f'<p class="soft">{escaped(counts_told(scene))}</p>'
     for stage in told:
@@ -352,7 +353,12 @@ def _unmatched(scene: Scene) -> Iterator[str]:
             else (result.actual.journey, link.actual, scene.roles.actual)
         )
         rows.append(
-            row(elided(title_of(journey, ids)), ("", name), ("", alone_told(number, scene)), heads=names)
+            row(
+                elided(title_of(journey, ids)),
+                ("", name),
+                ("", alone_told(result, number, words)),
+                heads=names,
+            )
         )
     if rows:
         yield table(heads, rows)

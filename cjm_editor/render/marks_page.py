@@ -7,11 +7,12 @@ from dataclasses import replace
 from cjm_editor.core.elide import lowered
 from cjm_editor.core.model import segment_of
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.role_words import role_words
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item
 from cjm_editor.render.headline import HEIGHT as STRIP
 from cjm_editor.render.headline import headline_groups, whole_width
-from cjm_editor.render.marks_scene import LONGEST, MarksOptions, role_words
+from cjm_editor.render.marks_scene import LONGEST, MarksOptions
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.parts import CAPTION, EXPORT_SUBTITLE, EXPORT_TITLE, Style, line_of
 from cjm_editor.render.wrap import elide

@@ -12,9 +12,6 @@ T = TypeVar("T")
 MOST = 500
 """Entries of a section, about a hundred pages: a comparison of more touchpoints is not read on paper."""
 
-MOST_TITLES = 50
-"""Touchpoints that are named beside one piece of evidence."""
-
 
 def bounded(rows: Sequence[T]) -> tuple[Sequence[T], int]:
     """The entries that a section shows, and how many more there are."""
@@ -28,9 +25,3 @@ def more(count: int) -> Message:
         "… and {n} more. All of them are in the JSON report: cjm-editor compare … -o report.json",
         count,
     )
-
-
-def titles_told(titles: Sequence[str]) -> str:
-    """Titles in a row, the first ones and how many more."""
-    shown = ", ".join(titles[:MOST_TITLES])
-    return shown if len(titles) <= MOST_TITLES else f"{shown}, … (+{len(titles) - MOST_TITLES})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cjm_editor.core.basis import decisions_told, evidence_told, titles_told
+from cjm_editor.core.detail import alone_told
 from cjm_editor.core.elide import APART_WRAPPED, elided, in_row, in_words, lowered
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import (
@@ -29,12 +31,7 @@ from cjm_editor.render.marks_ribbons import link_address
 from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.parts import CAPTION
-from cjm_editor.render.report_bounds import bounded, titles_told
-from cjm_editor.render.report_facts import (
-    alone_told,
-    decisions_told,
-    evidence_told,
-)
+from cjm_editor.render.report_bounds import bounded
 from cjm_editor.render.report_sheets import stages
 from cjm_editor.render.report_tables import (
     MatchRow,
@@ -58,7 +55,8 @@ def detail(scene: Scene) -> Iterator[Strip]:
     yield from _parts(scene)
     yield from _matched(scene)
     yield from _unmatched(scene)
-    yield from _listed("decided", scene.words(_("What people decided")), decisions_told(scene), scene)
+    decided = decisions_told(scene.result, scene.words)
+    yield from _listed("decided", scene.words(_("What people decided")), decided, scene)
     yield from _evidence(scene)
 
 
@@ -289,7 +287,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
             name_cell,
         ]
         pieces = paper.kept(paper.row(cells, scene, signs, 4, True), 99)
-        said = alone_told(number, scene)
+        said = alone_told(result, number, words)
         pieces += paper.paragraph(said, 26, paper.ROOM - 26, paper.FACT, scene.theme.text2, scene)
         yield Strip(f"alone:{number}", tuple(pieces), title, link_address(link, scene))
     yield from paper.left_out("unmatched", left, scene)

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cjm_editor.core.detail import (
+    NOTHING,
+    Fact,
+    Sheet,
+    StageSheets,
+    Told,
+    caption_of,
+    side_by_side,
+    stages_told,
+)
 from cjm_editor.core.elide import short
 from cjm_editor.core.texts import _
 from cjm_editor.render import report_paper as paper
@@ -16,16 +26,6 @@ from cjm_editor.render.marks_scene import Scene
 from cjm_editor.render.marks_signs import kind_sign
 from cjm_editor.render.parts import CAPTION, Style, line_of
 from cjm_editor.render.report_bounds import MOST
-from cjm_editor.render.report_facts import (
-    NOTHING,
-    Fact,
-    Sheet,
-    StageSheets,
-    Told,
-    caption_of,
-    side_by_side,
-    stages_told,
-)
 from cjm_editor.render.report_tables import (
     counts_told,
 )
@@ -46,7 +46,7 @@ _TOGETHER = 4
 
 def stages(scene: Scene) -> Iterator[Strip]:
     """The strips of the stages, in route order."""
-    told = stages_told(scene)
+    told = stages_told(scene.result, scene.words, MOST)
     if not told:
         return
     yield paper.titled("stages", scene.words(_("Stage by stage")), scene)

@@ -15,8 +15,9 @@ from cjm_editor.compare.client import for_client
 from cjm_editor.compare.comparison import compare, evaluated
 from cjm_editor.compare.gap import effective, weights_in_force
 from cjm_editor.compare.match import match
+from cjm_editor.compare.md import escaped
 from cjm_editor.compare.report_json import as_json, json_text
-from cjm_editor.compare.report_md import escaped, markdown_report
+from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.compare.roles import PairError, pick_pair, roles
 from cjm_editor.compare.unsure import unsure

@@ -8,12 +8,16 @@ import re
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.compare.md import escaped
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.basis import decisions_told, evidence_told
+from cjm_editor.core.detail import stages_told
 from cjm_editor.core.figures import interval_figures
-from cjm_editor.core.model import JourneyMap, Metric, Touchpoint
+from cjm_editor.core.model import Card, JourneyMap, Metric, Touchpoint
+from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.seq import Seq
-from cjm_editor.core.texts import words
+from cjm_editor.core.texts import Words, words
 from cjm_editor.core.wording import doubts, reasons_beside_kind, title_of
 from tests.compare.generator import pair, side
 from tests.compare.samples import sides_of
@@ -119,3 +123,84 @@ def test_an_interval_has_its_reasons():
         result = compare(*pair(random.Random(seed)).sides)
         low, high = interval_figures(result.score.low or 0, result.score.high or 0)
         assert bool(doubts(result)) or low == high or result.score.gap is None
+
+
+def facts_of(result: ComparisonResult, said: Words) -> list[tuple[str, str]]:
+    """The captions and lines of every touchpoint and stage of either side, as the web page tells them."""
+    return [
+        (fact.caption, line)
+        for stage in stages_told(result, said)
+        for told in (*stage.ideal, *stage.actual, *(t for s in stage.sheets for t in (*s.ideal, *s.actual)))
+        for fact in told.facts
+        for line in fact.lines
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_both_sides_texts_stand_below_the_table_of_their_stage(result, language):
+    said = words(language)
+    report = markdown_report(result, said)
+    facts = facts_of(result, said)
+    assert len(facts) > 150
+    lists = [line for line in report.splitlines() if line.lstrip().startswith("- ")]
+    for caption, line in facts:
+        assert any(caption in row for row in lists) and any(escaped(line) in row for row in lists)
+    for one in (result.ideal, result.actual):
+        for t in one.journey.touchpoints:
+            cards = [card.text for lane, held in t.cards for card in held if lane in ("thoughts", "pains")]
+            for text in (t.action, t.expectation, t.outcome, *cards):
+                assert escaped(text) in report
+    cells = [line for line in report.splitlines() if line.startswith("|")]
+    assert not any("Сорок страниц, и всё мимо" in row for row in cells)
+
+
+def test_a_link_is_told_one_side_after_the_other(result):
+    report = markdown_report(result, words("en")).splitlines()
+    at = report.index("#### Оформляет и оплачивает заказ → Оформляет корзину + Ждёт звонка оператора")
+    told = [line for line in report[at : at + 60] if line.startswith(("- Reference: ", "- As it is: "))]
+    assert told[:3] == [
+        "- Reference: Оформляет и оплачивает заказ",
+        "- As it is: Оформляет корзину",
+        "- As it is: Ждёт звонка оператора",
+    ]
+    assert report[report.index(told[0], at) + 1].startswith("  - Target emotion: delight")
+
+
+def test_what_it_rests_on_and_what_people_decided_are_told(result):
+    report = plain(markdown_report(result, words("ru")))
+    for text in decisions_told(result, words("ru")):
+        assert f"- {text}" in report[report.index("## Что решили люди") :]
+    for one in (result.ideal, result.actual):
+        for text, titles in evidence_told(one, words("ru")):
+            assert f"  - {text}: {', '.join(titles)}" in report
+
+
+def test_a_text_of_the_map_is_no_markup_and_no_list_of_its_own():
+    texts = ("- cheap\n- fast", "1. pays", "+ more", "# loud", "> said", "2) waits\r\n\r\nlong", "`<b>|*")
+    made = [
+        JourneyMap(
+            kind, kind=kind, touchpoints=Seq([Touchpoint("t", title="Calls", cards=(("thoughts", cards),))])
+        )
+        for kind, cards in (("ideal", ()), ("actual", tuple(Card(text) for text in texts)))
+    ]
+    report = markdown_report(compare(*map(side, made)), words("en")).splitlines()
+    at = report.index("  - Thoughts:")
+    assert report[at + 1 : at + 8] == [
+        "    - \\- cheap - fast",
+        "    - 1\\. pays",
+        "    - \\+ more",
+        "    - \\# loud",
+        "    - \\> said",
+        "    - 2\\) waits long",
+        "    - \\`\\<b\\>\\|\\*",
+    ]
+
+
+def test_a_map_without_stages_has_its_texts_too():
+    made = [
+        JourneyMap(kind, kind=kind, touchpoints=Seq([Touchpoint("t", title="Calls", action=f"Rings {kind}")]))
+        for kind in ("ideal", "actual")
+    ]
+    report = markdown_report(compare(*map(side, made)), words("en"))
+    assert "### —\n\n| " in report
+    assert "  - What the customer does: Rings ideal\n" in report and "Rings actual\n" in report

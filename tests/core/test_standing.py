@@ -11,13 +11,13 @@ from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Stage, Touchpoint
 from cjm_editor.core.results import ComparisonResult
+from cjm_editor.core.role_words import kind_word
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.standing import count_told, ids_unused, link_kind, link_said, open_missing, stands
 from cjm_editor.core.texts import Words, words
 from cjm_editor.render.display import Text
 from cjm_editor.render.html import report_html
 from cjm_editor.render.marks import MarksOptions, comparison_page
-from cjm_editor.render.marks_scene import kind_word
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import report_pages
 from cjm_editor.render.theme import LIGHT

@@ -11,6 +11,7 @@ from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
 from cjm_editor.core.model import Comparison, Link, Touchpoint
 from cjm_editor.core.results import Coverage
+from cjm_editor.core.role_words import role_words
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.io.files import load
@@ -27,7 +28,7 @@ from cjm_editor.render.marks_layout import (
     fitted_column,
     grid_of,
 )
-from cjm_editor.render.marks_scene import NARROWEST, WIDEST, role_words, scene_of
+from cjm_editor.render.marks_scene import NARROWEST, WIDEST, scene_of
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import DARK, LIGHT, PRINT
 from tests.render import checks, pairs

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.core.basis import MOST_TITLES, titles_told
 from cjm_editor.core.model import Card, Document, Evidence, JourneyMap, Touchpoint
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.seq import Seq
@@ -19,7 +20,7 @@ from cjm_editor.render.html_summary import WIDEST
 from cjm_editor.render.marks import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import report_pages
-from cjm_editor.render.report_bounds import MOST, MOST_TITLES, bounded, more, titles_told
+from cjm_editor.render.report_bounds import MOST, bounded, more
 from cjm_editor.render.theme import PRINT
 
 SECTIONS = ("all-fixes", "stages", "matched", "unmatched", "evidence")

@@ -20,9 +20,9 @@ from cjm_editor.core.model import JourneyMap, stage_of, title_or_id
 from cjm_editor.core.reasons import kept_apart, sureness, term_title
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import ComparisonResult, Correspondence
+from cjm_editor.core.role_words import role_words
 from cjm_editor.core.texts import Message, _, pgettext
 from cjm_editor.core.wording import swapped_text
-from cjm_editor.render.marks_scene import role_words
 
 MOST = 9
 """Candidates that have a key of their own."""

@@ -11,10 +11,10 @@ from cjm_editor.core.figures import sure_text
 from cjm_editor.core.model import EmotionScale
 from cjm_editor.core.reasons import decided_by, term_title
 from cjm_editor.core.results import ComparisonResult, Correspondence, TouchpointGap
+from cjm_editor.core.role_words import role_words
 from cjm_editor.core.standing import in_reference, link_kind, stands
 from cjm_editor.core.texts import Message, Words, _, pgettext
 from cjm_editor.core.wording import has_target, swapped_text, title_of
-from cjm_editor.render.marks_scene import role_words
 
 
 def question_of(result: ComparisonResult, link: Correspondence, question: Question | None) -> Message:

@@ -33,11 +33,11 @@ from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
 from cjm_editor.core.model import map_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Side
+from cjm_editor.core.role_words import role_words
 from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
 from cjm_editor.render.marks import MarksOptions
-from cjm_editor.render.marks_scene import role_words
 
 HEADLINE = 94
 """Height of the strip with the gap, in px."""

@@ -1,26 +1,14 @@
-"""The facts of the detail: every link once, both sides' texts, nothing internal, candidates and decisions in words."""
+"""The facts of the detail: every link once, both sides' texts, nothing internal, candidates in words."""
 
 from dataclasses import replace
 
 import pytest
 
-from cjm_editor.core.model import Card, Evidence, Lane, Link
+from cjm_editor.core.detail import Fact, alone_told, caption_of, side_by_side, stages_told
+from cjm_editor.core.model import Card, Lane
 from cjm_editor.core.results import Candidate
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
-from cjm_editor.render.marks_scene import MarksOptions, scene_of
-from cjm_editor.render.measure import bundled_measurer
-from cjm_editor.render.report_facts import (
-    Fact,
-    alone_told,
-    caption_of,
-    decisions_told,
-    evidence_text,
-    evidence_told,
-    side_by_side,
-    stages_told,
-)
-from cjm_editor.render.theme import PRINT
 from tests.render import pairs
 
 RU, EN = words("ru"), words("en")
@@ -31,14 +19,10 @@ def boots():
     return pairs.boots()
 
 
-def scene(result, language=RU):
-    return scene_of(result, MarksOptions(PRINT, language), bundled_measurer())
-
-
 def facts_of(result, language=RU):
     return [
         (fact.caption, line)
-        for stage in stages_told(scene(result, language))
+        for stage in stages_told(result, language)
         for sheet in stage.sheets
         for told in (*sheet.ideal, *sheet.actual)
         for fact in told.facts
@@ -49,7 +33,7 @@ def facts_of(result, language=RU):
 def test_every_link_stands_in_one_stage(boots):
     results = [boots, *(pairs.random_pair(seed) for seed in range(40)), *pairs.extremes().values()]
     for result in results:
-        numbers = [sheet.link for stage in stages_told(scene(result)) for sheet in stage.sheets]
+        numbers = [sheet.link for stage in stages_told(result, RU) for sheet in stage.sheets]
         assert sorted(numbers) == list(range(len(result.matching.links)))
 
 
@@ -93,45 +77,13 @@ def test_what_has_no_counterpart_names_all_that_come_near(boots):
     near = tuple(Candidate(id, share) for id, share in zip(ids, (0.44, 0.12), strict=True))
     links[number] = replace(links[number], maybe=near, by="auto")
     result = replace(boots, matching=replace(boots.matching, links=tuple(links)))
-    said = alone_told(number, scene(result, EN))
+    said = alone_told(result, number, EN)
     assert (
         said.startswith("No counterpart found; nearest: “") and "(44%), “" in said and said.endswith("(12%).")
     )
     links[number] = replace(links[number], by="pin")
     decided = replace(boots, matching=replace(boots.matching, links=tuple(links)))
-    assert alone_told(number, scene(decided, EN)) == "People decided that it has no counterpart."
-
-
-def test_decisions_are_sentences(boots):
-    ours = boots.ideal.journey.touchpoints[0]
-    theirs = boots.actual.journey.touchpoints[1]
-    links = (
-        Link((ours.id,), (theirs.id,), "pinned", "Спросили"),
-        Link((ours.id,), (theirs.id,), "banned"),
-        Link((ours.id,), ()),
-        Link(("gone",), (theirs.id,), ideal_titles=("Пропавшая",)),
-    )
-    told = decisions_told(scene(replace(boots, decided=links)))
-    assert told == (
-        f"«{ours.title}» и «{theirs.title}» — одна пара: Спросили",
-        f"«{ours.title}» и «{theirs.title}» — не пара",
-        f"У точки «{ours.title}» пары нет",
-        f"«Пропавшая» и «{theirs.title}» — одна пара",
-    )
-
-
-def test_the_sample_carries_its_decision(boots):
-    assert len(boots.decided) == 1 and len(decisions_told(scene(boots))) == 1
-
-
-def test_evidence_in_words(boots):
-    piece = Evidence("interview", 8, "Записи", "2026-09")
-    assert evidence_text(piece, EN) == "Interviews, n\u00a0=\u00a08, Записи, 2026-09"
-    day = replace(piece, date="2026-09-18")
-    assert evidence_text(day, EN).endswith("Записи, 18\u00a0September\u00a02026")
-    rows = evidence_told(boots.actual, RU)
-    titles = {title for _text, names in rows for title in names}
-    assert titles == {touchpoint.title for touchpoint in boots.actual.journey.touchpoints}
+    assert alone_told(decided, number, EN) == "People decided that it has no counterpart."
 
 
 def test_the_emotion_of_an_ideal_map_is_a_target(boots):
@@ -151,7 +103,7 @@ def test_a_feeling_that_is_the_emotion_is_said_once(boots):
 
 
 def test_what_stands_in_the_table_is_not_said_again_below(boots):
-    made = [sheet for stage in stages_told(scene(boots)) for sheet in stage.sheets]
+    made = [sheet for stage in stages_told(boots, RU) for sheet in stage.sheets]
     assert any(fact.tone == "pain" for one in made for told in one.actual for fact in told.facts)
     notes = [note for one in made for note in one.notes]
     assert notes and not [note for note in notes if note.startswith(("Боль", "Острая боль", "Ожидание не"))]

@@ -1,23 +1,22 @@
-"""What the detail of a report says, in words of one language: both sides' texts, metrics, reasons, decisions, evidence.
+"""The detail of a report stage by stage, in words of one language: every link with both sides' texts.
 
-The pages for paper and the web page draw the same facts.
+The pages for paper, the web page and the Markdown report tell the same facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
+from cjm_editor.core.basis import evidence_text
 from cjm_editor.core.elide import TITLE, elided, in_words, lowered
 from cjm_editor.core.emotion import known, label, to_five
-from cjm_editor.core.figures import stage_figures, sure_text
+from cjm_editor.core.figures import contribution_figures, stage_figures, sure_text
 from cjm_editor.core.lanes import is_card_lane, lanes_of
 from cjm_editor.core.model import (
     Card,
     Cards,
     Evidence,
-    JourneyMap,
     Lane,
     Stage,
     Touchpoint,
@@ -25,13 +24,12 @@ from cjm_editor.core.model import (
     title_or_id,
 )
 from cjm_editor.core.records import dataclass
-from cjm_editor.core.results import ComparisonResult, Side, StageGap
+from cjm_editor.core.results import ComparisonResult, Side, StageGap, TouchpointGap
+from cjm_editor.core.role_words import RoleWords, link_word, role_words
 from cjm_editor.core.standing import also_nearest, also_nearest_text, is_belief
-from cjm_editor.core.terms import choice_label, emotion_title, evidence_label, field_label, lane_title
+from cjm_editor.core.terms import choice_label, emotion_title, field_label, lane_title
 from cjm_editor.core.texts import Words, _, pgettext
 from cjm_editor.core.wording import alone_text, duration_words, title_of
-from cjm_editor.render.marks_scene import Scene
-from cjm_editor.render.report_bounds import MOST
 
 NOTHING = "—"
 
@@ -89,8 +87,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class StageSheets:
-    """A group of stages: title, points, what both sides say of the stage itself, and its links."""
+    """A group of stages: its place among the stages of the result (None for links that stand in none), title, points,
+    what both sides say of the stage itself, and its links."""
 
+    place: int | None
     title: str
     points: str
     ideal: tuple[Told, ...]
@@ -98,19 +98,32 @@ class StageSheets:
     sheets: tuple[Sheet, ...]
 
 
-def stages_told(scene: Scene) -> tuple[StageSheets, ...]:
-    """Stage by stage every link once, as far as a report goes, in route order: an extra where it is lived."""
-    result = scene.result
-    left = dict.fromkeys(range(min(MOST, len(result.matching.links))))
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """What every link is told with."""
+
+    result: ComparisonResult
+    words: Words
+    roles: RoleWords
+    gaps: Mapping[int, TouchpointGap]
+    points: Mapping[int, float]
+
+
+def stages_told(result: ComparisonResult, words: Words, most: int | None = None) -> tuple[StageSheets, ...]:
+    """Stage by stage every link once, the first `most` where that is given, in route order: an extra where it is
+    lived."""
+    gaps = {gap.link: gap for gap in result.touchpoints}
+    teller = _Teller(result, words, role_words(result, words), gaps, contribution_figures(result))
+    left = dict.fromkeys(range(len(result.matching.links))[:most])
     found = []
-    for gap, points in zip(result.stages, stage_figures(result), strict=True):
+    for place, (gap, points) in enumerate(zip(result.stages, stage_figures(result), strict=True)):
         numbers = [n for n in left if _stands_in(result, n, gap)]
         for number in numbers:
             del left[number]
         if numbers:
-            found.append(_stage(gap, points, numbers, scene))
+            found.append(_stage(place, points, numbers, teller))
     if left:
-        found.append(StageSheets("", "", (), (), tuple(sheet(n, scene) for n in left)))
+        found.append(StageSheets(None, "", "", (), (), tuple(_sheet(n, teller) for n in left)))
     return tuple(found)
 
 
@@ -122,20 +135,21 @@ def _stands_in(result: ComparisonResult, number: int, gap: StageGap) -> bool:
     return stage in (gap.ideal if link.ideal else gap.actual)
 
 
-def _stage(gap: StageGap, value: float, numbers: Sequence[int], scene: Scene) -> StageSheets:
-    result = scene.result
+def _stage(place: int, value: float, numbers: Sequence[int], teller: _Teller) -> StageSheets:
+    result = teller.result
+    gap = result.stages[place]
     ours, theirs = (
         [stage for id in ids if (stage := stage_of(side.journey, id)) is not None]
         for side, ids in ((result.ideal, gap.ideal), (result.actual, gap.actual))
     )
     titles = (" + ".join(elided(title_or_id(stage)) for stage in stages) for stages in (ours, theirs))
     title = " → ".join(dict.fromkeys(title for title in titles if title))
-    points = points_text(value, scene.words) if result.score.as_point else ""
+    points = points_text(value, teller.words) if result.score.as_point else ""
     told = [
-        tuple(made for stage in stages if (made := _stage_told(stage, side, scene)).facts)
+        tuple(made for stage in stages if (made := _stage_told(stage, side, teller.words)).facts)
         for side, stages in ((result.ideal, ours), (result.actual, theirs))
     ]
-    return StageSheets(title, points, told[0], told[1], tuple(sheet(n, scene) for n in numbers))
+    return StageSheets(place, title, points, told[0], told[1], tuple(_sheet(n, teller) for n in numbers))
 
 
 def points_text(points: float, words: Words) -> str:
@@ -143,40 +157,39 @@ def points_text(points: float, words: Words) -> str:
     return words.number(points, 1) if points >= 0.05 else "0"
 
 
-def sheet(number: int, scene: Scene) -> Sheet:
+def _sheet(number: int, teller: _Teller) -> Sheet:
     """A link in full."""
-    result, words = scene.result, scene.words
-    link, gap = result.matching.links[number], scene.gaps.get(number)
+    result, words = teller.result, teller.words
+    link, gap = result.matching.links[number], teller.gaps.get(number)
     points = ""
     if result.score.as_point:
-        value = scene.points.get(number, 0.0)
+        value = teller.points.get(number, 0.0)
         points = points_text(value, words)
         if number in result.surplus:
-            points = f"{points}, {scene.roles.better}" if value >= 0.05 else scene.roles.better
+            points = f"{points}, {teller.roles.better}" if value >= 0.05 else teller.roles.better
     notes = (
         [in_words(fact, words) for fact in gap.facts if fact.msgid not in _IN_TABLE]
         if gap is not None
         else []
     )
     if not (link.ideal and link.actual):
-        alone = alone_told(number, scene)
+        alone = alone_told(result, number, words)
         is_said = not link.maybe and link.by != "pin" and not is_belief(result)  # by the word at the head
         notes = [note for note in notes if note != alone] if is_said else [alone, *notes]
     return Sheet(
         number,
         link.kind,
-        scene.link_word(number),
+        link_word(number, result, words),
         sure_text(link.confidence, words) if link.ideal and link.actual else "",
         points,
-        _touchpoints(result.ideal, link.ideal, scene),
-        _touchpoints(result.actual, link.actual, scene),
+        _touchpoints(result.ideal, link.ideal, words),
+        _touchpoints(result.actual, link.actual, words),
         tuple(dict.fromkeys(notes)),
     )
 
 
-def alone_told(number: int, scene: Scene) -> str:
+def alone_told(result: ComparisonResult, number: int, words: Words) -> str:
     """What is said of a touchpoint without a counterpart, with all that come near."""
-    words, result = scene.words, scene.result
     link = result.matching.links[number]
     said = alone_text(result.ideal.journey, result.actual.journey, result.matching, number)
     if said is None or link.by == "pin":
@@ -225,13 +238,13 @@ def caption_of(pair: tuple[Fact | None, Fact | None]) -> str:
     return " / ".join((captions[0], *map(lowered, captions[1:])))
 
 
-def _touchpoints(side: Side, ids: Sequence[str], scene: Scene) -> tuple[Told, ...]:
+def _touchpoints(side: Side, ids: Sequence[str], words: Words) -> tuple[Told, ...]:
     found = (side.journey.touchpoints.get(id) for id in ids)
-    return tuple(_touchpoint(touchpoint, side, scene) for touchpoint in found if touchpoint is not None)
+    return tuple(_touchpoint(touchpoint, side, words) for touchpoint in found if touchpoint is not None)
 
 
-def _touchpoint(touchpoint: Touchpoint, side: Side, scene: Scene) -> Told:
-    journey, words = side.journey, scene.words
+def _touchpoint(touchpoint: Touchpoint, side: Side, words: Words) -> Told:
+    journey = side.journey
     value = known(touchpoint.emotion, journey.scale)
     is_known = value is not None
     felt = words(pgettext("contribution", "not known"))
@@ -260,8 +273,7 @@ def _felt(felt: str, feelings: Sequence[str]) -> str:
     return ", ".join(reversed(told.values()))
 
 
-def _stage_told(stage: Stage, side: Side, scene: Scene) -> Told:
-    words = scene.words
+def _stage_told(stage: Stage, side: Side, words: Words) -> Told:
     facts = [
         *_line("goal", stage.goal, words),
         *_expected(stage, words),
@@ -317,67 +329,3 @@ def _evidence(evidence: Sequence[Evidence], words: Words) -> Iterator[Fact]:
     told = tuple(evidence_text(piece, words) for piece in evidence)
     if told:
         yield Fact(words(field_label("touchpoint", "evidence")), told)
-
-
-def evidence_text(piece: Evidence, words: Words) -> str:
-    """Kind, number of answers, source, date: `Interviews, n = 8, “Notes”, 18 September 2026`."""
-    parts = [words(evidence_label(piece.kind, piece.n))]
-    if piece.n is not None:
-        parts.append(f"n\u00a0=\u00a0{words.number(piece.n)}")
-    parts += [text for text in (piece.source.strip(), _date(piece.date.strip(), words)) if text]
-    return ", ".join(parts)
-
-
-def _date(text: str, words: Words) -> str:
-    """A whole day in words; a month or a year, and what is no date, as it is written."""
-    try:
-        return words.date(date.fromisoformat(text)).replace(" ", "\u00a0") if len(text) == 10 else text
-    except ValueError:
-        return text
-
-
-def evidence_told(side: Side, words: Words) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """What a map rests on: each piece of evidence with the touchpoints that name it, and those that name none."""
-    found: dict[str, dict[str, None]] = {}
-    bare: dict[str, None] = {}
-    for touchpoint in side.journey.touchpoints:
-        pieces = list(_pieces(side.journey, touchpoint))
-        title = elided(title_or_id(touchpoint))
-        for piece in pieces:
-            found.setdefault(evidence_text(piece, words), {})[title] = None
-        if not pieces:
-            bare[title] = None
-    rows = [(text, tuple(titles)) for text, titles in found.items()]
-    if bare:
-        rows.append((words(_("Nothing is given: an assumption")), tuple(bare)))
-    return tuple(rows)
-
-
-def _pieces(journey: JourneyMap, touchpoint: Touchpoint) -> Iterator[Evidence]:
-    stage = stage_of(journey, touchpoint.stage)
-    yield from touchpoint.evidence or (stage.evidence if stage is not None else ())
-    for _lane, cards in touchpoint.cards:
-        for card in cards:
-            yield from card.evidence
-
-
-def joined_titles(journey: JourneyMap, ids: tuple[str, ...], titles: tuple[str, ...] = ()) -> str:
-    """The titles of touchpoints; those kept with a decision where the map has lost them."""
-    return elided(title_of(journey, ids) or " + ".join(titles) or " + ".join(ids))
-
-
-def decisions_told(scene: Scene) -> tuple[str, ...]:
-    """What people decided about the pair, one sentence a decision."""
-    words, result = scene.words, scene.result
-    found = []
-    for link in result.decided:
-        ours = joined_titles(result.ideal.journey, link.ideal, link.ideal_titles)
-        theirs = joined_titles(result.actual.journey, link.actual, link.actual_titles)
-        if not ours or not theirs:
-            said = words(_("“{title}” has no counterpart", title=ours or theirs))
-        elif link.state == "banned":
-            said = words(_("“{ideal}” and “{actual}” do not belong together", ideal=ours, actual=theirs))
-        else:
-            said = words(_("“{ideal}” and “{actual}” belong together", ideal=ours, actual=theirs))
-        found.append(f"{said}: {link.note.strip()}" if link.note.strip() else said)
-    return tuple(found)
