@@ -169,8 +169,9 @@ def _facts(fix: Fix, scene: Scene) -> str:
     """A line's facts: kind, where it is, whether in doubt, what it rests on, effort, what its importance advises."""
     result, words = scene.result, scene.words
     doubt, evidence = doubt_told(result, fix, words), rests_on(result, fix, words)
-    marks = list(fix_marks(result, fix, words))
-    kinds = [(f"kind {result.matching.links[fix.link].kind}", marks.pop(0))] if fix.path is None else []
+    marks = [] if fix.also else list(fix_marks(result, fix, words))  # none fits what costs no points
+    kind = f"kind {result.matching.links[fix.link].kind}"
+    kinds = [(kind, marks.pop(0))] if marks and fix.path is None else []
     told = [
         *(() if is_open(result, fix) else kinds),  # the doubt says that nothing was found for sure
         ("soft", fix_place(result, fix, words, not (fix.also or is_titled(result, fix)))),

@@ -332,8 +332,8 @@ class Fact:
 def _facts(fix: Fix, scene: Scene) -> tuple[Fact, ...]:
     """The facts of a line in the order of the page in HTML: kind, place, doubt, what it rests on, effort, advice."""
     result, words = scene.result, scene.words
-    marks = list(fix_marks(result, fix, words))
-    kind = [Fact(marks.pop(0), False, 2)] if fix.path is None else []
+    marks = [] if fix.also else list(fix_marks(result, fix, words))  # none fits what costs no points
+    kind = [Fact(marks.pop(0), False, 2)] if marks and fix.path is None else []
     kind = [] if is_open(result, fix) else kind  # the doubt says that nothing was found for sure
     found = (
         *kind,

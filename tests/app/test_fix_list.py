@@ -231,6 +231,20 @@ def test_a_list_without_a_line_says_why(qtbot, tmp_path, name, told):
         assert any(text.startswith("Ask customers how they feel") for text in texts(made))
 
 
+def test_where_no_points_are_lost_the_list_is_what_is_still_to_mend(shown):
+    """The headline does not deny what the list below it says."""
+    fixes, result = shown
+    also = tuple(replace(fix, also=True, delta=0.0, asks="") for fix in result.fixes if fix.path is None)
+    none = replace(result.score, gap=0.0, low=0.0, high=0.0)
+    fixes.show_result(replace(result, score=none, fixes=also))
+    told = texts(fixes)
+    assert told.count("Still to mend") == 1 and not {"What to fix first", "Also to fix"} & set(told)
+    (said,) = [text for text in told if "still to mend: " in text]
+    assert "broken promise" in said and "nowhere worse" not in said
+    fixes.show_result(result)
+    assert "What to fix first" in texts(fixes) and "Still to mend" not in texts(fixes)
+
+
 def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):
     fixes, result = shown
     both = [n for n, fix in enumerate(result.fixes) if len(set(fix.evidence) - {""}) == 2]

@@ -23,6 +23,7 @@ from cjm_editor.core.results import Side
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.render.html import report_html
+from cjm_editor.render.key_figures import key_figures
 from cjm_editor.render.marks_scene import MarksOptions
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.report import report_pages
@@ -212,3 +213,12 @@ def test_every_sentence_of_a_touchpoint_has_a_kind():
         said = {fact.msgid for gap in result.touchpoints for fact in gap.facts}
         assert len(said) >= 7 and said <= KINDS.keys()
         assert "left" not in dict(besides(result))
+
+
+def test_a_moment_of_truth_with_a_broken_promise_is_not_without_loss():
+    moment = {"moment_of_truth": True}
+    quiet = compare(side("ideal", d=moment), side("actual", d=moment))
+    broken = compare(side("ideal", d=moment), side("actual", PROMISE, d=moment))
+    assert key_figures(quiet, EN)[-1] == ("1", "moment of truth, nothing lost there")
+    assert key_figures(broken, EN)[-1] == ("1", "moment of truth, no points lost there")
+    assert key_figures(broken, RU)[-1] == ("1", "момент истины, баллы в нём не потеряны")

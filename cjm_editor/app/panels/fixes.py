@@ -79,7 +79,8 @@ class FixList(QWidget):
         self._result = result
         say = self._context.say
         is_to_do = result.score.is_open or (_has_none(result) and bool(next_steps(result)))
-        self._head.setText(say(_("What to do now") if is_to_do else first_title(result)))
+        title = also_title(result) if result.fixes and _has_none(result) else first_title(result)
+        self._head.setText(say(_("What to do now") if is_to_do else title))
         self._caption.setText(self._told_below(result))
         first = leading(result, 3)
         is_told = bool(first) and result.score.as_point
@@ -165,7 +166,8 @@ class FixList(QWidget):
             return
         for number in range(len(self._rows), min(most, len(result.fixes))):
             fix = result.fixes[number]
-            if fix.also and (number == 0 or not result.fixes[number - 1].also):
+            is_first = number == 0 or not result.fixes[number - 1].also
+            if fix.also and is_first and self._head.text() != self._context.say(also_title(result)):
                 column.insertWidget(column.count() - 1, self._block(self._context.say(also_title(result))))
             row = FixRow(self._context, result, number)
             row.picked.connect(self.choose)
