@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from cjm_editor.app.commands.maps import show_pair
+from cjm_editor.app.commands.maps import open_pair, show_pair
 from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
 from cjm_editor.io.files import load
 
@@ -114,3 +114,31 @@ def test_the_file_with_the_decisions_may_be_saved_under_another_name(window, han
     hands.settle()
     assert pins(page) == before and notices(page) == []
     assert entries(tmp_path / "wishes.cjm.yaml") == {OLD: 2}
+
+
+def asked_for(window, hands, reference: str) -> str:
+    """The sentence of the box that opens where the comparison on the list cannot be shown."""
+    found = []
+    hands.during(
+        lambda: open_pair(window, "ideal", reference), lambda box: found.append(text_of(box)) or box.close()
+    )
+    return found[0]
+
+
+def text_of(box) -> str:
+    return "\n".join(label.text() for label in box.findChildren(QLabel)).replace("\u200b", "")
+
+
+def test_the_list_of_comparisons_opens_the_maps_that_the_entry_names(window, hands, tmp_path):
+    page = answered(window, hands, tmp_path, 1)
+    home, other = page.sessions
+    (reference,) = [c.actual for c in home.document.comparisons if "#" in c.actual]
+    window.open_map("ideal", home)
+    open_pair(window, "ideal", reference)
+    assert window.page is page, "the other map is that of the other file, open here"
+    window.open_map("ideal", home)
+    assert "no map “gone” any more" in asked_for(window, hands, "gone")
+    assert "no map" in asked_for(window, hands, f"{OLD}#gone")
+    save_as(window, hands, other, tmp_path / "dinner.cjm.yaml")
+    window.open_map("ideal", home)
+    assert "is in another file" in asked_for(window, hands, reference)

@@ -13,7 +13,7 @@ from cjm_editor.core import edits
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.model import Document, JourneyMap, Lane, Persona, Segment, map_of
 from cjm_editor.core.terms import map_kind_title
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.texts import Message, _, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -207,17 +207,39 @@ def compare(window: Window) -> None:
 def open_pair(window: Window, ideal: str, actual: str) -> None:
     """Show the comparison of two maps of the current document, named as in its `comparisons`."""
     from cjm_editor.app.dialogs.choose_pair import MapRef, Pair
+    from cjm_editor.compare.lineage import file_of
 
     session = window.session
     if session is None:
         return
-    names = [name.rpartition("#")[2] for name in (ideal, actual)]
-    if any(map_of(session.document, name) is None for name in names):
-        show_trouble(
-            window, window.context, _("One of the two maps is in another file. Open that file, then compare.")
-        )
-        return
-    show_pair(window, Pair(MapRef(session, names[0]), MapRef(session, names[1])))
+    refs: list[MapRef] = []
+    for name in (ideal, actual):
+        file, (_file, _hash, map_id) = file_of(name), name.rpartition("#")
+        homes = [session] if not file or file in _names_of(session) else _open_as(window, file)
+        if not homes:
+            message = _("One of the two maps is in another file. Open that file, then compare.")
+            show_trouble(window, window.context, message)
+            return
+        home = next((known for known in homes if map_of(known.document, map_id) is not None), None)
+        if home is None:
+            message = _(
+                "There is no map “{name}” any more. Compare the one that has its touchpoints now: what was decided is "
+                "used for it.",
+                name=short(name),
+            )
+            show_trouble(window, window.context, message)
+            return
+        refs.append(MapRef(home, map_id))
+    show_pair(window, Pair(*refs))
+
+
+def _names_of(session: Session) -> tuple[str, ...]:
+    """The name by which decisions call a document's file, if it has one."""
+    return (whole(session.path.name),) if session.path is not None else ()
+
+
+def _open_as(window: Window, file: str) -> list[Session]:
+    return [session for session in window.desk.sessions if file in _names_of(session)]
 
 
 def _show_place(window: Window, at: Address, session: Session) -> None:
