@@ -17,9 +17,10 @@ from cjm_editor.core.line_facts import (
     touchpoints_of,
 )
 from cjm_editor.core.results import ComparisonResult, Fix
-from cjm_editor.core.standing import company_knows, is_belief
+from cjm_editor.core.role_words import kind_word
+from cjm_editor.core.standing import company_knows, count_told, is_belief
 from cjm_editor.core.texts import Message, Words, _, ngettext
-from cjm_editor.core.wording import has_target
+from cjm_editor.core.wording import counts, has_target
 
 
 def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str], ...]:
@@ -43,11 +44,29 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
     ]
     if moments and score.gap is not None:
         below = sum(bool(gap.loss and gap.loss > 0.01) for gap in moments)
-        found.append((words.number(len(moments)), words(_moments(result, len(moments), below))))
-    elif alone := sum(not (link.ideal and link.actual) for link in result.matching.links):
-        text = ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", alone)
-        found.append((words.number(alone), words(text)))
+        told = _moments(result, len(moments), below)
+        if not below and any(gap.facts for gap in moments):  # a broken promise is a loss without points
+            n = len(moments)
+            told = ngettext(
+                "moment of truth, no points lost there", "moments of truth, no points lost there", n
+            )
+        found.append((words.number(len(moments)), words(told)))
+    elif alone := [(kind, n) for kind, n in counts(result) if kind in ("missing", "extra")]:
+        (kind, n), *rest = alone
+        others = (words(count_told(result, *other)) for other in rest)
+        found.append((words.number(n), ", ".join((_alone(kind, n, result, words), *others))))
     return tuple(found)
+
+
+def _alone(kind: str, n: int, result: ComparisonResult, words: Words) -> str:
+    """What so many links of one map alone are called, as on the pages of the stages, with its noun where that is not a
+    sentence of its own."""
+    said = kind_word(kind, n, result, words)
+    if said == words(ngettext("without a counterpart", "without a counterpart", n)):
+        return words(ngettext("touchpoint without a counterpart", "touchpoints without a counterpart", n))
+    if said == words(ngettext("extra", "extra", n)):
+        return words(ngettext("extra touchpoint", "extra touchpoints", n))
+    return said
 
 
 def _at_least(result: ComparisonResult, lines: Sequence[Fix], told: Message, words: Words) -> Message:
