@@ -197,17 +197,23 @@ def resolved(comparison: Comparison, ideal: Names, actual: Names) -> Resolved:
     return Resolved(tuple(entries), tuple(stale), several, (*ours.reworded, *theirs.reworded))
 
 
-def there(named: Iterable[tuple[str, str]], today: Names) -> list[tuple[str, str]]:
-    """Of touchpoints by id and title of then, those that a map has for certain: by a title that just one has, or by an
-    id whose title still has a word of the old one. What has no title of then is not known for certain.
-    """
-    titles = dict(today)
-    times = Counter(title_key(title) for title in titles.values())
-    return [
-        (id, then)
-        for id, then in named
-        if then and (times[title_key(then)] == 1 or (id in titles and _is_like(then, titles[id])))
-    ]
+class Known:
+    """The touchpoints of a map, asked which of those that decisions name are among them for certain."""
+
+    __slots__ = ("_times", "_titles")
+
+    def __init__(self, names: Names) -> None:
+        self._titles = dict(names)
+        self._times = Counter(title_key(title) for title in self._titles.values())
+
+    def has(self, id: str, then: str) -> bool:
+        """Whether a touchpoint is there: by its title of then, if just one has that, or by its id, if the title there
+        still has a word of the old one. Without a title of then it is not known for certain.
+        """
+        if not then:
+            return False
+        now = self._titles.get(id)
+        return self._times[title_key(then)] == 1 or (now is not None and _is_like(then, now))
 
 
 class _Today:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from cjm_editor.compare.decisions import Names, resolved, there
+from cjm_editor.compare.decisions import Known, Names, resolved
 from cjm_editor.compare.lineage import file_of
 from cjm_editor.core.elide import elided
 from cjm_editor.core.errors import EditError
@@ -21,6 +21,9 @@ from cjm_editor.core.results import Side
 from cjm_editor.core.texts import Message, _
 
 End = Literal["ideal", "actual"]
+
+MOST = 20
+"""Among more lost maps than this nobody could tell which one is meant."""
 
 TOLD = 3
 """How many lost maps a notice names."""
@@ -86,9 +89,13 @@ def sought(ideal: Side, actual: Side) -> Sought:
     if exact is not None:
         return Sought(exact)
     lost = list(_with_a_lost_map(ideal, actual))
-    fitting = [entry for entry in lost if _fits(entry, ideal, actual)]
+    if not lost:
+        return Sought()
+    today = {"ideal": Known(_touchpoints(ideal)), "actual": Known(_touchpoints(actual))}
+    found = [(entry, *_found_again(entry, today[entry.end])) for entry in lost]
+    fitting = [entry for entry, named, known in found if 2 * known > named]
     if not fitting:
-        return Sought(None, _unused(lost, ideal, actual))
+        return Sought(None, _unused([entry for entry, _named, known in found if known or entry.is_gone]))
     widest = _widest(fitting, ideal, actual)
     if widest is None:
         return Sought(None, (differing(_listed(fitting)),))
@@ -220,21 +227,13 @@ def _loss(reference: str, side: Side, other: Side, home: Side) -> Literal["", "g
     return "" if side.document is other.document else "away"
 
 
-def _fits(entry: Standing, ideal: Side, actual: Side) -> bool:
-    """Whether most of the touchpoints that an entry names on its lost map are on the map at hand."""
-    named, known = _found_again(entry, ideal, actual)
-    return 2 * known > named
-
-
-def _found_again(entry: Standing, ideal: Side, actual: Side) -> tuple[int, int]:
-    """How many touchpoints of its lost map an entry names, and how many of them the map at hand has."""
-    links = entry.seen.links
+def _found_again(entry: Standing, today: Known) -> tuple[int, int]:
+    """How many touchpoints an entry names on its lost map, and how many of them the map at hand has."""
     if entry.end == "actual":
-        named = {pair for link in links for pair in _titled(link.actual, link.actual_titles)}
+        named = {pair for link in entry.seen.links for pair in _titled(link.actual, link.actual_titles)}
     else:
-        named = {pair for link in links for pair in _titled(link.ideal, link.ideal_titles)}
-    here = _touchpoints(actual if entry.end == "actual" else ideal)
-    return len(named), len(there(named, here))
+        named = {pair for link in entry.seen.links for pair in _titled(link.ideal, link.ideal_titles)}
+    return len(named), sum(today.has(*pair) for pair in named)
 
 
 def _titled(ids: Sequence[str], titles: Sequence[str]) -> list[tuple[str, str]]:
@@ -246,7 +245,9 @@ def _touchpoints(side: Side) -> Names:
 
 
 def _widest(fitting: Sequence[Standing], ideal: Side, actual: Side) -> Standing | None:
-    """The entry that says all that the others say; None where two of them differ."""
+    """The entry that says all that the others say; None where two of them differ, and where there are too many."""
+    if len(fitting) > MOST:
+        return None
     said = [(entry, _said(entry, ideal, actual)) for entry in fitting]
     widest, most = max(said, key=lambda found: len(found[1]))
     weights = widest.comparison.weights
@@ -272,9 +273,8 @@ def _taken(entry: Standing, now: Side) -> Message:
     return taken(len(entry.comparison.links), elided(entry.lost), elided(name), entry.is_gone)
 
 
-def _unused(lost: Sequence[Standing], ideal: Side, actual: Side) -> tuple[Message, ...]:
-    """That decisions name a map that is not compared: where it is gone, or this one has some of its touchpoints."""
-    near = [entry for entry in lost if entry.is_gone or _found_again(entry, ideal, actual)[1]]
+def _unused(near: Sequence[Standing]) -> tuple[Message, ...]:
+    """That decisions name a map that is not compared: one that is gone, or some of whose touchpoints are here."""
     if not near:
         return ()
     return (unused(sum(len(entry.comparison.links) for entry in near), _listed(near)),)
