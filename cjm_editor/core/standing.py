@@ -192,8 +192,9 @@ def _is_target(result: ComparisonResult) -> bool:
     return (result.ideal.journey.kind, result.actual.journey.kind) == ("ideal", "actual")
 
 
-def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
-    """How many links are of a kind, in words that fit the roles of the two maps and what is known."""
+def count_told(result: ComparisonResult, kind: str, n: int, has_open: bool = True) -> Message:
+    """How many links are of a kind, in words that fit the roles of the two maps and what is known; with `has_open` how
+    many of the extras are in question."""
     if kind == "missing":
         return _missing_told(result, n)
     told = kind_count(kind, n)
@@ -206,7 +207,7 @@ def count_told(result: ComparisonResult, kind: str, n: int) -> Message:
         told = ngettext("{n} only in the second map", "{n} only in the second map", n)
     elif kind == "extra" and are_alike(result):
         told = ngettext("{n} not found in the first map", "{n} not found in the first map", n)
-    if kind == "extra" and (count := len(open_extra(result))):
+    if kind == "extra" and has_open and (count := len(open_extra(result))):
         return _("{told} ({open} in question)", told=told, open=count)
     return told
 
@@ -291,8 +292,9 @@ def is_for_detail(notice: Message) -> bool:
 
 
 def advice(result: ComparisonResult, fix: Fix) -> Message | str:
-    """What the quadrant of a line advises; nothing where the reference is not what to aim at."""
-    return quadrant_title(fix.quadrant) if has_target(result) else ""
+    """What the quadrant of a line advises; "" where the reference is not what to aim at, and of what costs no points:
+    nothing is nearly good where a promise is broken."""
+    return quadrant_title(fix.quadrant) if has_target(result) and not fix.also else ""
 
 
 def metrics_are_unpaired(result: ComparisonResult) -> bool:

@@ -18,7 +18,7 @@ from cjm_editor.core.line_facts import (
 )
 from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.role_words import kind_word
-from cjm_editor.core.standing import company_knows, count_told, is_belief
+from cjm_editor.core.standing import are_alike, company_knows, count_told, is_belief
 from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import counts, has_target
 
@@ -53,7 +53,7 @@ def key_figures(result: ComparisonResult, words: Words) -> tuple[tuple[str, str]
         found.append((words.number(len(moments)), words(told)))
     elif alone := [(kind, n) for kind, n in counts(result) if kind in ("missing", "extra")]:
         (kind, n), *rest = alone
-        others = (words(count_told(result, *other)) for other in rest)
+        others = (words(count_told(result, *other, has_open=are_alike(result))) for other in rest)
         found.append((words.number(n), ", ".join((_alone(kind, n, result, words), *others))))
     return tuple(found)
 

@@ -66,6 +66,18 @@ def test_what_has_no_counterpart_has_one_figure_on_page_one():
     )
 
 
+def test_the_figure_leaves_to_the_list_which_extras_are_in_question():
+    result = compared(IDEAL, ACTUAL, near=1)
+    links = tuple(
+        link
+        if link.ideal
+        else replace(link, maybe=(Candidate(result.ideal.journey.touchpoints[0].id, 0.45),))
+        for link in result.matching.links
+    )
+    asked = replace(result, matching=replace(result.matching, links=links))
+    assert key_figures(asked, EN)[-1] == ("2", "touchpoints without a counterpart, 3 extra")
+
+
 def test_where_all_of_them_may_have_one_no_second_figure_is_named():
     result = compared(IDEAL, ACTUAL, near=2)
     assert any(
