@@ -98,6 +98,10 @@ class StageSheets:
     sheets: tuple[Sheet, ...]
 
 
+Nearest = Mapping[int, Sequence[int]]
+"""By link the others with the same nearest candidate."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     """What every link is told with."""
@@ -107,13 +111,15 @@ class _Teller:
     roles: RoleWords
     gaps: Mapping[int, TouchpointGap]
     points: Mapping[int, float]
+    shared: Nearest
 
 
 def stages_told(result: ComparisonResult, words: Words, most: int | None = None) -> tuple[StageSheets, ...]:
     """Stage by stage every link once, the first `most` where that is given, in route order: an extra where it is
     lived."""
     gaps = {gap.link: gap for gap in result.touchpoints}
-    teller = _Teller(result, words, role_words(result, words), gaps, contribution_figures(result))
+    shared = also_nearest(result.matching)
+    teller = _Teller(result, words, role_words(result, words), gaps, contribution_figures(result), shared)
     left = dict.fromkeys(range(len(result.matching.links))[:most])
     found = []
     for place, (gap, points) in enumerate(zip(result.stages, stage_figures(result), strict=True)):
@@ -173,7 +179,7 @@ def _sheet(number: int, teller: _Teller) -> Sheet:
         else []
     )
     if not (link.ideal and link.actual):
-        alone = alone_told(result, number, words)
+        alone = alone_told(result, number, words, teller.shared)
         is_said = not link.maybe and link.by != "pin" and not is_belief(result)  # by the word at the head
         notes = [note for note in notes if note != alone] if is_said else [alone, *notes]
     return Sheet(
@@ -188,8 +194,9 @@ def _sheet(number: int, teller: _Teller) -> Sheet:
     )
 
 
-def alone_told(result: ComparisonResult, number: int, words: Words) -> str:
-    """What is said of a touchpoint without a counterpart, with all that come near."""
+def alone_told(result: ComparisonResult, number: int, words: Words, shared: Nearest | None = None) -> str:
+    """What is said of a touchpoint without a counterpart, with all that come near; `shared` is `also_nearest` of the
+    matching, where many are asked about."""
     link = result.matching.links[number]
     said = alone_text(result.ideal.journey, result.actual.journey, result.matching, number)
     if said is None or link.by == "pin":
@@ -211,11 +218,11 @@ def alone_told(result: ComparisonResult, number: int, words: Words) -> str:
         for candidate in link.maybe
     ]
     told = words(_("No counterpart found; nearest: {titles}.", titles=", ".join(near)))
-    others = also_nearest(result.matching).get(number)
+    others = (also_nearest(result.matching) if shared is None else shared).get(number)
     if others is None:
         return told
-    shared = also_nearest_text(result.ideal.journey, result.actual.journey, result.matching, others)
-    return f"{told} {words(shared)}."
+    as_well = also_nearest_text(result.ideal.journey, result.actual.journey, result.matching, others)
+    return f"{told} {words(as_well)}."
 
 
 def side_by_side(ours: Sequence[Fact], theirs: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:

@@ -31,7 +31,7 @@ from cjm_editor.core.line_facts import (
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import advice, also_title, link_said, scale_note
+from cjm_editor.core.standing import advice, also_nearest, also_title, link_said, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
@@ -346,6 +346,7 @@ def _unmatched(scene: Scene) -> Iterator[str]:
     rows = []
     alone = [(n, link) for n, link in enumerate(result.matching.links) if not (link.ideal and link.actual)]
     shown, left = bounded(alone)
+    shared = also_nearest(result.matching)
     for number, link in shown:
         journey, ids, name = (
             (result.ideal.journey, link.ideal, scene.roles.ideal)
@@ -356,7 +357,7 @@ def _unmatched(scene: Scene) -> Iterator[str]:
             row(
                 elided(title_of(journey, ids)),
                 ("", name),
-                ("", alone_told(result, number, words)),
+                ("", alone_told(result, number, words, shared)),
                 heads=names,
             )
         )

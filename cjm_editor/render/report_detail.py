@@ -21,7 +21,7 @@ from cjm_editor.core.line_facts import (
 from cjm_editor.core.metric_rows import MetricRow, metrics_told
 from cjm_editor.core.path_lines import path_told
 from cjm_editor.core.results import Fix
-from cjm_editor.core.standing import also_title, scale_note
+from cjm_editor.core.standing import also_nearest, also_title, scale_note
 from cjm_editor.core.texts import _
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import effort_note, fix_title, title_of
@@ -273,6 +273,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
         return
     yield paper.titled("unmatched", words(_("What has no counterpart")), scene)
     shown, left = bounded(alone)
+    shared = also_nearest(result.matching)
     for number, link in shown:
         journey, ids, name = (
             (result.ideal.journey, link.ideal, scene.roles.ideal)
@@ -287,7 +288,7 @@ def _unmatched(scene: Scene) -> Iterator[Strip]:
             name_cell,
         ]
         pieces = paper.kept(paper.row(cells, scene, signs, 4, True), 99)
-        said = alone_told(result, number, words)
+        said = alone_told(result, number, words, shared)
         pieces += paper.paragraph(said, 26, paper.ROOM - 26, paper.FACT, scene.theme.text2, scene)
         yield Strip(f"alone:{number}", tuple(pieces), title, link_address(link, scene))
     yield from paper.left_out("unmatched", left, scene)
