@@ -84,7 +84,7 @@ def test_decisions_follow_a_map_whose_file_or_id_is_called_otherwise(file, id, w
 
 
 def test_the_next_decision_writes_them_down_under_the_name_of_today():
-    """Where the map is gone its entry is renamed; where its file may be there still, that pair keeps what is its own."""
+    """Where the map is gone its entry is renamed; where its file may be there still, that pair keeps its own."""
     added = (("i2",), ("a2",))
     for other, kept in ((lived(id="evening"), ()), (lived("dinner.cjm.yaml"), (entry(),))):
         one = wanted(entry())
