@@ -204,7 +204,7 @@ def _parser(words: Words) -> Parser:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help=parser.told(_("the format (default: by the file's extension, else text)")),
+        help=parser.told(_("the format (default: by the file's extension, else text, which is a summary)")),
     )
     parser.add_argument(
         "-o",
