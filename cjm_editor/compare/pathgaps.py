@@ -51,9 +51,9 @@ def path_gaps(
     """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, what of that and of
     waits is worse than in the reference, extra channel switches, broken promises, in this order.
 
-    `reader` knows which names mean the same channel. Of touchpoints in `unsure` nothing stands opposite, and it is not
-    known whether they are missing; of those in `refused` people turned down all that came near. Edges at either are
-    `implied` by what is told of the touchpoint.
+    `reader` knows which names mean the same channel. Of touchpoints in `unsure`, of either map, nothing stands opposite,
+    and it is not known whether that is so; of those in `refused` people turned down all that came near. Edges at either
+    are `implied` by what is told of the touchpoint.
     """
     titles = Titles(ideal, actual, links, book)
     tick(0.1)
@@ -65,7 +65,8 @@ def path_gaps(
         reasons = drop_reasons(book.path, component.link)
         if reasons:
             n = component.link
-            found.append(_drop(book.path, n, reasons, titles, n in unsure, n in refused))
+            is_unsure = any(number in unsure for number in (n, *book.path.via.get(n, NOTHING)))
+            found.append(_drop(book.path, n, reasons, titles, is_unsure, n in refused))
     tick(0.7)
     found += _uncounted(ideal, book.path, titles)
     found += worsened(ideal, actual, book.path, titles)
@@ -191,6 +192,11 @@ def _drop(
         text = _gone_text(titles, number, is_unsure, how)
     elif "leave" in reasons:
         text = _leave_text(titles, number)
+    elif titles.goes_on(number) and is_unsure:
+        text = _(
+            "From “{title}” the route leads only to touchpoints for which no counterpart was found",
+            title=titles.lived(number),
+        )
     elif titles.goes_on(number):
         text = _(
             "From “{title}” the route leads only to touchpoints without a counterpart",

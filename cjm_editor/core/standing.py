@@ -40,8 +40,8 @@ def is_settled(standing: Standing) -> bool:
 
 
 def doubtful(matching: Matching) -> frozenset[int]:
-    """The numbers of the links that only the reference has and of which nobody may say that the lived map has none."""
-    found = ((n, link) for n, link in enumerate(matching.links) if not link.actual)
+    """The numbers of the links that only one map has and of which nobody may say that the other one has none."""
+    found = ((n, link) for n, link in enumerate(matching.links) if not (link.ideal and link.actual))
     return frozenset(n for n, link in found if not is_settled(standing(link, matching.id_mode)))
 
 

@@ -149,6 +149,10 @@ def test_nobody_is_stuck_where_the_route_leads_on():
     onto = told(between(ideal, drawn("r", "actual", "abxc", "ab", "bx")))
     assert "From “B” the route leads only to touchpoints without a counterpart" in onto
     assert not any(text.startswith("Nothing leads on") for text in onto)
+    links = tuple(Link((id,), (id,)) for id in "abc")
+    lived = drawn("r", "actual", "abxc", "ab", "bx")
+    unfound = told(compare(side(ideal), side(lived), Comparison(links=links)))
+    assert "From “B” the route leads only to touchpoints for which no counterpart was found" in unfound
     assert "Nothing leads on from “B”" in told(between(ideal, drawn("r", "actual", "abc", "ab")))
 
 
