@@ -51,7 +51,7 @@ def path_gaps(
     """Edges that are missing or detoured, loops, drop-offs, who leaves or goes back without points, what of that and of
     waits is worse than in the reference, extra channel switches, broken promises, in this order.
 
-    `reader` knows which names mean the same channel. Of touchpoints in `unsure`, of either map, nothing stands opposite,
+    `reader` knows which names mean the same channel. Nothing stands opposite touchpoints in `unsure`, of either map,
     and it is not known whether that is so; of those in `refused` people turned down all that came near. Edges at either
     are `implied` by what is told of the touchpoint.
     """
