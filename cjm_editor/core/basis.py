@@ -9,7 +9,7 @@ from cjm_editor.core.elide import elided
 from cjm_editor.core.model import Evidence, JourneyMap, Touchpoint, stage_of, title_or_id
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.terms import evidence_label
-from cjm_editor.core.texts import Words, _
+from cjm_editor.core.texts import Words, _, one_line
 from cjm_editor.core.wording import title_of
 
 MOST_TITLES = 50
@@ -27,7 +27,8 @@ def evidence_text(piece: Evidence, words: Words) -> str:
     parts = [words(evidence_label(piece.kind, piece.n))]
     if piece.n is not None:
         parts.append(f"n\u00a0=\u00a0{words.number(piece.n)}")
-    parts += [text for text in (piece.source.strip(), _date(piece.date.strip(), words)) if text]
+    stated = one_line(piece.source).strip(), _date(one_line(piece.date).strip(), words)
+    parts += [text for text in stated if text]
     return ", ".join(parts)
 
 

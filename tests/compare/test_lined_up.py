@@ -73,8 +73,10 @@ def test_people_who_banned_every_pair_know_that_nothing_belongs_together(languag
     assert result.score.as_point and not next_steps(result) and not result.matching.notices
     told = _("People decided that no touchpoint of either map has a counterpart on the other.")
     assert sureness(result, language)[0] == language(told)
+    decided = language(_("People decided that it has no counterpart."))
     for report in (text_report(result, language), markdown_report(result, language)):
         assert language(told).rstrip(".") in report
+        report = report.replace(decided, "")
         assert "by hand" not in report.lower() and "вручную" not in report.lower()
 
 
