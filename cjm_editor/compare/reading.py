@@ -60,18 +60,18 @@ def doubted(
 ) -> tuple[Correspondence, ...]:
     """The links, those found by likeness of titles that say nothing trusted no more than `UNREAD`, or all found so
     where a map `is_unread`; their terms still add up."""
-    return tuple(_doubted(ideal, actual, link, is_unread) for link in links)
+    ours, theirs = (
+        {t.id for t in journey.touchpoints if is_unread or not says_something(t.title)}
+        for journey in (ideal, actual)
+    )
+    return tuple(
+        link if ours.isdisjoint(link.ideal) and theirs.isdisjoint(link.actual) else _doubted(link)
+        for link in links
+    )
 
 
-def _doubted(ideal: JourneyMap, actual: JourneyMap, link: Correspondence, is_unread: bool) -> Correspondence:
+def _doubted(link: Correspondence) -> Correspondence:
     if link.by != "auto" or not (link.ideal and link.actual) or link.confidence <= UNREAD:
-        return link
-    found = [
-        journey.touchpoints.get(id)
-        for journey, ids in ((ideal, link.ideal), (actual, link.actual))
-        for id in ids
-    ]
-    if not is_unread and all(touchpoint is None or says_something(touchpoint.title) for touchpoint in found):
         return link
     wanted = math.log(UNREAD / (1 - UNREAD))
     why = (*link.why, ("unread", wanted - sum(value for _name, value in link.why))) if link.why else ()

@@ -208,7 +208,8 @@ class Alignment(QObject):
         self.decide(answering.draw(result, ends), ends)
 
     def _question(self) -> Question | None:
-        return next((question for question in self.questions if question.link == self.link), None)
+        link = self.link
+        return next((question for question in self.questions if question.link == link), None)
 
     def _option(self, number: int) -> Option | None:
         question = self._question()
