@@ -14,13 +14,14 @@ from cjm_editor.compare.decisions import Known, Names, resolved
 from cjm_editor.compare.lineage import file_of
 from cjm_editor.core.elide import elided
 from cjm_editor.core.errors import EditError
-from cjm_editor.core.lost_maps import differing, taken, unused
+from cjm_editor.core.lost_maps import called_otherwise, differing, taken, unused
 from cjm_editor.core.model import Comparison, Document, Link, map_of, route_order, title_or_id
 from cjm_editor.core.records import dataclass
 from cjm_editor.core.results import Side
 from cjm_editor.core.texts import Message, _
 
 End = Literal["ideal", "actual"]
+Loss = Literal["", "gone", "away", "other"]
 
 MOST = 20
 """Among more lost maps than this nobody could tell which one is meant."""
@@ -34,8 +35,8 @@ class Standing:
     """An entry, by its place in the document of one of the two maps compared.
 
     `lost` is the name in it that none of the two maps bears, empty where it names both; `end` the map at hand that has
-    taken the lost one's place. The lost map is `gone` where its document is at hand and has no such map; else
-    it may still be in its file.
+    taken the lost one's place. The `loss` is "gone" where its document is at hand and has no such map; "away" where its
+    file is not, and it may still be there; "other" where nothing in the name says that it is the map at hand.
     """
 
     home: Side
@@ -43,7 +44,12 @@ class Standing:
     is_turned: bool
     lost: str = ""
     end: End = "actual"
-    is_gone: bool = False
+    loss: Loss = ""
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the lost map's document is at hand and has no such map."""
+        return self.loss == "gone"
 
     @property
     def comparison(self) -> Comparison:
@@ -89,13 +95,13 @@ def sought(ideal: Side, actual: Side) -> Sought:
     if exact is not None:
         return Sought(exact)
     lost = list(_with_a_lost_map(ideal, actual))
-    if not lost:
-        return Sought()
     today = {"ideal": Known(_touchpoints(ideal)), "actual": Known(_touchpoints(actual))}
     found = [(entry, *_found_again(entry, today[entry.end])) for entry in lost]
-    fitting = [entry for entry, named, known in found if 2 * known > named]
+    most = [entry for entry, named, known in found if 2 * known > named]
+    fitting = [entry for entry in most if entry.loss != "other"]
     if not fitting:
-        return Sought(None, _unused([entry for entry, _named, known in found if known or entry.is_gone]))
+        near = [e for e, _named, known in found if e.loss == "gone" or (e.loss == "away" and known)]
+        return Sought(None, (*_unused(near), *_called_otherwise(most, ideal, actual)))
     widest = _widest(fitting, ideal, actual)
     if widest is None:
         return Sought(None, (differing(_listed(fitting)),))
@@ -204,27 +210,29 @@ def _with_a_lost_map(ideal: Side, actual: Side) -> Iterator[Standing]:
                         continue
                     loss = _loss(named[end], ends[end], ends[other], home)
                     if loss:
-                        yield Standing(home, index, is_turned, named[end], end, loss == "gone")
+                        yield Standing(home, index, is_turned, named[end], end, loss)
 
 
 _ENDS: tuple[tuple[End, End], ...] = (("actual", "ideal"), ("ideal", "actual"))
 
 
-def _loss(reference: str, side: Side, other: Side, home: Side) -> Literal["", "gone", "away"]:
-    """Whether a name may be what this side was called: its map is not in its document any more, or its file is none of
-    those at hand. File and map are not both called otherwise."""
+def _loss(reference: str, side: Side, other: Side, home: Side) -> Loss:
+    """How the map of a name is lost, "" where it is at hand. It may be what this side was called if its map is not in
+    its document any more, or if its file is none of those at hand; not if file and map are both called otherwise."""
     file, (_file, _hash, map_id) = file_of(reference), reference.rpartition("#")
     if not file:
         documents: list[Document] = [home.document]
     else:
         documents = [known.document for known in (side, other) if file_of(known.name) == file]
+    if any(map_of(document, map_id) for document in documents):
+        return ""
     is_same_file = any(document is side.document for document in documents)
     if not (is_same_file or map_id == side.journey.id):
-        return ""
+        return "other"
     if documents:
-        return "" if any(map_of(document, map_id) for document in documents) else "gone"
+        return "gone"
     # a file with another name is still one of its own
-    return "" if side.document is other.document else "away"
+    return "other" if side.document is other.document else "away"
 
 
 def _found_again(entry: Standing, today: Known) -> tuple[int, int]:
@@ -268,9 +276,23 @@ def _said(
 
 
 def _taken(entry: Standing, now: Side) -> Message:
-    file = file_of(now.name)
-    name = f"{file}#{now.journey.id}" if file else now.journey.id
-    return taken(len(entry.comparison.links), elided(entry.lost), elided(name), entry.is_gone)
+    return taken(len(entry.comparison.links), elided(entry.lost), _today(now), entry.is_gone)
+
+
+def _called_otherwise(entries: Sequence[Standing], ideal: Side, actual: Side) -> tuple[Message, ...]:
+    """That decisions are not used though most of their touchpoints are on a map at hand: file and map are both called
+    otherwise."""
+    if not entries:
+        return ()
+    now = actual if entries[0].end == "actual" else ideal
+    of_it = [entry for entry in entries if entry.end == entries[0].end]
+    n = sum(len(entry.comparison.links) for entry in of_it)
+    return (called_otherwise(n, _listed(of_it), _today(now)),)
+
+
+def _today(side: Side) -> str:
+    file = file_of(side.name)
+    return elided(f"{file}#{side.journey.id}" if file else side.journey.id)
 
 
 def _unused(near: Sequence[Standing]) -> tuple[Message, ...]:

@@ -48,6 +48,24 @@ def unused(n: int, maps: str) -> Message:
     )
 
 
+def called_otherwise(n: int, maps: str, now: str) -> Message:
+    """`n` decisions about `maps` are not used for `now`, though their touchpoints are on it."""
+    return ngettext(
+        "{n} decision made for “{maps}” is not used: “{now}” has its touchpoints, but another file name and another "
+        "id. If it is that map, correct the name in comparisons",
+        "{n} decisions made for “{maps}” are not used: “{now}” has their touchpoints, but another file name and "
+        "another id. If it is that map, correct the name in comparisons",
+        n,
+        maps=maps,
+        now=now,
+    )
+
+
+def is_called_otherwise(notice: Message) -> bool:
+    """Whether a notice says that decisions are not used though their touchpoints are there."""
+    return notice.msgid == called_otherwise(1, "", "").msgid
+
+
 def is_taken(notice: Message) -> bool:
     """Whether a notice says that decisions about another map are used."""
     return notice.msgid in (taken(1, "", "", True).msgid, taken(1, "", "", False).msgid)
@@ -56,4 +74,6 @@ def is_taken(notice: Message) -> bool:
 def is_about_lost_maps(notice: Message) -> bool:
     """Whether a notice is one of these."""
     others = (differing(""), unused(0, ""), unused(1, ""))
-    return is_taken(notice) or notice.msgid in {other.msgid for other in others}
+    return (
+        is_taken(notice) or is_called_otherwise(notice) or notice.msgid in {other.msgid for other in others}
+    )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from cjm_editor.core.elide import elided
 from cjm_editor.core.figures import sure_text
-from cjm_editor.core.lost_maps import is_taken
+from cjm_editor.core.lost_maps import is_called_otherwise, is_taken
 from cjm_editor.core.model import JourneyMap, title_or_id
 from cjm_editor.core.results import ComparisonResult, Correspondence, Fix, IdMode, Matching, MetricGap
 from cjm_editor.core.terms import map_kind_title
@@ -288,7 +288,7 @@ def is_a_step(notice: Message) -> bool:
 def is_for_detail(notice: Message) -> bool:
     """Whether a notice is for those who check the links, not for the first page of a report."""
     about_ids = {told(1).msgid for told in (ids_unused, ids_repeated, ids_agree)}
-    return notice.msgid in about_ids or is_taken(notice)
+    return notice.msgid in about_ids or is_taken(notice) or is_called_otherwise(notice)
 
 
 def advice(result: ComparisonResult, fix: Fix) -> Message | str:

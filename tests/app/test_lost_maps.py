@@ -142,3 +142,25 @@ def test_the_list_of_comparisons_opens_the_maps_that_the_entry_names(window, han
     save_as(window, hands, other, tmp_path / "dinner.cjm.yaml")
     window.open_map("ideal", home)
     assert "is in another file" in asked_for(window, hands, reference)
+
+
+def test_decisions_about_a_map_whose_file_and_id_are_both_others_do_not_vanish_without_a_word(
+    window, hands, tmp_path
+):
+    page = answered(window, hands, tmp_path, 3)
+    home, old = page.sessions
+    id = next(journey.id for journey in old.document.maps if journey.kind == "actual")
+    text = (tmp_path / OLD).read_text(encoding="utf-8")
+    assert f"id: {id}" in text
+    (tmp_path / "dinner.cjm.yaml").write_text(
+        text.replace(f"id: {id}\n", "id: evening\n").replace(f"id: {id},", "id: evening,"), encoding="utf-8"
+    )
+    page = shown(window, hands, home, opened(window, tmp_path / "dinner.cjm.yaml"))
+    assert pins(page) == []
+    page.view.setFocus()
+    hands.key(K.Key_G)
+    said = "\n".join(
+        label.text().replace("\u00a0", " ").replace("\u200b", "")
+        for label in page.gap_panel.findChildren(QLabel)
+    )
+    assert f"3 decisions made for “{OLD}#{id}” are not used: “dinner.cjm.yaml#evening” has their" in said

@@ -63,3 +63,15 @@ def test_a_file_that_decisions_name_is_not_opened(compare, tmp_path):
     without = compare("dinner.cjm.yaml", "journey").out
     (tmp_path / "lived.cjm.yaml").write_text(LIVED % ("journey", *TITLES), encoding="utf-8")
     assert compare("dinner.cjm.yaml", "journey").out == without
+
+
+def test_decisions_about_a_map_with_another_file_and_id_do_not_vanish_without_a_word(compare, tmp_path):
+    told = "1 decision made for “lived.cjm.yaml#journey” is not used: “dinner.cjm.yaml#evening” has its touchpoints"
+    found = json.loads(compare("dinner.cjm.yaml", "evening", TITLES, "--format", "json").out)
+    assert [link for link in found["links"] if link["by"] == "pin"] == []
+    assert [notice for notice in found["notices"] if notice.startswith(told)]
+    assert told in compare("dinner.cjm.yaml", "evening").out
+    ru = compare("dinner.cjm.yaml", "evening", language="ru").out
+    assert "Не учтено 1 решение о карте «lived.cjm.yaml#journey»" in ru
+    done = compare("dinner.cjm.yaml", "evening", TITLES, "-o", tmp_path / "board.svg")
+    assert told in done.err, "the picture does not say it"

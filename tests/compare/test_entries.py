@@ -10,6 +10,7 @@ from cjm_editor.compare import answers
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.core.errors import EditError
+from cjm_editor.core.lost_maps import is_about_lost_maps
 from cjm_editor.core.model import Comparison, Document, JourneyMap, Link, Stage, Touchpoint, Weights
 from cjm_editor.core.results import ComparisonResult, Side
 from cjm_editor.core.seq import Seq
@@ -202,3 +203,42 @@ def test_a_document_without_a_file_is_no_name_to_write_down():
     assert pinned(result) == ALL
     with pytest.raises(EditError):
         answers.drawn(result, ("i2",), ("a2",))
+
+
+def test_decisions_about_a_map_with_another_file_and_id_are_told_where_their_touchpoints_are():
+    """They are not used: nothing but the touchpoints says that it is the same map. That is not kept silent."""
+    fresh = JourneyMap(
+        "evening",
+        kind="actual",
+        touchpoints=Seq([Touchpoint(f"n{n}", "s", title) for n, title in enumerate(LIVED)]),
+        stages=(Stage("s", "Stage"),),
+    )
+    for other in (lived("dinner.cjm.yaml", "evening"), side("dinner.cjm.yaml", fresh)):
+        result = compare(wanted(entry()), other)
+        assert pinned(result) == []
+        (notice,) = told(result)
+        assert notice.startswith("3 decisions made for “lived.cjm.yaml#journey” are not used")
+        assert "“dinner.cjm.yaml#evening”" in notice
+        assert is_about_lost_maps(next(m for m in result.matching.notices if m.values)), "pictures tell it"
+        assert len(told(compare(other, wanted(entry())))) == 1
+        assert told(result, "ru")[0].startswith("Не учтены 3 решения о карте «lived.cjm.yaml#journey»")
+
+
+def test_of_decisions_about_other_maps_only_those_that_seem_meant_are_told():
+    """A reference has entries about other branches: of those with other touchpoints, and where this pair has decisions
+    of its own, nothing is said."""
+    other = lived("dinner.cjm.yaml", "evening", (LIVED[0], *FOREIGN[1:]))
+    assert told(compare(wanted(entry()), other)) == []
+    own = entry("dinner.cjm.yaml#evening", (pin(2, 2),))
+    assert told(compare(wanted(entry(), own), lived("dinner.cjm.yaml", "evening"))) == []
+    (notice,) = told(compare(wanted(entry(), entry("may.cjm.yaml#may")), lived("dinner.cjm.yaml", "evening")))
+    assert "lived.cjm.yaml#journey; may.cjm.yaml#may" in notice
+
+
+def test_a_map_with_another_file_and_id_beside_one_that_is_gone():
+    gone = entry(links=(pin(0, 0),))
+    maps = journey("evening", "actual", (LIVED[0], *FOREIGN)), journey("may", "actual", LIVED)
+    other = Side(Document(maps=maps), maps[1], "lived.cjm.yaml#may")
+    result = compare(wanted(entry("old.cjm.yaml#old"), gone), other)
+    assert pinned(result) == [(("i0",), ("a0",))], "one fits, and is used"
+    assert len(told(result)) == 1 and "is used" in told(result)[0]
