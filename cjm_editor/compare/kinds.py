@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cjm_editor.compare.channels import Channel, are_others
 from cjm_editor.compare.features import Why
-from cjm_editor.compare.phrases import go_apart
+from cjm_editor.compare.nuances import go_apart
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.runs import steady
 from cjm_editor.compare.stages import stage_images, stage_links

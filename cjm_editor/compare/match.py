@@ -18,8 +18,8 @@ from cjm_editor.compare.glossary import Glossary, shipped
 from cjm_editor.compare.kinds import SURE, Found, Group, Near, Trail, matching_of
 from cjm_editor.compare.lineage import is_related
 from cjm_editor.compare.memory import Memory
+from cjm_editor.compare.nuances import go_apart, ways_of
 from cjm_editor.compare.parts import parts
-from cjm_editor.compare.phrases import go_apart, ways_of
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key

@@ -7,14 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
-from cjm_editor.compare.phrases import (
-    are_contrasts,
-    are_turned_round,
-    go_apart,
-    is_undone,
-    light_of,
-    phrase_of,
-)
+from cjm_editor.compare.nuances import are_contrasts, go_apart, hollow_of, is_undone, light_of
+from cjm_editor.compare.phrases import are_turned_round, phrase_of
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
 from cjm_editor.compare.titles import is_negated
@@ -92,7 +86,7 @@ def _doubt(weighing: Weighing, i: int, j: int, is_lonely: bool) -> str:
     if _is_turned(weighing, i, j):
         return "turned"
     one, two = weighing.first.points[i], weighing.second.points[j]
-    if is_undone(one.title, two.title):
+    if is_undone(one, two):
         return "undone"
     if are_turned_round(one, two):
         return "doer"
@@ -120,26 +114,24 @@ def _shares_verb_only(weighing: Weighing, i: int, j: int) -> bool:
     """Whether two titles share their verb, who acts left aside, and nothing else, and both say more: the same is done,
     to something else."""
     one, two = weighing.first.points[i], weighing.second.points[j]
-    here, there = phrase_of(one.title.order), phrase_of(two.title.order)
-    if not here.rest or not there.rest or here.verb.isdisjoint(there.verb):
+    here, there = phrase_of(one), phrase_of(two)
+    if not here.rest or not there.rest or here.verbs.isdisjoint(there.verbs):
         return False
-    common = _words(one) & _words(two)
+    common = (_words(one) & _words(two)) - (hollow_of(one) & hollow_of(two))
     if any(
         common.issuperset({*point.title.tokens} - parsed.who) for point, parsed in ((one, here), (two, there))
     ):
         return False  # all that one of them says
-    alike = (here.verb & there.verb) | here.who | there.who
-    return common <= alike and here.rest.isdisjoint(there.rest)
+    return common <= (here.verbs & there.verbs) | here.who | there.who
 
 
 def _shares_object_only(weighing: Weighing, i: int, j: int) -> bool:
     """Whether two titles have words in common but no verb: something else may be done with the same thing."""
     one, two = weighing.first.points[i], weighing.second.points[j]
-    here, there = phrase_of(one.title.order), phrase_of(two.title.order)
+    here, there = phrase_of(one), phrase_of(two)
     if not here.rest or not there.rest or one.key == two.key:
         return False
-    common = _words(one) & _words(two)
-    return common.isdisjoint(here.verb & there.verb)
+    return (_words(one) & _words(two)).isdisjoint(here.verbs & there.verbs)
 
 
 def _goes_another_way(weighing: Weighing, i: int, j: int) -> bool:
@@ -179,8 +171,8 @@ def left_over(
 def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
     """Whether two touchpoints have a word in common that says something by itself."""
     one, two = weighing.first.points[i], weighing.second.points[j]
-    common = _words(one) & _words(two)
-    return bool(common - (light_of(one.title) & light_of(two.title)))
+    empty = (light_of(one) | hollow_of(one)) & (light_of(two) | hollow_of(two))
+    return bool((_words(one) & _words(two)) - empty)
 
 
 def indistinct(weighing: Weighing, pairs: Sequence[Pair]) -> frozenset[Pair]:

@@ -22,7 +22,7 @@ _TERMS: Mapping[str, Message] = MappingProxyType(
         "place": pgettext("why", "Place on the route"),
         "neighbours": pgettext("why", "Neighbours"),
         "rival": pgettext("why", "No better rival"),
-        "cap": pgettext("why", "No word in common"),
+        "cap": pgettext("why", "No telling word in common"),
         "left": pgettext("why", "Both are left over"),
         "unlinked": pgettext("why", "Too little for a link"),
         "turned": pgettext("why", "One of the titles says “not”"),

@@ -220,8 +220,33 @@ def test_another_doer_or_turn_is_asked_about(title, other, why):
     assert why in dict(link.why)
 
 
-def test_to_get_something_is_no_word_in_common():
-    links = linked(match(*sides(*_between("Gets a meal", "Cannot get online"))))
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Подписывает соглашение о выплате", "Едет в офис и подписывает отказ от претензий"),
+        ("Chooses a tariff", "Sits down and chooses a song"),
+        ("Забирает ребёнка", "Приезжает на склад и забирает диван"),
+        ("Решает подписать контракт", "Подписывает открытку"),
+    ],
+)
+def test_whichever_verb_is_common_it_is_a_verb_alone(title, other):
+    link = linked(match(*sides(*_between(title, other))))["b"]
+    assert link.unsure and link.confidence == pytest.approx(0.85) and "verb" in dict(link.why)
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Gets a meal", "Cannot get online"),
+        ("Waits 30 minutes", "Gets 30 euros back"),
+        ("Ждёт решения 3 дня", "Платит оценщику 3 тысячи"),
+        ("Ждёт неделю", "Через неделю получает посылку"),
+        ("Reads the long contract", "Drives a long way"),
+        ("Новый тариф подключён", "Новый сотрудник ошибается"),
+    ],
+)
+def test_a_light_verb_a_number_or_a_quality_is_no_word_in_common(title, other):
+    links = linked(match(*sides(*_between(title, other))))
     assert "b" not in links or links["b"].confidence <= 0.6 + 1e-9
 
 
