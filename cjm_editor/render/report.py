@@ -55,7 +55,7 @@ _KICKER_LINES, _SUBJECT_LINES = 4, 4
 _FULL = 270.0
 """Where less than this is left below the curves, or the lines would lose words, the key cuts long names: they stand
 above in full."""
-_FLAT = (1.0, 0.88, 0.76, 0.66, 0.57)
+_FLAT = (1.0, 0.88, 0.76, 0.66, 0.57, 0.5)
 """How much of their usual height the curves may have."""
 
 

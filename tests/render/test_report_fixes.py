@@ -8,13 +8,14 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import text_report
+from cjm_editor.core.besides import KINDS, besides_note
 from cjm_editor.core.certainty import next_steps
 from cjm_editor.core.figures import delta_text
 from cjm_editor.core.line_facts import doubt_told, is_open, measuring_told, range_note, ranked, rests_on
 from cjm_editor.core.model import Comparison, JourneyMap, Link, Touchpoint
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.sureness import sureness
-from cjm_editor.core.texts import words
+from cjm_editor.core.texts import Message, words
 from cjm_editor.core.todo import is_titled
 from cjm_editor.render.display import Polyline, Text
 from cjm_editor.render.html import report_html
@@ -24,7 +25,8 @@ from cjm_editor.render.marks_scene import scene_of
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.parts import Style
 from cjm_editor.render.report import report_pages
-from cjm_editor.render.report_fixes import Fact, flowed
+from cjm_editor.render.report_lines import Fact, flowed
+from cjm_editor.render.report_paper import FOOT
 from cjm_editor.render.theme import LIGHT
 from cjm_editor.render.verdict import conclusion, fix_marks, fix_place, gap_after
 from tests.compare.generator import side
@@ -274,3 +276,41 @@ def test_a_filling_across_touchpoints_of_one_map_is_explained():
     titles = ("Ищет ботинки", "Мерит ботинки", "Платит курьеру")
     result = compare(drawn("ideal", titles, 2), drawn("actual", titles, -2))
     assert "закраска идёт" not in (said(first_page(result)) + web(result)).lower()
+
+
+def worse(result, seed):
+    """The same with facts of many kinds that cost no points: each kind at every third touchpoint."""
+    kinds = [
+        Message(told, values=tuple((name, "Так") for name in re.findall(r"{(\w+)}", told))) for told in KINDS
+    ]
+    gaps = []
+    for n, gap in enumerate(result.touchpoints):
+        mine = tuple(kind for k, kind in enumerate(kinds) if (n + k + seed) % 3 == 0)
+        gaps.append(replace(gap, facts=mine))
+    return replace(result, touchpoints=tuple(gaps))
+
+
+def noted():
+    yield from (pairs.boots(), pairs.boots("boots.en.cjm.yaml"), pairs.independent())
+    yield from (worse(result, 1) for result in pairs.extremes().values())
+    for seed in range(16):
+        result = pairs.random_pair(seed)
+        yield from (result, worse(result, seed))
+
+
+def test_what_costs_no_points_is_told_on_paper_in_whole_sentences():
+    """Never cut, never left out, and clear of the box below it, whatever else the page has to tell."""
+    told = 0
+    for n, result in enumerate(noted()):
+        for language in (RU, EN) if n < 30 else ((RU, EN)[n % 2],):
+            note = besides_note(result, language)
+            page = first_page(result, language)
+            found = [group for group in page.groups if group.key == "besides"]
+            assert [" ".join(lines(group)) for group in found] == (
+                [note.replace("\u00a0", " ")] if note else []
+            )
+            if note:
+                box = next(group for group in page.groups if group.key == "sure")
+                assert found[0].y + found[0].h < box.y and box.y + box.h < FOOT
+                told += 1
+    assert told >= 60

@@ -172,7 +172,7 @@ def test_nothing_is_called_no_worse_while_something_without_points_is(kinds, eng
     waiting = compare(*slow)
     assert waiting.score.gap == 0 and [fix.also for fix in waiting.fixes] == [True]
     assert conclusion(waiting, EN) == english
-    assert conclusion(waiting, RU) == f"{russian}: 1 место, где ждут дольше"
+    assert conclusion(waiting, RU) == f"{russian}: 1 место с более долгим ожиданием"
 
 
 def test_no_gap_is_claimed_where_no_emotion_is_known():
