@@ -25,11 +25,11 @@ from cjm_editor.compare.rounds import Weighing, annealed
 from cjm_editor.compare.titles import title_key
 from cjm_editor.compare.trust import LEFT, MOST, are_few, capped, grounded, indistinct, left_over, repeated
 from cjm_editor.compare.weights import USUAL_LENGTH, Weights, shortness, weights_for
-from cjm_editor.core.model import Comparison
+from cjm_editor.core.model import Comparison, title_or_id
 from cjm_editor.core.progress import Tick, part, silent, watched
 from cjm_editor.core.results import DecidedBy, IdMode, Matching, Side
-from cjm_editor.core.standing import ids_unused, nothing_linked
-from cjm_editor.core.texts import Message, _
+from cjm_editor.core.standing import ids_reused, ids_unused, nothing_linked
+from cjm_editor.core.texts import Message
 
 LINEAGE_ID, TRUSTED_ID, EXACT_TITLE, STAGE_TITLE = 0.99, 0.97, 0.98, 0.95
 TRUST_SHARE, TRUST_LIKENESS, REUSED_LIKENESS = 0.6, 0.35, 0.1
@@ -234,15 +234,10 @@ def _by_ids(
         is_strange = not related and alike[i, j] < REUSED_LIKENESS and point.key != other.key
         told = MOST if is_strange else confidence
         links.take(i, j, told, "id", _certain("id", told))
-    notices: tuple[Message, ...] = ()
-    if reused:
-        notices = (
-            _(
-                "Was an id reused? Title and stage differ, so these are not linked: {ids}",
-                ids=", ".join(sorted(one.points[i].id for i, _j in reused)),
-            ),
-        )
-    return ("lineage" if related else "trusted"), notices, reused
+    named = [
+        (title_or_id(one.points[i].touchpoint), title_or_id(two.points[j].touchpoint)) for i, j in reused
+    ]
+    return ("lineage" if related else "trusted"), ids_reused(named), reused
 
 
 def _same_stage(point: Point, other: Point, one: Track, two: Track) -> bool:

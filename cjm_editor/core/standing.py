@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from cjm_editor.core.elide import elided
+from cjm_editor.core.elide import elided, short
 from cjm_editor.core.figures import sure_text
 from cjm_editor.core.lost_maps import is_called_otherwise, is_taken
 from cjm_editor.core.model import JourneyMap, title_or_id
@@ -20,6 +20,9 @@ from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.wording import has_target, is_target, kind_count, kind_title, quadrant_title, title_of
 
 Standing = Literal["known", "open", "refused", "unfound"]
+
+_MOST_REUSED = 3
+"""So many pairs of touchpoints that bear one id by mistake are named."""
 
 
 def standing(link: Correspondence, id_mode: IdMode) -> Standing:
@@ -262,6 +265,27 @@ def ids_agree(n: int) -> Message:
     )
 
 
+def ids_reused(pairs: Sequence[tuple[str, str]]) -> tuple[Message, ...]:
+    """The notices that touchpoints with these titles bear one id and are not the same: the first few are named."""
+    told = [
+        _(
+            "“{first}” and “{second}” bear one id, though title and stage differ: they were not linked",
+            first=short(first),
+            second=short(second),
+        )
+        for first, second in pairs[:_MOST_REUSED]
+    ]
+    if more := len(pairs) - len(told):
+        told.append(
+            ngettext(
+                "{n} more pair bears one id, though title and stage differ: it was not linked",
+                "{n} more pairs bear one id each, though title and stage differ: they were not linked",
+                more,
+            )
+        )
+    return tuple(told)
+
+
 def nothing_linked() -> Message:
     """The notice that the matching found nothing, and what can be done about it."""
     return _(
@@ -288,6 +312,7 @@ def is_a_step(notice: Message) -> bool:
 def is_for_detail(notice: Message) -> bool:
     """Whether a notice is for those who check the links, not for the first page of a report."""
     about_ids = {told(1).msgid for told in (ids_unused, ids_repeated, ids_agree)}
+    about_ids |= {told.msgid for told in ids_reused((("", ""),) * (_MOST_REUSED + 1))}
     return notice.msgid in about_ids or is_taken(notice) or is_called_otherwise(notice)
 
 

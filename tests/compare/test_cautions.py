@@ -15,11 +15,16 @@ from cjm_editor.compare.report_json import json_text
 from cjm_editor.compare.report_md import markdown_report
 from cjm_editor.compare.report_text import questions_text, text_report
 from cjm_editor.core.certainty import next_steps
-from cjm_editor.core.model import JourneyMap, Stage, Touchpoint
-from cjm_editor.core.results import Candidate, Correspondence, Matching, StageLink
+from cjm_editor.core.model import Document, JourneyMap, Stage, Touchpoint
+from cjm_editor.core.results import Candidate, Correspondence, Matching, Side, StageLink
 from cjm_editor.core.seq import Seq
 from cjm_editor.core.standing import ids_agree, ids_unused, is_for_detail
 from cjm_editor.core.texts import words
+from cjm_editor.render.display import Text
+from cjm_editor.render.marks import MarksOptions
+from cjm_editor.render.measure import bundled_measurer
+from cjm_editor.render.report import report_pages
+from cjm_editor.render.theme import LIGHT
 from cjm_editor.render.verdict import conclusion
 from tests.compare.generator import side
 
@@ -203,6 +208,44 @@ def test_of_ids_that_were_not_used_it_is_said_why():
     )
     (told,) = ids_told(other.ideal.journey, other.actual.journey, found)
     assert told == ids_agree(5) and is_for_detail(told)
+
+
+def bearing(theirs, n=1):
+    """A lived map and the ideal derived from it, in which the ids of the last `n` touchpoints stand for something
+    else at another stage."""
+    stages = (Stage("s", "Trial"), Stage("e", "Contract"))
+    kept = [Touchpoint(f"p{k}", "s", title, emotion=1) for k, title in enumerate(PATHS)]
+    lived = [Touchpoint(f"x{k}", "e", f"Gets a locker key {k}", emotion=0) for k in range(n)]
+    wished = [Touchpoint(f"x{k}", "s", theirs, emotion=2) for k in range(n)]
+    maps = (
+        JourneyMap("i", kind="ideal", derived_from="a", stages=stages, touchpoints=Seq([*wished, *kept])),
+        JourneyMap("a", kind="actual", stages=stages, touchpoints=Seq([*kept, *lived])),
+    )
+    document = Document(maps=Seq(maps))
+    return compare(*(Side(document, journey, f"gym.cjm.yaml#{journey.id}") for journey in maps))
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_an_id_that_was_used_again_is_told_by_titles_and_to_those_who_check_links(language):
+    result = bearing("Meets a coach")
+    told = [notice for notice in result.matching.notices if "one id" in words("en")(notice)]
+    assert [words("en")(notice) for notice in told] == [
+        "“Meets a coach” and “Gets a locker key 0” bear one id, though title and stage differ: they were not linked"
+    ]
+    assert is_for_detail(told[0]) and "x0" not in words(language)(told[0])
+    first, *rest = report_pages(result, MarksOptions(LIGHT, words(language)), bundled_measurer())
+    drawn_there = [
+        " ".join(i.text for p in pages for g in p.groups for i in g.items if isinstance(i, Text))
+        for pages in ((first,), rest)
+    ]
+    word = {"en": "one id", "ru": "один идентификатор"}[language]
+    assert [word in text.replace("\u00a0", " ") for text in drawn_there] == [False, True]
+
+
+def test_of_many_ids_that_were_used_again_few_are_named():
+    result = bearing("Meets a coach", 6)
+    told = [words("en")(n) for n in result.matching.notices if is_for_detail(n)]
+    assert len(told) == 4 and told[-1].startswith("3 more pairs bear one id each")
 
 
 def test_words_of_two_alphabets_are_told():
