@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cjm_editor.compare.md import NOTHING, escaped, heads, section, table
 from cjm_editor.compare.md_detail import evidence_detail, stages_detail
+from cjm_editor.compare.report_sides import named_sides
 from cjm_editor.compare.report_text import (
     counts_text,
     curve_text,
@@ -13,7 +14,6 @@ from cjm_editor.compare.report_text import (
     first_of,
     headline_text,
     meaning_text,
-    named_sides,
     notes_of,
     notices_left,
     parts_text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from cjm_editor.compare.report_sides import named_sides
 from cjm_editor.core.besides import no_gap
 from cjm_editor.core.certainty import next_steps, proviso
 from cjm_editor.core.elide import TITLE, WHOLE, elided, in_row, in_words
@@ -31,13 +32,12 @@ from cjm_editor.core.line_facts import (
 from cjm_editor.core.metric_rows import metrics_told
 from cjm_editor.core.model import stage_of, title_or_id
 from cjm_editor.core.path_lines import path_told
-from cjm_editor.core.results import ComparisonResult, Fix, Side
+from cjm_editor.core.results import ComparisonResult, Fix
 from cjm_editor.core.standing import (
     advice,
     also_nearest,
     also_nearest_text,
     also_title,
-    are_alike,
     better_title,
     count_told,
     is_a_step,
@@ -50,8 +50,7 @@ from cjm_editor.core.standing import (
     unpaired_metrics,
 )
 from cjm_editor.core.sureness import sureness
-from cjm_editor.core.terms import map_kind_title
-from cjm_editor.core.texts import Message, Words, _, ngettext, one_line
+from cjm_editor.core.texts import Message, Words, _, ngettext
 from cjm_editor.core.todo import idea_line, ideas_of
 from cjm_editor.core.wording import (
     counts,
@@ -90,7 +89,7 @@ def _plain(result: ComparisonResult, words: Words, limit: int) -> Iterator[str]:
     if told := no_gap(result, words):
         yield told
     yield ""
-    for role, side in named_sides(result, words):
+    for role, side in named_sides(result, words, has_ids=True):
         yield f"{role}: {side}"
     if not result.score.is_open:
         yield f"{words(_('Parts'))}: {parts_text(result, words)}"
@@ -189,8 +188,20 @@ def _fall(result: ComparisonResult, first: Sequence[Fix], words: Words) -> Messa
     if not are_first(first):
         numbers = ranks_told(first, words)
         if not has_target(result):
-            return _("Without differences {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
-        return _("Fix {numbers}: gap from {gap} to {after}", numbers=numbers, **ends)
+            return ngettext(
+                "Without difference {numbers}: gap from {gap} to {after}",
+                "Without differences {numbers}: gap from {gap} to {after}",
+                len(first),
+                numbers=numbers,
+                **ends,
+            )
+        return ngettext(
+            "With fix {numbers}: gap from {gap} to {after}",
+            "With fixes {numbers}: gap from {gap} to {after}",
+            len(first),
+            numbers=numbers,
+            **ends,
+        )
     if not has_target(result):
         return ngettext(
             "Without the first difference: gap from {gap} to {after}",
@@ -277,25 +288,6 @@ def headline_text(result: ComparisonResult, words: Words) -> str:
         said = words(_("{headline}, {proviso}", headline=said, proviso=rests))
     reasons = "; ".join(words(doubt) for doubt in doubts(result))
     return f"{said} ({reasons})" if reasons else said
-
-
-def named_sides(result: ComparisonResult, words: Words) -> list[tuple[str, str]]:
-    ours, theirs = result.ideal.journey.kind, result.actual.journey.kind
-    if are_alike(result):
-        roles: tuple[Message | str, Message | str] = (_("First map"), _("Second map"))
-    else:
-        roles = (_("Reference") if has_target(result) else map_kind_title(ours), map_kind_title(theirs))
-    sides = (result.ideal, result.actual)
-    return [(words(role), _side(side, words, words(role))) for role, side in zip(roles, sides, strict=True)]
-
-
-def _side(side: Side, words: Words, role: str = "") -> str:
-    """The map's title and name; its name alone where the title says no more than the role before it."""
-    title = one_line(side.journey.title).strip() or words(map_kind_title(side.journey.kind))
-    name = one_line(side.name)
-    if title == role:
-        return name
-    return f"{elided(title)} ({name})"
 
 
 def parts_text(result: ComparisonResult, words: Words) -> str:

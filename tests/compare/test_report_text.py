@@ -284,3 +284,39 @@ def test_breaks_in_the_texts_of_a_map_break_no_line_of_a_report(report, language
         torn.append(Side(document, journey, part.name))
     told = words(language)
     assert report(compare(*torn), told) == report(compare(*sides), told)
+
+
+@pytest.mark.parametrize("folder", ["/home/olga/clients/bank/", "C:\\Users\\olga\\", "../"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_report_tells_the_folders_of_its_author(folder, language):
+    sides = [
+        replace(part, name=folder + part.name) for part in sides_of("boots.cjm.yaml", "ideal", "assumed")
+    ]
+    result = compare(*sides)
+    told = words(language)
+    text, md = text_report(result, told), markdown_report(result, told).replace("\\", "")
+    assert "(boots.cjm.yaml#assumed)" in text or ": boots.cjm.yaml#assumed\n" in text
+    assert "(boots.cjm.yaml)" in md or ": boots.cjm.yaml\n" in md
+    for report in (text, md):
+        assert "olga" not in report and "../" not in report
+    assert "boots.cjm.yaml#" not in md  # nor what only commands need
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "one", "two"),
+    [
+        ("ru", "actual", "Без различия 3 разрыв", "Без различий 3 и 5 разрыв"),
+        ("ru", "ideal", "После исправления 3 разрыв", "После исправлений 3 и 5 разрыв"),
+        ("en", "actual", "Without difference 3: gap", "Without differences 3 and 5: gap"),
+        ("en", "ideal", "With fix 3: gap", "With fixes 3 and 5: gap"),
+    ],
+)
+def test_one_number_is_told_as_one(language, kind, one, two):
+    result = compare(*sides_of("boots.cjm.yaml", "ideal", "actual"))
+    result = replace(result, ideal=replace(result.ideal, journey=replace(result.ideal.journey, kind=kind)))
+    for ranks, wanted in (((3,), one), ((3, 5), two)):
+        fixes = tuple(
+            replace(fix, asks="" if fix.rank in ranks or fix.also else "emotion") for fix in result.fixes
+        )
+        report = text_report(replace(result, fixes=fixes), words(language)).replace("\u00a0", " ")
+        assert f"  {wanted}" in report
