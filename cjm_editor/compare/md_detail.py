@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cjm_editor.compare.md import NOTHING, bullets, escaped, heads, table
-from cjm_editor.compare.report_text import named_sides
+from cjm_editor.compare.report_sides import named_sides
 from cjm_editor.core.basis import evidence_told, titles_told
 from cjm_editor.core.detail import Fact, Sheet, StageSheets, Told, stages_told
 from cjm_editor.core.elide import TITLE, elided
