@@ -356,8 +356,10 @@ class Window(Shell):
         action.setToolTip(plain(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Run the action of a Latin key that arrived as its Cyrillic letter."""
-        if not self.actions_.press_latin(event):
+        """Run the action of a Latin key that arrived as its Cyrillic letter; Escape, which nothing else wanted, gives
+        up what the page is busy with."""
+        is_given_up = event.key() == Qt.Key.Key_Escape and self.page is not None and self.page.give_up()
+        if not is_given_up and not self.actions_.press_latin(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

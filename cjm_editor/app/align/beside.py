@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from cjm_editor.app.context import Context
+from cjm_editor.app.menus import key_text
 from cjm_editor.core.progress import Tick
 from cjm_editor.core.texts import Message, _
 
@@ -124,10 +125,12 @@ class Beside(QObject):
 
 
 class WaitStrip(QWidget):
-    """What goes on, how far it is, and Cancel; after that, a button that begins again."""
+    """What goes on, how far it is, and Cancel; after that, a button that begins again. One button takes the keyboard
+    from the other; `left` tells that the strip had it and went."""
 
     cancelled = Signal()
     again = Signal()
+    left = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -154,13 +157,32 @@ class WaitStrip(QWidget):
         row.addWidget(self._again)
         self.hide()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the strip is there and says that something goes on."""
+        return self.isVisible() and not self._stop.isHidden()
+
+    def stand_behind(self, widget: QWidget) -> None:
+        """Be where Tab goes from a widget."""
+        QWidget.setTabOrder(widget, self._stop)
+        QWidget.setTabOrder(self._stop, self._again)
+
+    def put_away(self) -> None:
+        """Hide the strip."""
+        had_keyboard = self._has_keyboard()
+        self.hide()
+        if had_keyboard:
+            self.left.emit()
+
     def show_progress(self, share: float) -> None:
         """Show how far the work is."""
         say = self._context.say
         percent = self._context.words.percent(share)
         self._said.setText(say(_("Comparing… {share}", share=percent)))
         self._bar.setValue(round(100 * share))
-        self._stop.setText(say(_("Cancel")))
+        stop, key = say(_("Cancel")), key_text("Esc")
+        self._stop.setText(f"{stop}   {key}")
+        self._stop.setAccessibleName(f"{stop}, {key}")
         self._put(is_running=True)
 
     def show_end(self, message: Message) -> None:
@@ -172,6 +194,12 @@ class WaitStrip(QWidget):
     def _put(self, is_running: bool) -> None:
         self._bar.setVisible(is_running)
         self._rest.setVisible(not is_running)
-        self._stop.setVisible(is_running)
-        self._again.setVisible(not is_running)
+        shown, gone = (self._stop, self._again) if is_running else (self._again, self._stop)
+        shown.show()
+        if self._has_keyboard():
+            shown.setFocus()
+        gone.hide()
         self.show()
+
+    def _has_keyboard(self) -> bool:
+        return self._stop.hasFocus() or self._again.hasFocus()

@@ -90,7 +90,7 @@ class AlignmentKeys(QObject):
             self._editor.give_up()
             return True
         if self._page.side.is_list_shown:
-            return False
+            return self._page.give_up()
         self._page.side.turn_to(self._page.list)
         return True
 

@@ -44,7 +44,7 @@ ON_THE_BOARD: tuple[tuple[str, Message], ...] = (
 IN_A_COMPARISON: tuple[tuple[str, Message], ...] = (
     ("Return", _("Why this link; pressed again, accept it")),
     ("1", _("Take the candidate with this number, 1 to 9")),
-    ("Esc", _("Back to the list")),
+    ("Esc", _("Back to the list; then cancel comparing, if it is running")),
 )
 
 

@@ -21,7 +21,7 @@ from cjm_editor.app.pages.compare_idea import Ideas
 from cjm_editor.app.pages.compare_loss import Loss
 from cjm_editor.app.pages.compare_side import ComparisonSide
 from cjm_editor.app.pages.compare_ways import Ways
-from cjm_editor.app.pages.compare_words import facts_told
+from cjm_editor.app.pages.compare_words import facts_told, sides_told
 from cjm_editor.app.pages.comparing import Comparing, fitting_zoom, is_large
 from cjm_editor.app.pages.exports import comparison_offer
 from cjm_editor.app.pages.page import Page
@@ -31,9 +31,8 @@ from cjm_editor.app.session import Changed, Session
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.roles import roles
 from cjm_editor.core.address import Address
-from cjm_editor.core.model import map_of, title_or_id
+from cjm_editor.core.model import map_of
 from cjm_editor.core.results import ComparisonResult, Side
-from cjm_editor.core.role_words import role_words
 from cjm_editor.core.texts import Message, _, whole
 from cjm_editor.render.display import DisplayList
 from cjm_editor.render.headline import headline
@@ -70,6 +69,7 @@ class ComparePage(Page):
         self.view = BoardView(context.theme)
         self.view.set_read_only(True)
         self.view.has_tint = False
+        self._clear()
         self.list = FixList(context)
         self.headline = Strip(context, HEADLINE, frozenset({"doubts", "gap", "parts"}))
         self.wait = WaitStrip(context)
@@ -99,6 +99,7 @@ class ComparePage(Page):
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(self.side)
+        self.wait.stand_behind(self.view)
         self.setFocusProxy(self.view)
 
     def _timer(self, slot: Callable[[], object]) -> QTimer:
@@ -113,6 +114,7 @@ class ComparePage(Page):
         self._comparing.refused.connect(self._say)
         self.wait.cancelled.connect(self.cancel)
         self.wait.again.connect(self.compute)
+        self.wait.left.connect(self.view.setFocus)
         for session in self.sessions:
             session.changed.connect(self._on_changed)
             session.state_changed.connect(self._on_state)
@@ -143,14 +145,7 @@ class ComparePage(Page):
     @property
     def sides(self) -> tuple[str, ...]:
         """The titles of the reference and the lived map; where both bear one title, what the board calls them."""
-        if self.result is None:
-            return ()
-        journeys = (self.result.ideal.journey, self.result.actual.journey)
-        titles = tuple(whole(title_or_id(journey)) for journey in journeys)
-        if titles[0] != titles[1]:
-            return titles
-        roles = role_words(self.result, self.context.words)
-        return roles.ideal, roles.actual
+        return sides_told(self.result, self.context.words) if self.result is not None else ()
 
     @property
     def glyph(self) -> str:
@@ -227,6 +222,13 @@ class ComparePage(Page):
         """Give up the comparison that is being made; what was shown before stays."""
         self._comparing.cancel()
 
+    def give_up(self) -> bool:
+        """Give up the comparison that is said to be running."""
+        is_running = self.wait.is_running
+        if is_running:
+            self.cancel()
+        return is_running
+
     def then(self, act: Callable[[], object]) -> None:
         """Do something with the result that is on its way, or at once."""
         self._comparing.then(act)
@@ -244,8 +246,11 @@ class ComparePage(Page):
         self._say(self._loss.said((self.pair.one, self.pair.other)))
         for widget in (self.headline, self.side):
             widget.hide()
-        self.view.set_display(DisplayList(0, 0, (), self.context.theme.board))
+        self._clear()
         self.title_changed.emit()
+
+    def _clear(self) -> None:
+        self.view.set_display(DisplayList(0, 0, (), self.context.theme.board))
 
     def _say(self, message: Message) -> None:
         self._trouble.setText(self.context.say(message))
@@ -329,6 +334,8 @@ class ComparePage(Page):
 
     def _on_theme(self) -> None:
         self.view.set_theme(self.context.theme)
+        if self.result is None:
+            self._clear()
         self.draw()
 
     def addresses_of(self, link: int) -> tuple[Address, ...]:

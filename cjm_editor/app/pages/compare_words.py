@@ -1,9 +1,11 @@
-"""What the status line says of a comparison."""
+"""What the status line and the tab say of a comparison."""
 
 from __future__ import annotations
 
+from cjm_editor.core.model import title_or_id
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.texts import Words, _, ngettext
+from cjm_editor.core.role_words import role_words
+from cjm_editor.core.texts import Words, _, ngettext, whole
 from cjm_editor.core.wording import links_in_doubt
 
 
@@ -22,3 +24,12 @@ def facts_told(result: ComparisonResult, words: Words) -> tuple[str, ...]:
     if notices := len(result.matching.notices):
         facts.append(words(ngettext("{n} notice: G shows it", "{n} notices: G shows them", notices)))
     return tuple(facts)
+
+
+def sides_told(result: ComparisonResult, words: Words) -> tuple[str, str]:
+    """The titles of the reference and the lived map; where both bear one title, what the board calls them."""
+    ideal, actual = (whole(title_or_id(side.journey)) for side in (result.ideal, result.actual))
+    if ideal != actual:
+        return ideal, actual
+    roles = role_words(result, words)
+    return roles.ideal, roles.actual

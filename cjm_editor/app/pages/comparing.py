@@ -92,7 +92,9 @@ class Comparing(QObject):
             return result, drawn
 
         self._beside.start(work)
-        if not self._wait.isVisible():
+        if self._wait.isVisible():
+            self._wait.show_progress(0.0)  # it is begun again: that can be cancelled from now on
+        else:
             self._soon_wait.start(PATIENCE)
 
     def draw(self, result: ComparisonResult, width: float) -> None:
@@ -112,7 +114,7 @@ class Comparing(QObject):
 
     def _on_finished(self, found: object) -> None:
         self._soon_wait.stop()
-        self._wait.hide()
+        self._wait.put_away()
         if isinstance(found, tuple):
             self.made.emit(*found)
         then, self._then = self._then, None
@@ -121,7 +123,7 @@ class Comparing(QObject):
 
     def _on_failed(self, error: object) -> None:
         self._soon_wait.stop()
-        self._wait.hide()
+        self._wait.put_away()
         if isinstance(error, CjmError):
             self.refused.emit(error.message)
         elif isinstance(error, Exception):

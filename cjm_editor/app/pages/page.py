@@ -74,6 +74,10 @@ class Page(QWidget):
         """Whether the page knew the action; the window runs the others."""
         return False
 
+    def give_up(self) -> bool:
+        """Whether something long was running and is given up."""
+        return False
+
     def select(self, addresses: tuple[Address, ...], reveal: bool = True) -> None:
         """Select elements and bring the last of them into view."""
 
