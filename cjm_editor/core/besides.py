@@ -178,6 +178,12 @@ def _facts(result: ComparisonResult, fix: Fix) -> tuple[Message, ...]:
     return tuple(reason for reason in fix.reasons if not is_name_of(reason))
 
 
+def first_fact(result: ComparisonResult, fix: Fix, words: Words) -> str:
+    """The fact that `mend_told` puts beside the touchpoint, in words; "" where it tells none, or not all of it."""
+    told = [words(fact) for fact in _facts(result, fix)[:1]]
+    return "".join(fact for fact in told if short(fact, 2 * NAME) == fact)
+
+
 def no_points() -> Message:
     """What stands at such a line in place of its points."""
     return _("no points")

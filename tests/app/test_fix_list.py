@@ -17,6 +17,7 @@ from cjm_editor.app.panels.fixes import CHART, LOW, LOW_CHART, FixList
 from cjm_editor.app.settings import Settings
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import pick_pair
+from cjm_editor.core.besides import first_fact, mend_told
 from cjm_editor.core.elide import lowered
 from cjm_editor.core.figures import after_text, contribution_figures
 from cjm_editor.core.line_facts import range_note, rests_on
@@ -243,6 +244,24 @@ def test_where_no_points_are_lost_the_list_is_what_is_still_to_mend(shown):
     assert "broken promise" in said and "nowhere worse" not in said
     fixes.show_result(result)
     assert "What to fix first" in texts(fixes) and "Still to mend" not in texts(fixes)
+
+
+def test_a_line_without_points_says_what_is_to_mend_before_it_is_opened(shown):
+    """As page one does: a touchpoint's name alone says nothing; opened, the line does not say it again."""
+    fixes, result = shown
+    also = tuple(replace(fix, also=True, delta=0.0, asks="") for fix in result.fixes if fix.path is None)
+    none = replace(result.score, gap=0.0, low=0.0, high=0.0)
+    result = replace(result, score=none, fixes=also)
+    fixes.show_result(result)
+    told, said = texts(fixes), words("en")
+    broken = next(n for n, fix in enumerate(also) if "roken promise" in first_fact(result, fix, said))
+    fact = first_fact(result, also[broken], said)
+    (line,) = [text for text in told if fact[1:] in text]
+    assert line == mend_told(result, also[broken], said)[0].replace("\u00a0", " ")
+    head = [text for text in fixes.findChildren(QLabel) if text.parent() is fixes and text.isVisible()]
+    assert all(text.text() for text in head), "an empty row stands under the heading"
+    fixes.choose(broken)
+    assert len([text for text in texts(fixes) if fact[1:] in text]) == 1
 
 
 def test_a_row_names_what_both_sides_rest_on_as_the_report_does(shown):

@@ -62,7 +62,9 @@ def page_one(result, language=EN):
     """What the sponsor's page says, as PDF and as HTML."""
     options = MarksOptions(words=language, theme=PRINT)
     first, *_rest = report_pages(result, options, bundled_measurer())
-    paper = " ".join(i.text for g in first.groups for i in g.items if hasattr(i, "text"))
+    paper = " ".join(
+        i.text.replace("\u00a0", " ") for g in first.groups for i in g.items if hasattr(i, "text")
+    )
     web = report_html(result, options, bundled_measurer())
     return paper, web[: web.index('class="detail"')] if 'class="detail"' in web else web
 

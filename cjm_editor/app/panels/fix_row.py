@@ -12,6 +12,7 @@ from cjm_editor.app.plain import plain
 from cjm_editor.app.shelter import sheltered
 from cjm_editor.compare.contribution import difference_told
 from cjm_editor.compare.deltas import delta_parts
+from cjm_editor.core.besides import first_fact, mend_told
 from cjm_editor.core.elide import APART_WRAPPED, in_row
 from cjm_editor.core.figures import adding_up, after_text, contribution_figures, delta_text
 from cjm_editor.core.line_facts import doubt_told, measuring_told, range_note, rests_on
@@ -78,7 +79,7 @@ class FixRow(QFrame):
         fix = result.fixes[number]
         link = result.matching.links[fix.link]
         words, say = context.words, context.say
-        title = say(fix_title(result, fix))
+        title = mend_told(result, fix, words)[0] if fix.also else say(fix_title(result, fix))
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(8)
@@ -131,6 +132,8 @@ class FixRow(QFrame):
         column.setSpacing(6)
         ideas = [*map(idea_line, ideas_of(result, fix))]
         lines = [say(reason) for reason in (*ideas[:1], *fix.reasons, *ideas[1:])]
+        if fix.also and (first := first_fact(result, fix, context.words)) in lines:
+            lines.remove(first)  # the line itself says it
         if advised := say(advice(result, fix)):
             lines.append(advised)
         has_points = not fix.also and not result.score.is_open

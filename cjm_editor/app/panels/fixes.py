@@ -81,7 +81,9 @@ class FixList(QWidget):
         is_to_do = result.score.is_open or (_has_none(result) and bool(next_steps(result)))
         title = also_title(result) if result.fixes and _has_none(result) else first_title(result)
         self._head.setText(say(_("What to do now") if is_to_do else title))
-        self._caption.setText(self._told_below(result))
+        below = self._told_below(result)
+        self._caption.setText(below)
+        self._caption.setVisible(bool(below))
         first = leading(result, 3)
         is_told = bool(first) and result.score.as_point
         if is_told:
