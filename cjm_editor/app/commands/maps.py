@@ -115,9 +115,12 @@ def insert_lane(window: Window) -> None:
 def derive(window: Window) -> None:
     """Make an ideal map from the current one, with shared ids, and show it."""
     current = _current(window)
-    if current is None:
-        return
-    session, journey = current
+    if current is not None:
+        derive_from(window, *current)
+
+
+def derive_from(window: Window, session: Session, journey: JourneyMap) -> None:
+    """Make an ideal map from a map of a document, with shared ids, and show it."""
     new_id = window.context.new_id("m")
     title = _free_title(session.document, journey.segment, window.context.say(map_kind_title("ideal")))
     label = _("new ideal from “{title}”", title=short(journey.title))
@@ -195,9 +198,9 @@ def compare(window: Window) -> None:
     from cjm_editor.app.dialogs.choose_pair import all_maps, choose_pair
 
     if len(all_maps(window.desk)) < 2:
-        question = _("Nothing to compare with. Make a copy as “Ideal”: touchpoints stay linked.")
-        if yes_no(window, window.context, question, _("Make a copy")):
-            derive(window)
+        from cjm_editor.app.commands import second_map
+
+        second_map.find(window)
         return
     chosen = choose_pair(window, window.context, window.desk, window.session, window.page)
     if chosen is not None:
