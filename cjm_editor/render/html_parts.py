@@ -79,12 +79,12 @@ table.stack td:empty,table.stack td.none{display:none}
 }
 @media print{@page{size:A4;margin:12mm 13mm}main{padding:0;max-width:none}body{font-size:9.5pt;line-height:1.38}
 h1{font-size:15pt;line-height:1.2;margin:2px 0}.number{font-size:30pt}.curves figcaption{font-size:8pt;text-align:right}
-.curves svg{width:88%}header p{margin:2px 0}.gap p{margin:2px 0}
+.curves svg{width:84%}header p{margin:2px 0}.gap p{margin:2px 0}
 h1+p{margin:2px 0}.first li .big{font-size:11pt}.first li{line-height:1.25}
 .facts{font-size:8pt}.first li .n .soft{font-size:7.5pt}
 .gap{gap:2px 24px;margin:2px 0}.figures b{font-size:13pt}figure{margin:4px 0}
 .first{gap:2px 20px;margin-top:4px}.order{margin:0}
-.first h2{font-size:12pt;margin:4px 0 0}.first ol{flex:1 1 68%}.first figure{flex:0 1 26%}
+.first h2{font-size:12pt;margin:4px 0 0}.first ol{flex:1 1 71%}.first figure{flex:0 1 23%}
 .first li{padding:2px 0}.sure{margin-top:6px;padding:5px 12px}
 .sure ul{font-size:8.5pt;line-height:1.3;padding:0}.sure li{display:inline}.sure li::after{content:" "}
 .sure h2{font-size:10pt;margin:0}
