@@ -25,7 +25,7 @@ _WAYS = {
 UNDOING = frozenset(
     f"={group}"
     for group in (
-        "argue block cancel close_account complain defect dispose downgrade forget fraud get_lost hang_up leave "
+        "argue block cancel close_account complain defect dispose downgrade forget fraud get_lost hang_up late leave "
         "lose miss refuse remove resell resign return stop stuck turn_off"
     ).split()
 ) | {stem_of("fail")}

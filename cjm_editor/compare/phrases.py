@@ -129,6 +129,11 @@ def roles_of(point: Point) -> Mapping[str, bool]:
     return found
 
 
+def doers_of(point: Point) -> frozenset[str]:
+    """Who acts in a title. That the courier does both makes no one step of what he does."""
+    return frozenset(party for party, acts in roles_of(point).items() if acts)
+
+
 def are_turned_round(one: Point, other: Point) -> bool:
     """Whether two titles have the same done by those to whom the other has it done."""
     if phrase_of(one).verbs.isdisjoint(phrase_of(other).verbs):

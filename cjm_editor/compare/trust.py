@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from cjm_editor.compare.candidates import Pair
 from cjm_editor.compare.features import Why, log_odds, logit, sigmoid
 from cjm_editor.compare.nuances import are_contrasts, go_apart, hollow_of, is_undone, light_of
-from cjm_editor.compare.phrases import are_turned_round, phrase_of
+from cjm_editor.compare.phrases import are_turned_round, doers_of, phrase_of
 from cjm_editor.compare.points import Point, Track
 from cjm_editor.compare.rounds import Outcome, Values, Weighing
 from cjm_editor.compare.titles import is_negated
@@ -172,7 +172,7 @@ def _shares_word(weighing: Weighing, i: int, j: int) -> bool:
     """Whether two touchpoints have a word in common that says something by itself."""
     one, two = weighing.first.points[i], weighing.second.points[j]
     empty = (light_of(one) | hollow_of(one)) & (light_of(two) | hollow_of(two))
-    return bool((_words(one) & _words(two)) - empty)
+    return bool((_words(one) & _words(two)) - empty - (doers_of(one) & doers_of(two)))
 
 
 def indistinct(weighing: Weighing, pairs: Sequence[Pair]) -> frozenset[Pair]:

@@ -242,10 +242,14 @@ def test_whichever_verb_is_common_it_is_a_verb_alone(title, other):
         ("Ждёт решения 3 дня", "Платит оценщику 3 тысячи"),
         ("Ждёт неделю", "Через неделю получает посылку"),
         ("Reads the long contract", "Drives a long way"),
+        ("Courier warns of the visit", "Courier hurries"),
+        ("Менеджер спрашивает о качестве", "Менеджер молчит"),
+        ("Tenant makes an offer", "Tenant hesitates"),
+        ("Клиент получает гарантию", "Клиент обнаруживает царапину"),
         ("Новый тариф подключён", "Новый сотрудник ошибается"),
     ],
 )
-def test_a_light_verb_a_number_or_a_quality_is_no_word_in_common(title, other):
+def test_a_light_verb_a_number_a_quality_or_who_acts_is_no_word_in_common(title, other):
     links = linked(match(*sides(*_between(title, other))))
     assert "b" not in links or links["b"].confidence <= 0.6 + 1e-9
 
@@ -274,3 +278,8 @@ def _between(title: str, other: str):
     first, last = ("Ищет@", "Пишет отзыв@") if title[0] > "z" else ("Goes there@", "Goes home@")
     one = journey("one", a=first, b=f"{title}@", c=last)
     return one, journey("two", x=first, y=f"{other}@", z=last)
+
+
+def test_to_whom_it_is_done_is_a_word_in_common():
+    link = linked(match(*sides(*_between("Оценивает курьера", "Пишет о курьере отзыв"))))["b"]
+    assert link.confidence > 0.6 + 1e-9
