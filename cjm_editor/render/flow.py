@@ -64,8 +64,12 @@ def flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:
     for chunk in _chunks(known):
         inner = sum(placed.piece.height + placed.piece.space for placed in chunk) - chunk[0].piece.space
         if not pages or y + chunk[0].piece.space + inner > frame.bottom:
+            ended = pages[-1][-1][0].strip if pages else -1
+            chunk = _without_end(chunk, ended)
+            if not chunk:
+                continue
             number = chunk[0].strip
-            again = known[number].again if pages and pages[-1][-1][0].strip == number else None
+            again = known[number].again if number == ended else None
             pages.append([(_Placed(again, number), frame.top)] if again else [])
             y = frame.top + (again.height if again else 0.0)
         for placed in chunk:
@@ -73,6 +77,14 @@ def flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:
             pages[-1].append((placed, y))
             y += placed.piece.height
     return [_groups(page, known, frame) for page in pages]
+
+
+def _without_end(chunk: list[_Placed], strip: int) -> list[_Placed]:
+    """The run without the free room at its beginning with which the strip of the page before ends or goes on."""
+    count = 0
+    while count < len(chunk) and chunk[count].strip == strip and not chunk[count].piece.items:
+        count += 1
+    return chunk[count:]
 
 
 def closely_flowed(strips: Iterable[Strip], frame: Frame) -> list[tuple[Group, ...]]:

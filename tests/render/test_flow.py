@@ -56,6 +56,19 @@ def test_a_heading_stays_with_what_follows():
     assert told(second) == ["Heading", "first", "second"]
 
 
+def test_nothing_is_said_to_go_on_where_only_free_room_is_left_of_it():
+    again = line("continued")
+    for end in (Piece((), 4), Piece((), 4, True)):
+        body = Strip("body", (*(line(f"l{n}") for n in range(46)), end), again=again)
+        first, second = flowed([body, Strip("next", (line("next"),))], FRAME)
+        assert (told(first)[-1], told(second)) == ("l45", ["next"])
+        assert second[0].y == FRAME.top and second[0].key == "next"
+        (alone,) = flowed([body], FRAME)
+        assert told(alone)[-1] == "l45"
+    longer = Strip("body", tuple(line(f"l{n}") for n in range(47)), again=again)
+    assert told(flowed([longer], FRAME)[1]) == ["continued", "l46"]
+
+
 def test_space_is_not_left_at_the_top_of_a_page():
     (page,) = flowed([Strip("a", (line("x", 20, False, 40), line("y", 20, False, 40)))], FRAME)
     assert [(group.y, group.h) for group in page] == [(80, 80)]

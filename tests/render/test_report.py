@@ -386,6 +386,19 @@ def test_no_stage_or_touchpoint_begins_at_the_foot_of_a_page(names):
             assert len({item.y for item in last.items if isinstance(item, Text)}) > 3
 
 
+def test_no_page_begins_with_continued_where_nothing_goes_on():
+    """In the last of these pairs only the free room below a touchpoint has no place on its page."""
+    found = 0
+    for seed in range(32, 36):
+        for page in pages_of(pairs.random_pair(seed))[1:]:
+            for group in page.groups:
+                texts = [item.text for item in group.items if isinstance(item, Text)]
+                if texts and texts[0].endswith(", продолжение"):
+                    assert len(texts) > 1, (seed, texts)
+                    found += 1
+    assert found > 2
+
+
 @pytest.mark.parametrize("language", [RU, EN], ids=["ru", "en"])
 def test_long_titles_are_written_on_several_lines_and_nothing_stands_in_their_way(boots, language):
     """Two maps of one kind are called by their titles; the document's stands at the foot of each page."""
