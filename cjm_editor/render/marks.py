@@ -22,7 +22,8 @@ from cjm_editor.render.marks_layout import (
     BAND,
     CARD_HEIGHT,
     CONTRIBUTION,
-    KEY_LINE,
+    KEY_ABOVE,
+    KEY_BELOW,
     ROW_PADDING,
     STAGE_HEADER,
     Grid,
@@ -82,7 +83,10 @@ def comparison_board(
     pains, depth = pain_rows(axis, grid, scene)
     tops = _tops(result.score.as_point, depth)
     lines = board_lines(axis, grid, scene)
-    foot = key_line(scene, options.lane_header + 6, tops.bottom + 8, filled=filled_of(lines, scene))
+    filled = filled_of(lines, scene)
+    foot = key_line(
+        scene, options.lane_header + 6, tops.bottom + KEY_ABOVE, room=options.key_room, filled=filled
+    )
     below = (*_empty(axis, tops, scene), foot)
     ends = max(group.x + group.w for group in below)
     width = max(grid.width, float(round(ends + 8)), options.least_width)
@@ -100,7 +104,7 @@ def comparison_board(
     parts.append(given("corner", _corner(scene)))
     return DisplayList(
         width,
-        tops.bottom + KEY_LINE + 4,
+        foot.y + foot.h + KEY_BELOW,
         Joined(parts),
         options.theme.board,
         options.lane_header,

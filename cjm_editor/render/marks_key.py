@@ -1,4 +1,4 @@
-"""The key line of a comparison: what curves, fillings, dashes and diamonds mean."""
+"""The key of a comparison: what curves, fillings, dashes and diamonds mean."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, Group, Item, Line, Rect
 from cjm_editor.render.faces import diamond, face
 from cjm_editor.render.marks_filled import Filled, filling_note
-from cjm_editor.render.marks_scene import LONGEST, Scene
+from cjm_editor.render.marks_scene import ENDLESS, LONGEST, Scene
 from cjm_editor.render.parts import CAPTION, line_of
 from cjm_editor.render.wrap import elide, wrap
 
 HEIGHT = 14.0
-ENDLESS = 1e9
 _LINES = 2
 """A long name has so many lines."""
 _GAP = 20.0
+_BESIDE = 7.0
+"""Between a sample and its words."""
+_ROW = 18.0
 _LONGEST = 190.0
 """Names of maps longer than this are cut here; they stand in full at the rows."""
 
@@ -34,18 +36,41 @@ def key_line(
     is_whole: bool = False,
     filled: Filled | None = None,
 ) -> Group:
-    """One line of samples with their words, beginning at (`x`, `y`). Names of maps that are too long for `room` px are
-    cut; if they are to be whole each stands above the line on its own.
+    """Samples with their words from (`x`, `y`) on: one line, and further ones where `room` px are not enough.
 
-    Nothing is said of a filling or an unknown emotion that is not there by `filled`, of links in doubt and moments of
-    truth where there are none, nor of either without ribbons.
+    Without ribbons names of maps that are too long for the line are cut; if they are to be whole each stands above it
+    on its own. Nothing is said of a filling or an unknown emotion that is not there by `filled`, of links in doubt and
+    moments of truth where there are none, nor of either without ribbons.
     """
-    theme, words = scene.theme, scene.words
+    filled = filled or Filled()
+    entries = _entries(scene, filled, has_ribbons)
+    names = [scene.measurer.width(word[:LONGEST], CAPTION.size, CAPTION.weight) for _, word in entries[:2]]
+    longest = _shares(names, 2 * _LONGEST if has_ribbons else room - _taken(entries, scene))
+    above: list[Item] = []
+    top = 0.0
+    if is_whole and any(wide > most for wide, most in zip(names, longest, strict=True)):
+        for sample, word in entries[:2]:
+            made, height = _own_line(sample, word, top, room, scene)
+            above += made
+            top += height
+        del entries[:2]
+    else:
+        entries[:2] = [
+            (sample, elide(word[:LONGEST], most, CAPTION.size, CAPTION.weight, scene.measurer))
+            for (sample, word), most in zip(entries[:2], longest, strict=True)
+        ]
+    note = filling_note(filled) if has_ribbons else None
+    items, widest, last = _rows(entries, scene.words(note) if note is not None else "", top, room, scene)
+    return Group("key", x, y, room if top else widest, last + HEIGHT, (*above, *items), key="key", solid=True)
+
+
+def _entries(scene: Scene, filled: Filled, has_ribbons: bool) -> list[tuple[Sample, str]]:
+    """The samples with their words; those of the two maps come first."""
+    words = scene.words
     entries: list[tuple[Sample, str]] = [
         (_ideal_sample(scene), lowered(scene.roles.ideal)),
         (_actual_sample(scene), lowered(scene.roles.actual)),
     ]
-    filled = filled or Filled()
     if filled.worse:
         entries.append((_worse_sample(scene), scene.roles.worse))
     if filled.better:
@@ -56,35 +81,39 @@ def key_line(
         entries.append((_unsure_sample(scene), words(_("in doubt"))))
     if has_ribbons and _has_moments(scene):
         entries.append((_diamond_sample(scene), words(_("moment of truth"))))
-    taken = sum(sample(0, 0)[1] + 7 + _GAP for sample, _word in entries) - _GAP
-    taken += sum(scene.measurer.width(word, CAPTION.size, CAPTION.weight) for _sample, word in entries[2:])
-    names = [scene.measurer.width(word[:LONGEST], CAPTION.size, CAPTION.weight) for _, word in entries[:2]]
-    longest = _shares(names, room - taken)
+    return entries
+
+
+def _taken(entries: Sequence[tuple[Sample, str]], scene: Scene) -> float:
+    """How much of a line all but the names of the maps takes."""
+    taken = sum(sample(0, 0)[1] + _BESIDE + _GAP for sample, _word in entries) - _GAP
+    return taken + sum(
+        scene.measurer.width(word, CAPTION.size, CAPTION.weight) for _sample, word in entries[2:]
+    )
+
+
+def _rows(
+    entries: Sequence[tuple[Sample, str]], note: str, top: float, room: float, scene: Scene
+) -> tuple[list[Item], float, float]:
+    """The entries from `top` down and a note behind them, no line longer than `room`; how wide they are, and where the
+    last line is."""
+    told = [(sample, word, scene.theme.text2) for sample, word in entries]
+    if note:
+        told.append((_no_sample, note, scene.theme.text3))
     items: list[Item] = []
-    top = 0.0
-    if is_whole and any(wide > most for wide, most in zip(names, longest, strict=True)):
-        for sample, word in entries[:2]:
-            made, height = _own_line(sample, word, top, room, scene)
-            items += made
-            top += height
-        del entries[:2]
-    at, middle = 0.0, top + HEIGHT / 2
-    for n, (sample, word) in enumerate(entries):
-        drawn, width = sample(at, middle)
-        shown = (
-            elide(word[:LONGEST], longest[n], CAPTION.size, CAPTION.weight, scene.measurer)
-            if n < 2 and not top
-            else word
-        )
-        line = line_of(shown, at + width + 7, top, CAPTION, theme.text2, scene.measurer, LOW)
+    at, widest = 0.0, 0.0
+    for sample, word, colour in told:
+        drawn, width = sample(at, top + HEIGHT / 2)
+        left = width + _BESIDE if drawn else 0.0
+        line = line_of(word, at + left, top, CAPTION, colour, scene.measurer, LOW)
+        if at and at + left + line.width > room + 0.01:
+            at, top = 0.0, top + _ROW
+            drawn, _width = sample(at, top + HEIGHT / 2)
+            line = line_of(word, left, top, CAPTION, colour, scene.measurer, LOW)
         items += (*drawn, line)
-        at += width + 7 + line.width + _GAP
-    if has_ribbons and (note := filling_note(filled)) is not None:
-        line = line_of(words(note), at, top, CAPTION, theme.text3, scene.measurer, LOW)
-        items.append(line)
-        at += line.width + _GAP
-    wide = room if top else at - _GAP
-    return Group("key", x, y, wide, top + HEIGHT, tuple(items), key="key", solid=True)
+        widest = max(widest, at + left + line.width)
+        at += left + line.width + _GAP
+    return items, widest, top
 
 
 def _has_moments(scene: Scene) -> bool:
@@ -95,7 +124,7 @@ def _has_moments(scene: Scene) -> bool:
 def _own_line(sample: Sample, word: str, top: float, room: float, scene: Scene) -> tuple[list[Item], float]:
     """A sample with a long name beside it, and the height of both."""
     drawn, width = sample(0.0, top + HEIGHT / 2)
-    left = width + 7
+    left = width + _BESIDE
     lines = wrap(word[:LONGEST], room - left, CAPTION.size, CAPTION.weight, scene.measurer, _LINES)
     items: list[Item] = list(drawn)
     for n, line in enumerate(lines):
@@ -110,6 +139,10 @@ def _shares(names: Sequence[float], room: float) -> tuple[float, ...]:
     half = room / 2
     most = (max(half, room - two), max(half, room - one))
     return tuple(min(_LONGEST, max(24.0, width)) for width in most)
+
+
+def _no_sample(x: float, y: float) -> tuple[tuple[Item, ...], float]:
+    return (), 0.0
 
 
 def _ideal_sample(scene: Scene) -> Sample:

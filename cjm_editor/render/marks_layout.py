@@ -23,7 +23,8 @@ BEST, WORST = 49.0, 247.0
 
 STUB, EXTRA_STUB = 30.0, 20.0
 CONTRIBUTION = 52.0
-KEY_LINE = 26.0
+KEY_ABOVE, KEY_BELOW = 8.0, 8.0
+"""Free above and below the key."""
 EDGE = 6.0
 BETWEEN = 4.0
 """A card is this much narrower than its column."""

@@ -18,6 +18,7 @@ from cjm_editor.render.theme import Theme
 NARROWEST, WIDEST = 83.0, 160.0
 LANE_HEADER = 100.0
 COMPARE_CARD = Style(11, 15, 500)
+ENDLESS = 1e9
 LONGEST = 600
 """Characters of a title that are looked at: no card shows more."""
 
@@ -28,7 +29,7 @@ class MarksOptions:
 
     `words` is the language of captions, the content keeps its own. `column` None fits the columns to the content, and
     widens them where that leaves a board narrower than `least_width`. `is_close` makes them no wider than they must
-    be to cut no title, and never very wide.
+    be to cut no title, and never very wide. `key_room` is how long a line of the key may be.
     """
 
     theme: Theme
@@ -37,6 +38,7 @@ class MarksOptions:
     lane_header: float = LANE_HEADER
     least_width: float = 0.0
     is_close: bool = False
+    key_room: float = ENDLESS
 
 
 def row_maps(result: ComparisonResult) -> tuple[str, str]:

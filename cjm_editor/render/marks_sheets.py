@@ -17,7 +17,7 @@ from cjm_editor.render.bands import READABLE, stretches
 from cjm_editor.render.display import DisplayList, Group
 from cjm_editor.render.edges import run_on
 from cjm_editor.render.marks import comparison_board
-from cjm_editor.render.marks_layout import BETWEEN, KEY_LINE
+from cjm_editor.render.marks_layout import BETWEEN, KEY_ABOVE
 from cjm_editor.render.marks_scene import NARROWEST, MarksOptions
 from cjm_editor.render.measure import Measurer
 from cjm_editor.render.paper import LEGIBLE, POINTS, Leaf, Page, View, page_format, smallest_text
@@ -53,10 +53,24 @@ class Sheets:
 def comparison_sheets(result: ComparisonResult, options: MarksOptions, measurer: Measurer) -> Sheets | None:
     """How the board of a comparison is laid on pages, in print colours; None where it is too high to be read on one,
     or takes more than `MOST`. `leaves` draws them."""
-    board = comparison_board(result, replace(options, theme=PRINT), measurer)
-    paper = page_format(PAPER)
-    wide, high = paper.width - 2 * BORDER, paper.height - 2 * BORDER
-    tallest = min(POINTS, high / (board.height + _HEAD + _FOOT))
+    options = replace(options, theme=PRINT)
+    board = comparison_board(result, options, measurer)
+    found = _laid(board)
+    wide, key = page_format(PAPER).width - 2 * BORDER, _key(board)
+    if found is None or (key.x + key.w) * found.scale <= wide:
+        return found
+    # with its key on several lines the board is higher, so drawn no larger than this: the lines fit the page
+    room = wide / _tallest(board) - key.x
+    return _laid(comparison_board(result, replace(options, key_room=room), measurer))
+
+
+def _tallest(board: DisplayList) -> float:
+    """Points for one px at which the board is as high as a page."""
+    return min(POINTS, (page_format(PAPER).height - 2 * BORDER) / (board.height + _HEAD + _FOOT))
+
+
+def _laid(board: DisplayList) -> Sheets | None:
+    wide, tallest = page_format(PAPER).width - 2 * BORDER, _tallest(board)
     if smallest_text(board) * tallest < LEGIBLE:
         return None
     least = min(tallest, READABLE)
@@ -66,6 +80,10 @@ def comparison_sheets(result: ComparisonResult, options: MarksOptions, measurer:
         return None
     widest = max(end - start for start, end in found)
     return Sheets(board, found, min(tallest, wide / (widest + board.left)))
+
+
+def _key(board: DisplayList) -> Group:
+    return next(group for group in board.groups if group.key == "key")
 
 
 def _spots(groups: Sequence[Group], board: DisplayList, room: float) -> list[float]:
@@ -101,20 +119,19 @@ def leaves(sheets: Sheets, notes: Sequence[str], measurer: Measurer) -> tuple[Le
     """The pages from left to right; `notes` are what stands at the foot of each."""
     board, paper = sheets.board, page_format(PAPER)
     groups = tuple(board.groups)
-    bottom = board.height - KEY_LINE - 4
+    bottom = _key(board).y - KEY_ABOVE
     pinned = tuple(g for g in groups if g.pane in ("lanes", "corner"))
     key = tuple(g for g in groups if g.pane == "board" and g.role == "key" and g.y >= bottom)
     body = tuple(g for g in groups if g.pane not in ("lanes", "corner") and g not in key)
     made: list[Leaf] = []
     for (x0, x1), note in zip(sheets.stretches, notes, strict=True):
         border, top = BORDER / sheets.scale, BORDER / sheets.scale + _HEAD
+        width = paper.width / sheets.scale - 2 * border
         shown = [run_on(g, x0, x1, measurer) for g in body if g.x < x1 and g.x + g.w > x0]
         views = (
             View(shown, x0, 0.0, x1 - x0, bottom, border + board.left, top),
             View(pinned, 0.0, 0.0, board.left, bottom, border, top),
-            View(
-                key, 0.0, bottom, paper.width / sheets.scale - 2 * border, KEY_LINE + 4, border, top + bottom
-            ),
+            View(key, 0.0, bottom, width, board.height - bottom, border, top + bottom),
             _frame(sheets, paper, note, measurer),
         )
         made.append(Leaf(paper, sheets.scale, views, board.background))

@@ -1,18 +1,25 @@
 """The board of a comparison on A4 pages: no card is cut, every column stands on one page, and few pages are enough."""
 
+from dataclasses import replace
+
 import pytest
 
 from cjm_editor.compare.comparison import compare
+from cjm_editor.core.seq import Seq
 from cjm_editor.core.texts import words
 from cjm_editor.render.display import Text
 from cjm_editor.render.marks import MarksOptions, comparison_board
-from cjm_editor.render.marks_sheets import MOST, comparison_sheets, leaves
+from cjm_editor.render.marks_sheets import BORDER, MOST, comparison_sheets, leaves
 from cjm_editor.render.measure import bundled_measurer
 from cjm_editor.render.theme import PRINT
 from tests.render import pairs
 
 MEASURER = bundled_measurer()
-RU = MarksOptions(PRINT, words("ru"))
+RU, EN = (MarksOptions(PRINT, words(language)) for language in ("ru", "en"))
+
+
+def texts(group):
+    return [item for item in group.items if isinstance(item, Text)]
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +77,44 @@ def test_random_boards_are_cut_beside_their_cards():
 
 def test_a_board_of_three_hundred_is_a_picture_of_its_own():
     assert comparison_sheets(pairs.extremes()["300"], RU, MEASURER) is None
+
+
+def crowded(result):
+    """The same low enough to be drawn at full size, with all in its key that a key can have."""
+
+    def bare(side):
+        points = Seq(replace(t, moment_of_truth=True, cards=()) for t in side.journey.touchpoints)
+        return replace(side, journey=replace(side.journey, touchpoints=points))
+
+    links = tuple(
+        replace(k, by="auto", confidence=0.6) if k.ideal and k.actual else k for k in result.matching.links
+    )
+    matching = replace(result.matching, links=links)
+    return replace(result, matching=matching, ideal=bare(result.ideal), actual=bare(result.actual))
+
+
+@pytest.mark.parametrize("options", [RU, EN], ids=["ru", "en"])
+def test_a_key_too_long_for_a_page_goes_on_below(long, options):
+    result = crowded(long)
+    board = comparison_board(result, options, MEASURER)
+    (whole,) = (texts(group) for group in board.groups if group.key == "key")
+    sheets = comparison_sheets(result, options, MEASURER)
+    assert sheets is not None and sheets.count > 1
+    for page in leaves(sheets, [""] * sheets.count, MEASURER):
+        ((key, view),) = ((g, view) for view in page.views for g in view.groups if g.key == "key")
+        said = texts(key)
+        assert [item.text for item in said] == [item.text for item in whole]
+        assert len({item.y for item in said}) == 2
+        for item in said:
+            right = key.x + item.x + MEASURER.width(item.text, item.size, item.weight)
+            assert view.x <= key.x + item.x and right <= view.x + view.w
+            assert view.y <= key.y + item.y <= view.y + view.h - 4
+        assert (view.left + view.w) * page.scale <= page.paper.width - BORDER + 0.01
+        assert (view.top + view.h) * page.scale <= page.paper.height - BORDER
+
+
+def test_a_key_that_fits_its_page_is_one_line(long):
+    sheets = comparison_sheets(long, RU, MEASURER)
+    assert sheets is not None
+    (key,) = (group for group in sheets.board.groups if group.key == "key")
+    assert len({item.y for item in texts(key)}) == 1
