@@ -49,6 +49,13 @@ def role_words(result: ComparisonResult, words: Words) -> RoleWords:
     return RoleWords(names[0], names[1], worse, better, short)
 
 
+def segment_titles(result: ComparisonResult) -> tuple[str, ...]:
+    """What the segments of both maps are called, one that both have once; empty where the names of the maps say it."""
+    titles = tuple(dict.fromkeys(title for title in map(_segment, (result.ideal, result.actual)) if title))
+    are_named = result.ideal.journey.kind == result.actual.journey.kind
+    return () if are_named and titles == _own_names(result.ideal, result.actual) else titles
+
+
 def _own_names(ideal: Side, actual: Side) -> tuple[str, str]:
     """Two names that differ: titles of the maps, titles of their segments, names as given."""
     titles = (_clean(ideal.journey.title), _clean(actual.journey.title))

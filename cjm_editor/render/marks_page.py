@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cjm_editor.core.elide import lowered
-from cjm_editor.core.model import segment_of
 from cjm_editor.core.results import ComparisonResult
-from cjm_editor.core.role_words import role_words
+from cjm_editor.core.role_words import role_words, segment_titles
 from cjm_editor.core.texts import _
 from cjm_editor.render.display import LOW, DisplayList, Group, Item
 from cjm_editor.render.headline import HEIGHT as STRIP
@@ -65,8 +64,7 @@ def _head(result: ComparisonResult, options: MarksOptions, measurer: Measurer, w
     said = words(
         _("Comparison: {ideal} and {actual}", ideal=lowered(roles.ideal), actual=lowered(roles.actual))
     )
-    segment = segment_of(result.ideal.document, result.ideal.journey.segment)
-    named = " ".join(segment.title[:LONGEST].split()) if segment is not None else ""
+    named = "; ".join(segment_titles(result))
     title = result.ideal.document.title.strip() or said
     below = ". ".join(part for part in (said if title != said else "", named) if part)
     items: list[Item] = []

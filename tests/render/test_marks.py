@@ -9,7 +9,7 @@ import pytest
 from cjm_editor.compare.comparison import compare
 from cjm_editor.compare.roles import roles, side
 from cjm_editor.core.figures import contribution_figures
-from cjm_editor.core.model import Comparison, Link, Touchpoint
+from cjm_editor.core.model import Comparison, Link, Segment, Touchpoint
 from cjm_editor.core.results import Coverage
 from cjm_editor.core.role_words import role_words
 from cjm_editor.core.seq import Seq
@@ -269,6 +269,31 @@ def test_roles_are_named_by_the_maps(extremes, boots):
     assert role_words(extremes["assumed"], words("ru")).better == "лучше, чем думали"
     names = role_words(extremes["two actual"], words("ru"))
     assert names.ideal != names.actual
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_page_names_the_segments_of_both_maps_or_none(boots, language):
+    def of(side, title):
+        document = replace(side.document, title="Проба", segments=(Segment(title, title),))
+        return replace(side, document=document, journey=replace(side.journey, segment=title))
+
+    def heading(ideal, actual, kind="ideal"):
+        ours, theirs = of(boots.ideal, ideal), of(boots.actual, actual)
+        theirs = replace(theirs, journey=replace(theirs.journey, title="Своя"))
+        ours = replace(ours, journey=replace(ours.journey, kind=kind, title="Наша"))
+        page = comparison_page(replace(boots, ideal=ours, actual=theirs), options, MEASURER)
+        (head,) = (g for g in page.groups if g.key == "title")
+        title, below = (item.text for item in head.items)
+        assert title == "Проба"
+        return below
+
+    options = MarksOptions(PRINT, words(language))
+    plain = heading("", "")
+    assert heading("Молодые", "Пожилые") == f"{plain}. Молодые; Пожилые"
+    assert heading("Молодые", "Молодые") == f"{plain}. Молодые"
+    alike = heading("Молодые", "Пожилые", boots.actual.journey.kind)
+    assert "олодые" in alike and "ожилые" in alike and "." not in alike, "the names of the maps say it"
+    assert heading("Молодые", "Молодые", boots.actual.journey.kind).endswith(". Молодые")
 
 
 def test_the_headline_says_the_gap(boots):
