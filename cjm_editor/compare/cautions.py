@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from cjm_editor.compare.interval import is_strange
-from cjm_editor.compare.reading import is_foreign, says_something
+from cjm_editor.compare.reading import says_something
 from cjm_editor.compare.titles import is_mixed, title_key
 from cjm_editor.core.model import JourneyMap, Touchpoint, route_order, title_or_id
 from cjm_editor.core.parking import parked_told
@@ -26,12 +26,10 @@ UNTRUSTED = 0.6
 
 
 def cautions(
-    ideal: JourneyMap, actual: JourneyMap, matching: Matching, languages: tuple[str, str] = ("", "")
+    ideal: JourneyMap, actual: JourneyMap, matching: Matching, has_foreign: bool = False
 ) -> tuple[Message, ...]:
-    """The notices, the gravest first; none for two maps as maps should be.
-
-    `languages` are those that the documents of the two state.
-    """
+    """The notices, the gravest first; none for two maps as maps should be. `has_foreign` where one of them is in a
+    language that is not read."""
     found: list[Message] = []
     sides = tuple((journey, route_order(journey)) for journey in (ideal, actual))
     for journey, placed in sides:
@@ -44,7 +42,7 @@ def cautions(
         return tuple(found)
     found += _strange(matching)
     found += _mute(placed for _journey, placed in sides)
-    found += _unread(matching, [placed for _journey, placed in sides], languages)
+    found += _unread(matching, [placed for _journey, placed in sides], has_foreign)
     if not found:
         found += _wordless(matching, sides[0][1], sides[1][1])
     return (*found, *_mixed(matching, [placed for _journey, placed in sides]))
@@ -90,21 +88,18 @@ def _mixed(matching: Matching, sides: Sequence[Sequence[Touchpoint]]) -> list[Me
     ]
 
 
-def _unread(
-    matching: Matching, sides: Sequence[Sequence[Touchpoint]], languages: tuple[str, str]
-) -> list[Message]:
+def _unread(matching: Matching, sides: Sequence[Sequence[Touchpoint]], has_foreign: bool) -> list[Message]:
     """Titles in languages that are not read, and titles of words that say nothing, where links rest on them."""
     if matching.id_mode == "lineage" or all(k.by != "auto" for k in matching.links):
         return []
-    foreign = [is_foreign(placed, language) for placed, language in zip(sides, languages, strict=True)]
-    if any(foreign) and has_glossary(matching):
+    if has_foreign and has_glossary(matching):
         return [
             _(
                 "Only words of Russian, English and the glossary are understood, and these maps have others: "
                 "check the links by hand"
             )
         ]
-    if any(foreign):
+    if has_foreign:
         return [
             _(
                 "Only Russian and English words are understood, and these maps have others: check the links by hand, "

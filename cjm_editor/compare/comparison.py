@@ -120,14 +120,15 @@ def evaluated(
     """The comparison of two maps whose links are given; `progress` and `memory` as in `compare`."""
     tick, memory = progress or silent, memory or Memory()
     ours, theirs = ideal.journey, actual.journey
-    is_unread = not has_glossary(matching) and any(
+    has_foreign = any(
         is_foreign(route_order(side.journey), side.document.language) for side in (ideal, actual)
     )
+    is_unread = has_foreign and not has_glossary(matching)
     matching = replace(matching, links=doubted(ours, theirs, matching.links, is_unread))
     links: tuple[LinkIds, ...] = tuple((link.ideal, link.actual) for link in matching.links)
     book = memory.ledger(ours, theirs, links, tick=part(tick, 0.0, 0.2))
     tick(0.2)
-    warned = cautions(ours, theirs, matching, (ideal.document.language, actual.document.language))
+    warned = cautions(ours, theirs, matching, has_foreign)
     told = tuple(dict.fromkeys((*ids_told(ours, theirs, matching), *warned, *_unfelt(book))))
     matching = replace(matching, links=_with_emotions(matching.links, book), notices=told)
     in_force = weights_in_force(weights)

@@ -76,7 +76,9 @@ class Correspondence:
     @property
     def asked(self) -> tuple[Candidate, ...]:
         """The candidates likely enough to be asked about, the likeliest first; none where people decided."""
-        return () if self.by == "pin" else tuple(c for c in self.maybe if c.confidence >= ASKED)
+        if not self.maybe or self.by == "pin":
+            return ()
+        return tuple(c for c in self.maybe if c.confidence >= ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from cjm_editor.app.align.trail import Trail
 from cjm_editor.app.session import Changed
 from cjm_editor.compare.unsure import Option, Question, following, unsure
 from cjm_editor.core.address import Address, touchpoint_at
+from cjm_editor.core.collector import collector_at_rest
 from cjm_editor.core.errors import CjmError
 from cjm_editor.core.results import ComparisonResult
 from cjm_editor.core.texts import _
@@ -319,6 +320,7 @@ class Alignment(QObject):
         """Show the last idea, or the current card, on its map."""
         self.page.ideas.open(self.ends_at(self.link))
 
+    @collector_at_rest()
     def decide(self, deed: Deed, about: Ends, is_walking: bool = True) -> None:
         """Make a decision, compare again, and go on to the next question if one was being answered."""
         result = self.page.result
