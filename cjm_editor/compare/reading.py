@@ -34,7 +34,8 @@ def says_something(title: str) -> bool:
 
 
 def is_foreign(placed: Sequence[Touchpoint], language: str) -> bool:
-    """Whether a map is in a language that is not read: its document says so, or the letters of its titles."""
+    """Whether a map is in a language that is not read: its document says so, or the letters or little
+    words of its titles."""
     if language.strip().lower().partition("-")[0].partition("_")[0] not in READ:
         return True
     titled = [t.title[: LONGEST_WORD * MOST_WORDS] for t in placed if t.title.strip()]
@@ -52,7 +53,7 @@ def _is_strange(title: str) -> bool:
 @lru_cache(maxsize=65536)
 def _is_worded(title: str) -> bool:
     """Whether a title has a little word of a language that is not read."""
-    return not FOREIGN_WORDS.isdisjoint(folded(title).replace("\u2019", "'").split())
+    return not FOREIGN_WORDS.isdisjoint(folded(title).split())
 
 
 def doubted(

@@ -22,7 +22,7 @@ of the maps is linked. Stage and place speak for the same step, for the same fel
 """
 MOST_OBJECT = 0.92
 """The most where both titles name the same thing and say otherwise what is done with it. On pairs drawn by hand all 39
-such links that were sure are true, which supports no more (three in a hundred may still be false at 39 of 39)."""
+such links that were sure are true, which supports no more: at 39 of 39 one in thirteen may still be false."""
 FEW = 1 / 3
 """Where a smaller share of the shorter map is linked, hardly anything is. Of the links between unrelated maps of the
 generator that were called sure, 29 of 32 were of such maps."""
